@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { compareCodeUnits } from "../codegen-error.ts";
+import type { ToolModel } from "../model/api-model.ts";
+
+/** What went in and what came out, as hashes: a changed tool shows in a review as one changed line. */
+export async function emitManifest(tools: readonly ToolModel[], inputFiles: readonly string[]): Promise<string> {
+  const inputs: Record<string, string> = {};
+  for (const file of inputFiles.map(fromWorkingDirectory).toSorted(compareCodeUnits)) {
+    inputs[file] = sha256(await readFile(file));
+  }
+  const surfaces = Object.fromEntries(tools.map((tool) => [tool.name, sha256(surfaceOf(tool))]));
+  return `${JSON.stringify({ inputs, tools: surfaces }, null, 2)}\n`;
+}
+
+/** However the command line wrote it: an absolute path would differ between machines. */
+function fromWorkingDirectory(file: string): string {
+  return path.relative(process.cwd(), file).split(path.sep).join("/");
+}
+
+/** Everything that a caller or an operator can notice of a tool. */
+function surfaceOf(tool: ToolModel): string {
+  const { at: _, ...marks } = tool.mark;
+  return JSON.stringify([tool.name, tool.description, tool.path, tool.inputSchema, marks]);
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}

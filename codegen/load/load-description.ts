@@ -1,0 +1,135 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type BundleResult, bundle, createConfig, type NormalizedProblem, parseYaml } from "@redocly/openapi-core";
+import { assertNoProblems, compareCodeUnits, type Problem, pointerKey } from "../codegen-error.ts";
+import { checkReferences } from "./check-references.ts";
+import { isObject, type JsonObject } from "./json.ts";
+
+export const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
+/** One operation with every `$ref` resolved. `at` names its place in the author's own files. */
+export interface SourceOperation {
+  readonly path: string;
+  readonly method: HttpMethod;
+  readonly at: string;
+  readonly operation: JsonObject;
+}
+
+export interface LoadedDescription {
+  /** The whole document, resolved and cleaned, as openapi-typescript takes it. */
+  readonly document: JsonObject;
+  readonly operations: readonly SourceOperation[];
+  /** Every file the description consists of, relative to the working directory. */
+  readonly files: readonly string[];
+}
+
+/** Reads an OpenAPI 3.0 or 3.1 description from `file` and all files it refers to. */
+export async function loadDescription(file: string): Promise<LoadedDescription> {
+  assertNoProblems(await checkReferences(file));
+  const result = await bundleDescription(file);
+  const document = result.bundle.parsed;
+  assertIsDescription(document, file);
+  dropStrayKeys(document);
+  sortPaths(document);
+  return {
+    document,
+    operations: await sourceOperations(document, file),
+    files: [...result.fileDependencies].map(relativeFile),
+  };
+}
+
+async function bundleDescription(file: string): Promise<BundleResult> {
+  let result: BundleResult;
+  try {
+    result = await bundle({ ref: file, config: await createConfig({}), dereference: true });
+  } catch (error) {
+    // The reader throws for a root that is no object.
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    assertNoProblems([{ at: `${file}#/`, message: `cannot be read: ${reason}; check the file name and its YAML` }]);
+    throw error;
+  }
+  assertNoProblems(result.problems.filter(({ severity }) => severity === "error").map(toProblem));
+  return result;
+}
+
+function toProblem({ message, location }: NormalizedProblem): Problem {
+  const place = location[0];
+  const file = place ? relativeFile(place.source.absoluteRef) : "";
+  return { at: `${file}${place?.pointer ?? "#/"}`, message: `${message.replaceAll("\n", " ")}; correct the reference` };
+}
+
+function relativeFile(absolute: string): string {
+  return path.relative(process.cwd(), absolute).split(path.sep).join("/");
+}
+
+function assertIsDescription(document: unknown, file: string): asserts document is JsonObject {
+  const version = isObject(document) ? document["openapi"] : undefined;
+  const isSupported = typeof version === "string" && /^3\.[01]\./.test(version);
+  if (!(isSupported && isObject(document) && isObject(document["paths"]))) {
+    const seen = version === undefined ? "no `openapi` key" : `openapi ${String(version)}`;
+    assertNoProblems([{ at: `${file}#/openapi`, message: `${seen}; give an OpenAPI 3.0 or 3.1 document with paths` }]);
+  }
+}
+
+/**
+ * The vendor's document carries `components` inside path items, `{}` where a list is meant, and security schemes it
+ * never defines. None of it says anything about a call, so it goes before any reader can stumble over it.
+ */
+function dropStrayKeys(document: JsonObject): void {
+  for (const item of Object.values(document["paths"] as JsonObject).filter(isObject)) {
+    for (const key of Object.keys(item)) {
+      if (!(HTTP_METHODS as readonly string[]).includes(key) && key !== "parameters") {
+        delete item[key];
+      }
+    }
+    for (const operation of Object.values(item).filter(isObject)) {
+      delete operation["security"];
+      if (isObject(operation["parameters"]) && Object.keys(operation["parameters"]).length === 0) {
+        delete operation["parameters"];
+      }
+    }
+  }
+}
+
+/** The order in which an author lists the functions says nothing, so it must not show in any output. */
+function sortPaths(document: JsonObject): void {
+  const items = Object.entries(document["paths"] as JsonObject);
+  document["paths"] = Object.fromEntries(items.toSorted(([a], [b]) => compareCodeUnits(a, b)));
+}
+
+async function sourceOperations(document: JsonObject, file: string): Promise<SourceOperation[]> {
+  const pathFiles = await referencedPathFiles(file);
+  const operations: SourceOperation[] = [];
+  const problems: Problem[] = [];
+  for (const [urlPath, item] of Object.entries(document["paths"] as JsonObject)) {
+    const place = pathFiles.get(urlPath) ?? `${file}#/paths/${pointerKey(urlPath)}`;
+    if (isObject(item) && item["parameters"] !== undefined) {
+      const message = "parameters of a whole path are not supported; write them into the operation";
+      problems.push({ at: `${place}/parameters`, message });
+    }
+    for (const method of HTTP_METHODS) {
+      const operation = isObject(item) ? item[method] : undefined;
+      if (isObject(operation)) {
+        operations.push({ path: urlPath, method, at: `${place}/${method}`, operation });
+      }
+    }
+  }
+  assertNoProblems(problems);
+  return operations;
+}
+
+/** Where the root's path items point, so that problems name the file a person has to open. */
+async function referencedPathFiles(file: string): Promise<Map<string, string>> {
+  const root: unknown = parseYaml(await readFile(file, "utf8"));
+  const items = isObject(root) && isObject(root["paths"]) ? Object.entries(root["paths"]) : [];
+  const places = new Map<string, string>();
+  for (const [urlPath, item] of items) {
+    const target = isObject(item) ? item["$ref"] : undefined;
+    if (typeof target === "string") {
+      const [uri = "", fragment = ""] = target.split("#");
+      places.set(urlPath, `${uri === "" ? file : path.join(path.dirname(file), uri)}#${fragment}`);
+    }
+  }
+  return places;
+}

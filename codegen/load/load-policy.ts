@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { parseYaml } from "@redocly/openapi-core";
+import { z } from "zod";
+import { assertNoProblems, CodegenError, type Problem } from "../codegen-error.ts";
+
+const mark = z.strictObject({
+  title: z.string().min(3).max(60),
+  access: z.enum(["read", "write"]),
+  destructive: z.boolean(),
+  idempotent: z.boolean(),
+  money: z.enum(["none", "moves", "affects"]),
+  mail: z.enum(["none", "buyer", "unknown"]),
+  key: z.enum(["read", "full", "billing", "developer"]),
+  shown_by: z.string().optional(),
+  list: z.boolean().default(false),
+  defaults: z.record(z.string(), z.number()).default({}),
+  timeout_seconds: z.number().int().min(1).max(600).optional(),
+  published: z.boolean().default(true),
+});
+
+// A toolset names a module, beside index.ts, and a constant.
+const TOOLSET_PATTERN = /^(?!index$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const policy = z.record(z.string().regex(TOOLSET_PATTERN), z.record(z.string(), mark), {
+  error: ({ code }) =>
+    code === "invalid_key" ? "is no name of a toolset; use lower-case words joined by -, but not index" : undefined,
+});
+
+/** What the policy says of one function; the meaning of every key stands at the top of `openapi/policy.yaml`. */
+export interface Mark extends z.infer<typeof mark> {
+  readonly toolset: string;
+  readonly at: string;
+}
+
+/** Marks by function name. */
+export type Policy = ReadonlyMap<string, Mark>;
+
+export async function loadPolicy(file: string): Promise<Policy> {
+  const parsed = policy.safeParse(await readYaml(file));
+  if (!parsed.success) {
+    throw new CodegenError(
+      parsed.error.issues.map(({ path, message }) => ({ at: `${file}#/${path.map(String).join("/")}`, message })),
+    );
+  }
+  const marks = new Map<string, Mark>();
+  const problems: Problem[] = [];
+  for (const [toolset, functions] of Object.entries(parsed.data)) {
+    for (const [name, entry] of Object.entries(functions)) {
+      const at = `${file}#/${toolset}/${name}`;
+      const earlier = marks.get(name);
+      if (earlier) {
+        problems.push({ at, message: `is marked a second time (first at ${earlier.at}); keep one` });
+      }
+      problems.push(...contradictions(entry, at));
+      marks.set(name, { ...entry, toolset, at });
+    }
+  }
+  assertNoProblems(problems);
+  return marks;
+}
+
+function contradictions(entry: z.infer<typeof mark>, at: string): Problem[] {
+  const isRead = entry.access === "read";
+  const changes = entry.destructive || !entry.idempotent || entry.money !== "none" || entry.mail !== "none";
+  return isRead && changes
+    ? [{ at, message: "is a read, yet destructive, not idempotent, or with money or mail; make it a write" }]
+    : [];
+}
+
+async function readYaml(file: string): Promise<unknown> {
+  try {
+    return parseYaml(await readFile(file, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new CodegenError([
+      { at: `${file}#/`, message: `cannot be read: ${reason}; check the file name and its YAML` },
+    ]);
+  }
+}

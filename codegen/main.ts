@@ -1,0 +1,86 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { CodegenError } from "./codegen-error.ts";
+import { type Difference, diffFiles, writeFiles } from "./output.ts";
+import { generate } from "./pipeline.ts";
+
+const USAGE = `usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]`;
+
+/** Generates or, with --check, compares. Exit code 1: the inputs or the generated files need a person; 2: wrong usage. */
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (!options) {
+    return 2;
+  }
+  const { check, out, ...inputs } = options;
+  const held = [".", ...Object.values(inputs)].find((file) => isInside(file, out));
+  if (held !== undefined) {
+    print(
+      `--out ${out} holds ${path.resolve(held)}, and all else in it would be removed; name another`,
+      process.stderr,
+    );
+    return 2;
+  }
+  const files = await generate(inputs);
+  if (check) {
+    return reportDrift(await diffFiles(files, out), out);
+  }
+  const changes = await writeFiles(files, out);
+  print(
+    `${files.size} files in ${out}, ${changes.length === 0 ? "all as they were" : `${changes.length} written or removed`}`,
+  );
+  print(changes.map(describe).join("\n"));
+  return 0;
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        check: { type: "boolean", default: false },
+        description: { type: "string", default: "openapi/openapi.yaml" },
+        policy: { type: "string", default: "openapi/policy.yaml" },
+        published: { type: "string", default: "openapi/published-tools.json" },
+        out: { type: "string", default: "src/generated" },
+      },
+    }).values;
+  } catch (error) {
+    print(`${(error as Error).message}\n${USAGE}`, process.stderr);
+    return undefined;
+  }
+}
+
+function isInside(file: string, folder: string): boolean {
+  return path.relative(folder, file).split(path.sep)[0] !== "..";
+}
+
+function reportDrift(differences: readonly Difference[], out: string): number {
+  if (differences.length === 0) {
+    print(`${out} is up to date`);
+    return 0;
+  }
+  print(`${out} is out of date (${differences.length} files)\n${differences.map(describe).join("\n")}`, process.stderr);
+  print("Run `npm run regen`, review the diff, and commit it with its cause.", process.stderr);
+  return 1;
+}
+
+function describe({ kind, file, line }: Difference): string {
+  return `  ${kind.padEnd(8)} ${file}${line === undefined ? "" : `   first difference at line ${line}`}`;
+}
+
+function print(text: string, stream: NodeJS.WritableStream = process.stdout): void {
+  if (text !== "") {
+    stream.write(`${text}\n`);
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof CodegenError)) {
+    throw error;
+  }
+  print(`${error.message}\n${error.problems.length} problem(s); nothing was written`, process.stderr);
+  process.exitCode = 1;
+}

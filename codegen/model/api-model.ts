@@ -1,0 +1,40 @@
+import type { HttpMethod } from "../load/load-description.ts";
+import type { Mark } from "../load/load-policy.ts";
+
+/** JSON Schema 2020-12, restricted to what every agent's model accepts (see `to-input-schema.ts`). */
+export interface InputSchema {
+  readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly format?: "date-time";
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, InputSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | InputSchema;
+  readonly items?: InputSchema;
+  readonly anyOf?: readonly InputSchema[];
+  readonly [limit: string]: unknown;
+}
+
+/** Everything the emitters need to know of one tool. Nothing is decided after this point. */
+export interface ToolModel {
+  readonly name: string;
+  readonly description: string;
+  /** The API's function, the last part of its address. */
+  readonly functionName: string;
+  readonly path: string;
+  readonly method: HttpMethod;
+  readonly mark: Mark;
+  /** The tool, a read, that shows whether this write happened. */
+  readonly shownBy: string | undefined;
+  readonly inputSchema: InputSchema;
+  /** The vendor's reference for this function. */
+  readonly docsUrl: string | undefined;
+  /** An answer of the API as the description shows it. */
+  readonly exampleAnswer: unknown;
+}
+
+/** All tools, sorted by name. */
+export interface ApiModel {
+  readonly tools: readonly ToolModel[];
+}

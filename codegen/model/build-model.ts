@@ -1,0 +1,151 @@
+import { assertNoProblems, compareCodeUnits, type Problem } from "../codegen-error.ts";
+import { isObject, type JsonObject } from "../load/json.ts";
+import type { SourceOperation } from "../load/load-description.ts";
+import type { Mark, Policy } from "../load/load-policy.ts";
+import type { PublishedTool } from "../load/load-published-tools.ts";
+import type { ApiModel, InputSchema, ToolModel } from "./api-model.ts";
+import { collectArguments } from "./collect-arguments.ts";
+import { nameTools, nameToolsInside } from "./name-tools.ts";
+import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
+
+export interface ModelInputs {
+  readonly operations: readonly SourceOperation[];
+  readonly policy: Policy;
+  readonly published: readonly PublishedTool[];
+  readonly publishedFile: string;
+}
+
+/** Decides everything about every tool. Reports all problems of all tools in one go. */
+export function buildModel({ operations, policy, published, publishedFile }: ModelInputs): ApiModel {
+  const problems: Problem[] = [...marksWithoutOperation(operations, policy)];
+  const namesOf = new Map(operations.map((source) => [functionName(source.path), nameOf(source)]));
+  const tools: ToolModel[] = [];
+  for (const source of operations) {
+    const mark = policy.get(functionName(source.path));
+    if (mark) {
+      tools.push(buildTool(source, mark, namesOf, problems));
+    } else {
+      const message = `${functionName(source.path)} has no mark; add one to the policy, under its toolset`;
+      problems.push({ at: source.at, message });
+    }
+  }
+  problems.push(
+    ...unreadableOutcomes(policy),
+    ...nameCollisions(operations),
+    ...missingPublished(tools, published, publishedFile),
+  );
+  assertNoProblems(problems);
+  return { tools: tools.toSorted((a, b) => compareCodeUnits(a.name, b.name)) };
+}
+
+function functionName(path: string): string {
+  return path.replace(/^\//, "");
+}
+
+function nameOf({ method, path, operation }: SourceOperation): string {
+  const id = operation["operationId"];
+  return toolName(method, path, typeof id === "string" ? id : undefined);
+}
+
+function buildTool(
+  source: SourceOperation,
+  mark: Mark,
+  namesOf: ReadonlyMap<string, string>,
+  problems: Problem[],
+): ToolModel {
+  const { operation, path, method, at } = source;
+  const name = nameOf(source);
+  if (!TOOL_NAME_PATTERN.test(name)) {
+    problems.push({ at, message: `yields the tool name ${name}; agents take letters, digits, _ and - (64 at most)` });
+  }
+  const text = operation["description"] ?? operation["summary"];
+  if (typeof text !== "string" || text.trim() === "") {
+    problems.push({ at: `${at}/description`, message: "is missing; say what an agent needs to choose this tool" });
+  }
+  const docs = operation["externalDocs"];
+  return {
+    name,
+    description: nameTools(String(text).replace(/\s+/g, " ").trim(), namesOf),
+    functionName: functionName(path),
+    path,
+    method,
+    mark,
+    shownBy: mark.shown_by && namesOf.get(mark.shown_by),
+    inputSchema: withHostArguments(nameToolsInside(collectArguments(source, problems), namesOf), mark, problems),
+    docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
+    exampleAnswer: exampleAnswer(operation),
+  };
+}
+
+/** Adds what the host itself does: the default page, shown where the agent looks for it, and the choice of fields. */
+function withHostArguments(schema: InputSchema, mark: Mark, problems: Problem[]): InputSchema {
+  const properties = { ...schema.properties };
+  for (const [name, value] of Object.entries(mark.defaults)) {
+    const property = properties[name];
+    if (property) {
+      properties[name] = { ...property, default: value };
+    } else {
+      problems.push({ at: `${mark.at}/defaults/${name}`, message: "is no argument of this function; remove it" });
+    }
+  }
+  if (mark.list) {
+    properties["_fields"] = { type: "array", items: { type: "string" } };
+  }
+  return { ...schema, properties };
+}
+
+function exampleAnswer(operation: JsonObject): unknown {
+  const responses = isObject(operation["responses"]) ? operation["responses"] : {};
+  const ok = isObject(responses["200"]) && isObject(responses["200"]["content"]) ? responses["200"]["content"] : {};
+  const media = Object.values(ok)[0];
+  return isObject(media) ? media["example"] : undefined;
+}
+
+function marksWithoutOperation(operations: readonly SourceOperation[], policy: Policy): Problem[] {
+  const known = new Set(operations.map(({ path }) => functionName(path)));
+  return [...policy]
+    .filter(([name]) => !known.has(name))
+    .map(([name, { at }]) => ({
+      at,
+      message: `marks ${name}, which the description does not have; remove or correct it`,
+    }));
+}
+
+/** `shown_by` is advice given when a write may have happened, so it has to be a read that exists. */
+function unreadableOutcomes(policy: Policy): Problem[] {
+  return [...policy.values()].flatMap(({ shown_by, at }) =>
+    shown_by === undefined || policy.get(shown_by)?.access === "read"
+      ? []
+      : [{ at: `${at}/shown_by`, message: `${shown_by} is not a read of this policy; name one or leave it out` }],
+  );
+}
+
+function nameCollisions(operations: readonly SourceOperation[]): Problem[] {
+  const places = new Map<string, string>();
+  return operations.flatMap((source) => {
+    const name = nameOf(source);
+    const first = places.get(name);
+    places.set(name, first ?? source.at);
+    return first === undefined
+      ? []
+      : [{ at: source.at, message: `yields the tool name ${name}, as ${first} does; give one an operationId` }];
+  });
+}
+
+function missingPublished(
+  tools: readonly ToolModel[],
+  published: readonly PublishedTool[],
+  publishedFile: string,
+): Problem[] {
+  const served = new Set(tools.filter(({ mark }) => mark.published).map(({ name }) => name));
+  return published.flatMap(({ tool }, index) =>
+    served.has(tool)
+      ? []
+      : [
+          {
+            at: `${publishedFile}#/${index}/tool`,
+            message: `no published operation yields ${tool}; describe and mark it`,
+          },
+        ],
+  );
+}

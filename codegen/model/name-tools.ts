@@ -1,0 +1,30 @@
+import type { InputSchema } from "./api-model.ts";
+
+/** Descriptions speak of functions; an agent can only call tools. Puts the tool's name where a function is named. */
+export function nameTools(text: string, namesOf: ReadonlyMap<string, string>): string {
+  return text.replace(/[A-Za-z]+/g, (word) => (isFunctionName(word) ? (namesOf.get(word) ?? word) : word));
+}
+
+/** `nameTools` for every description inside a schema. */
+export function nameToolsInside(schema: InputSchema, namesOf: ReadonlyMap<string, string>): InputSchema {
+  const { description, properties, items, additionalProperties, anyOf } = schema;
+  return {
+    ...schema,
+    ...(description !== undefined && { description: nameTools(description, namesOf) }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, member]) => [key, nameToolsInside(member, namesOf)]),
+      ),
+    }),
+    ...(items && { items: nameToolsInside(items, namesOf) }),
+    ...(typeof additionalProperties === "object" && {
+      additionalProperties: nameToolsInside(additionalProperties, namesOf),
+    }),
+    ...(anyOf && { anyOf: anyOf.map((variant) => nameToolsInside(variant, namesOf)) }),
+  };
+}
+
+/** `ping` and `unregister` are words as well; a function's name is only taken for one where it cannot be prose. */
+function isFunctionName(word: string): boolean {
+  return /[a-z][A-Z]/.test(word);
+}

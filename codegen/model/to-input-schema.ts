@@ -1,0 +1,157 @@
+import type { Problem } from "../codegen-error.ts";
+import { pointerKey } from "../codegen-error.ts";
+import { isObject, type JsonObject } from "../load/json.ts";
+import type { InputSchema } from "./api-model.ts";
+
+const TYPES = ["object", "array", "string", "integer", "number", "boolean"];
+const LIMITS = [
+  "minimum",
+  "maximum",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "minItems",
+  "maxItems",
+  "minProperties",
+] as const;
+const IGNORED = [
+  "title",
+  "example",
+  "examples",
+  "nullable",
+  "deprecated",
+  "xml",
+  "externalDocs",
+  "readOnly",
+  "writeOnly",
+];
+const UNDERSTOOD = new Set<string>([
+  ...["type", "description", "enum", "format", "default", "properties", "required", "additionalProperties", "items"],
+  ...["anyOf", "oneOf"],
+  ...LIMITS,
+  ...IGNORED,
+]);
+const PROPERTY_KEY_PATTERN = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/**
+ * One OpenAPI schema as the JSON Schema of an argument. The result holds no `$ref`, no `nullable`, no type list, no
+ * `format` but date-time (others are told in words), no enum of anything but non-empty text: one tool outside these
+ * rules can cost an agent its whole tool list. What cannot be said within them is reported, never weakened.
+ */
+export function toInputSchema(source: unknown, at: string, problems: Problem[]): InputSchema {
+  if (!isObject(source)) {
+    problems.push({ at, message: "is no schema; write an object with a type" });
+    return {};
+  }
+  reportUnknownKeywords(source, at, problems);
+  const choice = ["oneOf", "anyOf"].find((keyword) => Array.isArray(source[keyword]));
+  if (choice !== undefined) {
+    return { ...describe(source), anyOf: toVariants(source, choice, at, problems) };
+  }
+  const type = schemaType(source, at, problems);
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...describe(source),
+    ...toEnum(source["enum"], at, problems),
+    ...(source["format"] === "date-time" ? { format: "date-time" as const } : {}),
+    ...toDefault(source["default"], type),
+    ...Object.fromEntries(LIMITS.filter((limit) => limit in source).map((limit) => [limit, source[limit]])),
+    ...(type === "object" ? objectParts(source, at, problems) : {}),
+    ...(type === "array" ? { items: toInputSchema(source["items"], `${at}/items`, problems) } : {}),
+  };
+}
+
+/** One key outside the pattern makes some agents refuse every tool of the server. */
+export function reportKey(key: string, at: string, problems: Problem[]): void {
+  if (!PROPERTY_KEY_PATTERN.test(key)) {
+    problems.push({ at, message: "has a name that agents refuse; use letters, digits, _ . - (64 at most)" });
+  }
+}
+
+function reportUnknownKeywords(source: JsonObject, at: string, problems: Problem[]): void {
+  for (const keyword of Object.keys(source).filter((key) => !UNDERSTOOD.has(key))) {
+    const message = `keyword \`${keyword}\` is not supported in arguments; say it in plain properties or in the description`;
+    problems.push({ at: `${at}/${pointerKey(keyword)}`, message });
+  }
+}
+
+function toVariants(source: JsonObject, choice: string, at: string, problems: Problem[]): InputSchema[] {
+  const beside = Object.keys(source).filter((key) => UNDERSTOOD.has(key) && ![...IGNORED, "description"].includes(key));
+  for (const keyword of beside.filter((key) => key !== choice)) {
+    const message = `\`${keyword}\` beside \`${choice}\` is not supported; write it into every variant`;
+    problems.push({ at: `${at}/${keyword}`, message });
+  }
+  return (source[choice] as unknown[]).map((variant, index) =>
+    toInputSchema(variant, `${at}/${choice}/${index}`, problems),
+  );
+}
+
+function schemaType(source: JsonObject, at: string, problems: Problem[]): NonNullable<InputSchema["type"]> | undefined {
+  const declared = source["type"] ?? (source["properties"] ? "object" : undefined);
+  // OpenAPI 3.1 writes a nullable text as ["string", "null"]; an absent argument is how this API says null.
+  const types = Array.isArray(declared) ? declared.filter((type) => type !== "null") : [declared];
+  if (types.length === 1 && TYPES.includes(String(types[0]))) {
+    return Array.isArray(source["enum"]) ? "string" : (types[0] as NonNullable<InputSchema["type"]>);
+  }
+  problems.push({ at: `${at}/type`, message: `type is ${JSON.stringify(declared)}; give one of ${TYPES.join(", ")}` });
+  return undefined;
+}
+
+/** Formats other than date-time are told in words: agents' models differ in which they accept. */
+function describe(source: JsonObject): Pick<InputSchema, "description"> {
+  const format = source["format"];
+  const told = typeof format === "string" && !["date-time", "float", "double", "int32", "int64"].includes(format);
+  const parts = [source["description"], told ? `(${format})` : undefined].filter((part) => typeof part === "string");
+  return parts.length > 0 ? { description: parts.join(" ").replace(/\s+/g, " ").trim() } : {};
+}
+
+function toEnum(values: unknown, at: string, problems: Problem[]): Pick<InputSchema, "enum"> {
+  if (values === undefined) {
+    return {};
+  }
+  // null among the values is how OpenAPI spells a nullable enum.
+  const texts = Array.isArray(values) ? [...new Set(values.filter((value) => value !== null).map(String))] : [];
+  if (texts.length === 0) {
+    problems.push({ at: `${at}/enum`, message: "has no values; list them or leave the enum out" });
+  }
+  // An empty text clears a field. It cannot stand in an enum, so the schema then admits any text.
+  return texts.includes("") ? {} : { enum: texts };
+}
+
+function toDefault(value: unknown, type: InputSchema["type"]): Pick<InputSchema, "default"> {
+  const fits = type === "integer" || type === "number" ? typeof value === "number" : typeof value === type;
+  return fits ? { default: value } : {};
+}
+
+function objectParts(source: JsonObject, at: string, problems: Problem[]): InputSchema {
+  const entries = Object.entries(isObject(source["properties"]) ? source["properties"] : {});
+  const properties: Record<string, InputSchema> = {};
+  for (const [key, schema] of entries) {
+    const place = `${at}/properties/${pointerKey(key)}`;
+    reportKey(key, place, problems);
+    properties[key] = toInputSchema(schema, place, problems);
+  }
+  const required = Array.isArray(source["required"]) ? source["required"].map(String) : [];
+  for (const name of required.filter((key) => !Object.hasOwn(properties, key))) {
+    problems.push({ at: `${at}/required`, message: `requires \`${name}\`, which is not among the properties` });
+  }
+  return {
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+    additionalProperties: additionalProperties(source, entries.length === 0, at, problems),
+  };
+}
+
+/** An object without any named property is a free map; every other one is closed unless it says otherwise. */
+function additionalProperties(
+  source: JsonObject,
+  isFreeMap: boolean,
+  at: string,
+  problems: Problem[],
+): boolean | InputSchema {
+  const declared = source["additionalProperties"];
+  if (isObject(declared) && Object.keys(declared).length > 0) {
+    return toInputSchema(declared, `${at}/additionalProperties`, problems);
+  }
+  return typeof declared === "boolean" ? declared : isFreeMap || isObject(declared);
+}

@@ -1,0 +1,75 @@
+import type { paths } from "../generated/api-types.ts";
+
+/** JSON Schema 2020-12, in the subset that `codegen/model/to-input-schema.ts` lets through. */
+export interface ArgumentSchema {
+  readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly format?: "date-time";
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, ArgumentSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | ArgumentSchema;
+  readonly items?: ArgumentSchema;
+  readonly anyOf?: readonly ArgumentSchema[];
+  readonly [limit: string]: unknown;
+}
+
+/** The argument names that openapi-typescript found for an operation, wherever the description puts them. */
+export type ArgumentNames<P extends keyof paths, M extends keyof paths[P]> =
+  | QueryNames<paths[P][M]>
+  | BodyNames<paths[P][M]>;
+
+type QueryNames<O> = O extends { parameters: { query?: infer Q } } ? keyof NonNullable<Q> & string : never;
+type BodyNames<O> = O extends { requestBody?: { content: infer C } } ? keyof C[keyof C] & string : never;
+
+/**
+ * One tool: what an agent sees of it, what it calls, and the reviewed marks. Generated modules check themselves against
+ * this type, and through it against `paths`: an argument that one generator knows and the other does not is a compile
+ * error.
+ */
+export interface ToolDefinition<P extends keyof paths = keyof paths, M extends keyof paths[P] = keyof paths[P]> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** The API's function, the last part of its address. */
+  readonly functionName: string;
+  readonly path: P;
+  /** As described. It decides the tool's name only: every call is a POST. */
+  readonly method: M;
+  readonly toolset: string;
+  readonly isPublished: boolean;
+  readonly access: "read" | "write";
+  readonly isDestructive: boolean;
+  readonly isIdempotent: boolean;
+  /** `moves`: charges or refunds at once. `affects`: prices, discounts, commission, billing rhythm. */
+  readonly money: "none" | "moves" | "affects";
+  readonly mail: "none" | "buyer" | "unknown";
+  /** The right the API key needs. */
+  readonly keyRight: "read" | "full" | "billing" | "developer";
+  /** The tool, a read, that shows whether this write happened. */
+  readonly shownBy?: string;
+  /** The answer is a list: it takes `_fields` and can be cut at whole items. */
+  readonly isList: boolean;
+  /** Sent when the caller leaves them out; the only arguments that ever are. */
+  readonly sentDefaults: Readonly<Record<string, number>>;
+  /** Where the usual time-out is too short, in seconds. */
+  readonly timeoutSeconds?: number;
+  readonly inputSchema: {
+    readonly type: "object";
+    readonly properties: Readonly<Record<ArgumentNames<P, M>, ArgumentSchema>> & { readonly _fields?: ArgumentSchema };
+    readonly required?: readonly ArgumentNames<P, M>[];
+    readonly additionalProperties: false;
+  };
+}
+
+/** A definition of whichever operation, as the runtime handles them. */
+export interface AnyToolDefinition extends Omit<ToolDefinition, "method" | "inputSchema"> {
+  readonly method: string;
+  readonly inputSchema: {
+    readonly type: "object";
+    readonly properties: Readonly<Record<string, ArgumentSchema>>;
+    readonly required?: readonly string[];
+    readonly additionalProperties: false;
+  };
+}

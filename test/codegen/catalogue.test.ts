@@ -1,0 +1,255 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { tools } from "../../src/generated/tools/index.ts";
+import { brokenRules } from "./schema-rules.ts";
+
+/** `api-behaviour.md`, section 6: the functions that change nothing. */
+const READS = [
+  "getAffiliateCommission",
+  "getAffiliateForEmail",
+  "getBuyer",
+  "getCustomerToAffiliateBuyerDetails",
+  "getEticket",
+  "getEticketSettings",
+  "getGlobalSettings",
+  "getImage",
+  "getMarketplaceEntry",
+  "getOrderform",
+  "getOrderformMetas",
+  "getProduct",
+  "getProductGroup",
+  "getPurchase",
+  "getPurchaseDownloads",
+  "getPurchaseTracking",
+  "getReferringAffiliate",
+  "getServiceProofRequest",
+  "getShippingCostPolicy",
+  "getSmartupgrade",
+  "getUpgrade",
+  "getUpsells",
+  "getUserInfo",
+  "getVoucher",
+  "ipnInfo",
+  "listAccountAccess",
+  "listBuyUrls",
+  "listBuyers",
+  "listCommissions",
+  "listConversionTools",
+  "listCountries",
+  "listCurrencies",
+  "listCustomFormRecords",
+  "listDeliveries",
+  "listEticketLocations",
+  "listEticketTemplates",
+  "listEtickets",
+  "listImages",
+  "listInvoices",
+  "listMarketplaceEntries",
+  "listOrderforms",
+  "listPaymentPlans",
+  "listPayouts",
+  "listProductGroups",
+  "listProductTypes",
+  "listProducts",
+  "listPurchases",
+  "listPurchasesOfEmail",
+  "listRebillingStatusChanges",
+  "listServiceProofRequests",
+  "listShippingCostPolicies",
+  "listSmartUpgrades",
+  "listTransactions",
+  "listUpgrades",
+  "listVouchers",
+  "ping",
+  "renderJsTrackingCode",
+  "statsAffiliateToplist",
+  "statsDailyAmounts",
+  "statsExpectedPayouts",
+  "statsMarketplace",
+  "statsSales",
+  "statsSalesSummary",
+  "validateAffiliate",
+  "validateCouponCode",
+  "validateLicenseKey",
+];
+
+describe("the catalogue", () => {
+  test("holds 122 tools, 86 of them published", () => {
+    expect(tools).toHaveLength(122);
+    expect(tools.filter(({ isPublished }) => isPublished)).toHaveLength(86);
+  });
+
+  test("publishes exactly the tools of the vendor's table, each for its function", async () => {
+    const table: { tool: string; apiFunction: string }[] = JSON.parse(
+      await readFile("openapi/published-tools.json", "utf8"),
+    );
+    const wanted = table.map(({ tool, apiFunction }) => `${tool} ${apiFunction}`);
+    const found = tools.filter(({ isPublished }) => isPublished).map((tool) => `${tool.name} ${tool.functionName}`);
+
+    expect(found.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  test("names every tool and every function once, in names that agents accept", () => {
+    const names = tools.map(({ name }) => name);
+
+    expect(names.filter((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(name))).toEqual([]);
+    expect(new Set(names).size).toBe(122);
+    expect(new Set(tools.map(({ functionName }) => functionName)).size).toBe(122);
+  });
+
+  test("is sorted by name, the same on every machine", () => {
+    const names = tools.map(({ name }) => name);
+
+    expect(names.filter((name, index) => index > 0 && name <= (names[index - 1] ?? ""))).toEqual([]);
+  });
+
+  test("calls the function that its address ends with", () => {
+    expect(tools.filter(({ path, functionName }) => path !== `/${functionName}`).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe("what an agent reads of a tool", () => {
+  test("has a title of 3 to 60 characters", () => {
+    expect(tools.filter(({ title }) => title.length < 3 || title.length > 60).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("has a description of 400 characters at most, on one line", () => {
+    const unfit = tools.filter(({ description }) => !/^\S.{0,398}\S$/.test(description));
+
+    expect(unfit.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("is written: nothing is left to do", () => {
+    const unwritten = tools.filter((tool) => /\bTODO\b/.test(JSON.stringify(tool)));
+
+    expect(unwritten.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("has a title of its own", () => {
+    const titles = tools.map(({ title }) => title);
+
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+});
+
+describe("the arguments of a tool", () => {
+  test("stay within the rules that every agent's model accepts", () => {
+    expect(tools.flatMap(({ name, inputSchema }) => brokenRules(inputSchema, name))).toEqual([]);
+  });
+
+  test("are seen by the check of those rules at every depth", () => {
+    const schema = {
+      type: "object",
+      properties: {
+        "a b": { type: ["string", "null"] },
+        list: { type: "array", items: { $ref: "#/x", nullable: true } },
+        choice: {
+          anyOf: [
+            { type: "string", format: "email" },
+            { type: "string", enum: ["a", ""] },
+          ],
+        },
+        map: { type: "object", properties: {}, additionalProperties: { type: "string", enum: [] } },
+        open: { type: "object", properties: {}, required: ["id"] },
+        numbers: { type: "string", enum: [1] },
+      },
+      oneOf: [{ type: "object" }],
+    };
+
+    expect(brokenRules(schema, "tool")).toEqual([
+      "tool: oneOf at the root",
+      "tool: additionalProperties is not said",
+      "tool: unknown keyword oneOf",
+      "tool.a b: key",
+      'tool.a b: type ["string","null"]',
+      "tool.list[]: type undefined",
+      "tool.list[]: unknown keyword $ref",
+      "tool.list[]: unknown keyword nullable",
+      "tool.choice|0: format email",
+      "tool.choice|1: enum",
+      "tool.map{}: enum",
+      "tool.open: requires id",
+      "tool.open: additionalProperties is not said",
+      "tool.numbers: enum",
+    ]);
+  });
+});
+
+describe("the marks of a tool", () => {
+  test("say of 66 functions that they read, and of the other 56 that they write", () => {
+    const reads = tools.filter(({ access }) => access === "read").map(({ functionName }) => functionName);
+
+    expect(reads.toSorted()).toEqual(READS);
+    expect(tools.filter(({ access }) => access === "write")).toHaveLength(56);
+  });
+
+  test("never call a read destructive, costly or unsafe to repeat", () => {
+    const unsafe = tools.filter(
+      ({ access, isDestructive, isIdempotent, money, mail }) =>
+        access === "read" && (isDestructive || !isIdempotent || money !== "none" || mail !== "none"),
+    );
+
+    expect(unsafe.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("call what moves money at once neither harmless nor repeatable", () => {
+    const moving = tools.filter(({ money }) => money === "moves");
+
+    expect(moving.map(({ functionName }) => functionName)).toEqual(
+      expect.arrayContaining([
+        "createAddonChangePurchase",
+        "createBillingOnDemand",
+        "createRebillingPayment",
+        "createUpgradePurchase",
+        "refundPartially",
+        "refundPurchase",
+        "refundTransaction",
+        "updateServiceProofRequest",
+      ]),
+    );
+    expect(moving.filter(({ isDestructive }) => !isDestructive).map(({ name }) => name)).toEqual([]);
+  });
+
+  test("name a read of the catalogue that shows whether a write happened", () => {
+    const reads = new Set(tools.filter(({ access }) => access === "read").map(({ name }) => name));
+    const writes = tools.filter(({ shownBy }) => shownBy !== undefined);
+
+    expect(writes.length).toBeGreaterThan(20);
+    expect(writes.filter(({ shownBy }) => !reads.has(shownBy ?? "")).map(({ name }) => name)).toEqual([]);
+    expect(writes.filter(({ access }) => access !== "write").map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe("a list tool", () => {
+  test("is every function whose name says so, but for the one that answers with a map", () => {
+    const named = tools.filter(({ functionName }) => functionName.startsWith("list"));
+
+    expect(named.filter(({ isList }) => !isList).map(({ name }) => name)).toEqual(["listCountries"]);
+  });
+
+  test("lets the agent choose the fields, and no other tool does", () => {
+    expect(tools.filter(({ isList }) => isList).length).toBeGreaterThan(20);
+    expect(
+      tools.filter(({ isList, inputSchema }) => isList !== "_fields" in inputSchema.properties).map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  test("sends a page of 50 where the agent names none, and says so in its schema", () => {
+    const paged = tools.filter(({ inputSchema }) => "page_size" in inputSchema.properties);
+
+    expect(paged.length).toBeGreaterThan(0);
+    expect(
+      paged.map(({ name, inputSchema, sentDefaults }) => [
+        name,
+        sentDefaults,
+        inputSchema.properties["page_size"]?.default,
+      ]),
+    ).toEqual(paged.map(({ name }) => [name, { page_size: 50 }, 50]));
+  });
+
+  test("is the only one that sends what the agent did not say", () => {
+    const sending = tools.filter(({ sentDefaults }) => Object.keys(sentDefaults).length > 0);
+
+    expect(sending.filter(({ isList }) => !isList).map(({ name }) => name)).toEqual([]);
+  });
+});

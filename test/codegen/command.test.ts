@@ -1,0 +1,238 @@
+import { execFile } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { writeFiles } from "../../codegen/output.ts";
+import { generate } from "../../codegen/pipeline.ts";
+import { filesIn, inputsIn, ORDERS, withFolder, withOrders } from "./orders-fixture.ts";
+
+const GENERATED = [
+  "TOOLS.md",
+  "api-types.ts",
+  "example-answers.ts",
+  "manifest.json",
+  "tools/index.ts",
+  "tools/order-changes.ts",
+  "tools/orders.ts",
+];
+
+describe.concurrent("npm run regen", () => {
+  test("writes every file into a folder that is not there yet, and says so", async () => {
+    await withFolder(async (folder) => {
+      const out = `${folder}/not/there`;
+
+      expect(await regen(ORDERS, "--out", out)).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: `7 files in ${out}, 7 written or removed
+  missing  TOOLS.md
+  missing  api-types.ts
+  missing  example-answers.ts
+  missing  manifest.json
+  missing  tools/index.ts
+  missing  tools/order-changes.ts
+  missing  tools/orders.ts
+`,
+      });
+      expect(await namesIn(out)).toEqual(GENERATED);
+    });
+  });
+
+  test("has nothing to do the second time", async () => {
+    await withFolder(async (folder) => {
+      await regen(ORDERS, "--out", folder);
+      const first = await filesIn(folder);
+
+      expect(await regen(ORDERS, "--out", folder)).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: `7 files in ${folder}, all as they were\n`,
+      });
+      expect(await namesIn(folder)).toEqual(GENERATED);
+      expect(await filesIn(folder)).toEqual(first);
+    });
+  });
+
+  test("mends a folder of broken files, and removes what no operation yields", async () => {
+    await withFolder(async (folder) => {
+      await writeFiles(await generate(ORDERS), folder);
+      const first = await filesIn(folder);
+      await writeFile(path.join(folder, "tools/index.ts"), "import {{{ <<<<<<< HEAD\n");
+      await writeFile(path.join(folder, "tools/refunds.ts"), "export const = ;\n");
+      await mkdir(path.join(folder, "old"));
+      await writeFile(path.join(folder, "old/notes.txt"), "");
+
+      expect(await regen(ORDERS, "--out", folder)).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: `7 files in ${folder}, 3 written or removed
+  orphan   old/notes.txt
+  changed  tools/index.ts   first difference at line 1
+  orphan   tools/refunds.ts
+`,
+      });
+      expect(await filesIn(folder)).toEqual(first);
+    });
+  });
+
+  test("writes nothing when there is a problem, and ends with 1 and no stack", async () => {
+    await withOrders({ "policy.yaml": (text) => text.replaceAll("cancelOrder", "cancelOrders") }, async (inputs) => {
+      await withFolder(async (folder) => {
+        await writeFiles(await generate(ORDERS), folder);
+        await writeFile(path.join(folder, "TOOLS.md"), "changed by hand\n");
+        await writeFile(path.join(folder, "orphan.ts"), "");
+        const before = await filesIn(folder);
+
+        expect(await regen(inputsIn(inputs), "--out", folder)).toEqual({
+          code: 1,
+          stdout: "",
+          stderr: `${inputs}/paths/cancelOrder.yaml#/delete: cancelOrder has no mark; add one to the policy, under its toolset
+${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the description does not have; remove or correct it
+2 problem(s); nothing was written
+`,
+        });
+        expect(await namesIn(folder)).toEqual([...GENERATED.slice(0, 4), "orphan.ts", ...GENERATED.slice(4)]);
+        expect(await filesIn(folder)).toEqual(before);
+      });
+    });
+  });
+
+  test("follows a reference that is nothing but itself no further than to its problem", async () => {
+    const loop = (text: string) => `${text}    Loop: { $ref: "#/components/schemas/Loop" }\n`;
+    await withOrders({ "openapi.yaml": loop }, async (inputs) => {
+      expect(await regen(inputsIn(inputs), "--out", `${inputs}/out`)).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${inputs}/openapi.yaml#/components/schemas/Loop: \`$ref\` #/components/schemas/Loop is part of a cycle; write the schema out to the depth that is needed
+1 problem(s); nothing was written
+`,
+      });
+      expect(await filesIn(`${inputs}/out`)).toBeUndefined();
+    });
+  });
+
+  test("names every input that is absent", async () => {
+    await withFolder(async (folder) => {
+      expect(await regen(inputsIn(folder), "--out", `${folder}/out`)).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${folder}/openapi.yaml#/: cannot be read: there is no such file; check the file name and its YAML
+${folder}/policy.yaml#/: cannot be read: ENOENT: no such file or directory, open '${folder}/policy.yaml'; check the file name and its YAML
+${folder}/published-tools.json#/: cannot be read: ENOENT: no such file or directory, open '${folder}/published-tools.json'; check the file and its JSON
+3 problem(s); nothing was written
+`,
+      });
+    });
+  });
+});
+
+describe.concurrent("npm run regen:check", () => {
+  test("is content with what was just generated", async () => {
+    await withFolder(async (folder) => {
+      await writeFiles(await generate(ORDERS), folder);
+
+      expect(await regen(ORDERS, "--out", folder, "--check")).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: `${folder} is up to date\n`,
+      });
+    });
+  });
+
+  test("lists changed, missing and orphan files, ends with 1 and writes nothing", async () => {
+    await withFolder(async (folder) => {
+      await writeFiles(await generate(ORDERS), folder);
+      await writeFile(path.join(folder, "tools/orders.ts"), "// Generated\n");
+      await writeFile(path.join(folder, "TOOLS.md"), `${(await filesIn(folder))?.["TOOLS.md"]}\none more line\n`);
+      await rm(path.join(folder, "manifest.json"));
+      await writeFile(path.join(folder, "tools/refunds.ts"), "");
+      const before = await filesIn(folder);
+
+      expect(await regen(ORDERS, "--out", folder, "--check")).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${folder} is out of date (4 files)
+  changed  TOOLS.md   first difference at line 21
+  missing  manifest.json
+  changed  tools/orders.ts   first difference at line 1
+  orphan   tools/refunds.ts
+Run \`npm run regen\`, review the diff, and commit it with its cause.
+`,
+      });
+      expect(await filesIn(folder)).toEqual(before);
+    });
+  });
+
+  test("finds everything missing where there is no folder, and makes none", async () => {
+    await withFolder(async (folder) => {
+      const { code, stderr } = await regen(ORDERS, "--out", `${folder}/out`, "--check");
+
+      expect(code).toBe(1);
+      expect(stderr.split("\n").slice(0, 2)).toEqual([`${folder}/out is out of date (7 files)`, "  missing  TOOLS.md"]);
+      expect(await filesIn(`${folder}/out`)).toBeUndefined();
+    });
+  });
+});
+
+describe.concurrent("wrong usage ends with 2, before anything is read or written:", () => {
+  test.each([
+    { name: "an unknown option", args: ["--checks"], want: "Unknown option '--checks'" },
+    { name: "a stray argument", args: ["openapi.yaml"], want: "Unexpected argument 'openapi.yaml'" },
+    { name: "an option without its value", args: ["--out"], want: "Option '--out <value>' argument missing" },
+  ])("$name", async ({ args, want }) => {
+    const { code, stdout, stderr } = await run(args);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr.startsWith(want)).toBe(true);
+    expect(
+      stderr.endsWith(
+        "usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]\n",
+      ),
+    ).toBe(true);
+  });
+
+  test("an output folder that holds an input, which would be removed as an orphan", async () => {
+    await withOrders({}, async (folder) => {
+      const before = await filesIn(folder);
+
+      expect(await regen(inputsIn(folder), "--out", folder)).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: `--out ${folder} holds ${path.resolve(folder, "openapi.yaml")}, and all else in it would be removed; name another\n`,
+      });
+      expect(await filesIn(folder)).toEqual(before);
+    });
+  });
+
+  // With --check, so that a failing test does not remove the repository.
+  test.each([".", "..", "/"])("the output folder %s, which holds the repository", async (out) => {
+    expect(await regen(ORDERS, "--check", "--out", out)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `--out ${out} holds ${process.cwd()}, and all else in it would be removed; name another\n`,
+    });
+  });
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function regen({ description, policy, published }: typeof ORDERS, ...args: string[]): Promise<Outcome> {
+  return run(["--description", description, "--policy", policy, "--published", published, ...args]);
+}
+
+function run(args: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const command = ["--import", "tsx", "codegen/main.ts", ...args];
+    execFile(process.execPath, command, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return Object.keys((await filesIn(folder)) ?? {}).toSorted();
+}
