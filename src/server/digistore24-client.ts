@@ -1,0 +1,132 @@
+import { setTimeout as wait } from "node:timers/promises";
+import createClient from "openapi-fetch";
+import { Agent } from "undici";
+import type { paths } from "../generated/api-types.ts";
+import { connectionError } from "./connection-error.ts";
+import { readEnvelope } from "./envelope.ts";
+import { CallError } from "./errors.ts";
+import { type Arguments, encodeForm } from "./form-encoding.ts";
+import { isRetriable, retryDelayMs } from "./retry-policy.ts";
+import { VERSION } from "./version.ts";
+
+/** Larger answers are refused while they arrive, before they can fill the memory. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_RETRIES = 2;
+
+/** Whatever the description declares, a call is a POST with all arguments in a form body. */
+type CallPaths = {
+  [P in keyof paths]: {
+    post: {
+      requestBody: { content: { "application/x-www-form-urlencoded": Arguments } };
+      responses: { 200: { headers: Record<string, never>; content: { "application/json": string } } };
+    };
+  };
+};
+
+export interface UpstreamCall {
+  readonly path: keyof paths;
+  readonly args: Arguments;
+  readonly apiKey: string;
+  /** Bounds the whole call, repetitions included. */
+  readonly timeoutMs: number;
+  /** Only a read may be sent again. A write is sent once, ever. */
+  readonly isRead: boolean;
+  /** Ends a read early when the caller has gone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Digistore24Client {
+  /** The `data` of the API's answer. Throws a CallError for anything but success. */
+  call(call: UpstreamCall): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
+export function createDigistore24Client(baseUrl: string): Digistore24Client {
+  const dispatcher = new Agent({ maxResponseSize: MAX_ANSWER_BYTES });
+  const client = createClient<CallPaths>({
+    baseUrl,
+    bodySerializer: (body) => encodeForm((body ?? {}) as Arguments),
+    // A redirect would carry the key to an address nobody configured.
+    redirect: "manual",
+    requestInitExt: { dispatcher },
+    fetch: (request, init?: RequestInit) => globalThis.fetch(request, init),
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
+      "User-Agent": `digistore24-mcp/${VERSION}`,
+    },
+  });
+
+  async function send({ path, args, apiKey }: UpstreamCall, signal: AbortSignal): Promise<unknown> {
+    const answer = await client.POST(path, {
+      body: args,
+      headers: { "X-DS-API-KEY": apiKey },
+      parseAs: "text",
+      signal,
+    });
+    const { data, error, response } = answer as { data?: string; error?: unknown; response: Response };
+    const retryAfterSeconds = readRetryAfter(response.headers.get("retry-after"));
+    return readEnvelope({
+      status: response.status,
+      body: withoutKey(data ?? error, apiKey),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    });
+  }
+
+  return {
+    call: (call) => callWithRetries(call, send),
+    close: () => dispatcher.close(),
+  };
+}
+
+async function callWithRetries(
+  call: UpstreamCall,
+  send: (call: UpstreamCall, signal: AbortSignal) => Promise<unknown>,
+): Promise<unknown> {
+  const deadline = Date.now() + call.timeoutMs;
+  const timeout = AbortSignal.timeout(call.timeoutMs);
+  const signal = call.signal && call.isRead ? AbortSignal.any([call.signal, timeout]) : timeout;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await send(call, signal);
+    } catch (cause) {
+      const error = cause instanceof CallError ? cause : toCallError(cause, call.timeoutMs, timeout);
+      const delayMs = retryDelayMs(attempt, error);
+      if (!call.isRead || attempt >= MAX_RETRIES || !isRetriable(error) || Date.now() + delayMs >= deadline) {
+        throw error;
+      }
+      await wait(delayMs, undefined, { signal }).catch(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+function toCallError(cause: unknown, timeoutMs: number, timeout: AbortSignal): CallError {
+  const message = `Digistore24 did not answer within ${timeoutMs / 1000} seconds`;
+  return timeout.aborted ? new CallError("timeout", message, { wasSent: true, cause }) : connectionError(cause);
+}
+
+/** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
+function readRetryAfter(header: string | null): number | undefined {
+  if (header === null) {
+    return undefined;
+  }
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+const SHORTEST_MASKED_KEY = 8;
+
+/** The API repeats the key in some messages. A key shorter than any real one is left alone: it would mask common words. */
+function withoutKey(body: unknown, apiKey: string): unknown {
+  if (apiKey.length < SHORTEST_MASKED_KEY) {
+    return body;
+  }
+  const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+  // JSON writes some characters otherwise, PHP's JSON the slash too.
+  const asJson = JSON.stringify(apiKey).slice(1, -1);
+  const spellings = new Set([apiKey, asJson, asJson.replaceAll("/", "\\/")]);
+  return [...spellings].reduce((masked, spelling) => masked?.replaceAll(spelling, "[API key]"), text);
+}

@@ -1,0 +1,50 @@
+/** What an argument may be after validation. */
+export type ArgumentValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly ArgumentValue[]
+  | { readonly [key: string]: ArgumentValue };
+
+/** The arguments of one call, by the API's own names. */
+export type Arguments = Readonly<Record<string, ArgumentValue>>;
+
+/**
+ * Arguments as the form body the API reads: PHP brackets to any depth (`addons[0][product_id]=12345`), `Y` and `N` for
+ * booleans, plain decimals for numbers. Null and undefined are left out; an empty text is sent, because it clears a field.
+ */
+export function encodeForm(args: Arguments): string {
+  const fields: [string, string][] = [];
+  for (const [name, value] of Object.entries(args)) {
+    appendFields(fields, name, value);
+  }
+  return new URLSearchParams(fields).toString();
+}
+
+function appendFields(fields: [string, string][], name: string, value: ArgumentValue): void {
+  if (value === null || value === undefined) {
+    return;
+  }
+  if (typeof value === "object") {
+    for (const [key, item] of Object.entries(value)) {
+      appendFields(fields, `${name}[${key}]`, item);
+    }
+    return;
+  }
+  fields.push([name, toText(value)]);
+}
+
+function toText(value: string | number | boolean): string {
+  if (typeof value === "boolean") {
+    return value ? "Y" : "N";
+  }
+  return typeof value === "number" ? toDecimal(value) : value;
+}
+
+/** JavaScript writes very large and very small numbers with an exponent, which the API does not read. */
+function toDecimal(value: number): string {
+  const text = String(value);
+  return text.includes("e") ? value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }) : text;
+}

@@ -1,0 +1,9 @@
+import type { FastifyInstance } from "fastify";
+
+/** `/health`: the process answers. `/ready`: it wants new requests; not so once it was told to stop. */
+export function healthRoutes(app: FastifyInstance, isDraining: () => boolean): void {
+  app.get("/health", async () => ({ status: "ok" }));
+  app.get("/ready", async (_, reply) =>
+    isDraining() ? reply.code(503).send({ status: "draining" }) : { status: "ready" },
+  );
+}

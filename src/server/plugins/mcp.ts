@@ -1,0 +1,75 @@
+import { hostHeaderValidation, originValidation } from "@modelcontextprotocol/fastify";
+import { type NodeIncomingMessageLike, type NodeServerResponseLike, toNodeHandler } from "@modelcontextprotocol/node";
+import {
+  createMcpHandler,
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  type McpServerFactory,
+} from "@modelcontextprotocol/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { requireKey } from "./auth.ts";
+
+/** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint. */
+const ENDPOINTS = ["/", "/mcp"];
+const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
+
+export interface McpRouteOptions {
+  readonly factory: McpServerFactory;
+  readonly host: string;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+}
+
+/** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
+export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void {
+  const handler = createMcpHandler(options.factory, {
+    onerror: (error) => {
+      app.log.debug({ reason: error.message }, "mcp request refused");
+    },
+  });
+  const serve = toNodeHandler(handler, {
+    onerror: (error) => {
+      app.log.error({ err: error }, "mcp request failed");
+    },
+  });
+  app.decorateRequest("authInfo", null);
+  app.register(async (scope) => {
+    addOriginChecks(scope, options);
+    for (const url of ENDPOINTS) {
+      scope.post(url, { onRequest: requireKey }, (request, reply) => serveRequest(request, reply, serve));
+      scope.route({ method: ["GET", "DELETE"], url, handler: (_, reply) => refuseMethod(reply) });
+    }
+  });
+  app.addHook("onClose", () => handler.close());
+}
+
+/** Against pages that rebind their name to this address: they would send their own Host or Origin. */
+function addOriginChecks(scope: FastifyInstance, { host, allowedHosts, allowedOrigins }: McpRouteOptions): void {
+  if (LOOPBACK_HOSTS.has(host) || allowedHosts.length > 0) {
+    scope.addHook("onRequest", hostHeaderValidation([...localhostAllowedHostnames(), ...allowedHosts]));
+  } else {
+    scope.log.warn(`HOST is ${host} and ALLOWED_HOSTS is empty: requests for any host name are served`);
+  }
+  scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...allowedOrigins]));
+}
+
+async function serveRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  serve: ReturnType<typeof toNodeHandler>,
+): Promise<void> {
+  reply.hijack();
+  reply.raw.setHeader("x-request-id", request.id);
+  // The adapter's structural types leave out what Node allows to be undefined.
+  const raw = Object.assign(request.raw, { auth: request.authInfo }) as unknown as NodeIncomingMessageLike;
+  await serve(raw, reply.raw as unknown as NodeServerResponseLike, request.body);
+}
+
+/** Stateless: there is no stream to open and no session to delete. */
+function refuseMethod(reply: FastifyReply): FastifyReply {
+  const message = "This is an MCP endpoint: send JSON-RPC by POST. There are no sessions to open or delete.";
+  return reply
+    .code(405)
+    .header("Allow", "POST")
+    .send({ jsonrpc: "2.0", error: { code: -32000, message }, id: null });
+}

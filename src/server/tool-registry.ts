@@ -1,0 +1,46 @@
+import type { Tool } from "@modelcontextprotocol/server";
+import { tools as definitions } from "../generated/tools/index.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
+import { type ArgumentValidator, createValidator } from "./validate-arguments.ts";
+
+/** A tool as the runtime uses it. */
+export interface RegisteredTool {
+  readonly definition: AnyToolDefinition;
+  /** As `tools/list` shows it. */
+  readonly listed: Tool;
+  readonly validate: ArgumentValidator;
+}
+
+export type ToolRegistry = ReadonlyMap<string, RegisteredTool>;
+
+/** Every generated tool by name, in the order of the list. Built once per process; the only way generated values come in. */
+export function createToolRegistry(tools: readonly AnyToolDefinition[] = definitions): ToolRegistry {
+  return new Map(tools.map((definition) => [definition.name, registerTool(definition)]));
+}
+
+function registerTool(definition: AnyToolDefinition): RegisteredTool {
+  let validator: ArgumentValidator | undefined;
+  return {
+    definition,
+    listed: toListedTool(definition),
+    validate: (args) => {
+      validator ??= createValidator(definition.inputSchema);
+      return validator(args);
+    },
+  };
+}
+
+function toListedTool({ name, title, description, inputSchema, ...marks }: AnyToolDefinition): Tool {
+  return {
+    name,
+    description,
+    inputSchema: inputSchema as unknown as Tool["inputSchema"],
+    annotations: {
+      title,
+      readOnlyHint: marks.access === "read",
+      destructiveHint: marks.isDestructive,
+      idempotentHint: marks.isIdempotent,
+      openWorldHint: true,
+    },
+  };
+}

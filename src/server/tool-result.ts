@@ -1,0 +1,126 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { type Cut, cutResult } from "./cut-result.ts";
+import { CallError, type ErrorKind } from "./errors.ts";
+import { isObject } from "./normalise-arguments.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
+
+const LONGEST_VENDOR_MESSAGE = 500;
+const MOST_CUTS_NAMED = 5;
+
+/**
+ * The one place where an answer or an error becomes what an agent reads. Only our own sentences and the API's `message`
+ * field pass: error text is a way to slip instructions to a model, so no page, header or stack ever does.
+ */
+export function toResult(
+  tool: AnyToolDefinition,
+  data: unknown,
+  notes: readonly string[],
+  maxChars: number,
+): CallToolResult {
+  const failure = failureInside(tool, data);
+  const { data: shown, cuts } = cutResult(data, maxChars);
+  const sentences = [failure, ...notes, unchanged(tool, data), ...describeCuts(cuts, tool)];
+  const extra = sentences.filter((sentence) => sentence !== undefined).join(" ");
+  return {
+    content: [textBlock(JSON.stringify(shown ?? null)), ...(extra === "" ? [] : [textBlock(extra)])],
+    structuredContent: toStructured(shown),
+    ...(failure === undefined ? {} : { isError: true }),
+  };
+}
+
+/** Structured content has to be an object. */
+function toStructured(data: unknown): Record<string, unknown> {
+  if (Array.isArray(data)) {
+    return { items: data };
+  }
+  return isObject(data) ? { ...data } : data === null || data === undefined ? {} : { value: data };
+}
+
+function textBlock(text: string): { type: "text"; text: string } {
+  return { type: "text", text };
+}
+
+/** A write may fail inside a successful envelope: refundTransaction and others carry a status of their own. */
+function failureInside({ access, name: tool }: AnyToolDefinition, data: unknown): string | undefined {
+  if (access === "read" || !isObject(data)) {
+    return undefined;
+  }
+  const field = ["status", "payment_status"].find((name) => ["error", "refused"].includes(String(data[name])));
+  return field && `${tool} was not carried out: Digistore24 answered ${field} "${String(data[field])}".`;
+}
+
+function unchanged({ access }: AnyToolDefinition, data: unknown): string | undefined {
+  const isUnchanged = access === "write" && isObject(data) && (data["modified"] === "N" || data["is_modified"] === "N");
+  return isUnchanged
+    ? 'Nothing was changed (modified is "N"): the values were so already, or the API did not know the fields.'
+    : undefined;
+}
+
+/** A map of many objects loses hundreds of members at once: naming all of them would undo the cut. */
+function describeCuts(cuts: readonly Cut[], tool: AnyToolDefinition): string[] {
+  const unnamed = cuts.length - MOST_CUTS_NAMED;
+  const named = cuts.slice(0, MOST_CUTS_NAMED).map((cut) => describeCut(cut, tool));
+  return unnamed > 0 ? [...named, `${unnamed} more places were cut likewise.`] : named;
+}
+
+function describeCut({ place, kept, total }: Cut, { inputSchema, isList }: AnyToolDefinition): string {
+  const what = place === "" ? "the list" : place;
+  const left =
+    total === 1
+      ? `${what} was left out, it is too large to show.`
+      : `Only ${kept} of ${total} items of ${what} are shown.`;
+  // Pages hold items of the outermost list; what is cut inside one of them stays as long as it is.
+  const isPaged = "page_size" in inputSchema.properties && !/[.[]/.test(place);
+  const paging = isPaged && kept > 0 ? `page_size ${kept} with page_no 1, 2, …` : undefined;
+  const ways = [paging, isList ? "_fields to get fewer fields" : undefined].filter((way) => way !== undefined);
+  return ways.length === 0 ? left : `${left} For the rest use ${ways.join(", or ")}.`;
+}
+
+const ADVICE: Readonly<Record<ErrorKind, string>> = {
+  input: "Correct the arguments and call again.",
+  key: "Check that the API key in the client's configuration is complete and active in Digistore24 (Settings > Account access > API keys).",
+  permission: "The API key has too few rights: reading needs read access, changing needs a key with full access.",
+  not_found: "Check the id with the matching list tool.",
+  refused: "Read the message, correct what it names, and call again only then.",
+  rate_limited: "Wait before calling again.",
+  upstream_down: "Try again later; status.digistore24.com shows known outages.",
+  timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
+};
+
+/** An error as a result the agent can act on. Anything but a CallError is our defect and answers a fixed sentence. */
+export function toErrorResult(tool: AnyToolDefinition, error: unknown, requestId: string): CallToolResult {
+  const text =
+    error instanceof CallError
+      ? describeError(tool, error)
+      : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, true)}`;
+  return { content: [textBlock(text)], isError: true };
+}
+
+function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {
+  const code = details.vendorCode === undefined ? "" : ` (code ${details.vendorCode})`;
+  const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
+  const wait =
+    details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
+  // Where a write may have happened, "try again" would be the wrong advice.
+  const isUnknown = tool.access === "write" && details.wasSent === true && details.vendorMessage === undefined;
+  return `${tool.name}: ${message}${code}${said}.${wait} ${isUnknown ? outcome(tool, true).trim() : ADVICE[kind]}`;
+}
+
+function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): string {
+  if (access === "read" || !wasSent) {
+    return "";
+  }
+  const check =
+    shownBy === undefined ? "No function shows it: ask a person to look in Digistore24" : `Look with ${shownBy}`;
+  return ` It may have been carried out all the same. ${check} before you call it again.`;
+}
+
+/** One line without markup. Cut twice, so that the expressions never see more than they can handle at once. */
+function shorten(text: string): string {
+  const plain = text.slice(0, 4 * LONGEST_VENDOR_MESSAGE).replace(/<\/?[a-z][^>]*>/gi, " ");
+  const line = plain
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[.\s]+$/, "");
+  return line.length > LONGEST_VENDOR_MESSAGE ? `${line.slice(0, LONGEST_VENDOR_MESSAGE)}…` : line;
+}

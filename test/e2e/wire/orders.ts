@@ -1,0 +1,153 @@
+import type { WireCase } from "./wire-case.ts";
+
+export const ordersCases: readonly WireCase[] = [
+  {
+    tool: "GetGetpurchase",
+    apiFunction: "getPurchase",
+    args: { purchase_id: ["K7M2QX9A", "P4W8ZT3B"] },
+    form: { purchase_id: "K7M2QX9A,P4W8ZT3B" },
+  },
+  {
+    tool: "listPurchases",
+    apiFunction: "listPurchases",
+    args: {
+      from: "-7d",
+      to: "now",
+      search: { role: "vendor", product_id: 12345, has_affiliate: true, order_type: "live", first_name: "Zoë" },
+      sort_by: "amount",
+      sort_order: "desc",
+      load_transactions: true,
+      page_no: 2,
+      page_size: 100,
+    },
+    form: {
+      from: "-7d",
+      to: "now",
+      "search[role]": "vendor",
+      "search[product_id]": "12345",
+      "search[has_affiliate]": "Y",
+      "search[order_type]": "live",
+      "search[first_name]": "Zoë",
+      sort_by: "amount",
+      sort_order: "desc",
+      load_transactions: "Y",
+      page_no: "2",
+      page_size: "100",
+    },
+  },
+  // Left out, the small page is asked for; no other default is ever sent.
+  { tool: "listPurchases", apiFunction: "listPurchases", args: {}, form: { page_size: "50" } },
+  {
+    tool: "listPurchasesOfEmail",
+    apiFunction: "listPurchasesOfEmail",
+    args: { email: "erika+shop@example.com" },
+    form: { email: "erika+shop@example.com" },
+  },
+  {
+    tool: "GetGetpurchasetracking",
+    apiFunction: "getPurchaseTracking",
+    args: { purchase_id: "K7M2QX9A" },
+    form: { purchase_id: "K7M2QX9A" },
+  },
+  {
+    tool: "GetGetpurchasedownloads",
+    apiFunction: "getPurchaseDownloads",
+    args: { purchase_id: "K7M2QX9A" },
+    form: { purchase_id: "K7M2QX9A" },
+  },
+  {
+    tool: "updatePurchase",
+    apiFunction: "updatePurchase",
+    args: {
+      purchase_id: "P4W8ZT3B",
+      data: { custom: "", unlock_invoices: true, next_payment_at: "2026-05-05 00:00:00" },
+    },
+    form: {
+      purchase_id: "P4W8ZT3B",
+      "data[custom]": "",
+      "data[unlock_invoices]": "Y",
+      "data[next_payment_at]": "2026-05-05 00:00:00",
+    },
+  },
+  {
+    tool: "resendPurchaseConfirmationMail",
+    apiFunction: "resendPurchaseConfirmationMail",
+    args: { purchase_id: "K7M2QX9A" },
+    form: { purchase_id: "K7M2QX9A" },
+  },
+  {
+    // Search fields given beside search move in.
+    tool: "PostListtransactions",
+    apiFunction: "listTransactions",
+    args: { from: "-12M", product_id: 12345, search: { billing_type: "subscription" }, page_size: 1 },
+    form: { from: "-12M", "search[billing_type]": "subscription", "search[product_id]": "12345", page_size: "1" },
+  },
+  { tool: "PostListtransactions", apiFunction: "listTransactions", args: {}, form: { page_size: "50" } },
+  {
+    tool: "refundPartially",
+    apiFunction: "refundPartially",
+    args: { purchase_id: "K7M2QX9A", amount: 20.05 },
+    form: { purchase_id: "K7M2QX9A", amount: "20.05" },
+  },
+  {
+    tool: "refundPurchase",
+    apiFunction: "refundPurchase",
+    args: { purchase_id: "K7M2QX9A", force: true, request_date: "2026-03-15" },
+    form: { purchase_id: "K7M2QX9A", force: "Y", request_date: "2026-03-15" },
+  },
+  {
+    tool: "refundTransaction",
+    apiFunction: "refundTransaction",
+    args: { transaction_id: 55000001, force: false },
+    form: { transaction_id: "55000001", force: "N" },
+  },
+  {
+    tool: "listInvoices",
+    apiFunction: "listInvoices",
+    args: { purchase_id: "K7M2QX9A" },
+    form: { purchase_id: "K7M2QX9A" },
+  },
+  {
+    tool: "resendInvoiceMail",
+    apiFunction: "resendInvoiceMail",
+    args: { purchase_id: "K7M2QX9A" },
+    form: { purchase_id: "K7M2QX9A" },
+  },
+  {
+    tool: "PostCreaterebillingpayment",
+    apiFunction: "createRebillingPayment",
+    args: { purchase_id: "P4W8ZT3B" },
+    form: { purchase_id: "P4W8ZT3B" },
+  },
+  {
+    tool: "startRebilling",
+    apiFunction: "startRebilling",
+    args: { purchase_id: "P4W8ZT3B" },
+    form: { purchase_id: "P4W8ZT3B" },
+  },
+  {
+    tool: "stopRebilling",
+    apiFunction: "stopRebilling",
+    args: { purchase_id: "P4W8ZT3B", force: "Y", ignore_refund_possibility: 0 },
+    form: { purchase_id: "P4W8ZT3B", force: "Y", ignore_refund_possibility: "N" },
+  },
+  {
+    tool: "GetListrebillingstatuschanges",
+    apiFunction: "listRebillingStatusChanges",
+    args: { from: "-1M" },
+    form: { from: "-1M", page_size: "50" },
+  },
+  {
+    tool: "GetListrebillingstatuschanges",
+    apiFunction: "listRebillingStatusChanges",
+    args: { page_size: 10, page_no: 3 },
+    form: { page_size: "10", page_no: "3" },
+  },
+  {
+    tool: "reportFraud",
+    apiFunction: "reportFraud",
+    args: { transaction_id: 55000001, who: "buyer,affiliate", comment: "Zeile 1\nZeile 2" },
+    form: { transaction_id: "55000001", who: "buyer,affiliate", comment: "Zeile 1\nZeile 2" },
+  },
+  { tool: "listPayouts", apiFunction: "listPayouts", args: {}, form: {} },
+];

@@ -1,0 +1,8 @@
+/** What an agent sends and what the API has to receive for it, field by field. Written by hand from the API's documentation. */
+export interface WireCase {
+  readonly tool: string;
+  readonly apiFunction: string;
+  readonly args: Record<string, unknown>;
+  /** Form fields by their bracketed names; nothing else may be sent. */
+  readonly form: Record<string, string>;
+}

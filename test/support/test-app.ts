@@ -1,0 +1,105 @@
+import type { FastifyInstance } from "fastify";
+import { type AppOptions, buildApp } from "../../src/server/app.ts";
+import { readConfig } from "../../src/server/config.ts";
+import { API_URL } from "./upstream.ts";
+
+export const KEY = "100001-TESTAPPKEY";
+
+export interface RpcMessage {
+  readonly jsonrpc: "2.0";
+  readonly id: string | number | null;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read into results of every shape
+  readonly result?: any;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  /** The JSON-RPC messages of the body, whether it came as JSON or as an event stream. */
+  readonly messages: RpcMessage[];
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  /** Posts a body as it is. A header set to undefined is left out. */
+  post(body: string, headers?: Headers, url?: string): Promise<Answer>;
+  /** One request of a 2025 client, and the message that answers it. */
+  rpc(method: string, params?: object, key?: string, id?: string | number): Promise<RpcMessage>;
+  /** The result of a tool call; a JSON-RPC error fails the test. */
+  callTool(name: string, args?: unknown, key?: string): Promise<ToolResult>;
+}
+
+export interface ToolResult {
+  readonly isError?: boolean;
+  readonly structuredContent?: unknown;
+  /** All text blocks, one per line. */
+  readonly text: string;
+}
+
+/** The whole endpoint, in process, with its upstream at `API_URL`. */
+export function openTestApp(env: Record<string, string> = {}, logger: AppOptions["logger"] = false): TestApp {
+  const app = buildApp({ config: readConfig({ DIGISTORE24_API_URL: API_URL, ...env }), logger });
+
+  async function post(body: string, headers: Headers = {}, url = "/"): Promise<Answer> {
+    const all = {
+      authorization: `Bearer ${KEY}`,
+      accept: "application/json, text/event-stream",
+      "content-type": "application/json",
+      ...headers,
+    };
+    const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    const response = await app.inject({ method: "POST", url, headers: given, payload: body });
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: response.body,
+      messages: parseMessages(response.body),
+    };
+  }
+
+  async function rpc(method: string, params: object = {}, key = KEY, id: string | number = 1): Promise<RpcMessage> {
+    const { messages, body } = await post(JSON.stringify({ jsonrpc: "2.0", id, method, params }), {
+      authorization: `Bearer ${key}`,
+    });
+    const [message] = messages;
+    if (message === undefined || messages.length > 1) {
+      throw new Error(`one message was expected: ${body}`);
+    }
+    return message;
+  }
+
+  async function callTool(name: string, args: unknown = {}, key = KEY): Promise<ToolResult> {
+    const { result, error } = await rpc("tools/call", { name, arguments: args }, key);
+    if (error) {
+      throw new Error(`${error.code} ${error.message}`);
+    }
+    const { content, ...rest } = result as { content: { text: string }[] };
+    return { ...rest, text: content.map(({ text }) => text).join("\n") };
+  }
+
+  return { app, post, rpc, callTool };
+}
+
+/** What the SDK v2 client sends: the protocol version in header and `_meta`, no handshake. */
+export function modernRequest(method: string, params: object = {}): { body: string; headers: Record<string, string> } {
+  const meta = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
+    "io.modelcontextprotocol/clientCapabilities": {},
+  };
+  const name = "name" in params ? { "mcp-name": String(params.name) } : {};
+  return {
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } }),
+    headers: { "mcp-protocol-version": "2026-07-28", "mcp-method": method, ...name },
+  };
+}
+
+function parseMessages(body: string): RpcMessage[] {
+  const data = [...body.matchAll(/^data: (.+)$/gm)].map(([, json = ""]) => json);
+  const texts = data.length > 0 ? data : [body].filter((text) => text.startsWith("{"));
+  return texts.map((text) => JSON.parse(text) as RpcMessage);
+}
