@@ -1,0 +1,115 @@
+import formbody from "@fastify/formbody";
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  fastify,
+} from "fastify";
+import qs from "qs";
+import { type Form, textOf } from "./arguments.ts";
+import { errorEnvelope, internalRefusal, successEnvelope } from "./envelope.ts";
+import { callFunction } from "./functions.ts";
+import { type KeyRight, keyRightOf } from "./keys.ts";
+import { REFUSAL_CODE, Refusal } from "./refusal.ts";
+import { buildStore } from "./seed/build-store.ts";
+import type { Store } from "./store.ts";
+
+const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
+const DEFAULT_SEED = 24;
+const HTTP_LENGTH_REQUIRED = 411;
+const KEY_HEADER = "x-ds-api-key";
+/**
+ * Brackets may be nested this deep and forms this long; beyond it the parser would drop fields silently. Numbers in
+ * brackets stay names, as in PHP: as places in a list they would be counted anew, and `data[approval_status][3]` lost.
+ */
+const FORM_OPTIONS = { depth: 20, parameterLimit: 20_000, parseArrays: false };
+/** The function, and the suffixes with which callers ask for JSON, which is all there is. */
+const ADDRESSES = ["/api/call/:function", "/api/call/:function/json", "/api/call/:function/format/json"];
+
+export interface SandboxOptions {
+  /** The server's clock. The history that is made at the start ends here. */
+  readonly now?: () => Date;
+  /** The same seed and clock make the same data. */
+  readonly seed?: number;
+  readonly logger?: FastifyServerOptions["logger"];
+}
+
+type SandboxRequest = FastifyRequest<{ Params: { function: string } }>;
+
+/** An in-memory stand-in for the Digistore24 API, not yet listening. Reads no environment and touches no process. */
+export function buildSandbox({
+  now = () => new Date(),
+  seed = DEFAULT_SEED,
+  logger = false,
+}: SandboxOptions = {}): FastifyInstance {
+  const store = buildStore({ now: now().getTime(), seed });
+  const app = fastify({
+    logger,
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { querystringParser: parseForm },
+  });
+  app.removeAllContentTypeParsers();
+  app.register(formbody, { parser: parseForm, bodyLimit: BODY_LIMIT_BYTES });
+  // Only forms are read. Of any other body the API sees no arguments at all.
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
+  app.addHook("onRequest", refuseWithoutLength);
+  for (const url of ADDRESSES) {
+    app.route<{ Params: { function: string } }>({
+      method: ["GET", "POST"],
+      url,
+      handler: (request, reply) => answerCall(request, reply, store, now().getTime()),
+    });
+  }
+  return app;
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  return qs.parse(text, FORM_OPTIONS);
+}
+
+/** The web server before the API wants to know the length of every POST, be it zero. */
+async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const { headers, method } = request;
+  const hasLength = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+  if (method !== "POST" || hasLength) {
+    return undefined;
+  }
+  return reply
+    .code(HTTP_LENGTH_REQUIRED)
+    .type("text/html")
+    .send("<html><body><h1>411 Length Required</h1></body></html>");
+}
+
+function answerCall(request: SandboxRequest, reply: FastifyReply, store: Store, now: number): FastifyReply {
+  const args = ((request.method === "GET" ? request.query : request.body) ?? {}) as Form;
+  // The account is German, and so are its messages unless a call asks for English.
+  const language = textOf(args, "language") === "en" ? "en" : "de";
+  const startedMs = performance.now();
+  const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
+  try {
+    const keyRight = readKeyRight(request);
+    const clock = { now, accountStart: store.account.startedAt };
+    const data = callFunction({ functionName: request.params.function, args, clock, store, language }, keyRight);
+    return reply.send(successEnvelope(data, timing()));
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return reply.code(error.status).send(errorEnvelope(error, language, timing()));
+    }
+    request.log.error({ err: error }, "defect of the sandbox");
+    return reply.send(errorEnvelope(internalRefusal(), language, timing()));
+  }
+}
+
+function readKeyRight({ headers }: FastifyRequest): KeyRight {
+  const key = headers[KEY_HEADER];
+  if (typeof key !== "string" || key === "") {
+    throw new Refusal(REFUSAL_CODE.key, { de: "Kein API-Schlüssel angegeben.", en: "No API key given." });
+  }
+  const keyRight = keyRightOf(key);
+  if (keyRight === undefined) {
+    throw new Refusal(REFUSAL_CODE.key, { de: "Der API-Schlüssel ist ungültig.", en: "The API key is invalid." });
+  }
+  return keyRight;
+}

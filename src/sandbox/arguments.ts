@@ -1,0 +1,137 @@
+import { badValue, missingArgument } from "./refusal.ts";
+
+/** What the form parser makes of one name: text, several of them where it was sent again, or what its brackets hold. */
+export type FormValue = string | readonly FormValue[] | { readonly [name: string]: FormValue };
+
+/** The arguments of a call, or those below one pair of brackets. */
+export type Form = Readonly<Record<string, FormValue>>;
+
+/** One value with its name as on the wire (`data[code]`), for messages. */
+export interface Argument {
+  readonly name: string;
+  readonly text: string;
+}
+
+const TRUE_FORMS: ReadonlySet<string> = new Set(["1", "Y", "yes", "T", "true"]);
+const FALSE_FORMS: ReadonlySet<string> = new Set(["0", "N", "no", "F", "false"]);
+
+/** The text of an argument; undefined where it is absent or has brackets. PHP takes the last of several. */
+export function textOf(form: Form, name: string): string | undefined {
+  const value = Object.hasOwn(form, name) ? form[name] : undefined;
+  const last = Array.isArray(value) ? value.at(-1) : value;
+  return typeof last === "string" ? last : undefined;
+}
+
+/** What stands below the brackets of an argument; undefined where there are none. */
+export function groupOf(form: Form, name: string): Form | undefined {
+  const value = Object.hasOwn(form, name) ? form[name] : undefined;
+  const isGroup = typeof value === "object" && !Array.isArray(value) && Object.keys(value).length > 0;
+  return isGroup ? (value as Form) : undefined;
+}
+
+/** A top-level argument read as a type; undefined where it is absent or empty. */
+export function readOptional<T>(form: Form, name: string, as: (argument: Argument) => T): T | undefined {
+  const text = textOf(form, name)?.trim();
+  return text === undefined || text === "" ? undefined : as({ name, text });
+}
+
+/** A top-level argument that has to be there. */
+export function readRequired<T>(form: Form, name: string, as: (argument: Argument) => T): T {
+  const value = readOptional(form, name, as);
+  if (value === undefined) {
+    throw missingArgument(name);
+  }
+  return value;
+}
+
+export function asText({ text }: Argument): string {
+  return text;
+}
+
+/** Text of limited length. */
+export function asTextUpTo(limit: number): (argument: Argument) => string {
+  return (argument) => {
+    if (argument.text.length > limit) {
+      throw badValue(argument, { de: `höchstens ${limit} Zeichen`, en: `at most ${limit} characters` });
+    }
+    return argument.text;
+  };
+}
+
+/** A flag in any of the documented forms, as answers write it. */
+export function asFlag(argument: Argument): "Y" | "N" {
+  if (TRUE_FORMS.has(argument.text)) {
+    return "Y";
+  }
+  if (!FALSE_FORMS.has(argument.text)) {
+    throw badValue(argument, { de: "Y oder N", en: "Y or N" });
+  }
+  return "N";
+}
+
+/** A whole number from zero on. */
+export function asCount(argument: Argument): number {
+  if (!/^\d{1,15}$/.test(argument.text)) {
+    throw badValue(argument, { de: "ganze Zahl", en: "a whole number" });
+  }
+  return Number(argument.text);
+}
+
+/** A whole number from one on. */
+export function asPositive(argument: Argument): number {
+  const count = asCount(argument);
+  if (count === 0) {
+    throw badValue(argument, { de: "Zahl ab 1", en: "a number from 1 on" });
+  }
+  return count;
+}
+
+/** An amount in cents. The decimal separator is a dot; a comma is refused rather than misread. */
+export function asCents(argument: Argument): number {
+  if (!/^\d{1,9}(\.\d{1,2})?$/.test(argument.text)) {
+    throw badValue(argument, { de: "Betrag mit Punkt wie 9.00", en: "an amount with a dot, such as 9.00" });
+  }
+  return Math.round(Number(argument.text) * 100);
+}
+
+/** A percentage from 0 to 100, with at most two decimals. */
+export function asPercent(argument: Argument): number {
+  const isNumber = /^\d{1,3}(\.\d{1,2})?$/.test(argument.text);
+  if (!isNumber || Number(argument.text) > 100) {
+    throw badValue(argument, { de: "Prozentzahl von 0 bis 100", en: "a percentage from 0 to 100" });
+  }
+  return Number(argument.text);
+}
+
+/** One of a fixed set of wire values. */
+export function asOneOf<const T extends string>(choices: readonly T[]): (argument: Argument) => T {
+  return (argument) => {
+    const choice = choices.find((candidate) => candidate === argument.text);
+    if (choice === undefined) {
+      throw badValue(argument, { de: choices.join(", "), en: choices.join(", ") });
+    }
+    return choice;
+  };
+}
+
+/** A three-letter currency code. */
+export function asCurrency(argument: Argument): string {
+  if (!/^[A-Za-z]{3}$/.test(argument.text)) {
+    throw badValue(argument, { de: "Währung wie EUR", en: "a currency such as EUR" });
+  }
+  return argument.text.toUpperCase();
+}
+
+/** The parts of a comma list, without blanks. */
+export function asList({ text }: Argument): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** A comma list whose parts are all of a fixed set. */
+export function asListOf(choices: readonly string[]): (argument: Argument) => readonly string[] {
+  const asChoice = asOneOf(choices);
+  return (argument) => asList(argument).map((text) => asChoice({ name: argument.name, text }));
+}

@@ -1,0 +1,19 @@
+import type { Form } from "./arguments.ts";
+import type { Language } from "./refusal.ts";
+import type { Store } from "./store.ts";
+import type { Clock } from "./time.ts";
+
+/** One call of one function, after the key was checked. */
+export interface Call {
+  readonly functionName: string;
+  readonly args: Form;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly language: Language;
+}
+
+/** Answers a call with the inside of `data`, or throws a Refusal. */
+export type Handler = (call: Call) => unknown;
+
+/** The functions of one area, by the API's own names. */
+export type Handlers = Readonly<Record<string, Handler>>;

@@ -1,0 +1,28 @@
+import { type Language, REFUSAL_CODE, Refusal } from "./refusal.ts";
+import { formatTime, type Instant, SECOND_MS } from "./time.ts";
+
+const API_VERSION = "1.2";
+
+/** What the head of every answer says. */
+export interface Timing {
+  readonly now: Instant;
+  readonly elapsedMs: number;
+}
+
+export function successEnvelope(data: unknown, timing: Timing): object {
+  return { ...head(timing), result: "success", data };
+}
+
+export function errorEnvelope({ code, texts }: Refusal, language: Language, timing: Timing): object {
+  return { ...head(timing), result: "error", code, message: texts[language] };
+}
+
+/** What a caller learns of a defect of the sandbox itself; the log has the rest. */
+export function internalRefusal(): Refusal {
+  return new Refusal(REFUSAL_CODE.internal, { de: "Interner Fehler", en: "Internal error" });
+}
+
+function head({ now, elapsedMs }: Timing) {
+  const runtimeSeconds = Number((elapsedMs / SECOND_MS).toFixed(4));
+  return { api_version: API_VERSION, current_time: formatTime(now), runtime_seconds: runtimeSeconds };
+}

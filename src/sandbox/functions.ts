@@ -1,0 +1,47 @@
+import { tools } from "../generated/tools/index.ts";
+import type { AnyToolDefinition } from "../server/tool-definition.ts";
+import { accountFunctions } from "./account.ts";
+import type { Call, Handlers } from "./call.ts";
+import { answerFromExample } from "./example-answer.ts";
+import type { KeyRight } from "./keys.ts";
+import { paymentPlanFunctions } from "./payment-plans.ts";
+import { productFunctions } from "./products.ts";
+import { purchaseFunctions } from "./purchases.ts";
+import { REFUSAL_CODE, Refusal } from "./refusal.ts";
+import { assertRequired } from "./required-arguments.ts";
+import { transactionFunctions } from "./transactions.ts";
+import { voucherFunctions } from "./vouchers.ts";
+
+/** The functions that work on the store. The others answer with their example. */
+const ALIVE: Handlers = {
+  ...accountFunctions,
+  ...productFunctions,
+  ...paymentPlanFunctions,
+  ...voucherFunctions,
+  ...purchaseFunctions,
+  ...transactionFunctions,
+};
+
+/** Names are exact to the case, as on the wire. */
+const DEFINITIONS: ReadonlyMap<string, AnyToolDefinition> = new Map(
+  tools.map((definition) => [definition.functionName, definition]),
+);
+
+/** Does one call: function, right of the key, required arguments, then the function's own work. */
+export function callFunction(call: Call, keyRight: KeyRight): unknown {
+  const definition = DEFINITIONS.get(call.functionName);
+  if (definition === undefined) {
+    throw new Refusal(REFUSAL_CODE.unknownFunction, {
+      de: "Unbekannte API-Funktion",
+      en: "Unknown API function",
+    });
+  }
+  if (definition.access === "write" && keyRight === "readOnly") {
+    throw new Refusal(REFUSAL_CODE.permission, {
+      de: `Der API-Schlüssel hat nur Lesezugriff; ${call.functionName} braucht Vollzugriff`,
+      en: `The API key has read access only; ${call.functionName} needs full access`,
+    });
+  }
+  assertRequired(definition, call.args);
+  return (ALIVE[call.functionName] ?? answerFromExample)(call);
+}

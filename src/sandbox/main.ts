@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import { buildSandbox } from "./app.ts";
+import { SANDBOX_KEYS } from "./keys.ts";
+
+const DEFAULT_PORT = "8124";
+const MAX_PORT = 65_535;
+
+/** Starts the sandbox and stays until it is told to stop. */
+async function main(): Promise<void> {
+  const { host, port } = readOptions();
+  const app = buildSandbox();
+  const stop = () => {
+    void app.close();
+  };
+  process.once("SIGTERM", stop).once("SIGINT", stop);
+  const address = await app.listen({ host, port });
+  printUsage(`${address}/api/call`);
+}
+
+function readOptions(): { readonly host: string; readonly port: number } {
+  const { values } = parseArgs({
+    options: { port: { type: "string", default: DEFAULT_PORT }, host: { type: "string", default: "127.0.0.1" } },
+  });
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > MAX_PORT) {
+    throw new RangeError(`--port must be a number from 0 to ${MAX_PORT}, not ${values.port}`);
+  }
+  return { host: values.host, port };
+}
+
+function printUsage(apiUrl: string): void {
+  process.stdout.write(
+    [
+      `Digistore24 sandbox  ${apiUrl}`,
+      `Key, full access     ${SANDBOX_KEYS.full}`,
+      `Key, read only       ${SANDBOX_KEYS.readOnly}`,
+      "",
+      "Point the endpoint at it:",
+      `  DIGISTORE24_API_URL=${apiUrl} npm start`,
+      "",
+      "Everything is kept in memory and gone when it stops. Ctrl-C ends it.",
+      "",
+    ].join("\n"),
+  );
+}
+
+/** What a person at the command line can mend, as against a defect, which keeps its stack. */
+function isExpected(error: unknown): error is Error {
+  const { code = "", syscall } = error as NodeJS.ErrnoException;
+  // A host name that does not exist fails in the look-up before listening.
+  const isNetwork = syscall === "listen" || syscall === "getaddrinfo";
+  return error instanceof RangeError || isNetwork || code.startsWith("ERR_PARSE_ARGS");
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!isExpected(error)) {
+    throw error;
+  }
+  process.stderr.write(`The sandbox cannot start: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+/** What a gross payment is made of, in cents: `gross = net + vat`, and fee and shares come out of the net. */
+export interface Split {
+  readonly grossCents: number;
+  readonly vatCents: number;
+  readonly feeCents: number;
+  readonly affiliateCents: number;
+  /** What is left for the vendor. */
+  readonly vendorCents: number;
+}
+
+const FEE_PER_MILLE = 79;
+const FEE_FIXED_CENTS = 100;
+
+/** An amount as most answers write it: `"199.00"`. */
+export function toAmount(cents: number): string {
+  return (cents / 100).toFixed(2);
+}
+
+/** An amount as summaries write it: a number. */
+export function toNumber(cents: number): number {
+  return cents / 100;
+}
+
+/** Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part. */
+export function splitGross(grossCents: number, vatPercent: number, affiliatePercent: number): Split {
+  const netCents = Math.round((grossCents * 100) / (100 + vatPercent));
+  const feeCents = Math.round((grossCents * FEE_PER_MILLE) / 1_000) + FEE_FIXED_CENTS;
+  const affiliateCents = Math.round(((netCents - feeCents) * affiliatePercent) / 100);
+  return {
+    grossCents,
+    vatCents: grossCents - netCents,
+    feeCents,
+    affiliateCents,
+    vendorCents: netCents - feeCents - affiliateCents,
+  };
+}

@@ -1,0 +1,52 @@
+import { labelOf } from "./labels.ts";
+import type { Language } from "./refusal.ts";
+import type { Product, SettingValue, Store } from "./store.ts";
+import { formatTime } from "./time.ts";
+
+/** Who sells in which country; a vendor asks each for approval. Only the first is used by seeded products. */
+const RESELLER_NAMES: Readonly<Record<string, string>> = { 1: "DS-de", 2: "DS-us", 3: "DS-uk", 4: "DS-ie" };
+
+/** A product as getProduct and listProducts show it. */
+export function productAnswer(store: Store, product: Product, language: Language): Readonly<Record<string, unknown>> {
+  const { id, settings } = product;
+  const groupId = settings["product_group_id"];
+  return {
+    id,
+    name: productName(product),
+    description: textInLanguage(product, "description"),
+    tag: "",
+    ...settings,
+    product_group_name: typeof groupId === "number" ? (store.productGroups.get(groupId) ?? null) : null,
+    image_url: settings["image_url"] || imageUrl(settings["image_id"]),
+    orderform_customer_url: `https://www.digistore24.com/product/${id}`,
+    approval_status_list: approvals(product, language),
+    created_at: formatTime(product.createdAt),
+    modified_at: formatTime(product.modifiedAt),
+  };
+}
+
+/** In the product's own language where it has such a name, otherwise in any. */
+export function productName(product: Product): string {
+  return textInLanguage(product, "name");
+}
+
+function textInLanguage({ settings }: Product, text: "name" | "description"): string {
+  const languages = [settings["language"], "de", "en", "es", "fr", "pt", "pl", "it", "nl", "sl"];
+  const values = languages.map((language) => settings[`${text}_${language}`]);
+  const fallback = text === "name" ? settings["name_intern"] : "";
+  return String(values.find((value) => value !== undefined && value !== "") ?? fallback ?? "");
+}
+
+function imageUrl(imageId: SettingValue | undefined): string {
+  return imageId ? `https://images.example.com/product/${imageId}.png` : "";
+}
+
+function approvals({ approval }: Product, language: Language) {
+  return Object.entries(approval).map(([resellerId, status]) => ({
+    reseller_id: Number(resellerId),
+    reseller_name: RESELLER_NAMES[resellerId] ?? "",
+    approval_status: status,
+    approval_status_msg: labelOf(status, language),
+    is_siteowner_active: "Y",
+  }));
+}

@@ -1,0 +1,136 @@
+import { labelOf } from "./labels.ts";
+import { splitGross, toAmount } from "./money.ts";
+import type { Language } from "./refusal.ts";
+import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "./store.ts";
+import { formatDate, formatTime } from "./time.ts";
+import { transactionOfPurchase } from "./transaction-answer.ts";
+
+const REFUND_DAYS = 14;
+const LINK_BASE = "https://www.digistore24.com";
+/** In real links this place holds what lets its holder act without a login. */
+const LINK_SECRET = "EXAMPLE";
+
+/** What the account has earned on a purchase so far, in cents. */
+export function earnedCents(store: Store, { id }: Purchase): number {
+  return transactionsOf(store, id).reduce((sum, transaction) => sum + transaction.earnedCents, 0);
+}
+
+/** A purchase as listPurchases shows it. `earned_amount` is our own addition: what `sort_by=earning` goes by. */
+export function purchaseAnswer(store: Store, purchase: Purchase, language: Language) {
+  const { id, productId, productName } = purchase;
+  return {
+    id,
+    created_at: formatTime(purchase.createdAt),
+    order_type: purchase.isTest ? "test" : "live",
+    role: purchase.role,
+    main_product_id: productId,
+    main_product_name: productName,
+    ...amounts(purchase),
+    earned_amount: toAmount(earnedCents(store, purchase)),
+    ...billing(purchase, language),
+    ...affiliate(purchase),
+    buyer: buyerAnswer(buyerOf(store, purchase)),
+    items: [
+      {
+        id: purchase.itemId,
+        product_id: productId,
+        product_name: productName,
+        quantity: 1,
+        amount: toAmount(itemCents(purchase)),
+      },
+    ],
+    renew_url: `${LINK_BASE}/renew/${id}/${LINK_SECRET}`,
+    receipt_url: `${LINK_BASE}/receipt/${productId}/${id}/${LINK_SECRET}`,
+  };
+}
+
+/** A purchase as getPurchase shows it, with its transactions and what rules its end. */
+export function purchaseDetailAnswer(store: Store, purchase: Purchase, language: Language) {
+  const { id, firstInterval, vatPercent, otherCents } = purchase;
+  return {
+    ...purchaseAnswer(store, purchase, language),
+    first_billing_interval: purchase.billingType === "single_payment" ? "" : firstInterval,
+    other_vat_amounts: toAmount(splitGross(otherCents, vatPercent, 0).vatCents),
+    vat_country: buyerOf(store, purchase).country,
+    vat_rate: vatPercent,
+    invoice_url: `${LINK_BASE}/invoice/${id}/${LINK_SECRET}`,
+    has_custom_forms: "N",
+    has_etickets: "N",
+    // PHP writes an object without fields as a list.
+    placeholders: [],
+    refund_policy: { purchase_id: id, reason_code: "consumer", refund_days: REFUND_DAYS, is_reminder_allowed: "Y" },
+    cancel_policy: "",
+    can_cancel_before: "",
+    transaction_list: purchaseTransactions(store, purchase, language),
+  };
+}
+
+export function purchaseTransactions(store: Store, purchase: Purchase, language: Language) {
+  const buyer = buyerOf(store, purchase);
+  const transactions = transactionsOf(store, purchase.id);
+  return transactions.map((transaction) => transactionOfPurchase(transaction, purchase, buyer, language));
+}
+
+/** What a payment comes to and how it is shared. All of it is of the first payment, but for `other_amounts`. */
+function amounts(purchase: Purchase) {
+  const split = splitGross(purchase.firstCents, purchase.vatPercent, purchase.affiliatePercent);
+  return {
+    amount: toAmount(split.grossCents),
+    vat_amount: toAmount(split.vatCents),
+    shipping_amount: toAmount(purchase.shippingCents),
+    vendor_amount: toAmount(split.vendorCents),
+    affiliate_amount: toAmount(split.affiliateCents),
+    other_amounts: toAmount(purchase.otherCents),
+    currency: purchase.currency,
+  };
+}
+
+function billing(purchase: Purchase, language: Language) {
+  const { billingType, billingStatus, payMethod, nextPaymentAt } = purchase;
+  return {
+    billing_type: billingType,
+    billing_type_msg: labelOf(billingType, language),
+    billing_status: billingStatus,
+    billing_status_msg: labelOf(billingStatus, language),
+    number_of_installments: purchase.installments,
+    other_billing_intervals: billingType === "single_payment" ? "" : purchase.otherInterval,
+    // A date or, as the API does it, nothing at all.
+    next_payment_at: nextPaymentAt === null ? "" : formatDate(nextPaymentAt),
+    pay_method: payMethod,
+    pay_method_msg: labelOf(payMethod, language),
+  };
+}
+
+/** Click and sub ids are told to the affiliate alone. */
+function affiliate({ id, role, affiliateName, campaignkey }: Purchase) {
+  const isOwnClick = role === "affiliate";
+  const subIds = { sid1: campaignkey, sid2: "", sid3: "", sid4: "", sid5: "" };
+  return {
+    has_affiliate: affiliateName === null ? "N" : "Y",
+    affiliate_name: affiliateName ?? "",
+    campaignkey,
+    ...(isOwnClick ? { click_id: `click-${id.toLowerCase()}`, sub_ids: subIds } : {}),
+  };
+}
+
+function itemCents({ firstCents, shippingCents }: Purchase): number {
+  return firstCents - shippingCents;
+}
+
+function buyerAnswer(buyer: Buyer) {
+  return {
+    id: buyer.id,
+    email: buyer.email,
+    first_name: buyer.firstName,
+    last_name: buyer.lastName,
+    salutation: buyer.salutation,
+    title: "",
+    company: "",
+    street: buyer.street,
+    city: buyer.city,
+    zipcode: buyer.zipcode,
+    state: "",
+    country: buyer.country,
+    phone_no: "",
+  };
+}

@@ -1,0 +1,64 @@
+import type { Argument } from "./arguments.ts";
+
+/** The languages that the API writes its messages in. */
+export type Language = "de" | "en";
+
+/** One message in both languages. */
+export type Texts = Readonly<Record<Language, string>>;
+
+/** The codes of the vendor's connector of 2025. Of these only the one for the key was ever seen live. */
+export const REFUSAL_CODE = {
+  key: 2,
+  argument: 3,
+  notFound: 4,
+  permission: 5,
+  unknownFunction: 9,
+  internal: 11,
+} as const;
+
+type RefusalCode = (typeof REFUSAL_CODE)[keyof typeof REFUSAL_CODE];
+
+/** How much of a wrong value a message repeats. */
+const QUOTED_CHARS = 60;
+
+/** The API says no: an envelope with `result: "error"`, sent with HTTP 200 unless a status is known to differ. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  readonly texts: Texts;
+  readonly status: number;
+
+  constructor(code: RefusalCode, texts: Texts, status = 200) {
+    super(texts.en);
+    this.code = code;
+    this.texts = texts;
+    this.status = status;
+  }
+}
+
+/** A required argument is not there; `name` as on the wire (`data[code]`). */
+export function missingArgument(name: string): Refusal {
+  return new Refusal(REFUSAL_CODE.argument, { de: `Parameter fehlt: ${name}`, en: `Missing parameter: ${name}` });
+}
+
+/** An argument is there, but not of the expected kind. */
+export function badValue({ name, text }: Argument, expected: Texts): Refusal {
+  const quoted = text.length > QUOTED_CHARS ? `${text.slice(0, QUOTED_CHARS)}…` : text;
+  return new Refusal(REFUSAL_CODE.argument, {
+    de: `Ungültiger Wert für ${name}: "${quoted}" (erwartet: ${expected.de})`,
+    en: `Invalid value for ${name}: "${quoted}" (expected: ${expected.en})`,
+  });
+}
+
+/** The arguments are well formed, but what they ask for cannot be. */
+export function notPossible(texts: Texts): Refusal {
+  return new Refusal(REFUSAL_CODE.argument, texts);
+}
+
+/** There is no such product, purchase, … */
+export function notFound(kind: Texts, id: string | number): Refusal {
+  return new Refusal(REFUSAL_CODE.notFound, {
+    de: `${kind.de} nicht gefunden: ${id}`,
+    en: `${kind.en} not found: ${id}`,
+  });
+}

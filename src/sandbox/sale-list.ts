@@ -1,0 +1,27 @@
+import { type Argument, asOneOf, type Form, readOptional } from "./arguments.ts";
+import { asTime, type Clock, DAY_MS, type Instant } from "./time.ts";
+
+/** The period of a list. Without arguments it is the last 24 hours, which surprises everybody once. */
+export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; readonly to: Instant } {
+  const asInstant = (argument: Argument) => asTime(argument, clock);
+  return {
+    from: readOptional(args, "from", asInstant) ?? clock.now - DAY_MS,
+    to: readOptional(args, "to", asInstant) ?? clock.now,
+  };
+}
+
+/** What lists of sales can be sorted by; each item says its own date, earning and amount. */
+export interface SortKeys {
+  readonly date: number;
+  readonly earning: number;
+  readonly amount: number;
+}
+
+/** Sorts by `sort_by` and `sort_order`: oldest first unless asked otherwise, and by date where the key is the same. */
+export function sortSales<T>(items: readonly T[], args: Form, keysOf: (item: T) => SortKeys): readonly T[] {
+  const key = readOptional(args, "sort_by", asOneOf(["date", "earning", "amount"])) ?? "date";
+  const sign = readOptional(args, "sort_order", asOneOf(["asc", "desc"])) === "desc" ? -1 : 1;
+  const keyed = items.map((item) => ({ item, keys: keysOf(item) }));
+  keyed.sort((a, b) => sign * (a.keys[key] - b.keys[key] || a.keys.date - b.keys.date));
+  return keyed.map(({ item }) => item);
+}

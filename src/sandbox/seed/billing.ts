@@ -1,0 +1,70 @@
+import { type BillingStatus, billingTypeOf, type PaymentPlan } from "../store.ts";
+import { addInterval, DAY_MS, type Instant } from "../time.ts";
+
+/** What was agreed on payments. */
+export type Terms = Pick<PaymentPlan, "firstCents" | "otherCents" | "installments" | "firstInterval" | "otherInterval">;
+
+/** What a plan says on payments, without the rest of it. */
+export function termsOf({ firstCents, otherCents, installments, firstInterval, otherInterval }: PaymentPlan): Terms {
+  return { firstCents, otherCents, installments, firstInterval, otherInterval };
+}
+
+/**
+ * How a purchase went: it was paid as agreed, it was cancelled and ends with what was paid, its last payment failed, or
+ * its only payment has not come yet.
+ */
+export type Course = "as_agreed" | "cancelled" | "missed" | "awaited";
+
+export interface Schedule {
+  readonly paidAt: readonly Instant[];
+  readonly status: BillingStatus;
+  readonly nextPaymentAt: Instant | null;
+}
+
+/** Reminders go out this long after a missed payment; then it is given up. */
+const REMINDING_MS = 21 * DAY_MS;
+
+/** What has been paid by now, what stands of it, and what comes next. */
+export function schedulePayments(terms: Terms, createdAt: Instant, now: Instant, course: Course): Schedule {
+  if (course === "awaited") {
+    return { paidAt: [], status: "unpaid", nextPaymentAt: null };
+  }
+  const { due, next } = dueTimes(terms, createdAt, now);
+  if (billingTypeOf(terms.otherCents, terms.installments) === "single_payment") {
+    return { paidAt: due, status: "completed", nextPaymentAt: null };
+  }
+  const last = due.at(-1) ?? createdAt;
+  if (course === "missed" && due.length > 1) {
+    const status = now - last < REMINDING_MS ? "reminding" : "unpaid";
+    return { paidAt: due.slice(0, -1), status, nextPaymentAt: null };
+  }
+  if (course === "cancelled" && next !== null) {
+    return { paidAt: due, status: "aborted", nextPaymentAt: null };
+  }
+  return { paidAt: due, status: next === null ? "completed" : "paying", nextPaymentAt: next };
+}
+
+/** When payments were due by now, the first at once, and when the next one is: never, once all instalments are paid. */
+function dueTimes(terms: Terms, createdAt: Instant, now: Instant): { due: readonly Instant[]; next: Instant | null } {
+  const isSingle = billingTypeOf(terms.otherCents, terms.installments) === "single_payment";
+  const limit = isSingle ? 1 : terms.installments || Number.POSITIVE_INFINITY;
+  const due = [createdAt];
+  while (due.length < limit) {
+    const next = dueAfter(terms, createdAt, due.length);
+    if (next > now) {
+      return { due, next };
+    }
+    due.push(next);
+  }
+  return { due, next: null };
+}
+
+/** Counted from the first payment, not from the last, so that the 31st comes back after February. */
+function dueAfter({ firstInterval, otherInterval }: Terms, createdAt: Instant, paymentCount: number): Instant {
+  const second = addInterval(createdAt, firstInterval);
+  const at = second === undefined ? undefined : addInterval(second, otherInterval, paymentCount - 1);
+  if (at === undefined) {
+    throw new Error(`no billing interval: ${firstInterval}, ${otherInterval}`);
+  }
+  return at;
+}

@@ -1,0 +1,49 @@
+import { addTransaction, type Purchase, type Store, takeId } from "../store.ts";
+import type { Instant } from "../time.ts";
+import { makeHistory } from "./history.ts";
+import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
+import { createRandom } from "./random.ts";
+import type { SeededSale } from "./sale.ts";
+import { PRODUCT_GROUPS, PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProducts, seedVouchers } from "./shop.ts";
+
+/** Where ids go on from. Transactions of the history come before those of the known purchases, which are recent. */
+const FIRST_IDS = { product: 12390, paymentPlan: 90007, voucher: 4405, transaction: 54_000_001, buyer: 880101 };
+const FIRST_LATER_TRANSACTION_ID = 55_000_006;
+
+/** The shop as it is when the sandbox starts. The same clock and seed make the same shop. */
+export function buildStore({ now, seed }: { readonly now: Instant; readonly seed: number }): Store {
+  const account = seedAccount(now);
+  const store: Store = {
+    account,
+    productTypes: PRODUCT_TYPES,
+    productGroups: PRODUCT_GROUPS,
+    products: mapById(seedProducts(account)),
+    paymentPlans: mapById(seedPaymentPlans(account)),
+    vouchers: mapById(seedVouchers(now)),
+    buyers: mapById(Object.values(KNOWN_BUYERS)),
+    purchases: new Map<string, Purchase>(),
+    transactions: new Map(),
+    transactionsOf: new Map(),
+    nextIds: { ...FIRST_IDS },
+  };
+  const known = knownSales(store.paymentPlans, now);
+  const knownIds = new Set(known.map(({ purchase }) => purchase.id));
+  addSales(store, [...known, ...makeHistory(store, createRandom(seed), now, knownIds)]);
+  store.nextIds.transaction = FIRST_LATER_TRANSACTION_ID;
+  return store;
+}
+
+function addSales(store: Store, sales: readonly SeededSale[]): void {
+  const purchases = sales.map(({ purchase }) => purchase).sort((a, b) => a.createdAt - b.createdAt);
+  for (const purchase of purchases) {
+    store.purchases.set(purchase.id, purchase);
+  }
+  const transactions = sales.flatMap((sale) => sale.transactions).sort((a, b) => a.createdAt - b.createdAt);
+  for (const transaction of transactions) {
+    addTransaction(store, { ...transaction, id: transaction.id ?? takeId(store, "transaction") });
+  }
+}
+
+function mapById<T extends { readonly id: number }>(items: readonly T[]): Map<number, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}

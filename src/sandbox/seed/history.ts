@@ -1,0 +1,151 @@
+import { type Buyer, type PayMethod, type Store, takeId } from "../store.ts";
+import { DAY_MS, HOUR_MS, type Instant } from "../time.ts";
+import { type Course, schedulePayments } from "./billing.ts";
+import { listOffers, type Offer } from "./offers.ts";
+import { pickBuyer } from "./people.ts";
+import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "./random.ts";
+import { type SeededSale, takeBack, toSale, vatPercentOf } from "./sale.ts";
+
+const FIRST_ITEM_ID = 760_000;
+
+const YEAR_DAYS = 365;
+const YEAR_PURCHASES = 280;
+const RECENT_PURCHASES = 8;
+const RECENT_HOURS = 23;
+/** Yearly subscriptions of the months before, so that some have renewed within the year. */
+const EARLIER_PURCHASES = 18;
+const EARLIER_DAYS = 90;
+
+const REGULAR_BUYER_SHARE = 0.15;
+const AFFILIATE_SHARE = 0.35;
+const TEST_SHARE = 0.02;
+/** A bank transfer younger than this may still be on its way. */
+const AWAITED_MS = 5 * DAY_MS;
+
+const PAY_METHODS: readonly [Weighted<PayMethod>, ...Weighted<PayMethod>[]] = [
+  { weight: 45, value: "paypal" },
+  { weight: 25, value: "creditcard" },
+  { weight: 12, value: "elv" },
+  { weight: 10, value: "banktransfer" },
+  { weight: 8, value: "klarna" },
+];
+const COURSES: readonly [Weighted<Course>, ...Weighted<Course>[]] = [
+  { weight: 70, value: "as_agreed" },
+  { weight: 16, value: "cancelled" },
+  { weight: 14, value: "missed" },
+];
+const RETURNS: readonly [Weighted<Return>, ...Weighted<Return>[]] = [
+  { weight: 90, value: "none" },
+  { weight: 8, value: "refund" },
+  { weight: 2, value: "chargeback" },
+];
+
+/** What affiliates tell their own links apart by. */
+const CAMPAIGN_KEYS = ["", "newsletter", "fruehling", "blog"] as const;
+
+type Return = "none" | "refund" | "chargeback";
+
+interface Weighted<T> {
+  readonly weight: number;
+  readonly value: T;
+}
+
+/** What the history draws from, in one fixed order. */
+interface Draw {
+  readonly random: Random;
+  readonly store: Store;
+  readonly now: Instant;
+  readonly offers: readonly [Offer, ...Offer[]];
+  readonly usedIds: Set<string>;
+  readonly buyers: Buyer[];
+}
+
+/** A year of made-up purchases up to now, several of them of the last day, and what has been paid for them. */
+export function makeHistory(store: Store, random: Random, now: Instant, usedIds: Set<string>): readonly SeededSale[] {
+  const offers = listOffers(store.products, store.paymentPlans);
+  const draw: Draw = { random, store, now, offers, usedIds, buyers: [] };
+  const yearly = offers.filter(({ terms }) => terms.otherInterval === "12_month");
+  const earlier = Array.from({ length: EARLIER_PURCHASES }, () => {
+    const createdAt = now - (YEAR_DAYS + random() * EARLIER_DAYS) * DAY_MS;
+    return makeSale(draw, createdAt, yearly[0] ?? offers[0]);
+  });
+  const latest = Array.from({ length: YEAR_PURCHASES }, (_, index) => {
+    const age = index < RECENT_PURCHASES ? random() * RECENT_HOURS * HOUR_MS : random() * YEAR_DAYS * DAY_MS;
+    const createdAt = now - age;
+    const onSale = offers.filter(({ soldUntil }) => createdAt < soldUntil);
+    return makeSale(draw, createdAt, pickWeighted(random, [offers[0], ...onSale.slice(1)]));
+  });
+  return [...earlier, ...latest];
+}
+
+function makeSale(draw: Draw, at: Instant, offer: Offer): SeededSale {
+  const { random, now } = draw;
+  const createdAt = wholeSecond(at);
+  const buyer = drawBuyer(draw, createdAt);
+  const isTest = random() < TEST_SHARE;
+  const payMethod = isTest ? "test" : pickWeighted(random, PAY_METHODS).value;
+  const order = {
+    id: drawPurchaseId(draw),
+    createdAt,
+    buyerId: buyer.id,
+    productId: offer.productId,
+    productName: offer.productName,
+    itemId: FIRST_ITEM_ID + draw.usedIds.size,
+    terms: offer.terms,
+    shippingCents: offer.shippingCents,
+    currency: offer.currency,
+    role: offer.role,
+    vatPercent: vatPercentOf(buyer.country),
+    payMethod,
+    isTest,
+    ...drawAffiliate(draw, offer),
+  };
+  const isAwaited = payMethod === "banktransfer" && now - createdAt < AWAITED_MS;
+  const course = isAwaited ? "awaited" : pickWeighted(random, COURSES).value;
+  return drawReturn(draw, toSale(order, schedulePayments(offer.terms, createdAt, now, course)));
+}
+
+/** Most buyers are new; some come back. */
+function drawBuyer({ random, store, buyers }: Draw, createdAt: Instant): Buyer {
+  const known = buyers[pickNumber(random, 0, Math.max(0, buyers.length - 1))];
+  if (random() < REGULAR_BUYER_SHARE && known !== undefined) {
+    return known;
+  }
+  const buyer = pickBuyer(random, takeId(store, "buyer"), createdAt);
+  store.buyers.set(buyer.id, buyer);
+  buyers.push(buyer);
+  return buyer;
+}
+
+function drawPurchaseId({ random, usedIds }: Draw): string {
+  let id = pickPurchaseId(random);
+  while (usedIds.has(id)) {
+    id = pickPurchaseId(random);
+  }
+  usedIds.add(id);
+  return id;
+}
+
+function drawAffiliate({ random, store }: Draw, { role, affiliatePercent }: Offer) {
+  if (role === "affiliate") {
+    return { affiliateName: store.account.userName, affiliatePercent, campaignkey: pickOne(random, CAMPAIGN_KEYS) };
+  }
+  if (affiliatePercent === 0 || random() >= AFFILIATE_SHARE) {
+    return { affiliateName: null, affiliatePercent: 0, campaignkey: "" };
+  }
+  const affiliateName = random() < 0.7 ? "partnerin24" : "empfehlungsfuchs";
+  return { affiliateName, affiliatePercent, campaignkey: pickOne(random, CAMPAIGN_KEYS) };
+}
+
+/** Refunds come within two weeks of the last payment, chargebacks within two months; later than now none came. */
+function drawReturn({ random, now }: Draw, sale: SeededSale): SeededSale {
+  const kind = pickWeighted(random, RETURNS).value;
+  const days = kind === "refund" ? pickNumber(random, 1, 14) : pickNumber(random, 15, 60);
+  const at = (sale.transactions.at(-1)?.createdAt ?? now) + days * DAY_MS + pickNumber(random, 0, 36_000) * 1_000;
+  return kind === "none" || at > now ? sale : takeBack(sale, kind, at);
+}
+
+/** The API's times have no fractions of a second. */
+function wholeSecond(at: Instant): Instant {
+  return Math.floor(at / 1_000) * 1_000;
+}

@@ -1,0 +1,106 @@
+import { splitGross } from "../money.ts";
+import {
+  billingTypeOf,
+  type EarningRole,
+  type PayMethod,
+  type Purchase,
+  type Transaction,
+  type TransactionType,
+} from "../store.ts";
+import type { Instant } from "../time.ts";
+import type { Schedule, Terms } from "./billing.ts";
+
+/** A purchase with the money that moved for it. Transactions get their ids once all are known, in order of time. */
+export interface SeededSale {
+  readonly purchase: Purchase;
+  readonly transactions: readonly SeededTransaction[];
+}
+
+export type SeededTransaction = Omit<Transaction, "id"> & { readonly id?: number };
+
+/** What was bought by whom, before anything was paid. */
+export interface Order {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly buyerId: number;
+  readonly productId: number;
+  readonly productName: string;
+  readonly itemId: number;
+  readonly terms: Terms;
+  readonly shippingCents: number;
+  readonly currency: string;
+  readonly vatPercent: number;
+  readonly payMethod: PayMethod;
+  readonly role: EarningRole;
+  readonly affiliateName: string | null;
+  readonly affiliatePercent: number;
+  readonly campaignkey: string;
+  readonly isTest: boolean;
+}
+
+/** VAT where the buyer lives, in percent. */
+const VAT_PERCENT: Readonly<Record<string, number>> = { DE: 19, AT: 20, CH: 8.1 };
+
+export function vatPercentOf(country: string): number {
+  return VAT_PERCENT[country] ?? 0;
+}
+
+/** An order with its payments as scheduled. */
+export function toSale(order: Order, schedule: Schedule): SeededSale {
+  const { terms, ...bought } = order;
+  const purchase: Purchase = {
+    ...bought,
+    ...terms,
+    billingType: billingTypeOf(terms.otherCents, terms.installments),
+    billingStatus: schedule.status,
+    firstCents: terms.firstCents + order.shippingCents,
+    nextPaymentAt: schedule.nextPaymentAt,
+  };
+  const transactions = schedule.paidAt.map((at, index) =>
+    toTransaction(order, "payment", at, index === 0 ? purchase.firstCents : purchase.otherCents),
+  );
+  return { purchase, transactions };
+}
+
+/** The sale with its last payment gone back to the buyer. */
+export function takeBack(sale: SeededSale, type: "refund" | "chargeback", at: Instant): SeededSale {
+  const last = sale.transactions.at(-1);
+  if (last === undefined) {
+    return sale;
+  }
+  const isEnded = type === "chargeback" || sale.purchase.billingType !== "single_payment";
+  const purchase: Purchase = isEnded
+    ? { ...sale.purchase, billingStatus: "aborted", nextPaymentAt: null }
+    : sale.purchase;
+  const { id: _id, ...payment } = last;
+  const back: SeededTransaction = {
+    ...payment,
+    type,
+    createdAt: at,
+    amountCents: -last.amountCents,
+    vatCents: -last.vatCents,
+    earnedCents: -last.earnedCents,
+    affiliateCents: -last.affiliateCents,
+  };
+  return { purchase, transactions: [...sale.transactions, back] };
+}
+
+function toTransaction(
+  order: Order,
+  type: TransactionType,
+  createdAt: Instant,
+  amountCents: number,
+): SeededTransaction {
+  const split = splitGross(amountCents, order.vatPercent, order.affiliatePercent);
+  return {
+    purchaseId: order.id,
+    type,
+    createdAt,
+    payMethod: order.payMethod,
+    currency: order.currency,
+    amountCents,
+    vatCents: split.vatCents,
+    earnedCents: order.role === "affiliate" ? split.affiliateCents : split.vendorCents,
+    affiliateCents: split.affiliateCents,
+  };
+}

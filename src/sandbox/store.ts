@@ -1,0 +1,190 @@
+import type { Instant } from "./time.ts";
+
+export type Flag = "Y" | "N";
+export type BillingType = "single_payment" | "subscription" | "installment";
+export type BillingStatus = "paying" | "completed" | "aborted" | "unpaid" | "reminding";
+export type TransactionType = "payment" | "refund" | "chargeback" | "refund_request";
+export type PayMethod = "paypal" | "creditcard" | "elv" | "banktransfer" | "klarna" | "sezzle" | "test";
+export type ApprovalStatus = "new" | "pending" | "approved" | "rejected";
+export type UpgradePolicy = "valid" | "other_only" | "not_valid";
+/** As what the account earns on a purchase. */
+export type EarningRole = "vendor" | "affiliate" | "other";
+
+/** A field of a product as answers write it. The API keeps adding fields, so a product is a record of them. */
+export type SettingValue = string | number | null;
+
+export interface Account {
+  readonly userId: number;
+  readonly userName: string;
+  readonly roles: readonly string[];
+  readonly currency: string;
+  readonly language: string;
+  /** What `start` in time arguments stands for. */
+  readonly startedAt: Instant;
+}
+
+export interface ProductType {
+  readonly id: number;
+  readonly name: string;
+  readonly category: string;
+}
+
+export interface Product {
+  readonly id: number;
+  /** By the API's own field names. */
+  readonly settings: Readonly<Record<string, SettingValue>>;
+  /** By the id of the reseller. */
+  readonly approval: Readonly<Record<string, ApprovalStatus>>;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}
+
+export interface PaymentPlan {
+  readonly id: number;
+  readonly productId: number;
+  readonly currency: string;
+  readonly firstCents: number;
+  readonly otherCents: number;
+  /** 0 open-ended, 1 single payment, 2 or more instalments. */
+  readonly installments: number;
+  readonly firstInterval: string;
+  readonly otherInterval: string;
+  readonly cancelPolicy: string | null;
+  readonly position: number;
+  readonly isActive: Flag;
+  readonly isSwitchingAllowed: Flag;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}
+
+export interface Voucher {
+  readonly id: number;
+  readonly code: string;
+  /** Comma list, or `all`. */
+  readonly productIds: string;
+  readonly validFrom: Instant | null;
+  readonly expiresAt: Instant | null;
+  readonly firstPercent: number;
+  readonly otherPercent: number;
+  readonly firstCents: number;
+  readonly otherCents: number;
+  readonly currency: string;
+  readonly isCountLimited: Flag;
+  readonly countLeft: number;
+  readonly upgradePolicy: UpgradePolicy;
+}
+
+export interface Buyer {
+  readonly id: number;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly salutation: string;
+  readonly street: string;
+  readonly zipcode: string;
+  readonly city: string;
+  readonly country: string;
+  readonly createdAt: Instant;
+}
+
+export interface Purchase {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly buyerId: number;
+  readonly productId: number;
+  /** As it was called when it was bought; products of other vendors are not in the store. */
+  readonly productName: string;
+  readonly itemId: number;
+  readonly role: EarningRole;
+  readonly affiliateName: string | null;
+  readonly affiliatePercent: number;
+  readonly campaignkey: string;
+  readonly isTest: boolean;
+  readonly payMethod: PayMethod;
+  readonly currency: string;
+  readonly vatPercent: number;
+  readonly billingType: BillingType;
+  readonly billingStatus: BillingStatus;
+  /** The first payment, shipping included. */
+  readonly firstCents: number;
+  readonly shippingCents: number;
+  /** Each payment after the first. */
+  readonly otherCents: number;
+  readonly installments: number;
+  readonly firstInterval: string;
+  readonly otherInterval: string;
+  readonly nextPaymentAt: Instant | null;
+}
+
+export interface Transaction {
+  readonly id: number;
+  readonly purchaseId: string;
+  readonly type: TransactionType;
+  readonly createdAt: Instant;
+  readonly payMethod: PayMethod;
+  readonly currency: string;
+  /** Negative where money goes back. The other amounts follow it. */
+  readonly amountCents: number;
+  readonly vatCents: number;
+  /** What the account itself earns. */
+  readonly earnedCents: number;
+  readonly affiliateCents: number;
+}
+
+/** The kinds of things whose ids the sandbox gives out. */
+type Numbered = "product" | "paymentPlan" | "voucher" | "transaction" | "buyer";
+
+/** Everything the sandbox knows. Records are replaced, never changed in place. */
+export interface Store {
+  readonly account: Account;
+  readonly productTypes: readonly ProductType[];
+  readonly productGroups: ReadonlyMap<number, string>;
+  readonly products: Map<number, Product>;
+  readonly paymentPlans: Map<number, PaymentPlan>;
+  readonly vouchers: Map<number, Voucher>;
+  readonly buyers: Map<number, Buyer>;
+  readonly purchases: Map<string, Purchase>;
+  readonly transactions: Map<number, Transaction>;
+  /** The same transactions by purchase, oldest first. Kept by {@link addTransaction}. */
+  readonly transactionsOf: Map<string, readonly Transaction[]>;
+  readonly nextIds: Record<Numbered, number>;
+}
+
+/** An id that nothing had before, and nothing gets again after a deletion. */
+export function takeId(store: Store, kind: Numbered): number {
+  const taken = { product: store.products, paymentPlan: store.paymentPlans, voucher: store.vouchers };
+  const ids: ReadonlyMap<number, unknown> = { ...taken, transaction: store.transactions, buyer: store.buyers }[kind];
+  let id = store.nextIds[kind];
+  while (ids.has(id)) {
+    id += 1;
+  }
+  store.nextIds[kind] = id + 1;
+  return id;
+}
+
+export function addTransaction(store: Store, transaction: Transaction): void {
+  store.transactions.set(transaction.id, transaction);
+  const earlier = store.transactionsOf.get(transaction.purchaseId) ?? [];
+  store.transactionsOf.set(transaction.purchaseId, [...earlier, transaction]);
+}
+
+export function transactionsOf(store: Store, purchaseId: string): readonly Transaction[] {
+  return store.transactionsOf.get(purchaseId) ?? [];
+}
+
+/** The buyer of a purchase. Without one the store is broken, which no caller can mend. */
+export function buyerOf(store: Store, { buyerId, id }: Purchase): Buyer {
+  const buyer = store.buyers.get(buyerId);
+  if (buyer === undefined) {
+    throw new Error(`purchase ${id} has no buyer ${buyerId}`);
+  }
+  return buyer;
+}
+
+/** How a plan or purchase is billed, by the rule of the API. */
+export function billingTypeOf(otherCents: number, installments: number): BillingType {
+  if (otherCents === 0 || installments === 1) {
+    return "single_payment";
+  }
+  return installments === 0 ? "subscription" : "installment";
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { tools } from "../../src/generated/tools/index.ts";
+import type { AnyToolDefinition, ArgumentSchema } from "../../src/server/tool-definition.ts";
+import { openSandbox, READ_KEY, type WireArguments } from "./sandbox-client.ts";
+
+/** Values that exist in the shop. Everything else takes a value of its type. */
+const KNOWN_VALUES: WireArguments = {
+  product_id: "67890",
+  paymentplan_id: "90001",
+  purchase_id: "K7M2QX9A",
+  purchase_ids: "K7M2QX9A",
+  code: "WILLKOMMEN15",
+  currency: "EUR",
+  email: "erika.beispiel@example.com",
+};
+
+/** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
+const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
+  createVoucher: { "data[code]": "NEU10" },
+};
+
+function requiredArguments({ functionName, inputSchema }: AnyToolDefinition): WireArguments {
+  const args: Record<string, string> = {};
+  for (const name of inputSchema.required ?? []) {
+    fill(args, name, name, inputSchema.properties[name] ?? {});
+  }
+  return { ...args, ...OWN_VALUES[functionName] };
+}
+
+function fill(args: Record<string, string>, wireName: string, name: string, schema: ArgumentSchema): void {
+  if (schema.type === "array") {
+    fill(args, `${wireName}[0]`, name, schema.items ?? {});
+    return;
+  }
+  if (schema.type !== "object") {
+    args[wireName] = KNOWN_VALUES[name] ?? schema.enum?.[0] ?? (schema.type === "boolean" ? "Y" : "1");
+    return;
+  }
+  const inner = schema.required ?? Object.keys(schema.properties ?? {}).slice(0, 1);
+  for (const property of inner.length > 0 ? inner : ["y"]) {
+    fill(args, `${wireName}[${property}]`, property, schema.properties?.[property] ?? {});
+  }
+}
+
+async function argumentsFor(sandbox: ReturnType<typeof openSandbox>, tool: AnyToolDefinition): Promise<WireArguments> {
+  if (tool.functionName !== "deleteProduct") {
+    return requiredArguments(tool);
+  }
+  const { product_id } = await sandbox.data("createProduct", { "data[name_de]": "Nie verkauft" });
+  return { product_id: String(product_id) };
+}
+
+test("the sandbox is tested with all 122 functions", () => {
+  expect(tools).toHaveLength(122);
+});
+
+describe.each(tools.map((tool) => [tool.functionName, tool] as const))("%s", (functionName, tool) => {
+  test("answers success to a full key that sends the required arguments", async () => {
+    const sandbox = openSandbox();
+    const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool));
+    expect(envelope).toMatchObject({ api_version: "1.2", current_time: "2026-03-16 10:15:00", result: "success" });
+    expect(envelope).toHaveProperty("data");
+  });
+
+  test(`${tool.access === "write" ? "refuses" : "serves"} a read-only key`, async () => {
+    const sandbox = openSandbox();
+    const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), READ_KEY);
+    expect(envelope.code).toBe(tool.access === "write" ? 5 : undefined);
+  });
+
+  test("names each required argument that is missing", async () => {
+    const sandbox = openSandbox();
+    const args = await argumentsFor(sandbox, tool);
+    for (const name of tool.inputSchema.required ?? []) {
+      const left = Object.entries(args).filter(([wireName]) => wireName !== name && !wireName.startsWith(`${name}[`));
+      const envelope = await sandbox.call(functionName, Object.fromEntries(left));
+      const schema: ArgumentSchema = tool.inputSchema.properties[name] ?? {};
+      const isSilent = functionName.startsWith("update") && name === "data" && schema.required === undefined;
+      if (isSilent) {
+        expect([envelope.data.modified, envelope.data.is_modified]).toContain("N");
+      } else {
+        expect(envelope).toMatchObject({ result: "error", code: 3 });
+        expect(envelope.message).toContain(`Parameter fehlt: ${name}`);
+      }
+    }
+  });
+});

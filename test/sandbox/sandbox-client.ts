@@ -1,0 +1,55 @@
+import type { FastifyInstance } from "fastify";
+import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
+
+export const FULL_KEY = "100001-SANDBOXFULLACCESS";
+export const READ_KEY = "100001-SANDBOXREADONLY";
+
+/** The moment of our description's examples, 10:15 in Germany. */
+export const NOW = new Date("2026-03-16T09:15:00Z");
+
+export interface Envelope {
+  readonly api_version: string;
+  readonly current_time: string;
+  readonly runtime_seconds: number;
+  readonly result: "success" | "error";
+  readonly code?: number;
+  readonly message?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read into answers of every shape
+  readonly data?: any;
+}
+
+/** Arguments by their names on the wire: `{ "data[code]": "X" }`. */
+export type WireArguments = Readonly<Record<string, string>>;
+
+export interface Sandbox {
+  readonly app: FastifyInstance;
+  call(functionName: string, args?: WireArguments, key?: string): Promise<Envelope>;
+  /** The inside of a successful answer; any other answer fails the test. */
+  data(functionName: string, args?: WireArguments): ReturnType<typeof JSON.parse>;
+}
+
+export function openSandbox(options: SandboxOptions = {}): Sandbox {
+  const app = buildSandbox({ now: () => NOW, ...options });
+  const call = async (functionName: string, args: WireArguments = {}, key = FULL_KEY): Promise<Envelope> => {
+    const payload = new URLSearchParams(args).toString();
+    const answer = await app.inject({
+      method: "POST",
+      url: `/api/call/${functionName}`,
+      headers: {
+        "x-ds-api-key": key,
+        "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+        "content-length": String(payload.length),
+      },
+      payload,
+    });
+    return answer.json<Envelope>();
+  };
+  const data = async (functionName: string, args: WireArguments = {}) => {
+    const envelope = await call(functionName, args);
+    if (envelope.result !== "success") {
+      throw new Error(`${functionName}: ${envelope.code} ${envelope.message}`);
+    }
+    return envelope.data;
+  };
+  return { app, call, data };
+}
