@@ -1,0 +1,40 @@
+import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+
+const LONGEST_LINE = 160;
+
+/** A stand-in for the person's agent: calls tools through a real MCP client and shows each call and answer. */
+export interface Agent {
+  /** Calls a tool and returns its structured answer. An error result ends the demo: it would be a defect. */
+  call(tool: string, args: Record<string, unknown>): Promise<Record<string, unknown>>;
+  toolCount(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function connectAgent(url: string, apiKey: string, print: (line: string) => void): Promise<Agent> {
+  const client = new Client(
+    { name: "digistore24-mcp-demo", version: "1.0.0" },
+    { versionNegotiation: { mode: "auto" } },
+  );
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
+  return {
+    async call(tool, args) {
+      print(`  -> ${tool} ${shorten(JSON.stringify(args))}`);
+      const result = (await client.callTool({ name: tool, arguments: args })) as CallToolResult;
+      const texts = result.content.flatMap((block) => (block.type === "text" ? [block.text] : []));
+      for (const text of texts) {
+        print(`  <- ${shorten(text)}`);
+      }
+      if (result.isError) {
+        throw new Error(`${tool} failed: ${texts.join(" ")}`);
+      }
+      return (result.structuredContent ?? {}) as Record<string, unknown>;
+    },
+    toolCount: async () => (await client.listTools()).tools.length,
+    close: () => client.close(),
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+}

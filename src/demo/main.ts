@@ -1,0 +1,77 @@
+import { parseArgs } from "node:util";
+import type { FastifyInstance } from "fastify";
+import { buildSandbox } from "../sandbox/app.ts";
+import { buildApp } from "../server/app.ts";
+import { readConfig } from "../server/config.ts";
+import { connectAgent } from "./agent.ts";
+import { httpConfig, mcpRemoteConfig } from "./client-config.ts";
+import { JOBS } from "./jobs.ts";
+
+/** Public: it opens nothing but the sandbox in this process. */
+const SANDBOX_KEY = "100001-SANDBOXFULLACCESS";
+
+/** Sandbox and endpoint on free ports, the published examples through a real client, then the configuration to paste. */
+async function main(once: boolean): Promise<void> {
+  const sandbox = buildSandbox();
+  const apiUrl = `${await listen(sandbox)}/api/call`;
+  const endpoint = buildApp({ config: readConfig({ DIGISTORE24_API_URL: apiUrl }) });
+  const url = `${await listen(endpoint)}/`;
+  print(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
+  print(`MCP endpoint                                  ${url}\n`);
+
+  const stop = async () => {
+    await endpoint.close();
+    await sandbox.close();
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const isDone = await showJobs(url).then(
+    () => once,
+    (error: unknown) => {
+      process.stderr.write(`The demo stopped: ${(error as Error).message}\n`);
+      process.exitCode = 1;
+      return true;
+    },
+  );
+  if (isDone) {
+    await stop();
+  } else {
+    printConfiguration(url);
+  }
+}
+
+function listen(app: FastifyInstance): Promise<string> {
+  return app.listen({ host: "127.0.0.1", port: 0 });
+}
+
+async function showJobs(url: string): Promise<void> {
+  const agent = await connectAgent(url, SANDBOX_KEY, print);
+  print(`Connected. ${await agent.toolCount()} tools.\n`);
+  for (const [index, { prompt, run }] of JOBS.entries()) {
+    print(`${index + 1}. ${prompt}`);
+    print(`  => ${await run(agent)}\n`);
+  }
+  await agent.close();
+}
+
+function printConfiguration(url: string): void {
+  print("The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Windsurf: mcp_config.json):\n");
+  print(httpConfig(url, SANDBOX_KEY));
+  print("\nClaude Desktop (Settings > Developer > Edit Config):\n");
+  print(mcpRemoteConfig(url, SANDBOX_KEY));
+  print("\nCtrl-C ends it. For your own shop: npm start, and your own API key in place of the sandbox's.");
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function isOnce(): boolean {
+  try {
+    return parseArgs({ options: { once: { type: "boolean", default: false } } }).values.once;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\nusage: npm run demo [-- --once]\n`);
+    process.exit(2);
+  }
+}
+
+await main(isOnce());

@@ -1,0 +1,98 @@
+import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport as HttpTransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSandbox } from "../../src/sandbox/app.ts";
+import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+
+const FULL_KEY = "100001-SANDBOXFULLACCESS";
+const READ_KEY = "100001-SANDBOXREADONLY";
+
+const sandbox = buildSandbox();
+let endpoint: RunningEndpoint;
+
+beforeAll(async () => {
+  const address = await sandbox.listen({ host: "127.0.0.1", port: 0 });
+  endpoint = await startEndpoint({ DIGISTORE24_API_URL: `${address}/api/call` });
+});
+
+afterAll(async () => {
+  await endpoint.close();
+  await sandbox.close();
+});
+
+/** What every client has to get, whatever it is made of. */
+interface AnyClient {
+  listTools(): Promise<{ tools: { name: string; annotations?: { readOnlyHint?: boolean | undefined } | undefined }[] }>;
+  // The clients' own result types differ in more than is looked at here.
+  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<object>;
+  close(): Promise<void>;
+}
+
+const kinds: { kind: string; connect: (path: string, key: string) => Promise<AnyClient> }[] = [
+  { kind: "SDK v2 at 2026-07-28", connect: (path, key) => connectClient(endpoint.url + path, key) },
+  { kind: "SDK v1 at 2025-11-25", connect: connectV1 },
+  { kind: "mcp-remote as a process", connect: connectThroughMcpRemote },
+];
+
+async function connectV1(path: string, key: string): Promise<AnyClient> {
+  const client = new ClientV1({ name: "test", version: "1.0.0" });
+  const headers = { Authorization: `Bearer ${key}` };
+  const transport = new HttpTransportV1(new URL(endpoint.url + path), { requestInit: { headers } });
+  // The SDK's own types clash under exactOptionalPropertyTypes.
+  await client.connect(transport as Parameters<ClientV1["connect"]>[0]);
+  return client as AnyClient;
+}
+
+async function connectThroughMcpRemote(path: string, key: string): Promise<AnyClient> {
+  const client = new ClientV1({ name: "test", version: "1.0.0" });
+  const args = [
+    "node_modules/mcp-remote/dist/proxy.js",
+    endpoint.url + path,
+    "--header",
+    `Authorization: Bearer ${key}`,
+  ];
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: "ignore" }));
+  return client as AnyClient;
+}
+
+describe.each(kinds)("$kind", ({ connect }) => {
+  test.each(["", "mcp"])("lists the 86 published tools at /%s", async (path) => {
+    const client = await connect(path, FULL_KEY);
+    const { tools } = await client.listTools();
+    await client.close();
+    expect(tools).toHaveLength(86);
+    expect(tools.filter(({ annotations }) => annotations?.readOnlyHint).length).toBeGreaterThan(0);
+  });
+
+  test("creates with a full key what it then reads", async () => {
+    const client = await connect("", FULL_KEY);
+    const created = await client.callTool({
+      name: "PostCreateproduct",
+      arguments: { data: { name_intern: "Kurs für Müßiggänger & Co", name_de: "Kurs" } },
+    });
+    const { product_id } = (created as { structuredContent: { product_id: number } }).structuredContent;
+    const read = await client.callTool({ name: "GetGetproduct", arguments: { product_id } });
+    await client.close();
+    expect(read).not.toMatchObject({ isError: true });
+    expect(JSON.stringify(read)).toContain("Kurs für Müßiggänger & Co");
+  });
+
+  test("reads with a read-only key and is told why it cannot write", async () => {
+    const client = await connect("", READ_KEY);
+    const read = await client.callTool({ name: "listProducts", arguments: {} });
+    const write = await client.callTool({ name: "PostCreatevoucher", arguments: { data: { code: "NO" } } });
+    await client.close();
+    expect(read).not.toMatchObject({ isError: true });
+    expect(write).toMatchObject({ isError: true });
+    expect(JSON.stringify(write)).toContain("changing needs a key with full access");
+  });
+
+  test("is told that a wrong key is wrong", async () => {
+    const client = await connect("", "100001-NOSUCHKEY");
+    const result = await client.callTool({ name: "ping", arguments: {} });
+    await client.close();
+    expect(result).toMatchObject({ isError: true });
+    expect(JSON.stringify(result)).toContain("Check that the API key");
+  });
+});

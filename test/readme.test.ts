@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { readConfig, VARIABLE_NAMES } from "../src/server/config.ts";
+
+const readme = readFileSync("README.md", "utf8");
+const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\|/gm)];
+
+test("README's table lists every variable, and no other", () => {
+  expect(rows.map(([, name]) => name)).toEqual(VARIABLE_NAMES);
+});
+
+test("README's defaults are the server's", () => {
+  const documented = Object.fromEntries(rows.flatMap(([, name = "", value]) => (value ? [[name, value]] : [])));
+  expect(readConfig(documented)).toEqual(readConfig({}));
+});
+
+test("README gives the two commands", () => {
+  expect(readme).toContain("\nnpm ci && npm run demo\n");
+  expect(readme).toContain("\nnpm ci && npm test\n");
+});
+
+test("every configuration in README is JSON that an agent can read", () => {
+  const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => JSON.parse(text));
+  expect(blocks).toHaveLength(4);
+  expect(blocks.every(({ mcpServers }) => Object.keys(mcpServers).length > 0)).toBe(true);
+});
