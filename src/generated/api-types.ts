@@ -3445,7 +3445,7 @@ export interface paths {
                          *         "buyer": {
                          *           "id": 880001,
                          *           "address_id": 990001,
-                         *           "created_at": "2026-01-05 18:02:41",
+                         *           "created_at": "2026-03-14 09:30:12",
                          *           "email": "erika.beispiel@example.com",
                          *           "first_name": "Erika",
                          *           "last_name": "Beispiel",
@@ -3487,16 +3487,16 @@ export interface paths {
                                     first_name?: string;
                                     last_name?: string;
                                     salutation?: string;
-                                    title?: string;
-                                    company?: string;
+                                    title?: string | null;
+                                    company?: string | null;
                                     street?: string;
                                     street_name?: string;
                                     street_number?: string;
                                     zipcode?: string;
                                     city?: string;
-                                    state?: string;
+                                    state?: string | null;
                                     country?: string;
-                                    phone_no?: string;
+                                    phone_no?: string | null;
                                 };
                             };
                         };
@@ -3706,7 +3706,7 @@ export interface paths {
                          *           "variant_label": "",
                          *           "quantity_total": 1,
                          *           "quantity_delivered": 1,
-                         *           "is_shippment_by_reseller_id": "N",
+                         *           "is_shippment_by_reseller_id": null,
                          *           "is_test_order": "N",
                          *           "invoice_url": "https://www.digistore24.com/invoice/R6N1VC5D/EXAMPLE.pdf",
                          *           "delivery_slip_url": "https://www.digistore24.com/delivery/610001/EXAMPLE.pdf",
@@ -3767,33 +3767,32 @@ export interface paths {
                                     purchase_item_id?: number;
                                     buyer_address_id?: number;
                                     type?: string;
-                                    processed_at?: string;
-                                    processed_by?: string;
+                                    processed_at?: string | null;
+                                    processed_by?: string | null;
                                     delivery_type?: string;
                                     product_type_name?: string;
                                     product_id?: number;
                                     product_name?: string;
                                     product_type_id?: number;
                                     variant_id?: number;
-                                    variant_key?: string;
-                                    variant_name?: string;
-                                    variant_label?: string;
+                                    variant_key?: string | null;
+                                    variant_name?: string | null;
+                                    variant_label?: string | null;
                                     quantity_total?: number;
                                     quantity_delivered?: number;
-                                    /** @enum {string} */
-                                    is_shippment_by_reseller_id?: "Y" | "N";
+                                    is_shippment_by_reseller_id?: string | null;
                                     /** @enum {string} */
                                     is_test_order?: "Y" | "N";
                                     invoice_url?: string;
                                     delivery_slip_url?: string;
                                     delivery_address?: {
-                                        title?: string;
+                                        title?: string | null;
                                         salutation?: string;
-                                        company?: string;
+                                        company?: string | null;
                                         first_name?: string;
                                         last_name?: string;
                                         street?: string;
-                                        street2?: string;
+                                        street2?: string | null;
                                         street_number?: string;
                                         city?: string;
                                         state?: string;
@@ -3801,8 +3800,8 @@ export interface paths {
                                         country?: string;
                                         country_name?: string;
                                         email?: string;
-                                        phone_no?: string;
-                                        tax_id?: string;
+                                        phone_no?: string | null;
+                                        tax_id?: string | null;
                                     };
                                     tracking?: {
                                         delivery_id?: number;
@@ -3811,7 +3810,7 @@ export interface paths {
                                         tracking_id?: string;
                                         tracking_url?: string;
                                         quantity?: number;
-                                        ipn_config_id?: string;
+                                        ipn_config_id?: string | null;
                                     }[];
                                 };
                                 /** @enum {string} */
@@ -3902,12 +3901,12 @@ export interface paths {
                          *           "id": "20260418000000000017",
                          *           "download_url": "https://www.digistore24.com/ticket/20260418000000000017/EXAMPLE.pdf",
                          *           "product_id": 13579,
-                         *           "purchase_item_id": "",
+                         *           "purchase_item_id": null,
                          *           "template_id": 12,
                          *           "location_id": 31,
                          *           "date_id": 5101,
                          *           "date": "2026-04-18",
-                         *           "duration": 1,
+                         *           "duration": "1",
                          *           "no": 1,
                          *           "count": 1,
                          *           "email": "erika.beispiel@example.com",
@@ -3916,7 +3915,7 @@ export interface paths {
                          *           "salutation": "F",
                          *           "title": "",
                          *           "language": "de",
-                         *           "used_at": "",
+                         *           "used_at": null,
                          *           "is_blocked": "N",
                          *           "note": "",
                          *           "hint": ""
@@ -3943,24 +3942,24 @@ export interface paths {
                                     id?: string;
                                     download_url?: string;
                                     product_id?: number;
-                                    purchase_item_id?: string;
+                                    purchase_item_id?: number | null;
                                     template_id?: number;
                                     location_id?: number;
                                     date_id?: number;
                                     date?: string;
-                                    duration?: number;
+                                    duration?: string | null;
                                     no?: number;
                                     count?: number;
                                     email?: string;
                                     first_name?: string;
                                     last_name?: string;
                                     salutation?: string;
-                                    title?: string;
+                                    title?: string | null;
                                     language?: string;
-                                    used_at?: string;
+                                    used_at?: string | null;
                                     /** @enum {string} */
                                     is_blocked?: "Y" | "N";
-                                    note?: string;
+                                    note?: string | null;
                                     hint?: string;
                                 };
                             };
@@ -9548,22 +9547,22 @@ export interface operations {
                      *             "id": 71001,
                      *             "owner_id": 100001,
                      *             "accessor_id": 200004,
-                     *             "permissions": "products",
-                     *             "permissions_msg": "Produkte",
+                     *             "permissions": "can_full_access",
+                     *             "permissions_msg": "Voller Zugriff",
                      *             "created_at": "2025-12-01 10:00:00",
                      *             "modified_at": "2025-12-01 10:00:00",
                      *             "can_see_non_affiliate_purchases": "Y",
-                     *             "can_approve_affiliations": "N",
-                     *             "can_see_edit_marketplace_link": "N",
+                     *             "can_approve_affiliations": "Y",
+                     *             "can_see_edit_marketplace_link": "Y",
                      *             "can_edit_products": "Y",
-                     *             "can_edit_affiliate_commissions": "N",
+                     *             "can_edit_affiliate_commissions": "Y",
                      *             "can_read_mail_history": "Y",
-                     *             "can_approve_purchases": "N",
-                     *             "can_edit_purchases_approval_policy": "N",
+                     *             "can_approve_purchases": "Y",
+                     *             "can_edit_purchases_approval_policy": "Y",
                      *             "can_give_permissions": "N",
                      *             "can_see_revenue": "Y",
                      *             "can_edit_discount_vouchers": "Y",
-                     *             "can_csv_export": "N"
+                     *             "can_csv_export": "Y"
                      *           }
                      *         ],
                      *         "to_me": []
@@ -9814,7 +9813,7 @@ export interface operations {
                      *           {
                      *             "id": 880001,
                      *             "address_id": 990001,
-                     *             "created_at": "2026-01-05 18:02:41",
+                     *             "created_at": "2026-03-14 09:30:12",
                      *             "email": "erika.beispiel@example.com",
                      *             "first_name": "Erika",
                      *             "last_name": "Beispiel",
@@ -9880,16 +9879,16 @@ export interface operations {
                                 first_name?: string;
                                 last_name?: string;
                                 salutation?: string;
-                                title?: string;
-                                company?: string;
+                                title?: string | null;
+                                company?: string | null;
                                 street?: string;
                                 street_name?: string;
                                 street_number?: string;
                                 zipcode?: string;
                                 city?: string;
-                                state?: string;
+                                state?: string | null;
                                 country?: string;
-                                phone_no?: string;
+                                phone_no?: string | null;
                             }[];
                         };
                     };
@@ -10283,16 +10282,16 @@ export interface operations {
                      *           "code": "EUR",
                      *           "symbol": "€",
                      *           "name": "Euro",
-                     *           "min_price": "1.00",
-                     *           "max_price": "25000.00"
+                     *           "min_price": 1,
+                     *           "max_price": 25000
                      *         },
                      *         {
                      *           "id": 3,
                      *           "code": "CHF",
                      *           "symbol": "CHF",
                      *           "name": "Schweizer Franken",
-                     *           "min_price": "1.00",
-                     *           "max_price": "25000.00"
+                     *           "min_price": 1,
+                     *           "max_price": 25000
                      *         }
                      *       ]
                      *     }
@@ -10316,8 +10315,8 @@ export interface operations {
                             code?: string;
                             symbol?: string;
                             name?: string;
-                            min_price?: string;
-                            max_price?: string;
+                            min_price?: number;
+                            max_price?: number;
                         }[];
                     };
                 };
@@ -10518,7 +10517,7 @@ export interface operations {
                      *             "variant_label": "",
                      *             "quantity_total": 1,
                      *             "quantity_delivered": 1,
-                     *             "is_shippment_by_reseller_id": "N",
+                     *             "is_shippment_by_reseller_id": null,
                      *             "is_test_order": "N",
                      *             "delivery_address": {
                      *               "title": "",
@@ -10576,31 +10575,30 @@ export interface operations {
                                 purchase_item_id?: number;
                                 buyer_address_id?: number;
                                 type?: string;
-                                processed_at?: string;
-                                processed_by?: string;
+                                processed_at?: string | null;
+                                processed_by?: string | null;
                                 delivery_type?: string;
                                 product_type_name?: string;
                                 product_id?: number;
                                 product_name?: string;
                                 product_type_id?: number;
                                 variant_id?: number;
-                                variant_key?: string;
-                                variant_name?: string;
-                                variant_label?: string;
+                                variant_key?: string | null;
+                                variant_name?: string | null;
+                                variant_label?: string | null;
                                 quantity_total?: number;
                                 quantity_delivered?: number;
-                                /** @enum {string} */
-                                is_shippment_by_reseller_id?: "Y" | "N";
+                                is_shippment_by_reseller_id?: string | null;
                                 /** @enum {string} */
                                 is_test_order?: "Y" | "N";
                                 delivery_address?: {
-                                    title?: string;
+                                    title?: string | null;
                                     salutation?: string;
-                                    company?: string;
+                                    company?: string | null;
                                     first_name?: string;
                                     last_name?: string;
                                     street?: string;
-                                    street2?: string;
+                                    street2?: string | null;
                                     street_number?: string;
                                     city?: string;
                                     state?: string;
@@ -10608,8 +10606,8 @@ export interface operations {
                                     country?: string;
                                     country_name?: string;
                                     email?: string;
-                                    phone_no?: string;
-                                    tax_id?: string;
+                                    phone_no?: string | null;
+                                    tax_id?: string | null;
                                 };
                                 tracking?: {
                                     delivery_id?: number;
@@ -10618,7 +10616,7 @@ export interface operations {
                                     tracking_id?: string;
                                     tracking_url?: string;
                                     quantity?: number;
-                                    ipn_config_id?: string;
+                                    ipn_config_id?: string | null;
                                 }[];
                             }[];
                         };
@@ -10840,7 +10838,9 @@ export interface operations {
                     first_name?: string;
                     last_name?: string;
                     email?: string;
+                    /** @description Comma list */
                     template_id?: string;
+                    /** @description Comma list */
                     location_id?: string;
                     /** @description YYYY-MM-DD or today */
                     date?: string;
@@ -10870,12 +10870,12 @@ export interface operations {
                      *             "id": "20260418000000000017",
                      *             "download_url": "https://www.digistore24.com/ticket/20260418000000000017/EXAMPLE.pdf",
                      *             "product_id": 13579,
-                     *             "purchase_item_id": "",
+                     *             "purchase_item_id": null,
                      *             "template_id": 12,
                      *             "location_id": 31,
                      *             "date_id": 5101,
                      *             "date": "2026-04-18",
-                     *             "duration": 1,
+                     *             "duration": "1",
                      *             "no": 1,
                      *             "count": 1,
                      *             "email": "erika.beispiel@example.com",
@@ -10884,7 +10884,7 @@ export interface operations {
                      *             "salutation": "F",
                      *             "title": "",
                      *             "language": "de",
-                     *             "used_at": "",
+                     *             "used_at": null,
                      *             "is_blocked": "N",
                      *             "note": "",
                      *             "hint": ""
@@ -10912,24 +10912,24 @@ export interface operations {
                                 id?: string;
                                 download_url?: string;
                                 product_id?: number;
-                                purchase_item_id?: string;
+                                purchase_item_id?: number | null;
                                 template_id?: number;
                                 location_id?: number;
                                 date_id?: number;
                                 date?: string;
-                                duration?: number;
+                                duration?: string | null;
                                 no?: number;
                                 count?: number;
                                 email?: string;
                                 first_name?: string;
                                 last_name?: string;
                                 salutation?: string;
-                                title?: string;
+                                title?: string | null;
                                 language?: string;
-                                used_at?: string;
+                                used_at?: string | null;
                                 /** @enum {string} */
                                 is_blocked?: "Y" | "N";
-                                note?: string;
+                                note?: string | null;
                                 hint?: string;
                             }[];
                         };
@@ -15942,7 +15942,7 @@ export interface operations {
                         message?: string;
                     };
                     files?: {
-                        /** @description Public https; fetched at once */
+                        /** @description Public; Digistore24 fetches it */
                         url: string;
                         filename?: string;
                     }[];
@@ -16614,7 +16614,7 @@ export interface operations {
                      *         "eticket_date": "2026-04-18",
                      *         "is_eticket_valid_for_different_event": "N",
                      *         "valid_ticket_count": 1,
-                     *         "used_ticket_count": 0
+                     *         "used_ticket_count": 1
                      *       }
                      *     }
                      */
@@ -16633,7 +16633,8 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            status?: string;
+                            /** @enum {string} */
+                            status?: "success" | "error";
                             msg?: string;
                             eticket_location_id?: number;
                             eticket_template_id?: number;
@@ -16712,7 +16713,7 @@ export interface operations {
                      *         "product_name": "Online-Kurs Zeitmanagement",
                      *         "billing_tatus": "completed",
                      *         "billing_tatus_msg": "Abgeschlossen",
-                     *         "last_payment_at": "2026-03-14",
+                     *         "last_payment_at": "2026-03-14 09:30:12",
                      *         "last_payment_at_msg": "14.03.2026",
                      *         "next_payment_at": "",
                      *         "next_payment_at_msg": "",

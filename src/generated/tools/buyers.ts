@@ -47,7 +47,7 @@ export const listBuyers = {
   inputSchema: {
     type: "object",
     properties: {
-      page_no: { type: "integer" },
+      page_no: { type: "integer", minimum: 1 },
       page_size: { type: "integer", default: 50, minimum: 1 },
       _fields: { type: "array", items: { type: "string" } },
     },

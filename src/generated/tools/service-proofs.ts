@@ -101,7 +101,7 @@ export const updateServiceProofRequest = {
         items: {
           type: "object",
           properties: {
-            url: { type: "string", description: "Public https; fetched at once" },
+            url: { type: "string", description: "Public; Digistore24 fetches it" },
             filename: { type: "string" },
           },
           required: ["url"],
