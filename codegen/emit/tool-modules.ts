@@ -51,6 +51,7 @@ function toolLiteral({ name, description, functionName, path, method, mark, show
     money: mark.money,
     mail: mark.mail,
     keyRight: mark.key,
+    handlesCredentials: mark.credentials,
     shownBy,
     isList: mark.list,
     sentDefaults: mark.defaults,

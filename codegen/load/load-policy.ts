@@ -11,6 +11,7 @@ const mark = z.strictObject({
   money: z.enum(["none", "moves", "affects"]),
   mail: z.enum(["none", "buyer", "unknown"]),
   key: z.enum(["read", "full", "billing", "developer"]),
+  credentials: z.boolean().default(false),
   shown_by: z.string().optional(),
   list: z.boolean().default(false),
   defaults: z.record(z.string(), z.number()).default({}),

@@ -9,12 +9,13 @@ import {
 import type { CallOutcome, ToolCall } from "./call-tool.ts";
 import type { Config } from "./config.ts";
 import { createDigistore24Client } from "./digistore24-client.ts";
+import { createKeyCheck } from "./key-check.ts";
 import { keyIdentity } from "./key-identity.ts";
 import { createServerFactory } from "./mcp-server.ts";
 import { healthRoutes } from "./plugins/health.ts";
 import { httpErrors } from "./plugins/http-errors.ts";
 import { mcpRoutes } from "./plugins/mcp.ts";
-import { createSurface } from "./surface.ts";
+import { createSurfaces } from "./surface.ts";
 import { createToolRegistry } from "./tool-registry.ts";
 import { VERSION } from "./version.ts";
 
@@ -42,11 +43,17 @@ export function buildApp({ config, logger = false }: AppOptions): FastifyInstanc
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
   });
+  const surfaces = createSurfaces(createToolRegistry(), config);
   const factory = createServerFactory({
     name: "digistore24-mcp",
     version: VERSION,
-    surface: createSurface(config.surface, createToolRegistry()),
-    call: { client, timeoutMs: config.timeoutMs, maxResultChars: config.maxResultChars },
+    surfaces,
+    call: {
+      client,
+      timeoutMs: config.timeoutMs,
+      maxResultChars: config.maxResultChars,
+      showsSecrets: config.showsSecrets,
+    },
     onCall: (call, outcome) => {
       logCall(app.log, call, outcome);
     },
@@ -55,6 +62,8 @@ export function buildApp({ config, logger = false }: AppOptions): FastifyInstanc
   healthRoutes(app, () => isDraining);
   mcpRoutes(app, {
     factory,
+    surfaces,
+    keyCheck: config.verifiesKey ? createKeyCheck(client) : undefined,
     host: config.host,
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,

@@ -3,6 +3,7 @@ import { chooseFields } from "./choose-fields.ts";
 import type { Digistore24Client } from "./digistore24-client.ts";
 import { CallError, type ErrorKind } from "./errors.ts";
 import type { Arguments } from "./form-encoding.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 import { describedMember, isObject, type JsonObject, normaliseArguments } from "./normalise-arguments.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
@@ -13,6 +14,8 @@ export interface CallSettings {
   readonly timeoutMs: number;
   /** Longest JSON of a result, in characters. */
   readonly maxResultChars: number;
+  /** Whether answers may hold keys and passphrases. */
+  readonly showsSecrets: boolean;
 }
 
 export interface ToolCall {
@@ -44,7 +47,7 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
 async function attempt({ tool, args, apiKey, signal }: ToolCall, settings: CallSettings): Promise<CallToolResult> {
   const { definition } = tool;
   const { _fields, ...checked } = checkedArguments(tool, args);
-  const data = await settings.client.call({
+  const answer = await settings.client.call({
     path: definition.path,
     args: { ...definition.sentDefaults, ...checked } as Arguments,
     apiKey,
@@ -52,6 +55,8 @@ async function attempt({ tool, args, apiKey, signal }: ToolCall, settings: CallS
     isRead: definition.access === "read",
     signal,
   });
+  // A tool that the operator named for its credentials is asked for just these.
+  const data = settings.showsSecrets || definition.handlesCredentials ? answer : maskSecrets(answer);
   const notes = passedOn(definition, checked);
   if (!Array.isArray(_fields) || _fields.length === 0) {
     return toResult(definition, data, notes, settings.maxResultChars);

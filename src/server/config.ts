@@ -8,6 +8,7 @@ const list = z.string().transform((text) =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== ""),
 );
+const yesOrNo = (fallback: boolean) => z.stringbool().default(fallback);
 const whole = (smallest: number, largest: number) =>
   z
     .string()
@@ -26,6 +27,9 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: "is no http(s) address" })
     .default("https://www.digistore24.com/api/call"),
   DIGISTORE24_SURFACE: z.enum(SURFACE_NAMES).default("published"),
+  DIGISTORE24_CREDENTIAL_TOOLS: list.default([]),
+  DIGISTORE24_VERIFY_KEY: yesOrNo(true),
+  DIGISTORE24_SHOW_SECRETS: yesOrNo(false),
   DIGISTORE24_TIMEOUT_MS: whole(1000, 600_000).default(30_000),
   DIGISTORE24_MAX_RESULT_CHARS: whole(1000, 10_000_000).default(60_000),
 });
@@ -41,6 +45,12 @@ export interface Config {
   readonly logLevel: string;
   readonly apiUrl: string;
   readonly surface: (typeof SURFACE_NAMES)[number];
+  /** Tools that handle credentials and are served all the same. */
+  readonly credentialTools: readonly string[];
+  /** Whether a key is tried when an agent connects. */
+  readonly verifiesKey: boolean;
+  /** Whether answers may hold API keys, passphrases and test payment keys. */
+  readonly showsSecrets: boolean;
   readonly timeoutMs: number;
   readonly maxResultChars: number;
 }
@@ -63,6 +73,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: data.LOG_LEVEL,
     apiUrl: data.DIGISTORE24_API_URL,
     surface: data.DIGISTORE24_SURFACE,
+    credentialTools: data.DIGISTORE24_CREDENTIAL_TOOLS,
+    verifiesKey: data.DIGISTORE24_VERIFY_KEY,
+    showsSecrets: data.DIGISTORE24_SHOW_SECRETS,
     timeoutMs: data.DIGISTORE24_TIMEOUT_MS,
     maxResultChars: data.DIGISTORE24_MAX_RESULT_CHARS,
   });

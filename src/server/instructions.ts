@@ -10,6 +10,13 @@ export function instructionsFor(surface: Surface): string {
     'Send only arguments you mean: what is left out stays as it is, "" clears a field. Several ids in one argument are a comma list.',
     "To count, ask for page_size 1 and read the summary or item_count. List tools take `_fields` (dotted names) to return only those fields. Long answers are cut at whole items and say so.",
     'Flags in answers are "Y" or "N". modified "N" means that nothing was changed.',
-    `Served here: ${surface.list.length} tools (surface "${surface.name}").`,
+    served(surface),
   ].join("\n");
+}
+
+function served({ name, isNarrowed, list }: Surface): string {
+  const tools = `${list.length} ${list.length === 1 ? "tool" : "tools"}`;
+  return isNarrowed
+    ? `This connection sees a part of the server only: ${tools} (${name}). What is missing may be served at its other addresses.`
+    : `Served here: ${tools} (surface "${name}").`;
 }

@@ -9,5 +9,10 @@ const secret = randomBytes(32);
  */
 export function keyIdentity(apiKey: string): string {
   const number = /^(\d{1,12})-/.exec(apiKey)?.[1] ?? "?";
-  return `${number}#${createHmac("sha256", secret).update(apiKey).digest("hex").slice(0, 8)}`;
+  return `${number}#${keyFingerprint(apiKey).slice(0, 8)}`;
+}
+
+/** The whole keyed hash, to recognise a key by without holding it. */
+export function keyFingerprint(apiKey: string): string {
+  return createHmac("sha256", secret).update(apiKey).digest("hex");
 }

@@ -8,7 +8,7 @@ import {
 import { closest } from "fastest-levenshtein";
 import { type CallOutcome, type CallSettings, callTool, type ToolCall } from "./call-tool.ts";
 import { instructionsFor } from "./instructions.ts";
-import type { Surface } from "./surface.ts";
+import type { Surface, Surfaces } from "./surface.ts";
 
 /** An agent may keep the list this long: it changes with a deployment only. */
 const LIST_TTL_MS = 60 * 60 * 1000;
@@ -16,41 +16,48 @@ const LIST_TTL_MS = 60 * 60 * 1000;
 export interface McpServerSettings {
   readonly name: string;
   readonly version: string;
-  readonly surface: Surface;
+  readonly surfaces: Surfaces;
   readonly call: CallSettings;
   /** Told of every call that reached a tool. */
   readonly onCall: (call: ToolCall, outcome: CallOutcome) => void;
+}
+
+/** What the endpoint knows of a request, handed over by the SDK beside the key. */
+interface RequestExtra {
+  readonly requestId: string;
+  readonly surface: Surface;
 }
 
 /**
  * Builds the server that answers one request. It holds nothing of its own: tools and lists are shared and frozen, and
  * the key comes in with the request, so that no two users can ever meet in it.
  */
-export function createServerFactory({ name, version, surface, call, onCall }: McpServerSettings): McpServerFactory {
-  const instructions = instructionsFor(surface);
-  const list = { tools: [...surface.list] };
+export function createServerFactory({ name, version, surfaces, call, onCall }: McpServerSettings): McpServerFactory {
   return ({ authInfo }) => {
+    if (!authInfo) {
+      throw new Error("a request reached the MCP handler without a key");
+    }
+    const { requestId, surface } = authInfo.extra as unknown as RequestExtra;
     const server = new Server(
       { name, version },
       {
         capabilities: { tools: {} },
-        instructions,
+        instructions: instructionsFor(surface),
         cacheHints: {
           "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" },
           "server/discover": { ttlMs: LIST_TTL_MS, cacheScope: "private" },
         },
       },
     );
-    server.setRequestHandler("tools/list", () => list);
+    server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
     server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult> => {
-      if (!authInfo) {
-        throw new ProtocolError(ProtocolErrorCode.InternalError, "The request reached the tools without a key");
-      }
       const tool = surface.tools.get(params.name);
       if (!tool) {
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, unknownTool(params.name, surface));
+        throw new ProtocolError(
+          ProtocolErrorCode.InvalidParams,
+          surfaces.explainAbsence(params.name, surface) ?? unknownTool(params.name, surface),
+        );
       }
-      const requestId = String(authInfo.extra?.["requestId"]);
       const toolCall = { tool, args: params.arguments, apiKey: authInfo.token, requestId, signal: ctx.mcpReq.signal };
       const outcome = await callTool(toolCall, call);
       onCall(toolCall, outcome);

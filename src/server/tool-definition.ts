@@ -47,6 +47,8 @@ export interface ToolDefinition<P extends keyof paths = keyof paths, M extends k
   readonly mail: "none" | "buyer" | "unknown";
   /** The right the API key needs. */
   readonly keyRight: "read" | "full" | "billing" | "developer";
+  /** Hands out or destroys credentials: served only where the operator names it. */
+  readonly handlesCredentials: boolean;
   /** The tool, a read, that shows whether this write happened. */
   readonly shownBy?: string;
   /** The answer is a list: it takes `_fields` and can be cut at whole items. */

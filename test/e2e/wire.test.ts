@@ -28,7 +28,11 @@ let client: Client;
 
 beforeAll(async () => {
   upstream = await startRecordingUpstream();
-  endpoint = await startEndpoint({ DIGISTORE24_API_URL: upstream.apiUrl, DIGISTORE24_SURFACE: "full" });
+  endpoint = await startEndpoint({
+    DIGISTORE24_API_URL: upstream.apiUrl,
+    DIGISTORE24_SURFACE: "full",
+    DIGISTORE24_CREDENTIAL_TOOLS: "requestApiKey,retrieveApiKey,unregister",
+  });
   client = await connectClient(endpoint.url, KEY);
 });
 

@@ -32,7 +32,7 @@ function call(name: string, args: unknown, settings: Partial<CallSettings> = {})
   }
   return callTool(
     { tool, args, apiKey: "100001-CALLKEY", requestId: "request-1" },
-    { client, timeoutMs: 10_000, maxResultChars: 60_000, ...settings },
+    { client, timeoutMs: 10_000, maxResultChars: 60_000, showsSecrets: false, ...settings },
   );
 }
 
@@ -139,7 +139,7 @@ describe("the time-out", () => {
     const tool = createToolRegistry([slow]).get("readThing");
     expect(tool).toBeDefined();
     if (tool) {
-      const settings = { client: spy, timeoutMs: times.configured, maxResultChars: 60_000 };
+      const settings = { client: spy, timeoutMs: times.configured, maxResultChars: 60_000, showsSecrets: false };
       await callTool({ tool, args: {}, apiKey: "1-a", requestId: "r" }, settings);
     }
     expect(seen.map(({ timeoutMs }) => timeoutMs)).toEqual([times.want]);

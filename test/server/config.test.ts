@@ -10,6 +10,9 @@ const DEFAULTS = {
   logLevel: "info",
   apiUrl: "https://www.digistore24.com/api/call",
   surface: "published",
+  credentialTools: [],
+  verifiesKey: true,
+  showsSecrets: false,
   timeoutMs: 30_000,
   maxResultChars: 60_000,
 };
@@ -48,6 +51,9 @@ describe("a configuration", () => {
       LOG_LEVEL: "trace",
       DIGISTORE24_API_URL: "http://127.0.0.1:8124/api/call",
       DIGISTORE24_SURFACE: "full",
+      DIGISTORE24_CREDENTIAL_TOOLS: "unregister, retrieveApiKey",
+      DIGISTORE24_VERIFY_KEY: "false",
+      DIGISTORE24_SHOW_SECRETS: "yes",
       DIGISTORE24_TIMEOUT_MS: "1000",
       DIGISTORE24_MAX_RESULT_CHARS: "10000000",
     });
@@ -59,6 +65,9 @@ describe("a configuration", () => {
       logLevel: "trace",
       apiUrl: "http://127.0.0.1:8124/api/call",
       surface: "full",
+      credentialTools: ["unregister", "retrieveApiKey"],
+      verifiesKey: false,
+      showsSecrets: true,
       timeoutMs: 1000,
       maxResultChars: 10_000_000,
     });
@@ -74,6 +83,9 @@ describe("a configuration", () => {
       "LOG_LEVEL",
       "DIGISTORE24_API_URL",
       "DIGISTORE24_SURFACE",
+      "DIGISTORE24_CREDENTIAL_TOOLS",
+      "DIGISTORE24_VERIFY_KEY",
+      "DIGISTORE24_SHOW_SECRETS",
       "DIGISTORE24_TIMEOUT_MS",
       "DIGISTORE24_MAX_RESULT_CHARS",
     ]);
@@ -105,6 +117,12 @@ const wrong: { name: string; value: string; message: string }[] = [
     name: "DIGISTORE24_SURFACE",
     value: "all",
     message: 'DIGISTORE24_SURFACE is not one of published, full, got "all"',
+  },
+  {
+    name: "DIGISTORE24_VERIFY_KEY",
+    value: "perhaps",
+    message:
+      'DIGISTORE24_VERIFY_KEY is not one of true, 1, yes, on, y, enabled, false, 0, no, off, n, disabled, got "perhaps"',
   },
   { name: "DIGISTORE24_TIMEOUT_MS", value: "999", message: 'DIGISTORE24_TIMEOUT_MS is below 1000, got "999"' },
   { name: "DIGISTORE24_TIMEOUT_MS", value: "600001", message: 'DIGISTORE24_TIMEOUT_MS is above 600000, got "600001"' },

@@ -16,9 +16,10 @@ export interface RecordingUpstream {
   close(): Promise<void>;
 }
 
-/** An HTTP server in place of the API that writes down what it gets and answers every function with success. */
+/** An HTTP server in place of the API that writes down what it gets and answers every function alike, with success by default. */
 export async function startRecordingUpstream(
   answer: (request: RecordedRequest) => unknown = () => ({ ok: "Y" }),
+  envelope: object = { result: "success" },
 ): Promise<RecordingUpstream> {
   const requests: RecordedRequest[] = [];
   const server = createServer((incoming, response) => {
@@ -29,7 +30,7 @@ export async function startRecordingUpstream(
       const request = { method, path: url, headers, body: Buffer.concat(chunks).toString("utf8") };
       requests.push(request);
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ api_version: "1.2", result: "success", data: answer(request) }));
+      response.end(JSON.stringify({ api_version: "1.2", ...envelope, data: answer(request) }));
     });
   });
   await new Promise<void>((resolve) => {

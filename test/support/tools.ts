@@ -13,6 +13,7 @@ const common = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: { type: "object", properties: {}, additionalProperties: false },

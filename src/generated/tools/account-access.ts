@@ -17,6 +17,7 @@ export const PostLogmemberaccess = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -57,6 +58,7 @@ export const listAccountAccess = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {

@@ -17,6 +17,7 @@ export const GetGetaffiliatecommission = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -45,6 +46,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -70,6 +72,7 @@ export const GetGetreferringaffiliate = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -95,6 +98,7 @@ export const PostGetaffiliateforemail = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -120,6 +124,7 @@ export const renderJsTrackingCode = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -149,6 +154,7 @@ export const setAffiliateForEmail = {
   money: "affects",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "PostGetaffiliateforemail",
   isList: false,
   sentDefaults: {},
@@ -181,6 +187,7 @@ export const setReferringAffiliate = {
   money: "affects",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetreferringaffiliate",
   isList: false,
   sentDefaults: {},
@@ -211,6 +218,7 @@ export const updateAffiliateCommission = {
   money: "affects",
   mail: "unknown",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetaffiliatecommission",
   isList: false,
   sentDefaults: {},
@@ -253,6 +261,7 @@ export const validateAffiliate = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {

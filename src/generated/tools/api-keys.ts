@@ -17,6 +17,7 @@ export const requestApiKey = {
   money: "none",
   mail: "none",
   keyRight: "developer",
+  handlesCredentials: true,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -48,6 +49,7 @@ export const retrieveApiKey = {
   money: "none",
   mail: "none",
   keyRight: "developer",
+  handlesCredentials: true,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -73,6 +75,7 @@ export const unregister = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: true,
   shownBy: "GetGetuserinfo",
   isList: false,
   sentDefaults: {},

@@ -17,6 +17,7 @@ export const DeleteDeletebuyurl = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "listBuyUrls",
   isList: false,
   sentDefaults: {},
@@ -43,6 +44,7 @@ export const PostCreatebuyurl = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "listBuyUrls",
   isList: false,
   sentDefaults: {},
@@ -185,6 +187,7 @@ export const listBuyUrls = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {

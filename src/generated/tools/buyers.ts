@@ -17,6 +17,7 @@ export const GetGetbuyer = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -42,6 +43,7 @@ export const listBuyers = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: { page_size: 50 },
   inputSchema: {
@@ -70,6 +72,7 @@ export const updateBuyer = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetbuyer",
   isList: false,
   sentDefaults: {},

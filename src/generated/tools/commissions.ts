@@ -17,6 +17,7 @@ export const listCommissions = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: { page_size: 50 },
   timeoutSeconds: 60,

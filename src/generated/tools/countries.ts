@@ -17,6 +17,7 @@ export const listCountries = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: { type: "object", properties: {}, additionalProperties: false },

@@ -17,6 +17,7 @@ export const GetGetdelivery = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   shownBy: "listDeliveries",
   isList: false,
   sentDefaults: {},
@@ -46,6 +47,7 @@ export const listDeliveries = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -88,6 +90,7 @@ export const updateDelivery = {
   money: "none",
   mail: "buyer",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "listDeliveries",
   isList: false,
   sentDefaults: {},

@@ -17,6 +17,7 @@ export const GetGeteticket = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -42,6 +43,7 @@ export const GetGeteticketsettings = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
@@ -62,6 +64,7 @@ export const PostCreateeticket = {
   money: "none",
   mail: "unknown",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "listEtickets",
   isList: false,
   sentDefaults: {},
@@ -107,6 +110,7 @@ export const listEticketLocations = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -131,6 +135,7 @@ export const listEticketTemplates = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -155,6 +160,7 @@ export const listEtickets = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -195,6 +201,7 @@ export const validateEticket = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGeteticket",
   isList: false,
   sentDefaults: {},

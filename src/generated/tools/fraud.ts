@@ -17,6 +17,7 @@ export const reportFraud = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {

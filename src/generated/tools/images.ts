@@ -17,6 +17,7 @@ export const DeleteDeleteimage = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "listImages",
   isList: false,
   sentDefaults: {},
@@ -43,6 +44,7 @@ export const GetGetimage = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -68,6 +70,7 @@ export const PostCreateimage = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "listImages",
   isList: false,
   sentDefaults: {},
@@ -106,6 +109,7 @@ export const listImages = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {

@@ -17,6 +17,7 @@ export const listInvoices = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -42,6 +43,7 @@ export const resendInvoiceMail = {
   money: "none",
   mail: "buyer",
   keyRight: "full",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {

@@ -17,6 +17,7 @@ export const ipnDelete = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "ipnInfo",
   isList: false,
   sentDefaults: {},
@@ -43,6 +44,7 @@ export const ipnInfo = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -70,6 +72,7 @@ export const ipnSetup = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "ipnInfo",
   isList: false,
   sentDefaults: {},

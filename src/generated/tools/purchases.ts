@@ -17,6 +17,7 @@ export const GetGetpurchase = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -42,6 +43,7 @@ export const GetGetpurchasedownloads = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -67,6 +69,7 @@ export const GetGetpurchasetracking = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -92,6 +95,7 @@ export const listPurchases = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: { page_size: 50 },
   timeoutSeconds: 60,
@@ -145,6 +149,7 @@ export const listPurchasesOfEmail = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -174,6 +179,7 @@ export const resendPurchaseConfirmationMail = {
   money: "none",
   mail: "buyer",
   keyRight: "full",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -199,6 +205,7 @@ export const updatePurchase = {
   money: "affects",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetpurchase",
   isList: false,
   sentDefaults: {},

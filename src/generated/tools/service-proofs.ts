@@ -17,6 +17,7 @@ export const GetGetserviceproofrequest = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -42,6 +43,7 @@ export const listServiceProofRequests = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -79,6 +81,7 @@ export const updateServiceProofRequest = {
   money: "moves",
   mail: "buyer",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetserviceproofrequest",
   isList: false,
   sentDefaults: {},

@@ -17,6 +17,7 @@ export const GetGetsmartupgrade = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   timeoutSeconds: 90,
@@ -46,6 +47,7 @@ export const GetListsmartupgrades = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {

@@ -17,6 +17,7 @@ export const DeleteDeleteupsells = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetupsells",
   isList: false,
   sentDefaults: {},
@@ -43,6 +44,7 @@ export const GetGetupsells = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -68,6 +70,7 @@ export const updateUpsells = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "GetGetupsells",
   isList: false,
   sentDefaults: {},

@@ -17,6 +17,7 @@ export const GetGetuserinfo = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: { type: "object", properties: {}, additionalProperties: false },

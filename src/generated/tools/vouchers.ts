@@ -17,6 +17,7 @@ export const DeleteDeletevoucher = {
   money: "none",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "getVoucher",
   isList: false,
   sentDefaults: {},
@@ -43,6 +44,7 @@ export const PostCreatevoucher = {
   money: "affects",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "getVoucher",
   isList: false,
   sentDefaults: {},
@@ -93,6 +95,7 @@ export const PostListvouchers = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: true,
   sentDefaults: {},
   inputSchema: {
@@ -117,6 +120,7 @@ export const getVoucher = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {
@@ -142,6 +146,7 @@ export const updateVoucher = {
   money: "affects",
   mail: "none",
   keyRight: "full",
+  handlesCredentials: false,
   shownBy: "getVoucher",
   isList: false,
   sentDefaults: {},
@@ -193,6 +198,7 @@ export const validateCouponCode = {
   money: "none",
   mail: "none",
   keyRight: "read",
+  handlesCredentials: false,
   isList: false,
   sentDefaults: {},
   inputSchema: {

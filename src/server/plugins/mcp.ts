@@ -7,14 +7,26 @@ import {
   type McpServerFactory,
 } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { requireKey } from "./auth.ts";
+import type { KeyCheck } from "../key-check.ts";
+import { readNarrowing, UnclearHeaderError } from "../narrowing.ts";
+import { type Surfaces, UnknownNameError } from "../surface.ts";
+import { refuseWrongKey, requireKey } from "./auth.ts";
 
-/** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint. */
+/** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint, and both have the same parts. */
 const ENDPOINTS = ["/", "/mcp"];
+const PARTS: readonly { readonly suffix: string; readonly isReadOnly: boolean }[] = [
+  { suffix: "", isReadOnly: false },
+  { suffix: "readonly", isReadOnly: true },
+  { suffix: "x/:toolsets", isReadOnly: false },
+  { suffix: "x/:toolsets/readonly", isReadOnly: true },
+];
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 
 export interface McpRouteOptions {
   readonly factory: McpServerFactory;
+  readonly surfaces: Surfaces;
+  /** Absent where the operator does not want keys tried. */
+  readonly keyCheck?: KeyCheck | undefined;
   readonly host: string;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
@@ -35,12 +47,52 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   app.decorateRequest("authInfo", null);
   app.register(async (scope) => {
     addOriginChecks(scope, options);
-    for (const url of ENDPOINTS) {
-      scope.post(url, { onRequest: requireKey }, (request, reply) => serveRequest(request, reply, serve));
+    for (const { url, isReadOnly } of routes()) {
+      const preHandler = [chooseSurface(options.surfaces, isReadOnly)];
+      if (options.keyCheck) {
+        preHandler.push(refuseWrongKey(options.keyCheck));
+      }
+      scope.post(url, { onRequest: requireKey, preHandler }, (request, reply) => serveRequest(request, reply, serve));
       scope.route({ method: ["GET", "DELETE"], url, handler: (_, reply) => refuseMethod(reply) });
     }
   });
   app.addHook("onClose", () => handler.close());
+}
+
+function routes(): { url: string; isReadOnly: boolean }[] {
+  return ENDPOINTS.flatMap((endpoint) =>
+    PARTS.map(({ suffix, isReadOnly }) => {
+      const separator = endpoint.endsWith("/") || suffix === "" ? "" : "/";
+      return { url: `${endpoint}${separator}${suffix}`, isReadOnly };
+    }),
+  );
+}
+
+/** Puts the surface that path and headers ask for beside the key. Never falls back to a wider one. */
+function chooseSurface(surfaces: Surfaces, isReadOnly: boolean) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const { toolsets } = request.params as { toolsets?: string };
+    try {
+      // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
+      surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, {}));
+    } catch (error) {
+      return refuseNames(reply, 404, error);
+    }
+    try {
+      const surface = surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, request.headers));
+      request.authInfo = request.authInfo && { ...request.authInfo, extra: { requestId: request.id, surface } };
+      return undefined;
+    } catch (error) {
+      return refuseNames(reply, 400, error);
+    }
+  };
+}
+
+function refuseNames(reply: FastifyReply, status: number, error: unknown): FastifyReply {
+  if (!(error instanceof UnknownNameError || error instanceof UnclearHeaderError)) {
+    throw error;
+  }
+  return reply.code(status).send({ jsonrpc: "2.0", error: { code: -32600, message: error.message }, id: null });
 }
 
 /** Against pages that rebind their name to this address: they would send their own Host or Origin. */

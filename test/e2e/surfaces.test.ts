@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tools } from "../../src/generated/tools/index.ts";
+import { buildSandbox } from "../../src/sandbox/app.ts";
+import { PRESETS } from "../../src/server/presets.ts";
+import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+
+const FULL_KEY = "100001-SANDBOXFULLACCESS";
+const READ_KEY = "100001-SANDBOXREADONLY";
+
+const sandbox = buildSandbox();
+let endpoint: RunningEndpoint;
+let published: RunningEndpoint;
+
+beforeAll(async () => {
+  const address = await sandbox.listen({ host: "127.0.0.1", port: 0 });
+  const DIGISTORE24_API_URL = `${address}/api/call`;
+  endpoint = await startEndpoint({ DIGISTORE24_API_URL, DIGISTORE24_SURFACE: "full" });
+  published = await startEndpoint({ DIGISTORE24_API_URL });
+});
+
+afterAll(async () => {
+  await endpoint.close();
+  await published.close();
+  await sandbox.close();
+});
+
+interface RpcAnswer {
+  readonly status: number;
+  readonly result?: {
+    tools?: { name: string }[];
+    isError?: boolean;
+    instructions?: string;
+    content?: { text: string }[];
+  };
+  readonly error?: { code: number; message: string };
+}
+
+async function rpc(url: string, method: string, params: object = {}, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      authorization: `Bearer ${FULL_KEY}`,
+      ...headers,
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+  });
+  const text = await response.text();
+  const json = /^data: (.*)$/m.exec(text)?.[1] ?? text;
+  return { status: response.status, ...JSON.parse(json) } as RpcAnswer;
+}
+
+const INITIALIZE = {
+  protocolVersion: "2025-11-25",
+  capabilities: {},
+  clientInfo: { name: "test", version: "1.0.0" },
+};
+
+const toolsets = [...new Set(tools.map(({ toolset }) => toolset))].filter((name) => name !== "api-keys");
+const surfaces: { path: string; headers?: Record<string, string> }[] = [
+  { path: "" },
+  { path: "mcp" },
+  { path: "readonly" },
+  { path: "mcp/readonly" },
+  ...toolsets.map((name) => ({ path: `x/${name}` })),
+  ...Object.keys(PRESETS).map((name) => ({ path: `x/${name}` })),
+  ...Object.keys(PRESETS).map((name) => ({ path: `mcp/x/${name}/readonly` })),
+  { path: "x/products,vouchers" },
+  { path: "", headers: { "x-mcp-readonly": "true" } },
+  { path: "", headers: { "x-mcp-toolsets": "refunds,orders" } },
+  { path: "", headers: { "x-mcp-tools": "ping,updateProduct" } },
+  { path: "x/products", headers: { "x-mcp-exclude-tools": "updateProduct" } },
+];
+
+describe("listed and callable are the same", () => {
+  test.each(surfaces)("at /$path $headers", async ({ path, headers = {} }) => {
+    const url = endpoint.url + path;
+    const listed = await rpc(url, "tools/list", {}, headers);
+    const listedNames = listed.result?.tools?.map(({ name }) => name) ?? [];
+    const callable: string[] = [];
+    for (const { name } of tools) {
+      // An argument that no tool has: who is reached says so, and nothing is sent.
+      const answer = await rpc(url, "tools/call", { name, arguments: { no_such_argument: 1 } }, headers);
+      if (answer.result) {
+        expect(answer.result.isError).toBe(true);
+        callable.push(name);
+      } else {
+        expect(answer.error?.code).toBe(-32602);
+      }
+    }
+    expect(listedNames.length).toBeGreaterThan(0);
+    expect(callable).toEqual(listedNames);
+  });
+});
+
+describe("a tool that is not there", () => {
+  test("names the surface that has it", async () => {
+    const answer = await rpc(`${endpoint.url}readonly`, "tools/call", { name: "updateProduct", arguments: {} });
+    expect(answer.error).toEqual({
+      code: -32602,
+      message: "updateProduct is not on this surface (full, read-only). It is on / and /x/products of this server.",
+    });
+  });
+
+  test("says what the operator would have to choose", async () => {
+    const answer = await rpc(published.url, "tools/call", { name: "refundPurchase", arguments: {} });
+    expect(answer.error?.message).toBe(
+      "refundPurchase is on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE).",
+    );
+    const credentials = await rpc(endpoint.url, "tools/call", { name: "unregister", arguments: {} });
+    expect(credentials.error?.message).toBe(
+      "unregister handles credentials: the operator has to name it in DIGISTORE24_CREDENTIAL_TOOLS.",
+    );
+  });
+});
+
+describe("what is asked for and not there", () => {
+  test.each([
+    { path: "x/produkts", status: 404 },
+    { path: "x/api-keys", status: 404 },
+    { path: "mcp/x/produkts/readonly", status: 404 },
+    { path: "", headers: { "x-mcp-toolsets": "produkts" }, status: 400 },
+    { path: "", headers: { "x-mcp-tools": "updateProdukt" }, status: 400 },
+    { path: "", headers: { "x-mcp-exclude-tools": "updateProdukt" }, status: 400 },
+    { path: "", headers: { "x-mcp-readonly": "perhaps" }, status: 400 },
+    { path: "x/vouchers", headers: { "x-mcp-toolsets": "images" }, status: 400 },
+  ])("$path $headers is refused with $status, never served whole", async ({ path, headers, status }) => {
+    const answer = await rpc(endpoint.url + path, "tools/list", {}, headers as Record<string, string>);
+    expect(answer.status).toBe(status);
+    expect(answer.result).toBeUndefined();
+    expect(answer.error?.message.length).toBeGreaterThan(20);
+  });
+});
+
+test("the instructions of a narrowed connection say what it sees", async () => {
+  const { result } = await rpc(`${endpoint.url}x/vouchers/readonly`, "initialize", INITIALIZE);
+  expect(result?.instructions).toContain(
+    "This connection sees a part of the server only: 3 tools (full, read-only, vouchers).",
+  );
+});
+
+describe("two keys, as the help page sets them up", () => {
+  test("the read connection looks, the write connection changes, each with its own key", async () => {
+    const read = await connectClient(`${published.url}readonly`, READ_KEY);
+    const write = await connectClient(published.url, FULL_KEY);
+    const readable = (await read.listTools()).tools;
+    expect(readable.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    expect((await write.listTools()).tools).toHaveLength(86);
+    const created = await write.callTool({ name: "PostCreatevoucher", arguments: { data: { code: "TWOKEYS" } } });
+    expect(created.isError).toBeFalsy();
+    const seen = await read.callTool({ name: "getVoucher", arguments: { code: "TWOKEYS" } });
+    expect(seen.structuredContent).toMatchObject({ coupon: { code: "TWOKEYS" } });
+    await expect(
+      read.callTool({ name: "updateVoucher", arguments: { code: "TWOKEYS", data: { first_rate: 5 } } }),
+    ).rejects.toMatchObject({ code: -32602 });
+    await read.close();
+    await write.close();
+  });
+});
+
+describe("secrets in answers", () => {
+  test.each([
+    {
+      tool: "ipnSetup",
+      args: { ipn_url: "https://shop.example.com/ipn", name: "x", product_ids: "all" },
+      field: "sha_passphrase",
+    },
+  ])("$tool hides $field", async ({ tool, args, field }) => {
+    const { result } = await rpc(endpoint.url, "tools/call", { name: tool, arguments: args });
+    expect(JSON.parse(result?.content?.[0]?.text ?? "{}")[field]).toBe("[hidden]");
+  });
+
+  test("a tool named for its credentials hands them out", async () => {
+    const address = `http://127.0.0.1:${(sandbox.server.address() as { port: number }).port}`;
+    const env = { DIGISTORE24_SURFACE: "full", DIGISTORE24_CREDENTIAL_TOOLS: "retrieveApiKey" };
+    const open = await startEndpoint({ DIGISTORE24_API_URL: `${address}/api/call`, ...env });
+    const { result } = await rpc(open.url, "tools/call", { name: "retrieveApiKey", arguments: { token: "t" } });
+    expect(JSON.parse(result?.content?.[0]?.text ?? "{}").api_key).toMatch(/^100001-/);
+    await open.close();
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { maskSecrets } from "../../src/server/mask-secrets.ts";
+
+test.each([
+  { name: "a key", given: { api_key: "1-AB" }, want: { api_key: "[hidden]" } },
+  {
+    name: "a passphrase deep inside",
+    given: { a: [{ sha_passphrase: "x" }] },
+    want: { a: [{ sha_passphrase: "[hidden]" }] },
+  },
+  { name: "a one-time key", given: { thankyou_page_key: "x", id: 1 }, want: { thankyou_page_key: "[hidden]", id: 1 } },
+  { name: "a secret that is no text", given: { testpay_key: { v: 1 } }, want: { testpay_key: "[hidden]" } },
+  {
+    name: "nothing where there is nothing",
+    given: { api_key: "", sha_passphrase: null },
+    want: { api_key: "", sha_passphrase: null },
+  },
+  {
+    name: "the test payment key in a link",
+    given: { orderform_preview_url: "https://example.com/p/1?a=1&testpay=SECRET&b=2#c" },
+    want: { orderform_preview_url: "https://example.com/p/1?a=1&testpay=[hidden]&b=2#c" },
+  },
+  { name: "a bare list", given: [{ api_key: "x" }], want: [{ api_key: "[hidden]" }] },
+])("hides $name", ({ given, want }) => {
+  expect(maskSecrets(given)).toEqual(want);
+});
+
+test("leaves everything else as it is", () => {
+  const data = { id: 1, name: "api_key", none: null, flags: ["Y"], inner: { a: 1.5 } };
+  expect(maskSecrets(data)).toEqual(data);
+});
