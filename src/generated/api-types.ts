@@ -1785,7 +1785,7 @@ export interface paths {
         put?: never;
         /**
          * Create upgrade
-         * @description Lets buyers of some products move to another one.
+         * @description Offers buyers of some products a move to another, on sale at once.
          */
         post: {
             parameters: {
@@ -1800,18 +1800,19 @@ export interface paths {
                         name: string;
                         /** @description Product the buyer gets */
                         to_product_id: number;
-                        /** @description Comma list; at once */
+                        /** @description Product ids; at once */
                         upgrade_from?: string;
-                        /** @description Comma list; from the next period */
+                        /** @description Product ids; from the next period */
                         downgrade_from?: string;
-                        /** @description Comma list */
+                        /** @description Product ids; old order stays */
                         special_offer_for?: string;
                         /** @description For buyers who cannot upgrade */
                         fallback_product_id?: number;
-                        /** @default Y */
+                        /** @default true */
                         is_active?: boolean;
                         /**
                          * @description Locked for the buyer
+                         * @default none
                          * @enum {string}
                          */
                         buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
@@ -1906,7 +1907,7 @@ export interface paths {
         put?: never;
         /**
          * Upgrade purchase now
-         * @description Upgrades orders without the buyer: CHARGES at once, ends the old order and mails the buyer. Only a refund undoes it. Needs the billing-on-demand right; check with getUpgrade first.
+         * @description Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Only a refund undoes it. Have the buyer's consent. Needs the billing-on-demand right; check with getUpgrade first.
          */
         post: {
             parameters: {
@@ -1948,14 +1949,14 @@ export interface paths {
                          *         "new_purchase": {
                          *           "id": "B8H3LK6W",
                          *           "billing_status": "paying",
-                         *           "paid_amount": "19.90",
+                         *           "paid_amount": "0.00",
                          *           "next_payment_at": "2026-04-16",
-                         *           "next_amount": "19.90",
+                         *           "next_amount": "0.00",
                          *           "currency": "EUR"
                          *         },
                          *         "upgrade_info": {
                          *           "upgrade_type": "upgrade",
-                         *           "upgrade_amount_left": "0.00",
+                         *           "upgrade_amount_left": "179.10",
                          *           "upgrade_amount_total": "199.00",
                          *           "upgraded_purchase_id": "K7M2QX9A"
                          *         }
@@ -1987,7 +1988,9 @@ export interface paths {
                                 };
                                 upgrade_info?: {
                                     upgrade_type?: string;
+                                    /** @description Credit left. */
                                     upgrade_amount_left?: string;
+                                    /** @description Credit of the old order. */
                                     upgrade_amount_total?: string;
                                     upgraded_purchase_id?: string;
                                 };
@@ -2953,7 +2956,7 @@ export interface paths {
         post?: never;
         /**
          * Delete upsells
-         * @description Removes the whole upsell tree of a product. Cannot be undone.
+         * @description Removes the whole upsell tree of a product for good; keep what getUpsells shows to build it again.
          */
         delete: {
             parameters: {
@@ -4138,7 +4141,7 @@ export interface paths {
         };
         /**
          * Get global settings
-         * @description Image limits and the allowed values of types such as pay methods.
+         * @description Image limits and allowed values, e.g. pay methods, billing intervals.
          */
         get: {
             parameters: {
@@ -4185,6 +4188,11 @@ export interface paths {
                          *             "single_payment": "Einzelzahlung",
                          *             "subscription": "Abo",
                          *             "installment": "Raten"
+                         *           },
+                         *           "first_billing_interval": {
+                         *             "7_day": "7 Tage",
+                         *             "1_month": "1 Monat",
+                         *             "12_month": "12 Monate"
                          *           }
                          *         }
                          *       }
@@ -4205,11 +4213,13 @@ export interface paths {
                             data?: unknown;
                         } & {
                             data?: {
+                                /** @description By kind of image. */
                                 image_metas?: {
-                                    product?: {
+                                    [key: string]: {
                                         label?: string;
                                         limits?: {
                                             max_file_size_kb?: number;
+                                            /** @description Pixels. */
                                             min_width?: number;
                                             max_width?: number;
                                             min_height?: number;
@@ -4218,16 +4228,10 @@ export interface paths {
                                         limits_msg?: string;
                                     };
                                 };
+                                /** @description By field, then by value; the text is the value in words. */
                                 types?: {
-                                    pay_method?: {
-                                        paypal?: string;
-                                        creditcard?: string;
-                                        banktransfer?: string;
-                                    };
-                                    billing_type?: {
-                                        single_payment?: string;
-                                        subscription?: string;
-                                        installment?: string;
+                                    [key: string]: {
+                                        [key: string]: string;
                                     };
                                 };
                             };
@@ -6097,17 +6101,15 @@ export interface paths {
                          *       "runtime_seconds": 0.05,
                          *       "result": "success",
                          *       "data": {
-                         *         "smartupgrade": {
-                         *           "id": 8101,
-                         *           "name": "Kurs zu Club, smart",
-                         *           "authkey": "EXAMPLE",
-                         *           "created_at": "2025-11-03 12:00:00",
-                         *           "is_custom_css_used": "N",
-                         *           "custom_css": "",
-                         *           "upgrade_to_product_id": 67890,
-                         *           "product_ids": "12345"
-                         *         },
-                         *         "html_code": "<div class=\"ds24-smartupgrade\"></div>"
+                         *         "id": 8101,
+                         *         "name": "Kurs zu Club, smart",
+                         *         "authkey": "EXAMPLE",
+                         *         "created_at": "2025-11-03 12:00:00",
+                         *         "is_custom_css_used": "N",
+                         *         "custom_css": null,
+                         *         "upgrade_to_product_id": 67890,
+                         *         "product_ids": "12345",
+                         *         "widget_html": "<div class=\"ds24-smartupgrade\">Jetzt in den Fokus-Club wechseln</div>"
                          *       }
                          *     }
                          */
@@ -6126,18 +6128,19 @@ export interface paths {
                             data?: unknown;
                         } & {
                             data?: {
-                                smartupgrade?: {
-                                    id?: number;
-                                    name?: string;
-                                    authkey?: string;
-                                    created_at?: string;
-                                    /** @enum {string} */
-                                    is_custom_css_used?: "Y" | "N";
-                                    custom_css?: string;
-                                    upgrade_to_product_id?: number;
-                                    product_ids?: string;
-                                };
-                                html_code?: string;
+                                id?: number;
+                                name?: string;
+                                authkey?: string;
+                                created_at?: string;
+                                /** @enum {string} */
+                                is_custom_css_used?: "Y" | "N";
+                                custom_css?: string | null;
+                                upgrade_to_product_id?: number;
+                                /** @description Comma list. */
+                                product_ids?: string;
+                            } & {
+                                /** @description Only with purchase_id. */
+                                widget_html?: string;
                             };
                         };
                     };
@@ -6227,9 +6230,9 @@ export interface paths {
                          *           "to_product_name": "Mitgliedschaft Fokus-Club",
                          *           "is_active": "Y",
                          *           "authkey": "EXAMPLE",
-                         *           "fallback_product_id": 67890,
+                         *           "fallback_product_id": 24680,
                          *           "buyer_readonly_keys": "email",
-                         *           "upgrade_url": "https://www.digistore24.com/upgrade/7301/EXAMPLE",
+                         *           "upgrade_url": "https://www.digistore24.com/upgrade/7301-EXAMPLE/ORDER_ID",
                          *           "upgrade_types": {
                          *             "12345": "upgrade"
                          *           }
@@ -6261,23 +6264,29 @@ export interface paths {
                                     id?: number;
                                     name?: string;
                                     to_product_id?: number;
-                                    to_product_name?: string;
                                     /** @enum {string} */
                                     is_active?: "Y" | "N";
                                     authkey?: string;
-                                    fallback_product_id?: number;
-                                    buyer_readonly_keys?: string;
+                                    fallback_product_id?: number | null;
+                                    /** @enum {string} */
+                                    buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
+                                    /** @description Put the purchase id in the place of ORDER_ID. */
                                     upgrade_url?: string;
+                                    /** @description By id of the product that was bought. */
                                     upgrade_types?: {
-                                        [key: string]: string;
+                                        [key: string]: "upgrade" | "downgrade" | "special_offer";
                                     };
+                                } & {
+                                    to_product_name?: string;
                                 };
+                                /** @description Only with order_ids. */
                                 check?: {
                                     /** @enum {string} */
                                     is_upgrade_possible?: "Y" | "N";
                                     /** @enum {string} */
                                     is_one_click_payment_possible?: "Y" | "N";
-                                    possible_upgrade_type?: string;
+                                    /** @enum {string} */
+                                    possible_upgrade_type?: "upgrade" | "downgrade";
                                 };
                             };
                         };
@@ -6362,9 +6371,11 @@ export interface paths {
                          *         "product_id": 12345,
                          *         "upsells": {
                          *           "y": 67890,
+                         *           "yy": 13579,
                          *           "yn": 24680
                          *         },
                          *         "product_options": {
+                         *           "13579": "Praxistag Hamburg",
                          *           "24680": "Workbook Morgenroutine",
                          *           "67890": "Mitgliedschaft Fokus-Club"
                          *         }
@@ -6387,10 +6398,11 @@ export interface paths {
                         } & {
                             data?: {
                                 product_id?: number;
+                                /** @description Product ids by position; positions without an offer are left out. */
                                 upsells?: {
-                                    y?: number;
-                                    yn?: number;
+                                    [key: string]: number;
                                 };
+                                /** @description Products by id. */
                                 product_options?: {
                                     [key: string]: string;
                                 };
@@ -6614,7 +6626,7 @@ export interface paths {
         put?: never;
         /**
          * Set up IPN connection
-         * @description Creates the payment notification connection of a domain_id or overwrites the existing one. Digistore24 calls ipn_url at once and expects 200. Arguments stand flat, without data.
+         * @description Creates the payment notification connection of a domain_id or overwrites the existing one. Digistore24 calls ipn_url with GET and wants a plain 200.
          */
         post: operations["ipnSetup"];
         delete?: never;
@@ -7294,9 +7306,19 @@ export interface paths {
                          *             "authkey": "EXAMPLE",
                          *             "created_at": "2025-11-03 12:00:00",
                          *             "is_custom_css_used": "N",
-                         *             "custom_css": "",
+                         *             "custom_css": null,
                          *             "upgrade_to_product_id": 67890,
                          *             "product_ids": "12345"
+                         *           },
+                         *           {
+                         *             "id": 8102,
+                         *             "name": "Praxistag für alle",
+                         *             "authkey": "EXAMPLE",
+                         *             "created_at": "2026-02-09 16:20:00",
+                         *             "is_custom_css_used": "Y",
+                         *             "custom_css": ".ds24-smartupgrade { color: #333; }",
+                         *             "upgrade_to_product_id": 13579,
+                         *             "product_ids": "12345,67890"
                          *           }
                          *         ]
                          *       }
@@ -7324,8 +7346,9 @@ export interface paths {
                                     created_at?: string;
                                     /** @enum {string} */
                                     is_custom_css_used?: "Y" | "N";
-                                    custom_css?: string;
+                                    custom_css?: string | null;
                                     upgrade_to_product_id?: number;
+                                    /** @description Comma list. */
                                     product_ids?: string;
                                 }[];
                             };
@@ -7687,14 +7710,26 @@ export interface paths {
                          *             "id": 7301,
                          *             "name": "Kurs zu Club",
                          *             "to_product_id": 67890,
-                         *             "to_product_name": "Mitgliedschaft Fokus-Club",
                          *             "is_active": "Y",
                          *             "authkey": "EXAMPLE",
-                         *             "fallback_product_id": 67890,
+                         *             "fallback_product_id": 24680,
                          *             "buyer_readonly_keys": "email",
-                         *             "upgrade_url": "https://www.digistore24.com/upgrade/7301/EXAMPLE",
+                         *             "upgrade_url": "https://www.digistore24.com/upgrade/7301-EXAMPLE/ORDER_ID",
                          *             "upgrade_types": {
                          *               "12345": "upgrade"
+                         *             }
+                         *           },
+                         *           {
+                         *             "id": 7302,
+                         *             "name": "Praxistag für Mitglieder",
+                         *             "to_product_id": 13579,
+                         *             "is_active": "N",
+                         *             "authkey": "EXAMPLE",
+                         *             "fallback_product_id": null,
+                         *             "buyer_readonly_keys": "none",
+                         *             "upgrade_url": "https://www.digistore24.com/upgrade/7302-EXAMPLE/ORDER_ID",
+                         *             "upgrade_types": {
+                         *               "67890": "special_offer"
                          *             }
                          *           }
                          *         ]
@@ -7720,15 +7755,17 @@ export interface paths {
                                     id?: number;
                                     name?: string;
                                     to_product_id?: number;
-                                    to_product_name?: string;
                                     /** @enum {string} */
                                     is_active?: "Y" | "N";
                                     authkey?: string;
-                                    fallback_product_id?: number;
-                                    buyer_readonly_keys?: string;
+                                    fallback_product_id?: number | null;
+                                    /** @enum {string} */
+                                    buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
+                                    /** @description Put the purchase id in the place of ORDER_ID. */
                                     upgrade_url?: string;
+                                    /** @description By id of the product that was bought. */
                                     upgrade_types?: {
-                                        [key: string]: string;
+                                        [key: string]: "upgrade" | "downgrade" | "special_offer";
                                     };
                                 }[];
                             };
@@ -8170,7 +8207,7 @@ export interface paths {
         put?: never;
         /**
          * Request API key
-         * @description Starts the dialog in which a person grants an API key: open request_url, then poll retrieveApiKey. Needs a developer key.
+         * @description Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey takes the key. Needs a developer key.
          */
         post: operations["requestApiKey"];
         delete?: never;
@@ -8308,7 +8345,7 @@ export interface paths {
         };
         /**
          * Get affiliate toplist
-         * @description Affiliates by revenue brought to the account, per month.
+         * @description Affiliates by sales in these months, with commission and refunds.
          */
         get: operations["statsAffiliateToplist"];
         put?: never;
@@ -8328,7 +8365,7 @@ export interface paths {
         };
         /**
          * Get daily amounts
-         * @description Sums of each day by currency.
+         * @description Earnings per day and currency.
          */
         get: operations["statsDailyAmounts"];
         put?: never;
@@ -8348,7 +8385,7 @@ export interface paths {
         };
         /**
          * Get expected payouts
-         * @description Earned, paid, pending and expected amounts. Slow.
+         * @description Amounts earned, paid, pending and due next. Slow.
          */
         get: operations["statsExpectedPayouts"];
         put?: never;
@@ -8368,7 +8405,7 @@ export interface paths {
         };
         /**
          * Get marketplace statistics
-         * @description Figures of the marketplace as a whole.
+         * @description Figures of the marketplace.
          */
         get: operations["statsMarketplace"];
         put?: never;
@@ -8388,7 +8425,7 @@ export interface paths {
         };
         /**
          * Get sales by period
-         * @description Sales per period and currency, split into vendor, affiliate and other shares.
+         * @description Earnings per period and currency as vendor, affiliate and other. share is the payout.
          */
         get: operations["statsSales"];
         put?: never;
@@ -8408,7 +8445,7 @@ export interface paths {
         };
         /**
          * Get sales summary
-         * @description Sales of day, week, month, quarter, year and all time. Slow.
+         * @description Earnings of this day, week, month, quarter, year and of all time. Slow.
          */
         get: operations["statsSalesSummary"];
         put?: never;
@@ -8669,7 +8706,7 @@ export interface paths {
         get?: never;
         /**
          * Replace upsells
-         * @description Replaces the whole upsell tree of a product: positions left out are probably removed, so read getUpsells first.
+         * @description Replaces the whole upsell tree of a product: positions left out are probably removed, so read getUpsells first and send all of it.
          */
         put: operations["updateUpsells"];
         post?: never;
@@ -8943,6 +8980,91 @@ export interface components {
             is_switching_allowed?: "Y" | "N";
             created_at?: string;
             modified_at?: string;
+        };
+        Upgrade: {
+            id?: number;
+            name?: string;
+            to_product_id?: number;
+            /** @enum {string} */
+            is_active?: "Y" | "N";
+            authkey?: string;
+            fallback_product_id?: number | null;
+            /** @enum {string} */
+            buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
+            /** @description Put the purchase id in the place of ORDER_ID. */
+            upgrade_url?: string;
+            /** @description By id of the product that was bought. */
+            upgrade_types?: {
+                [key: string]: "upgrade" | "downgrade" | "special_offer";
+            };
+        };
+        Smartupgrade: {
+            id?: number;
+            name?: string;
+            authkey?: string;
+            created_at?: string;
+            /** @enum {string} */
+            is_custom_css_used?: "Y" | "N";
+            custom_css?: string | null;
+            upgrade_to_product_id?: number;
+            /** @description Comma list. */
+            product_ids?: string;
+        };
+        /** @description What the account earned in each role. Share is the payout, brutto gross, netto net. */
+        RoleAmounts: {
+            vendor_share_amount?: string;
+            vendor_brutto_amount?: string;
+            vendor_netto_amount?: string;
+            affiliate_share_amount?: string;
+            affiliate_brutto_amount?: string;
+            affiliate_netto_amount?: string;
+            other_share_amount?: string;
+            other_brutto_amount?: string;
+            other_netto_amount?: string;
+            total_share_amount?: string;
+            total_brutto_amount?: string;
+            total_netto_amount?: string;
+        };
+        /** @description By currency. */
+        CurrencyAmounts: {
+            [key: string]: string;
+        };
+        /** @description By date, then by currency. */
+        FuturePayouts: {
+            [key: string]: {
+                [key: string]: {
+                    amount?: string;
+                    /** @enum {string} */
+                    can_payout?: "Y" | "N";
+                    /** @description Payouts begin at this amount. */
+                    treshold?: string;
+                    note?: string;
+                };
+            };
+        };
+        SalesPeriod: {
+            from?: string;
+            to?: string;
+            /** @description By currency. */
+            amounts?: {
+                [key: string]: {
+                    vendor_share_amount?: string;
+                    vendor_brutto_amount?: string;
+                    vendor_netto_amount?: string;
+                    affiliate_share_amount?: string;
+                    affiliate_brutto_amount?: string;
+                    affiliate_netto_amount?: string;
+                    other_share_amount?: string;
+                    other_brutto_amount?: string;
+                    other_netto_amount?: string;
+                    total_share_amount?: string;
+                    total_brutto_amount?: string;
+                    total_netto_amount?: string;
+                };
+            };
+            /** @description Compared with the references. */
+            precentages?: Record<string, never>;
+            references?: Record<string, never>;
         };
         /** @description Text fields end in the language: _de, _en, _es, also _fr _pt _pl _it _nl _sl. Comma lists: currency, pay_methods, *_emails. No tag */
         ProductData: {
@@ -9222,6 +9344,7 @@ export interface operations {
         parameters: {
             query: {
                 domain_id: string;
+                /** @description Account to act for */
                 vendor_id?: number;
             };
             header?: never;
@@ -9304,8 +9427,9 @@ export interface operations {
     ipnInfo: {
         parameters: {
             query?: {
-                /** @description Default: the connection without one */
+                /** @description As given to ipnSetup */
                 domain_id?: string;
+                /** @description Account to act for */
                 vendor_id?: number;
             };
             header?: never;
@@ -9332,8 +9456,11 @@ export interface operations {
                      *         "ipn_url": "https://shop.example.com/ipn",
                      *         "name": "Mitgliederbereich",
                      *         "product_ids": "all",
-                     *         "transactions": "payment,refund,chargeback",
-                     *         "timing": "before_thankyou"
+                     *         "categories": "orders",
+                     *         "transactions": "payment,refund,chargeback,payment_missed",
+                     *         "timing": "before_thankyou",
+                     *         "sha_passphrase": "EXAMPLE",
+                     *         "newsletter_send_policy": "send_always"
                      *       }
                      *     }
                      */
@@ -9357,9 +9484,13 @@ export interface operations {
                             domain_id?: string;
                             ipn_url?: string;
                             name?: string;
+                            /** @description Comma list or all. */
                             product_ids?: string;
+                            categories?: string;
                             transactions?: string;
                             timing?: string;
+                            sha_passphrase?: string;
+                            newsletter_send_policy?: string;
                         };
                     };
                 };
@@ -9407,29 +9538,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": {
-                    /** @description Public https address, no redirect */
+                    /** @description Public https, no redirect */
                     ipn_url: string;
+                    /** @description Shown in the account */
                     name: string;
                     /** @description Comma list or all */
                     product_ids: string;
                     /** @description Names the connection, e.g. shop.example.com */
                     domain_id?: string;
-                    /** @description Comma list: orders, affiliations, e-tickets, custom forms */
+                    /** @description Comma list: orders, affiliations, e-tickets, custom forms (or etickets, customforms) */
                     categories?: string;
                     /**
                      * @description Comma list: payment, refund, chargeback, payment_missed, payment_denial, rebill_cancelled, rebill_resumed, last_paid_day, or all
                      * @default payment,refund,chargeback,payment_missed
                      */
                     transactions?: string;
-                    /** @enum {string} */
-                    timing?: "before_thankyou" | "delayed";
-                    /** @description 63 characters at most; random lets the server make one */
-                    sha_passphrase?: string;
                     /**
-                     * @description send_always, send_if_not_optout, send_if_optout or send_if_optin; some accounts know them with end_ in front
-                     * @default end_policy_send_always
+                     * @default before_thankyou
+                     * @enum {string}
                      */
+                    timing?: "before_thankyou" | "delayed";
+                    /** @description Signs the notifications; random lets Digistore24 make one */
+                    sha_passphrase?: string;
+                    /** @description send_always, send_if_not_optout, send_if_optout, send_if_optin; or as the vendor lists them end_policy_send_always (default), end_if_not_optout, end_if_optout, end_if_optin */
                     newsletter_send_policy?: string;
+                    /** @description Account to act for */
                     vendor_id?: number;
                 };
             };
@@ -9452,7 +9585,7 @@ export interface operations {
                      *         "updated": "N",
                      *         "deleted": "N",
                      *         "domain_id": "shop.example.com",
-                     *         "sha_passphrase": "EXAMPLE-PASSPHRASE",
+                     *         "sha_passphrase": "EXAMPLE",
                      *         "ipn_config_id": 120001,
                      *         "ipn_id": 130001
                      *       }
@@ -9930,7 +10063,6 @@ export interface operations {
     listCommissions: {
         parameters: {
             query?: {
-                /** @description `start` = since the account exists */
                 from?: string;
                 to?: string;
                 page_no?: number;
@@ -10357,7 +10489,6 @@ export interface operations {
     listCustomFormRecords: {
         parameters: {
             query?: {
-                /** @description Default: all orders */
                 purchase_id?: string;
             };
             header?: never;
@@ -12450,7 +12581,6 @@ export interface operations {
         parameters: {
             query: {
                 email: string;
-                /** @description Most orders to return */
                 limit?: number;
             };
             header?: never;
@@ -13303,11 +13433,13 @@ export interface operations {
                 "application/x-www-form-urlencoded": {
                     /** @enum {string} */
                     permissions: "read-only" | "writable";
-                    /** @description Public https; may hold __TOKEN__ */
+                    /** @description Public https; __TOKEN__ in it is filled in */
                     return_url: string;
+                    /** @description Where a refusal leads */
                     cancel_url?: string;
                     /** @description https; return_url begins with it */
                     site_url?: string;
+                    /** @description Kept with the key */
                     comment?: string;
                 };
             };
@@ -13590,7 +13722,8 @@ export interface operations {
                      *       "result": "success",
                      *       "data": {
                      *         "request_status": "completed",
-                     *         "api_key": "100001-EXAMPLEONLYNOTAREALKEY0000000000000000",
+                     *         "api_key": "100001-EXAMPLE",
+                     *         "thankyou_page_key": "EXAMPLE",
                      *         "note": ""
                      *       }
                      *     }
@@ -13610,8 +13743,13 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            request_status?: string;
+                            /** @enum {string} */
+                            request_status?: "pending" | "aborted" | "completed";
+                            /** @description Empty unless completed; also when it was taken before. */
                             api_key?: string;
+                            /** @description Only some accounts. */
+                            thankyou_page_key?: string;
+                            /** @description Why there is no key. */
                             note?: string;
                         };
                     };
@@ -13952,7 +14090,7 @@ export interface operations {
                 from: string;
                 /** @description Last month, YYYY-MM */
                 to: string;
-                /** @description Only this affiliate id */
+                /** @description Digistore24 id */
                 affiliate?: string;
                 currency?: string;
             };
@@ -13975,17 +14113,22 @@ export interface operations {
                      *       "runtime_seconds": 0.05,
                      *       "result": "success",
                      *       "data": {
-                     *         "from": "2026-01",
-                     *         "to": "2026-03",
                      *         "top_list": [
                      *           {
-                     *             "position": 1,
-                     *             "affiliate_name": "partnerin24",
                      *             "affiliate_id": 200002,
-                     *             "month": "2026-03",
+                     *             "affiliate_name": "partnerin24",
                      *             "currency": "EUR",
-                     *             "amount": "60.20",
-                     *             "count": 1
+                     *             "brutto_amount": "199.00",
+                     *             "netto_amount": "167.23",
+                     *             "payment_amount": "199.00",
+                     *             "refund_amount": "0.00",
+                     *             "chargeback_amount": "0.00",
+                     *             "cancellation_amount": "0.00",
+                     *             "affiliate_amount": "60.20",
+                     *             "merchant_amount": "90.31",
+                     *             "refund_quota": "0.00",
+                     *             "chargeback_quota": "0.00",
+                     *             "cancellation_quota": "0.00"
                      *           }
                      *         ]
                      *       }
@@ -14006,16 +14149,24 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            from?: string;
-                            to?: string;
                             top_list?: {
-                                position?: number;
-                                affiliate_name?: string;
                                 affiliate_id?: number;
-                                month?: string;
+                                affiliate_name?: string;
                                 currency?: string;
-                                amount?: string;
-                                count?: number;
+                                brutto_amount?: string;
+                                netto_amount?: string;
+                                payment_amount?: string;
+                                refund_amount?: string;
+                                chargeback_amount?: string;
+                                cancellation_amount?: string;
+                                affiliate_amount?: string;
+                                merchant_amount?: string;
+                                /** @description Percent. */
+                                refund_quota?: string;
+                                /** @description Percent. */
+                                chargeback_quota?: string;
+                                /** @description Percent. */
+                                cancellation_quota?: string;
                             }[];
                         };
                     };
@@ -14066,7 +14217,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Sums by day. */
+            /** @description The sums of each day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14079,22 +14230,38 @@ export interface operations {
                      *       "runtime_seconds": 0.05,
                      *       "result": "success",
                      *       "data": {
-                     *         "from": "2026-03-14",
-                     *         "to": "2026-03-15",
                      *         "amount_list": [
                      *           {
                      *             "day": "2026-03-14",
                      *             "currency": "EUR",
-                     *             "vendor_netto_amount": "90.31",
-                     *             "affiliate_netto_amount": "60.20",
-                     *             "count": 1
+                     *             "vendor_share_amount": "90.31",
+                     *             "vendor_brutto_amount": "199.00",
+                     *             "vendor_netto_amount": "167.23",
+                     *             "affiliate_share_amount": "0.00",
+                     *             "affiliate_brutto_amount": "0.00",
+                     *             "affiliate_netto_amount": "0.00",
+                     *             "other_share_amount": "0.00",
+                     *             "other_brutto_amount": "0.00",
+                     *             "other_netto_amount": "0.00",
+                     *             "total_share_amount": "90.31",
+                     *             "total_brutto_amount": "199.00",
+                     *             "total_netto_amount": "167.23"
                      *           },
                      *           {
                      *             "day": "2026-03-15",
                      *             "currency": "EUR",
-                     *             "vendor_netto_amount": "28.44",
+                     *             "vendor_share_amount": "28.44",
+                     *             "vendor_brutto_amount": "34.80",
+                     *             "vendor_netto_amount": "32.19",
+                     *             "affiliate_share_amount": "0.00",
+                     *             "affiliate_brutto_amount": "0.00",
                      *             "affiliate_netto_amount": "0.00",
-                     *             "count": 1
+                     *             "other_share_amount": "0.00",
+                     *             "other_brutto_amount": "0.00",
+                     *             "other_netto_amount": "0.00",
+                     *             "total_share_amount": "28.44",
+                     *             "total_brutto_amount": "34.80",
+                     *             "total_netto_amount": "32.19"
                      *           }
                      *         ]
                      *       }
@@ -14115,15 +14282,23 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            from?: string;
-                            to?: string;
-                            amount_list?: {
+                            amount_list?: ({
+                                vendor_share_amount?: string;
+                                vendor_brutto_amount?: string;
+                                vendor_netto_amount?: string;
+                                affiliate_share_amount?: string;
+                                affiliate_brutto_amount?: string;
+                                affiliate_netto_amount?: string;
+                                other_share_amount?: string;
+                                other_brutto_amount?: string;
+                                other_netto_amount?: string;
+                                total_share_amount?: string;
+                                total_brutto_amount?: string;
+                                total_netto_amount?: string;
+                            } & {
                                 day?: string;
                                 currency?: string;
-                                vendor_netto_amount?: string;
-                                affiliate_netto_amount?: string;
-                                count?: number;
-                            }[];
+                            })[];
                         };
                     };
                 };
@@ -14183,21 +14358,54 @@ export interface operations {
                      *       "runtime_seconds": 0.05,
                      *       "result": "success",
                      *       "data": {
-                     *         "total_earnings": "48210.50",
-                     *         "paidout_amount": "46371.25",
-                     *         "pending_amount": "1839.25",
+                     *         "total_earnings": {
+                     *           "EUR": "4210.35"
+                     *         },
+                     *         "paidout_amount": {
+                     *           "EUR": "4077.59"
+                     *         },
+                     *         "pending_amount": {
+                     *           "EUR": "132.76"
+                     *         },
                      *         "future_amounts": {
-                     *           "2026-04-01": "1234.56",
-                     *           "2026-04-15": "604.69"
+                     *           "2026-04-01": {
+                     *             "EUR": {
+                     *               "amount": "132.76",
+                     *               "can_payout": "Y",
+                     *               "treshold": "50.00",
+                     *               "note": ""
+                     *             }
+                     *           }
                      *         },
                      *         "by_reseller": [
                      *           {
                      *             "reseller_id": 1,
                      *             "reseller_name": "Digistore24 GmbH",
-                     *             "pending_amount": "1839.25"
+                     *             "total_earnings": {
+                     *               "EUR": "4210.35"
+                     *             },
+                     *             "paidout_amount": {
+                     *               "EUR": "4077.59"
+                     *             },
+                     *             "pending_amount": {
+                     *               "EUR": "132.76"
+                     *             },
+                     *             "future_amounts": {
+                     *               "2026-04-01": {
+                     *                 "EUR": {
+                     *                   "amount": "132.76",
+                     *                   "can_payout": "Y",
+                     *                   "treshold": "50.00",
+                     *                   "note": ""
+                     *                 }
+                     *               }
+                     *             }
                      *           }
                      *         ],
-                     *         "note": "",
+                     *         "note": {
+                     *           "message": "",
+                     *           "reasons": []
+                     *         },
                      *         "call_duration_ms": {
                      *           "total_call": 420
                      *         }
@@ -14219,20 +14427,71 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            total_earnings?: string;
-                            paidout_amount?: string;
-                            pending_amount?: string;
-                            future_amounts?: {
+                            /** @description By currency. */
+                            total_earnings?: {
                                 [key: string]: string;
+                            };
+                            /** @description By currency. */
+                            paidout_amount?: {
+                                [key: string]: string;
+                            };
+                            /** @description By currency. */
+                            pending_amount?: {
+                                [key: string]: string;
+                            };
+                            /** @description By date, then by currency. */
+                            future_amounts?: {
+                                [key: string]: {
+                                    [key: string]: {
+                                        amount?: string;
+                                        /** @enum {string} */
+                                        can_payout?: "Y" | "N";
+                                        /** @description Payouts begin at this amount. */
+                                        treshold?: string;
+                                        note?: string;
+                                    };
+                                };
                             };
                             by_reseller?: {
                                 reseller_id?: number;
                                 reseller_name?: string;
-                                pending_amount?: string;
+                                /** @description By currency. */
+                                total_earnings?: {
+                                    [key: string]: string;
+                                };
+                                /** @description By currency. */
+                                paidout_amount?: {
+                                    [key: string]: string;
+                                };
+                                /** @description By currency. */
+                                pending_amount?: {
+                                    [key: string]: string;
+                                };
+                                /** @description By date, then by currency. */
+                                future_amounts?: {
+                                    [key: string]: {
+                                        [key: string]: {
+                                            amount?: string;
+                                            /** @enum {string} */
+                                            can_payout?: "Y" | "N";
+                                            /** @description Payouts begin at this amount. */
+                                            treshold?: string;
+                                            note?: string;
+                                        };
+                                    };
+                                };
                             }[];
-                            note?: string;
+                            /** @description Why a payout is held back. */
+                            note?: {
+                                message?: string;
+                                reasons?: {
+                                    code?: string;
+                                    url?: string;
+                                    message?: string;
+                                }[];
+                            };
                             call_duration_ms?: {
-                                total_call?: number;
+                                [key: string]: number;
                             };
                         };
                     };
@@ -14274,7 +14533,7 @@ export interface operations {
     statsMarketplace: {
         parameters: {
             query?: {
-                /** @description de or en */
+                /** @description e.g. de */
                 language?: string;
             };
             header?: never;
@@ -14295,17 +14554,7 @@ export interface operations {
                      *       "current_time": "2026-03-16 10:15:00",
                      *       "runtime_seconds": 0.05,
                      *       "result": "success",
-                     *       "data": {
-                     *         "products_total": 15230,
-                     *         "vendors_total": 4210,
-                     *         "categories": [
-                     *           {
-                     *             "id": 12,
-                     *             "name": "Business & Karriere",
-                     *             "product_count": 2310
-                     *           }
-                     *         ]
-                     *       }
+                     *       "data": {}
                      *     }
                      */
                     "application/json": {
@@ -14322,14 +14571,9 @@ export interface operations {
                         /** @description The answer; its shape depends on the function. */
                         data?: unknown;
                     } & {
+                        /** @description Fields unknown. */
                         data?: {
-                            products_total?: number;
-                            vendors_total?: number;
-                            categories?: {
-                                id?: number;
-                                name?: string;
-                                product_count?: number;
-                            }[];
+                            [key: string]: unknown;
                         };
                     };
                 };
@@ -14382,7 +14626,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Sums by period. */
+            /** @description The sums of each period. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14403,34 +14647,34 @@ export interface operations {
                      *             {
                      *               "from": "2026-02-01",
                      *               "to": "2026-02-28",
-                     *               "vendor_share_amount": "3310.40",
-                     *               "vendor_brutto_amount": "3310.40",
-                     *               "vendor_netto_amount": "3310.40",
-                     *               "affiliate_share_amount": "402.10",
-                     *               "affiliate_brutto_amount": "402.10",
-                     *               "affiliate_netto_amount": "402.10",
+                     *               "vendor_share_amount": "14.01",
+                     *               "vendor_brutto_amount": "19.90",
+                     *               "vendor_netto_amount": "16.58",
+                     *               "affiliate_share_amount": "0.00",
+                     *               "affiliate_brutto_amount": "0.00",
+                     *               "affiliate_netto_amount": "0.00",
                      *               "other_share_amount": "0.00",
                      *               "other_brutto_amount": "0.00",
                      *               "other_netto_amount": "0.00",
-                     *               "total_share_amount": "3310.40",
-                     *               "total_brutto_amount": "3310.40",
-                     *               "total_netto_amount": "3310.40"
+                     *               "total_share_amount": "14.01",
+                     *               "total_brutto_amount": "19.90",
+                     *               "total_netto_amount": "16.58"
                      *             },
                      *             {
                      *               "from": "2026-03-01",
                      *               "to": "2026-03-16",
-                     *               "vendor_share_amount": "1840.25",
-                     *               "vendor_brutto_amount": "1840.25",
-                     *               "vendor_netto_amount": "1840.25",
-                     *               "affiliate_share_amount": "240.80",
-                     *               "affiliate_brutto_amount": "240.80",
-                     *               "affiliate_netto_amount": "240.80",
+                     *               "vendor_share_amount": "132.76",
+                     *               "vendor_brutto_amount": "253.70",
+                     *               "vendor_netto_amount": "216.00",
+                     *               "affiliate_share_amount": "0.00",
+                     *               "affiliate_brutto_amount": "0.00",
+                     *               "affiliate_netto_amount": "0.00",
                      *               "other_share_amount": "0.00",
                      *               "other_brutto_amount": "0.00",
                      *               "other_netto_amount": "0.00",
-                     *               "total_share_amount": "1840.25",
-                     *               "total_brutto_amount": "1840.25",
-                     *               "total_netto_amount": "1840.25"
+                     *               "total_share_amount": "132.76",
+                     *               "total_brutto_amount": "253.70",
+                     *               "total_netto_amount": "216.00"
                      *             }
                      *           ]
                      *         }
@@ -14452,13 +14696,13 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            period?: string;
+                            /** @enum {string} */
+                            period?: "day" | "month" | "quarter" | "year";
                             from?: string;
                             to?: string;
+                            /** @description By currency. */
                             amounts?: {
-                                [key: string]: {
-                                    from?: string;
-                                    to?: string;
+                                [key: string]: ({
                                     vendor_share_amount?: string;
                                     vendor_brutto_amount?: string;
                                     vendor_netto_amount?: string;
@@ -14471,7 +14715,10 @@ export interface operations {
                                     total_share_amount?: string;
                                     total_brutto_amount?: string;
                                     total_netto_amount?: string;
-                                }[];
+                                } & {
+                                    from?: string;
+                                    to?: string;
+                                })[];
                             };
                         };
                     };
@@ -14519,7 +14766,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Sums by period. */
+            /** @description The sums. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14538,18 +14785,18 @@ export interface operations {
                      *             "to": "2026-03-16",
                      *             "amounts": {
                      *               "EUR": {
-                     *                 "vendor_share_amount": "48210.50",
-                     *                 "vendor_brutto_amount": "48210.50",
-                     *                 "vendor_netto_amount": "48210.50",
-                     *                 "affiliate_share_amount": "6120.00",
-                     *                 "affiliate_brutto_amount": "6120.00",
-                     *                 "affiliate_netto_amount": "6120.00",
+                     *                 "vendor_share_amount": "4210.35",
+                     *                 "vendor_brutto_amount": "7890.40",
+                     *                 "vendor_netto_amount": "6630.59",
+                     *                 "affiliate_share_amount": "0.00",
+                     *                 "affiliate_brutto_amount": "0.00",
+                     *                 "affiliate_netto_amount": "0.00",
                      *                 "other_share_amount": "0.00",
                      *                 "other_brutto_amount": "0.00",
                      *                 "other_netto_amount": "0.00",
-                     *                 "total_share_amount": "48210.50",
-                     *                 "total_brutto_amount": "48210.50",
-                     *                 "total_netto_amount": "48210.50"
+                     *                 "total_share_amount": "4210.35",
+                     *                 "total_brutto_amount": "7890.40",
+                     *                 "total_netto_amount": "6630.59"
                      *               }
                      *             },
                      *             "precentages": {},
@@ -14560,18 +14807,18 @@ export interface operations {
                      *             "to": "2026-03-16",
                      *             "amounts": {
                      *               "EUR": {
-                     *                 "vendor_share_amount": "9120.10",
-                     *                 "vendor_brutto_amount": "9120.10",
-                     *                 "vendor_netto_amount": "9120.10",
-                     *                 "affiliate_share_amount": "1034.00",
-                     *                 "affiliate_brutto_amount": "1034.00",
-                     *                 "affiliate_netto_amount": "1034.00",
+                     *                 "vendor_share_amount": "160.78",
+                     *                 "vendor_brutto_amount": "293.50",
+                     *                 "vendor_netto_amount": "249.16",
+                     *                 "affiliate_share_amount": "0.00",
+                     *                 "affiliate_brutto_amount": "0.00",
+                     *                 "affiliate_netto_amount": "0.00",
                      *                 "other_share_amount": "0.00",
                      *                 "other_brutto_amount": "0.00",
                      *                 "other_netto_amount": "0.00",
-                     *                 "total_share_amount": "9120.10",
-                     *                 "total_brutto_amount": "9120.10",
-                     *                 "total_netto_amount": "9120.10"
+                     *                 "total_share_amount": "160.78",
+                     *                 "total_brutto_amount": "293.50",
+                     *                 "total_netto_amount": "249.16"
                      *               }
                      *             }
                      *           },
@@ -14580,18 +14827,18 @@ export interface operations {
                      *             "to": "2026-03-16",
                      *             "amounts": {
                      *               "EUR": {
-                     *                 "vendor_share_amount": "9120.10",
-                     *                 "vendor_brutto_amount": "9120.10",
-                     *                 "vendor_netto_amount": "9120.10",
-                     *                 "affiliate_share_amount": "1034.00",
-                     *                 "affiliate_brutto_amount": "1034.00",
-                     *                 "affiliate_netto_amount": "1034.00",
+                     *                 "vendor_share_amount": "160.78",
+                     *                 "vendor_brutto_amount": "293.50",
+                     *                 "vendor_netto_amount": "249.16",
+                     *                 "affiliate_share_amount": "0.00",
+                     *                 "affiliate_brutto_amount": "0.00",
+                     *                 "affiliate_netto_amount": "0.00",
                      *                 "other_share_amount": "0.00",
                      *                 "other_brutto_amount": "0.00",
                      *                 "other_netto_amount": "0.00",
-                     *                 "total_share_amount": "9120.10",
-                     *                 "total_brutto_amount": "9120.10",
-                     *                 "total_netto_amount": "9120.10"
+                     *                 "total_share_amount": "160.78",
+                     *                 "total_brutto_amount": "293.50",
+                     *                 "total_netto_amount": "249.16"
                      *               }
                      *             }
                      *           },
@@ -14600,18 +14847,18 @@ export interface operations {
                      *             "to": "2026-03-16",
                      *             "amounts": {
                      *               "EUR": {
-                     *                 "vendor_share_amount": "1840.25",
-                     *                 "vendor_brutto_amount": "1840.25",
-                     *                 "vendor_netto_amount": "1840.25",
-                     *                 "affiliate_share_amount": "240.80",
-                     *                 "affiliate_brutto_amount": "240.80",
-                     *                 "affiliate_netto_amount": "240.80",
+                     *                 "vendor_share_amount": "132.76",
+                     *                 "vendor_brutto_amount": "253.70",
+                     *                 "vendor_netto_amount": "216.00",
+                     *                 "affiliate_share_amount": "0.00",
+                     *                 "affiliate_brutto_amount": "0.00",
+                     *                 "affiliate_netto_amount": "0.00",
                      *                 "other_share_amount": "0.00",
                      *                 "other_brutto_amount": "0.00",
                      *                 "other_netto_amount": "0.00",
-                     *                 "total_share_amount": "1840.25",
-                     *                 "total_brutto_amount": "1840.25",
-                     *                 "total_netto_amount": "1840.25"
+                     *                 "total_share_amount": "132.76",
+                     *                 "total_brutto_amount": "253.70",
+                     *                 "total_netto_amount": "216.00"
                      *               }
                      *             }
                      *           },
@@ -14620,18 +14867,18 @@ export interface operations {
                      *             "to": "2026-03-16",
                      *             "amounts": {
                      *               "EUR": {
-                     *                 "vendor_share_amount": "90.31",
-                     *                 "vendor_brutto_amount": "90.31",
-                     *                 "vendor_netto_amount": "90.31",
-                     *                 "affiliate_share_amount": "60.20",
-                     *                 "affiliate_brutto_amount": "60.20",
-                     *                 "affiliate_netto_amount": "60.20",
+                     *                 "vendor_share_amount": "0.00",
+                     *                 "vendor_brutto_amount": "0.00",
+                     *                 "vendor_netto_amount": "0.00",
+                     *                 "affiliate_share_amount": "0.00",
+                     *                 "affiliate_brutto_amount": "0.00",
+                     *                 "affiliate_netto_amount": "0.00",
                      *                 "other_share_amount": "0.00",
                      *                 "other_brutto_amount": "0.00",
                      *                 "other_netto_amount": "0.00",
-                     *                 "total_share_amount": "90.31",
-                     *                 "total_brutto_amount": "90.31",
-                     *                 "total_netto_amount": "90.31"
+                     *                 "total_share_amount": "0.00",
+                     *                 "total_brutto_amount": "0.00",
+                     *                 "total_netto_amount": "0.00"
                      *               }
                      *             }
                      *           },
@@ -14640,18 +14887,18 @@ export interface operations {
                      *             "to": "2026-03-16",
                      *             "amounts": {
                      *               "EUR": {
-                     *                 "vendor_share_amount": "28.44",
-                     *                 "vendor_brutto_amount": "28.44",
-                     *                 "vendor_netto_amount": "28.44",
+                     *                 "vendor_share_amount": "0.00",
+                     *                 "vendor_brutto_amount": "0.00",
+                     *                 "vendor_netto_amount": "0.00",
                      *                 "affiliate_share_amount": "0.00",
                      *                 "affiliate_brutto_amount": "0.00",
                      *                 "affiliate_netto_amount": "0.00",
                      *                 "other_share_amount": "0.00",
                      *                 "other_brutto_amount": "0.00",
                      *                 "other_netto_amount": "0.00",
-                     *                 "total_share_amount": "28.44",
-                     *                 "total_brutto_amount": "28.44",
-                     *                 "total_netto_amount": "28.44"
+                     *                 "total_share_amount": "0.00",
+                     *                 "total_brutto_amount": "0.00",
+                     *                 "total_netto_amount": "0.00"
                      *               }
                      *             }
                      *           }
@@ -14688,6 +14935,7 @@ export interface operations {
                                 all?: {
                                     from?: string;
                                     to?: string;
+                                    /** @description By currency. */
                                     amounts?: {
                                         [key: string]: {
                                             vendor_share_amount?: string;
@@ -14704,12 +14952,14 @@ export interface operations {
                                             total_netto_amount?: string;
                                         };
                                     };
+                                    /** @description Compared with the references. */
                                     precentages?: Record<string, never>;
                                     references?: Record<string, never>;
                                 };
                                 year?: {
                                     from?: string;
                                     to?: string;
+                                    /** @description By currency. */
                                     amounts?: {
                                         [key: string]: {
                                             vendor_share_amount?: string;
@@ -14726,10 +14976,14 @@ export interface operations {
                                             total_netto_amount?: string;
                                         };
                                     };
+                                    /** @description Compared with the references. */
+                                    precentages?: Record<string, never>;
+                                    references?: Record<string, never>;
                                 };
                                 quarter?: {
                                     from?: string;
                                     to?: string;
+                                    /** @description By currency. */
                                     amounts?: {
                                         [key: string]: {
                                             vendor_share_amount?: string;
@@ -14746,10 +15000,14 @@ export interface operations {
                                             total_netto_amount?: string;
                                         };
                                     };
+                                    /** @description Compared with the references. */
+                                    precentages?: Record<string, never>;
+                                    references?: Record<string, never>;
                                 };
                                 month?: {
                                     from?: string;
                                     to?: string;
+                                    /** @description By currency. */
                                     amounts?: {
                                         [key: string]: {
                                             vendor_share_amount?: string;
@@ -14766,10 +15024,14 @@ export interface operations {
                                             total_netto_amount?: string;
                                         };
                                     };
+                                    /** @description Compared with the references. */
+                                    precentages?: Record<string, never>;
+                                    references?: Record<string, never>;
                                 };
                                 week?: {
                                     from?: string;
                                     to?: string;
+                                    /** @description By currency. */
                                     amounts?: {
                                         [key: string]: {
                                             vendor_share_amount?: string;
@@ -14786,10 +15048,14 @@ export interface operations {
                                             total_netto_amount?: string;
                                         };
                                     };
+                                    /** @description Compared with the references. */
+                                    precentages?: Record<string, never>;
+                                    references?: Record<string, never>;
                                 };
                                 day?: {
                                     from?: string;
                                     to?: string;
+                                    /** @description By currency. */
                                     amounts?: {
                                         [key: string]: {
                                             vendor_share_amount?: string;
@@ -14806,6 +15072,9 @@ export interface operations {
                                             total_netto_amount?: string;
                                         };
                                     };
+                                    /** @description Compared with the references. */
+                                    precentages?: Record<string, never>;
+                                    references?: Record<string, never>;
                                 };
                             };
                             call_duration_ms?: {
@@ -16151,7 +16420,7 @@ export interface operations {
             content: {
                 "application/x-www-form-urlencoded": {
                     product_id: number;
-                    /** @description Product ids by position: y first, yy after yes, yn after no */
+                    /** @description Product ids by position: y first offer, yy after a yes, yn after a no, and so on */
                     data: {
                         y?: number;
                         yy?: number;

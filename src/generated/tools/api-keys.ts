@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/tool-definition.ts";
 export const requestApiKey = {
   name: "requestApiKey",
   title: "Request API key",
-  description: "Starts the dialog in which a person grants an API key: open request_url, then poll retrieveApiKey. Needs a developer key.",
+  description: "Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey takes the key. Needs a developer key.",
   functionName: "requestApiKey",
   path: "/requestApiKey",
   method: "post",
@@ -24,10 +24,10 @@ export const requestApiKey = {
     type: "object",
     properties: {
       permissions: { type: "string", enum: ["read-only", "writable"] },
-      return_url: { type: "string", description: "Public https; may hold __TOKEN__" },
-      cancel_url: { type: "string" },
+      return_url: { type: "string", description: "Public https; __TOKEN__ in it is filled in" },
+      cancel_url: { type: "string", description: "Where a refusal leads" },
       site_url: { type: "string", description: "https; return_url begins with it" },
-      comment: { type: "string" },
+      comment: { type: "string", description: "Kept with the key" },
     },
     required: ["permissions", "return_url"],
     additionalProperties: false,

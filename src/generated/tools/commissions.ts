@@ -24,7 +24,7 @@ export const listCommissions = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h", description: "`start` = since the account exists" },
+      from: { type: "string", default: "-24h" },
       to: { type: "string" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 0, description: "0 = all" },

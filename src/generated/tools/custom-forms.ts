@@ -22,10 +22,7 @@ export const listCustomFormRecords = {
   sentDefaults: {},
   inputSchema: {
     type: "object",
-    properties: {
-      purchase_id: { type: "string", description: "Default: all orders" },
-      _fields: { type: "array", items: { type: "string" } },
-    },
+    properties: { purchase_id: { type: "string" }, _fields: { type: "array", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listCustomFormRecords", "get">;

@@ -23,7 +23,7 @@ export const ipnDelete = {
   sentDefaults: {},
   inputSchema: {
     type: "object",
-    properties: { domain_id: { type: "string" }, vendor_id: { type: "integer" } },
+    properties: { domain_id: { type: "string" }, vendor_id: { type: "integer", description: "Account to act for" } },
     required: ["domain_id"],
     additionalProperties: false,
   },
@@ -50,8 +50,8 @@ export const ipnInfo = {
   inputSchema: {
     type: "object",
     properties: {
-      domain_id: { type: "string", description: "Default: the connection without one" },
-      vendor_id: { type: "integer" },
+      domain_id: { type: "string", description: "As given to ipnSetup" },
+      vendor_id: { type: "integer", description: "Account to act for" },
     },
     additionalProperties: false,
   },
@@ -60,7 +60,7 @@ export const ipnInfo = {
 export const ipnSetup = {
   name: "ipnSetup",
   title: "Set up IPN connection",
-  description: "Creates the payment notification connection of a domain_id or overwrites the existing one. Digistore24 calls ipn_url at once and expects 200. Arguments stand flat, without data.",
+  description: "Creates the payment notification connection of a domain_id or overwrites the existing one. Digistore24 calls ipn_url with GET and wants a plain 200.",
   functionName: "ipnSetup",
   path: "/ipnSetup",
   method: "post",
@@ -79,28 +79,30 @@ export const ipnSetup = {
   inputSchema: {
     type: "object",
     properties: {
-      ipn_url: { type: "string", description: "Public https address, no redirect" },
-      name: { type: "string" },
+      ipn_url: { type: "string", description: "Public https, no redirect" },
+      name: { type: "string", description: "Shown in the account" },
       product_ids: { type: "string", description: "Comma list or all" },
       domain_id: { type: "string", description: "Names the connection, e.g. shop.example.com" },
-      categories: { type: "string", description: "Comma list: orders, affiliations, e-tickets, custom forms" },
+      categories: {
+        type: "string",
+        description: "Comma list: orders, affiliations, e-tickets, custom forms (or etickets, customforms)",
+      },
       transactions: {
         type: "string",
         description: "Comma list: payment, refund, chargeback, payment_missed, payment_denial, rebill_cancelled, rebill_resumed, last_paid_day, or all",
         default: "payment,refund,chargeback,payment_missed",
       },
-      timing: { type: "string", enum: ["before_thankyou", "delayed"] },
+      timing: { type: "string", enum: ["before_thankyou", "delayed"], default: "before_thankyou" },
       sha_passphrase: {
         type: "string",
-        description: "63 characters at most; random lets the server make one",
+        description: "Signs the notifications; random lets Digistore24 make one",
         maxLength: 63,
       },
       newsletter_send_policy: {
         type: "string",
-        description: "send_always, send_if_not_optout, send_if_optout or send_if_optin; some accounts know them with end_ in front",
-        default: "end_policy_send_always",
+        description: "send_always, send_if_not_optout, send_if_optout, send_if_optin; or as the vendor lists them end_policy_send_always (default), end_if_not_optout, end_if_optout, end_if_optin",
       },
-      vendor_id: { type: "integer" },
+      vendor_id: { type: "integer", description: "Account to act for" },
     },
     required: ["ipn_url", "name", "product_ids"],
     additionalProperties: false,

@@ -156,7 +156,7 @@ export const listPurchasesOfEmail = {
     type: "object",
     properties: {
       email: { type: "string" },
-      limit: { type: "integer", default: 100, minimum: 1, description: "Most orders to return" },
+      limit: { type: "integer", default: 100, minimum: 1 },
       _fields: { type: "array", items: { type: "string" } },
     },
     required: ["email"],

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/tool-definition.ts";
 export const statsAffiliateToplist = {
   name: "statsAffiliateToplist",
   title: "Get affiliate toplist",
-  description: "Affiliates by revenue brought to the account, per month.",
+  description: "Affiliates by sales in these months, with commission and refunds.",
   functionName: "statsAffiliateToplist",
   path: "/statsAffiliateToplist",
   method: "get",
@@ -26,7 +26,7 @@ export const statsAffiliateToplist = {
     properties: {
       from: { type: "string", description: "First month, YYYY-MM" },
       to: { type: "string", description: "Last month, YYYY-MM" },
-      affiliate: { type: "string", description: "Only this affiliate id" },
+      affiliate: { type: "string", description: "Digistore24 id" },
       currency: { type: "string" },
     },
     required: ["from", "to"],
@@ -37,7 +37,7 @@ export const statsAffiliateToplist = {
 export const statsDailyAmounts = {
   name: "statsDailyAmounts",
   title: "Get daily amounts",
-  description: "Sums of each day by currency.",
+  description: "Earnings per day and currency.",
   functionName: "statsDailyAmounts",
   path: "/statsDailyAmounts",
   method: "get",
@@ -63,7 +63,7 @@ export const statsDailyAmounts = {
 export const statsExpectedPayouts = {
   name: "statsExpectedPayouts",
   title: "Get expected payouts",
-  description: "Earned, paid, pending and expected amounts. Slow.",
+  description: "Amounts earned, paid, pending and due next. Slow.",
   functionName: "statsExpectedPayouts",
   path: "/statsExpectedPayouts",
   method: "get",
@@ -85,7 +85,7 @@ export const statsExpectedPayouts = {
 export const statsMarketplace = {
   name: "statsMarketplace",
   title: "Get marketplace statistics",
-  description: "Figures of the marketplace as a whole.",
+  description: "Figures of the marketplace.",
   functionName: "statsMarketplace",
   path: "/statsMarketplace",
   method: "get",
@@ -103,7 +103,7 @@ export const statsMarketplace = {
   timeoutSeconds: 90,
   inputSchema: {
     type: "object",
-    properties: { language: { type: "string", description: "de or en" } },
+    properties: { language: { type: "string", description: "e.g. de" } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/statsMarketplace", "get">;
@@ -111,7 +111,7 @@ export const statsMarketplace = {
 export const statsSales = {
   name: "statsSales",
   title: "Get sales by period",
-  description: "Sales per period and currency, split into vendor, affiliate and other shares.",
+  description: "Earnings per period and currency as vendor, affiliate and other. share is the payout.",
   functionName: "statsSales",
   path: "/statsSales",
   method: "get",
@@ -141,7 +141,7 @@ export const statsSales = {
 export const statsSalesSummary = {
   name: "statsSalesSummary",
   title: "Get sales summary",
-  description: "Sales of day, week, month, quarter, year and all time. Slow.",
+  description: "Earnings of this day, week, month, quarter, year and of all time. Slow.",
   functionName: "statsSalesSummary",
   path: "/statsSalesSummary",
   method: "get",

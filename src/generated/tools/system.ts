@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/tool-definition.ts";
 export const GetGetglobalsettings = {
   name: "GetGetglobalsettings",
   title: "Get global settings",
-  description: "Image limits and the allowed values of types such as pay methods.",
+  description: "Image limits and allowed values, e.g. pay methods, billing intervals.",
   functionName: "getGlobalSettings",
   path: "/getGlobalSettings",
   method: "get",

@@ -61,7 +61,7 @@ export const GetGetupgrade = {
 export const PostCreateupgrade = {
   name: "PostCreateupgrade",
   title: "Create upgrade",
-  description: "Lets buyers of some products move to another one.",
+  description: "Offers buyers of some products a move to another, on sale at once.",
   functionName: "createUpgrade",
   path: "/createUpgrade",
   method: "post",
@@ -82,15 +82,16 @@ export const PostCreateupgrade = {
     properties: {
       name: { type: "string" },
       to_product_id: { type: "integer", description: "Product the buyer gets" },
-      upgrade_from: { type: "string", description: "Comma list; at once" },
-      downgrade_from: { type: "string", description: "Comma list; from the next period" },
-      special_offer_for: { type: "string", description: "Comma list" },
+      upgrade_from: { type: "string", description: "Product ids; at once" },
+      downgrade_from: { type: "string", description: "Product ids; from the next period" },
+      special_offer_for: { type: "string", description: "Product ids; old order stays" },
       fallback_product_id: { type: "integer", description: "For buyers who cannot upgrade" },
-      is_active: { type: "boolean" },
+      is_active: { type: "boolean", default: true },
       buyer_readonly_keys: {
         type: "string",
         description: "Locked for the buyer",
         enum: ["none", "email", "email_and_name", "all"],
+        default: "none",
       },
     },
     required: ["name", "to_product_id"],
@@ -101,7 +102,7 @@ export const PostCreateupgrade = {
 export const PostCreateupgradepurchase = {
   name: "PostCreateupgradepurchase",
   title: "Upgrade purchase now",
-  description: "Upgrades orders without the buyer: CHARGES at once, ends the old order and mails the buyer. Only a refund undoes it. Needs the billing-on-demand right; check with GetGetupgrade first.",
+  description: "Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Only a refund undoes it. Have the buyer's consent. Needs the billing-on-demand right; check with GetGetupgrade first.",
   functionName: "createUpgradePurchase",
   path: "/createUpgradePurchase",
   method: "post",

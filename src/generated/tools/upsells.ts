@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/tool-definition.ts";
 export const DeleteDeleteupsells = {
   name: "DeleteDeleteupsells",
   title: "Delete upsells",
-  description: "Removes the whole upsell tree of a product. Cannot be undone.",
+  description: "Removes the whole upsell tree of a product for good; keep what GetGetupsells shows to build it again.",
   functionName: "deleteUpsells",
   path: "/deleteUpsells",
   method: "delete",
@@ -58,7 +58,7 @@ export const GetGetupsells = {
 export const updateUpsells = {
   name: "updateUpsells",
   title: "Replace upsells",
-  description: "Replaces the whole upsell tree of a product: positions left out are probably removed, so read GetGetupsells first.",
+  description: "Replaces the whole upsell tree of a product: positions left out are probably removed, so read GetGetupsells first and send all of it.",
   functionName: "updateUpsells",
   path: "/updateUpsells",
   method: "put",
@@ -80,7 +80,7 @@ export const updateUpsells = {
       product_id: { type: "integer" },
       data: {
         type: "object",
-        description: "Product ids by position: y first, yy after yes, yn after no",
+        description: "Product ids by position: y first offer, yy after a yes, yn after a no, and so on",
         minProperties: 1,
         properties: {
           y: { type: "integer" },
