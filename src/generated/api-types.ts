@@ -5589,7 +5589,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The tracking data. */
+                /** @description The tracking data; with several ids an object keyed by id. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -5602,24 +5602,17 @@ export interface paths {
                          *       "runtime_seconds": 0.05,
                          *       "result": "success",
                          *       "data": {
-                         *         "purchase_id": "K7M2QX9A",
-                         *         "custom": "",
-                         *         "affiliate": "partnerin24",
-                         *         "campaignkey": "fruehling",
-                         *         "trackingkey": "",
+                         *         "utm_params": {
+                         *           "utm_source": "newsletter",
+                         *           "utm_medium": "email",
+                         *           "utm_campaign": "fruehling",
+                         *           "utm_term": "",
+                         *           "utm_content": ""
+                         *         },
                          *         "click_id": "",
-                         *         "utm_source": "newsletter",
-                         *         "utm_medium": "email",
-                         *         "utm_campaign": "fruehling",
-                         *         "utm_term": "",
-                         *         "utm_content": "",
-                         *         "sub_ids": {
-                         *           "sid1": "",
-                         *           "sid2": "",
-                         *           "sid3": "",
-                         *           "sid4": "",
-                         *           "sid5": ""
-                         *         }
+                         *         "sub_ids": [],
+                         *         "vendor_key": "",
+                         *         "campaign_key": "fruehling"
                          *       }
                          *     }
                          */
@@ -5638,24 +5631,17 @@ export interface paths {
                             data?: unknown;
                         } & {
                             data?: {
-                                purchase_id?: string;
-                                custom?: string;
-                                affiliate?: string;
-                                campaignkey?: string;
-                                trackingkey?: string;
-                                click_id?: string;
-                                utm_source?: string;
-                                utm_medium?: string;
-                                utm_campaign?: string;
-                                utm_term?: string;
-                                utm_content?: string;
-                                sub_ids?: {
-                                    sid1?: string;
-                                    sid2?: string;
-                                    sid3?: string;
-                                    sid4?: string;
-                                    sid5?: string;
+                                utm_params?: {
+                                    utm_source?: string;
+                                    utm_medium?: string;
+                                    utm_campaign?: string;
+                                    utm_term?: string;
+                                    utm_content?: string;
                                 };
+                                click_id?: string;
+                                sub_ids?: string[];
+                                vendor_key?: string;
+                                campaign_key?: string;
                             };
                         };
                     };
