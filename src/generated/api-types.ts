@@ -5277,6 +5277,21 @@ export interface paths {
                          *         ],
                          *         "renew_url": "https://www.digistore24.com/renew/K7M2QX9A/EXAMPLE",
                          *         "receipt_url": "https://www.digistore24.com/receipt/12345/K7M2QX9A/EXAMPLE",
+                         *         "invoice_url": "https://www.digistore24.com/invoice/K7M2QX9A/EXAMPLE",
+                         *         "other_amounts": "0.00",
+                         *         "other_vat_amounts": "0.00",
+                         *         "vat_country": "DE",
+                         *         "vat_rate": 19,
+                         *         "has_custom_forms": "N",
+                         *         "has_etickets": "N",
+                         *         "cancel_policy": "",
+                         *         "can_cancel_before": "",
+                         *         "refund_policy": {
+                         *           "purchase_id": "K7M2QX9A",
+                         *           "reason_code": "consumer",
+                         *           "refund_days": 14,
+                         *           "is_reminder_allowed": "Y"
+                         *         },
                          *         "transaction_list": [
                          *           {
                          *             "id": 55000001,
@@ -5284,6 +5299,9 @@ export interface paths {
                          *             "created_at": "2026-03-14 09:30:12",
                          *             "transaction_type": "payment",
                          *             "transaction_type_msg": "Zahlung",
+                         *             "type": "payment",
+                         *             "type_msg": "Zahlung",
+                         *             "invoice_url": "https://www.digistore24.com/invoice/55000001/EXAMPLE",
                          *             "amount": "199.00",
                          *             "vat_amount": "31.77",
                          *             "earned_amount": "90.31",
@@ -5365,12 +5383,35 @@ export interface paths {
                                 }[];
                                 renew_url?: string;
                                 receipt_url?: string;
+                                invoice_url?: string;
+                                other_amounts?: string;
+                                other_vat_amounts?: string;
+                                vat_country?: string;
+                                vat_rate?: number;
+                                /** @enum {string} */
+                                has_custom_forms?: "Y" | "N";
+                                /** @enum {string} */
+                                has_etickets?: "Y" | "N";
+                                cancel_policy?: string;
+                                can_cancel_before?: string;
+                                refund_policy?: {
+                                    purchase_id?: string;
+                                    /** @enum {string} */
+                                    reason_code?: "business" | "consumer" | "common" | "vendor";
+                                    refund_days?: number;
+                                    /** @enum {string} */
+                                    is_reminder_allowed?: "Y" | "N";
+                                };
                                 transaction_list?: {
                                     id?: number;
                                     purchase_id?: string;
                                     created_at?: string;
+                                    /** @description Not documented here; type is. */
                                     transaction_type?: string;
                                     transaction_type_msg?: string;
+                                    type?: string;
+                                    type_msg?: string;
+                                    invoice_url?: string;
                                     amount?: string;
                                     vat_amount?: string;
                                     earned_amount?: string;
@@ -5440,7 +5481,7 @@ export interface paths {
         };
         /**
          * Get purchase downloads
-         * @description Download links of orders; whoever holds one can download.
+         * @description Download links, open to anyone. Takes a comma list too.
          */
         get: {
             parameters: {
@@ -5576,7 +5617,7 @@ export interface paths {
         };
         /**
          * Get purchase tracking
-         * @description Affiliate, campaign and UTM data an order came with.
+         * @description Campaign and UTM data. Takes a comma list too.
          */
         get: {
             parameters: {
@@ -7090,7 +7131,7 @@ export interface paths {
         };
         /**
          * List rebilling changes
-         * @description When rebilling was cancelled or resumed, or the last paid day passed.
+         * @description Rebilling stops, restarts and last paid days; default last 24 hours.
          */
         get: {
             parameters: {
@@ -7457,7 +7498,7 @@ export interface paths {
                          *       "result": "success",
                          *       "data": {
                          *         "from": "2026-01-01 00:00:00",
-                         *         "to": "2026-03-16 10:15:00",
+                         *         "to": "2026-03-15 00:00:00",
                          *         "page_no": 1,
                          *         "page_size": 50,
                          *         "page_count": 1,
@@ -11235,7 +11276,7 @@ export interface operations {
                      *             "pay_method": "paypal",
                      *             "pay_method_msg": "PayPal",
                      *             "purchase_id": "K7M2QX9A",
-                     *             "type": "invoice",
+                     *             "type": "payment",
                      *             "amount": "199.00",
                      *             "currency": "EUR"
                      *           }
@@ -11752,13 +11793,13 @@ export interface operations {
                      *             "id": 300001,
                      *             "created_at": "2026-03-01 04:00:00",
                      *             "processed_at": "2026-03-02 09:00:00",
-                     *             "vat_rate": "19.00",
-                     *             "vat_regulation": "reverse_charge",
+                     *             "vat_rate": "0.00",
+                     *             "vat_regulation": "germany_no_vat",
                      *             "currency": "EUR",
                      *             "payout_method": "banktransfer",
                      *             "vendor_gross_amount": "1234.56",
-                     *             "vendor_net_amount": "1037.45",
-                     *             "vendor_vat_amount": "197.11",
+                     *             "vendor_net_amount": "1234.56",
+                     *             "vendor_vat_amount": "0.00",
                      *             "affiliate_gross_amount": "0.00",
                      *             "affiliate_net_amount": "0.00",
                      *             "affiliate_vat_amount": "0.00",
@@ -11791,7 +11832,7 @@ export interface operations {
                                 reseller_id?: number;
                                 id?: number;
                                 created_at?: string;
-                                processed_at?: string;
+                                processed_at?: string | null;
                                 vat_rate?: string;
                                 vat_regulation?: string;
                                 currency?: string;
@@ -12338,7 +12379,7 @@ export interface operations {
                      *       "result": "success",
                      *       "data": {
                      *         "from": "2026-01-01 00:00:00",
-                     *         "to": "2026-03-16 10:15:00",
+                     *         "to": "2026-03-15 00:00:00",
                      *         "page_no": 1,
                      *         "page_size": 50,
                      *         "page_count": 1,
@@ -13032,7 +13073,7 @@ export interface operations {
                     purchase_id: string;
                     /** @description Try even if the refund policy forbids it */
                     force?: boolean;
-                    /** @description When the buyer asked, for the refund policy */
+                    /** @description YYYY-MM-DD the buyer asked on, for the refund policy */
                     request_date?: string;
                 };
             };
@@ -13124,7 +13165,7 @@ export interface operations {
                     transaction_id: string;
                     /** @description Try even if the refund policy forbids it */
                     force?: boolean;
-                    /** @description When the buyer asked, for the refund policy */
+                    /** @description YYYY-MM-DD the buyer asked on, for the refund policy */
                     request_date?: string;
                 };
             };

@@ -31,7 +31,7 @@ export const GetGetpurchase = {
 export const GetGetpurchasedownloads = {
   name: "GetGetpurchasedownloads",
   title: "Get purchase downloads",
-  description: "Download links of orders; whoever holds one can download.",
+  description: "Download links, open to anyone. Takes a comma list too.",
   functionName: "getPurchaseDownloads",
   path: "/getPurchaseDownloads",
   method: "get",
@@ -57,7 +57,7 @@ export const GetGetpurchasedownloads = {
 export const GetGetpurchasetracking = {
   name: "GetGetpurchasetracking",
   title: "Get purchase tracking",
-  description: "Affiliate, campaign and UTM data an order came with.",
+  description: "Campaign and UTM data. Takes a comma list too.",
   functionName: "getPurchaseTracking",
   path: "/getPurchaseTracking",
   method: "get",

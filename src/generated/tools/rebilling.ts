@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/tool-definition.ts";
 export const GetListrebillingstatuschanges = {
   name: "GetListrebillingstatuschanges",
   title: "List rebilling changes",
-  description: "When rebilling was cancelled or resumed, or the last paid day passed.",
+  description: "Rebilling stops, restarts and last paid days; default last 24 hours.",
   functionName: "listRebillingStatusChanges",
   path: "/listRebillingStatusChanges",
   method: "get",

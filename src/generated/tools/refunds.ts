@@ -53,7 +53,7 @@ export const refundPurchase = {
     properties: {
       purchase_id: { type: "string" },
       force: { type: "boolean", description: "Try even if the refund policy forbids it" },
-      request_date: { type: "string", description: "When the buyer asked, for the refund policy" },
+      request_date: { type: "string", description: "YYYY-MM-DD the buyer asked on, for the refund policy" },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -84,7 +84,7 @@ export const refundTransaction = {
     properties: {
       transaction_id: { type: "string" },
       force: { type: "boolean", description: "Try even if the refund policy forbids it" },
-      request_date: { type: "string", description: "When the buyer asked, for the refund policy" },
+      request_date: { type: "string", description: "YYYY-MM-DD the buyer asked on, for the refund policy" },
     },
     required: ["transaction_id"],
     additionalProperties: false,
