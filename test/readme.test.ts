@@ -24,3 +24,14 @@ test("every configuration in README is JSON that an agent can read", () => {
   expect(blocks).toHaveLength(4);
   expect(blocks.every(({ mcpServers }) => Object.keys(mcpServers).length > 0)).toBe(true);
 });
+
+test.each(["README.md", "docs/operating.md", "docs/security.md"])(
+  "%s names no variable that does not exist",
+  (file) => {
+    const named = [...readFileSync(file, "utf8").matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(
+      ([, name]) => name,
+    );
+    const unknown = named.filter((name = "") => !VARIABLE_NAMES.includes(name) && !name.startsWith("OTEL_"));
+    expect(unknown).toEqual([]);
+  },
+);

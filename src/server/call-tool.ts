@@ -1,13 +1,17 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { type CallWatcher, watchCall } from "./call-watch.ts";
 import { chooseFields } from "./choose-fields.ts";
-import type { Digistore24Client } from "./digistore24-client.ts";
+import type { ClientInfo } from "./client-info.ts";
+import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
 import { CallError, type ErrorKind } from "./errors.ts";
 import type { Arguments } from "./form-encoding.ts";
+import { holdsPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { describedMember, isObject, type JsonObject, normaliseArguments } from "./normalise-arguments.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 import { toErrorResult, toResult } from "./tool-result.ts";
+import type { TraceParent } from "./trace-parent.ts";
 
 export interface CallSettings {
   readonly client: Digistore24Client;
@@ -16,6 +20,13 @@ export interface CallSettings {
   readonly maxResultChars: number;
   /** Whether answers may hold keys and passphrases. */
   readonly showsSecrets: boolean;
+  /** Takes personal data out of answers, where the operator wants it. */
+  readonly personalData?: PersonalDataMask | undefined;
+  /** For the vendor's own log of writes; `{client}` stands for the client's name. Empty: nothing is sent. */
+  readonly operator: string;
+  /** Throws a CallError where a call must not go upstream: the one place to stop it after its arguments are known. */
+  readonly gate?: ((call: ToolCall) => void) | undefined;
+  readonly watchers: readonly CallWatcher[];
 }
 
 export interface ToolCall {
@@ -23,47 +34,95 @@ export interface ToolCall {
   readonly args: unknown;
   readonly apiKey: string;
   readonly requestId: string;
+  /** Of the surface it came in on. */
+  readonly surfaceName: string;
+  readonly client?: ClientInfo | undefined;
+  readonly traceParent?: TraceParent | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What became of a call, for the log. */
+/** What became of a call. */
 export interface CallOutcome {
   readonly result: CallToolResult;
-  readonly errorKind?: ErrorKind | "internal";
+  readonly errorKind?: ErrorKind | "internal" | "not_served";
   readonly error?: unknown;
+  /** As they were sent, without what the server added; absent where nothing was. */
+  readonly sentArgs?: JsonObject | undefined;
+  readonly upstreamRequests: number;
+  readonly durationMs: number;
 }
 
 /** One tool call from arguments to result. Never throws: whatever happens becomes a result the agent can read. */
 export async function callTool(call: ToolCall, settings: CallSettings): Promise<CallOutcome> {
   const { definition } = call.tool;
+  const startedMs = performance.now();
+  const watch = watchCall(settings.watchers, call);
+  let upstreamRequests = 0;
+  let sentArgs: JsonObject | undefined;
+  const finish = (end: Pick<CallOutcome, "result" | "error" | "errorKind">): CallOutcome => {
+    const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };
+    watch.end(outcome);
+    return outcome;
+  };
   try {
-    return { result: await attempt(call, settings) };
+    const args = checkedArguments(call.tool, call.args);
+    if (settings.personalData) {
+      refusePlaceholders(args);
+    }
+    settings.gate?.(call);
+    const data = await send(call, args, settings, (attempt) => {
+      upstreamRequests++;
+      sentArgs = args;
+      return watch.request(attempt);
+    });
+    return finish({ result: present(definition, args, data, settings) });
   } catch (error) {
-    const result = toErrorResult(definition, error, call.requestId);
-    return { result, error, errorKind: error instanceof CallError ? error.kind : "internal" };
+    const result = toErrorResult(definition, error, call);
+    return finish({ result, error, errorKind: error instanceof CallError ? error.kind : "internal" });
   }
 }
 
-async function attempt({ tool, args, apiKey, signal }: ToolCall, settings: CallSettings): Promise<CallToolResult> {
-  const { definition } = tool;
-  const { _fields, ...checked } = checkedArguments(tool, args);
-  const answer = await settings.client.call({
+/** A call of a tool that its surface does not have: not carried out, but recorded like any other. */
+export function refuseCall(call: ToolCall, reason: string, watchers: readonly CallWatcher[]): void {
+  const result: CallToolResult = { content: [{ type: "text", text: reason }], isError: true };
+  watchCall(watchers, call).end({ result, errorKind: "not_served", upstreamRequests: 0, durationMs: 0 });
+}
+
+function send(
+  { tool: { definition }, apiKey, client, signal }: ToolCall,
+  { _fields, ...args }: JsonObject,
+  { client: api, timeoutMs, operator }: CallSettings,
+  onRequest: UpstreamCall["onRequest"],
+): Promise<unknown> {
+  const isRead = definition.access === "read";
+  const named = isRead || operator === "" ? {} : { operator: operator.replaceAll("{client}", client?.name ?? "MCP") };
+  return api.call({
     path: definition.path,
-    args: { ...definition.sentDefaults, ...checked } as Arguments,
+    args: { ...definition.sentDefaults, ...args, ...named } as Arguments,
     apiKey,
-    timeoutMs: Math.max(settings.timeoutMs, (definition.timeoutSeconds ?? 0) * 1000),
-    isRead: definition.access === "read",
+    timeoutMs: Math.max(timeoutMs, (definition.timeoutSeconds ?? 0) * 1000),
+    isRead,
     signal,
+    onRequest,
   });
+}
+
+function present(
+  definition: AnyToolDefinition,
+  { _fields, ...args }: JsonObject,
+  answer: unknown,
+  { showsSecrets, personalData, maxResultChars }: CallSettings,
+): CallToolResult {
   // A tool that the operator named for its credentials is asked for just these.
-  const data = settings.showsSecrets || definition.handlesCredentials ? answer : maskSecrets(answer);
-  const notes = passedOn(definition, checked);
+  const open = showsSecrets || definition.handlesCredentials ? answer : maskSecrets(answer);
+  const data = personalData ? personalData.mask(open) : open;
+  const notes = passedOn(definition, args);
   if (!Array.isArray(_fields) || _fields.length === 0) {
-    return toResult(definition, data, notes, settings.maxResultChars);
+    return toResult(definition, data, notes, maxResultChars);
   }
   const chosen = chooseFields(data, _fields);
   const missing = chosen.unknown.length === 0 ? [] : [`No item has ${chosen.unknown.join(", ")}.`];
-  return toResult(definition, chosen.data, [...notes, ...missing], settings.maxResultChars);
+  return toResult(definition, chosen.data, [...notes, ...missing], maxResultChars);
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {
@@ -77,6 +136,17 @@ function checkedArguments({ definition, validate }: RegisteredTool, args: unknow
     throw new CallError("input", `nothing was sent. ${problems.join("; ")}`);
   }
   return normalised;
+}
+
+/** Written back, a placeholder would overwrite the person it stands for. */
+function refusePlaceholders(args: JsonObject): void {
+  const placeholder = holdsPlaceholder(args);
+  if (placeholder !== undefined) {
+    throw new CallError(
+      "input",
+      `nothing was sent. ${placeholder} is a placeholder that this server put in the place of personal data; leave that field out, or find the person by an order id`,
+    );
+  }
 }
 
 /** Fields of an open object that the description does not have: sent, and named, so that a misspelling shows. */

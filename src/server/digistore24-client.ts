@@ -2,10 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import createClient from "openapi-fetch";
 import { Agent } from "undici";
 import type { paths } from "../generated/api-types.ts";
+import type { RequestEnd } from "./call-watch.ts";
 import { connectionError } from "./connection-error.ts";
 import { readEnvelope } from "./envelope.ts";
 import { CallError } from "./errors.ts";
 import { type Arguments, encodeForm } from "./form-encoding.ts";
+import { hideKey } from "./hide-key.ts";
 import { isRetriable, retryDelayMs } from "./retry-policy.ts";
 import { VERSION } from "./version.ts";
 
@@ -33,6 +35,8 @@ export interface UpstreamCall {
   readonly isRead: boolean;
   /** Ends a read early when the caller has gone. */
   readonly signal?: AbortSignal | undefined;
+  /** Told of every request that leaves; what it returns is told how that one ended. */
+  readonly onRequest?: ((attempt: number) => RequestEnd) | undefined;
 }
 
 export interface Digistore24Client {
@@ -69,7 +73,7 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
     const retryAfterSeconds = readRetryAfter(response.headers.get("retry-after"));
     return readEnvelope({
       status: response.status,
-      body: withoutKey(data ?? error, apiKey),
+      body: hideKeyIn(data ?? error, apiKey),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
   }
@@ -88,10 +92,14 @@ async function callWithRetries(
   const timeout = AbortSignal.timeout(call.timeoutMs);
   const signal = call.signal && call.isRead ? AbortSignal.any([call.signal, timeout]) : timeout;
   for (let attempt = 0; ; attempt++) {
+    const end = call.onRequest?.(attempt);
     try {
-      return await send(call, signal);
+      const data = await send(call, signal);
+      end?.();
+      return data;
     } catch (cause) {
       const error = cause instanceof CallError ? cause : toCallError(cause, call.timeoutMs, timeout);
+      end?.(error);
       const delayMs = retryDelayMs(attempt, error);
       if (!call.isRead || attempt >= MAX_RETRIES || !isRetriable(error) || Date.now() + delayMs >= deadline) {
         throw error;
@@ -117,16 +125,8 @@ function readRetryAfter(header: string | null): number | undefined {
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-const SHORTEST_MASKED_KEY = 8;
-
-/** The API repeats the key in some messages. A key shorter than any real one is left alone: it would mask common words. */
-function withoutKey(body: unknown, apiKey: string): unknown {
-  if (apiKey.length < SHORTEST_MASKED_KEY) {
-    return body;
-  }
+/** The API repeats the key in some messages. */
+function hideKeyIn(body: unknown, apiKey: string): string | undefined {
   const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-  // JSON writes some characters otherwise, PHP's JSON the slash too.
-  const asJson = JSON.stringify(apiKey).slice(1, -1);
-  const spellings = new Set([apiKey, asJson, asJson.replaceAll("/", "\\/")]);
-  return [...spellings].reduce((masked, spelling) => masked?.replaceAll(spelling, "[API key]"), text);
+  return text && hideKey(text, apiKey);
 }

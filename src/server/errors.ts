@@ -6,7 +6,9 @@
  * - `permission`: the key is good, its right is not enough
  * - `not_found`: the API does not know an id
  * - `refused`: the API said no for a reason of its own
- * - `rate_limited`: too many requests
+ * - `rate_limited`: the API wants fewer requests
+ * - `busy`: this server has too many calls under way; nothing was sent
+ * - `operator`: something only the operator of this server can mend; nothing was sent
  * - `upstream_down`: no answer, or one that is no envelope
  * - `timeout`: no answer in time
  */
@@ -17,6 +19,8 @@ export type ErrorKind =
   | "not_found"
   | "refused"
   | "rate_limited"
+  | "busy"
+  | "operator"
   | "upstream_down"
   | "timeout";
 

@@ -1,18 +1,21 @@
-import { buildApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { endOnDefect } from "./crash-handler.ts";
 import { ConfigError } from "./errors.ts";
+import { startEndpoint } from "./start-endpoint.ts";
 
 /** Starts the endpoint and stays until it is told to stop. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const app = buildApp({ config, logger: { level: config.logLevel } });
+  const endpoint = await startEndpoint(readConfig(process.env), process.env);
+  endOnDefect(endpoint.log);
   const stop = (signal: NodeJS.Signals) => {
-    app.log.info({ signal }, "stopping: finishing what is in flight");
-    void app.close();
+    endpoint.log.info({ signal }, "stopping: finishing what is in flight");
+    void endpoint.close();
   };
   process.once("SIGTERM", stop).once("SIGINT", stop);
-  await app.listen({ port: config.port, host: config.host });
-  app.log.info({ apiUrl: config.apiUrl, surface: config.surface }, "MCP endpoint ready at / and /mcp");
+  process.on("SIGHUP", () => {
+    endpoint.reopenAuditLog();
+    endpoint.log.info("audit log opened anew");
+  });
 }
 
 try {

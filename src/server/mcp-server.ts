@@ -4,11 +4,15 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   Server,
+  TRACEPARENT_META_KEY,
 } from "@modelcontextprotocol/server";
 import { closest } from "fastest-levenshtein";
-import { type CallOutcome, type CallSettings, callTool, type ToolCall } from "./call-tool.ts";
+import { type CallSettings, callTool, refuseCall } from "./call-tool.ts";
+import { type ClientInfo, toClientInfo } from "./client-info.ts";
+import { hideKey } from "./hide-key.ts";
 import { instructionsFor } from "./instructions.ts";
 import type { Surface, Surfaces } from "./surface.ts";
+import { readTraceParent, type TraceParent } from "./trace-parent.ts";
 
 /** An agent may keep the list this long: it changes with a deployment only. */
 const LIST_TTL_MS = 60 * 60 * 1000;
@@ -18,26 +22,27 @@ export interface McpServerSettings {
   readonly version: string;
   readonly surfaces: Surfaces;
   readonly call: CallSettings;
-  /** Told of every call that reached a tool. */
-  readonly onCall: (call: ToolCall, outcome: CallOutcome) => void;
 }
 
 /** What the endpoint knows of a request, handed over by the SDK beside the key. */
-interface RequestExtra {
+export interface RequestExtra {
   readonly requestId: string;
   readonly surface: Surface;
+  /** From the headers; what a message itself says of its client goes before. */
+  readonly client?: ClientInfo | undefined;
+  readonly traceParent?: TraceParent | undefined;
 }
 
 /**
  * Builds the server that answers one request. It holds nothing of its own: tools and lists are shared and frozen, and
  * the key comes in with the request, so that no two users can ever meet in it.
  */
-export function createServerFactory({ name, version, surfaces, call, onCall }: McpServerSettings): McpServerFactory {
+export function createServerFactory({ name, version, surfaces, call }: McpServerSettings): McpServerFactory {
   return ({ authInfo }) => {
     if (!authInfo) {
       throw new Error("a request reached the MCP handler without a key");
     }
-    const { requestId, surface } = authInfo.extra as unknown as RequestExtra;
+    const { surface, ...extra } = authInfo.extra as unknown as RequestExtra;
     const server = new Server(
       { name, version },
       {
@@ -51,23 +56,39 @@ export function createServerFactory({ name, version, surfaces, call, onCall }: M
     );
     server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
     server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult> => {
-      const tool = surface.tools.get(params.name);
+      const tool = surfaces.known(params.name);
       if (!tool) {
         throw new ProtocolError(
           ProtocolErrorCode.InvalidParams,
-          surfaces.explainAbsence(params.name, surface) ?? unknownTool(params.name, surface),
+          unknownTool(hideKey(params.name, authInfo.token), surface),
         );
       }
-      const toolCall = { tool, args: params.arguments, apiKey: authInfo.token, requestId, signal: ctx.mcpReq.signal };
-      const outcome = await callTool(toolCall, call);
-      onCall(toolCall, outcome);
-      return outcome.result;
+      const toolCall = {
+        tool,
+        args: params.arguments,
+        apiKey: authInfo.token,
+        requestId: extra.requestId,
+        surfaceName: surface.name,
+        client: toClientInfo(server.getClientVersion()) ?? extra.client,
+        traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY]) ?? extra.traceParent,
+        signal: ctx.mcpReq.signal,
+      };
+      if (!surface.tools.has(params.name)) {
+        const reason = surfaces.explainAbsence(tool, surface);
+        refuseCall(toolCall, reason, call.watchers);
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
+      }
+      return (await callTool(toolCall, call)).result;
     });
     return server;
   };
 }
 
-function unknownTool(name: string, surface: Surface): string {
+function unknownTool(name: string, { tools }: Surface): string {
   const shown = JSON.stringify(name.slice(0, 64));
-  return `There is no tool ${shown} here. The nearest is ${closest(name, [...surface.tools.keys()])}; tools/list names all.`;
+  // Agents that know the API ask for its functions.
+  const lower = name.toLowerCase();
+  const ofFunction = [...tools.values()].find(({ definition }) => definition.functionName.toLowerCase() === lower);
+  const nearest = ofFunction?.definition.name ?? closest(name, [...tools.keys()]);
+  return `There is no tool ${shown} here. The nearest is ${nearest}; tools/list names all.`;
 }

@@ -41,8 +41,10 @@ export interface Surfaces {
   readonly whole: Surface;
   /** A part of it. Throws an UnknownNameError for a name it does not have. */
   narrow(narrowing: Narrowing): Surface;
-  /** Why a tool cannot be called on a surface, and where it can. */
-  explainAbsence(toolName: string, surface: Surface): string | undefined;
+  /** A tool that exists, though no surface may serve it. */
+  known(toolName: string): RegisteredTool | undefined;
+  /** Why a known tool cannot be called on a surface, and where it can. */
+  explainAbsence(tool: RegisteredTool, surface: Surface): string;
 }
 
 /** Headers combine freely, so their surfaces are kept up to this number and then built anew. */
@@ -70,7 +72,12 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     }
     return surface;
   };
-  return { whole, narrow, explainAbsence: (name, surface) => explainAbsence(name, surface, whole, registry) };
+  return {
+    whole,
+    narrow,
+    known: (name) => registry.get(name),
+    explainAbsence: (tool, surface) => explainAbsence(tool, surface, whole),
+  };
 }
 
 function isServed({ definition }: RegisteredTool, { surface, credentialTools }: SurfaceBounds): boolean {
@@ -124,12 +131,8 @@ function quote(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name.slice(0, 64))).join(", ") || '""';
 }
 
-function explainAbsence(name: string, surface: Surface, whole: Surface, registry: ToolRegistry): string | undefined {
-  const tool = registry.get(name);
-  if (!tool) {
-    return undefined;
-  }
-  const { toolset, handlesCredentials, isPublished } = tool.definition;
+function explainAbsence({ definition }: RegisteredTool, surface: Surface, whole: Surface): string {
+  const { name, toolset, handlesCredentials, isPublished } = definition;
   if (whole.tools.has(name)) {
     return `${name} is not on this surface (${surface.name}). It is on / and /x/${toolset} of this server.`;
   }

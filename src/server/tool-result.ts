@@ -1,6 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Cut, cutResult } from "./cut-result.ts";
-import { CallError, type ErrorKind } from "./errors.ts";
+import { CallError, type CallErrorDetails, type ErrorKind } from "./errors.ts";
+import { hideKey } from "./hide-key.ts";
 import { isObject } from "./normalise-arguments.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 
@@ -83,17 +84,24 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   not_found: "Check the id with the matching list tool.",
   refused: "Read the message, correct what it names, and call again only then.",
   rate_limited: "Wait before calling again.",
+  busy: "Make fewer calls at once.",
+  operator: "Tell the user: only the operator of this server can mend it, and calling again does not help before.",
   upstream_down: "Try again later; status.digistore24.com shows known outages.",
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
 
 /** An error as a result the agent can act on. Anything but a CallError is our defect and answers a fixed sentence. */
-export function toErrorResult(tool: AnyToolDefinition, error: unknown, requestId: string): CallToolResult {
+export function toErrorResult(
+  tool: AnyToolDefinition,
+  error: unknown,
+  { requestId, apiKey }: { readonly requestId: string; readonly apiKey: string },
+): CallToolResult {
   const text =
     error instanceof CallError
       ? describeError(tool, error)
       : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, true)}`;
-  return { content: [textBlock(text)], isError: true };
+  // An agent that mistook its key for an argument would be told it back.
+  return { content: [textBlock(hideKey(text, apiKey))], isError: true };
 }
 
 function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {
@@ -102,8 +110,12 @@ function describeError(tool: AnyToolDefinition, { kind, message, details }: Call
   const wait =
     details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
   // Where a write may have happened, "try again" would be the wrong advice.
-  const isUnknown = tool.access === "write" && details.wasSent === true && details.vendorMessage === undefined;
-  return `${tool.name}: ${message}${code}${said}.${wait} ${isUnknown ? outcome(tool, true).trim() : ADVICE[kind]}`;
+  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : ADVICE[kind]}`;
+}
+
+/** A write that left and was not answered. */
+export function mayHaveHappened({ access }: AnyToolDefinition, { wasSent, vendorMessage }: CallErrorDetails): boolean {
+  return access === "write" && wasSent === true && vendorMessage === undefined;
 }
 
 function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): string {

@@ -11,6 +11,9 @@ const LONGEST_SHOWN = 80;
 /** Enough to correct a call by. A body full of nonsense must not become an answer ten times its size. */
 const MOST_PROBLEMS = 10;
 
+/** zod passes over a member of this name, whatever it holds; JSON can bring one. */
+const PROTOTYPE = "__proto__";
+
 /** What is wrong with the arguments, one sentence each; empty when they may be sent. */
 export type ArgumentValidator = (args: JsonObject) => string[];
 
@@ -59,20 +62,23 @@ function* unknownNames(schema: ArgumentSchema, value: unknown, place: string): G
     }
     return;
   }
-  if (!isObject(value) || schema.properties === undefined) {
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    const member = describedMember(schema, key);
+  for (const [key, item] of isObject(value) ? Object.entries(value) : []) {
     const name = shortened(place === "" ? key : `${place}.${key}`);
-    if (member) {
-      yield* unknownNames(member, item, name);
-    } else if (schema.additionalProperties === false) {
-      yield `${name} is unknown${suggestion(key, schema)}`;
-    } else {
-      yield* openField(name, item, schema);
-    }
+    const member = describedMember(schema, key);
+    yield* member ? unknownNames(member, item, name) : undescribedName(schema, key, item, name);
   }
+}
+
+function undescribedName(schema: ArgumentSchema, key: string, value: unknown, name: string): string[] {
+  if (key === PROTOTYPE) {
+    return [`${name} cannot be sent; leave it out`];
+  }
+  if (schema.properties === undefined) {
+    return [];
+  }
+  return schema.additionalProperties === false
+    ? [`${name} is unknown${suggestion(key, schema)}`]
+    : openField(name, value, schema);
 }
 
 function suggestion(key: string, schema: ArgumentSchema): string {
@@ -141,7 +147,8 @@ function hint(issue: z.core.$ZodIssueInvalidType): string {
   if (typeof issue.input === "number" && issue.expected === "string") {
     return "; give it as text, a number this long loses its last digits";
   }
-  return /^-?\d+,\d+$/.test(String(issue.input)) ? "; write decimals with a dot" : "";
+  const isCommaDecimal = typeof issue.input === "string" && /^-?\d+,\d+$/.test(issue.input);
+  return isCommaDecimal ? "; write decimals with a dot" : "";
 }
 
 function shown(value: unknown): string {

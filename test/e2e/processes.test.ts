@@ -1,54 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connectClient } from "../support/endpoint.ts";
+import { useProcesses } from "../support/processes.ts";
 
-interface RunningProcess {
-  readonly exit: Promise<number | null>;
-  readonly output: () => string;
-  /** Resolves with the output once it matches, and fails when the process ends before that. */
-  readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-}
-
-const running: RunningProcess[] = [];
-
-afterEach(async () => {
-  for (const child of running.splice(0)) {
-    child.kill("SIGKILL");
-    await child.exit;
-  }
-});
-
-function start(script: string, args: string[] = [], env: Record<string, string> = {}): RunningProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], { env: { ...process.env, ...env } });
-  let text = "";
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      text += chunk.toString("utf8");
-      for (const listener of listeners) {
-        listener();
-      }
-    });
-  }
-  const exit = once(child, "close").then(([code]) => code as number | null);
-  const until = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = () => {
-        const match = pattern.exec(text);
-        if (match) {
-          resolve(match);
-        }
-      };
-      listeners.add(look);
-      look();
-      exit.then(() => reject(new Error(`ended without ${pattern}: ${text}`)), reject);
-    });
-  const process_ = { exit, output: () => text, until, kill: (signal: NodeJS.Signals) => void child.kill(signal) };
-  running.push(process_);
-  return process_;
-}
+const start = useProcesses();
 
 describe("the demo", () => {
   test("does the published examples and ends by itself with --once", async () => {
@@ -104,7 +58,7 @@ describe("the server", () => {
   test("refuses a taken port with one line", async () => {
     const first = start("src/server/main.ts", [], { PORT: "0", LOG_LEVEL: "info" });
     const [, port = ""] = await first.until(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
-    const second = start("src/server/main.ts", [], { PORT: port, LOG_LEVEL: "silent" });
+    const second = start("src/server/main.ts", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
     expect(second.output().trim()).toMatch(/^digistore24-mcp cannot start: listen EADDRINUSE: .*:\d+$/);
   });

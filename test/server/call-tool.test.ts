@@ -25,14 +25,16 @@ const openTool: AnyToolDefinition = {
 };
 const registry = createToolRegistry([readTool, writeTool, pagedTool].concat({ ...openTool, name: "openThing" }));
 
+const SETTINGS = { timeoutMs: 10_000, maxResultChars: 60_000, showsSecrets: false, operator: "", watchers: [] };
+
 function call(name: string, args: unknown, settings: Partial<CallSettings> = {}): Promise<CallOutcome> {
   const tool = registry.get(name);
   if (!tool) {
     throw new Error(`no tool ${name}`);
   }
   return callTool(
-    { tool, args, apiKey: "100001-CALLKEY", requestId: "request-1" },
-    { client, timeoutMs: 10_000, maxResultChars: 60_000, showsSecrets: false, ...settings },
+    { tool, args, apiKey: "100001-CALLKEY", requestId: "request-1", surfaceName: "published" },
+    { ...SETTINGS, client, ...settings },
   );
 }
 
@@ -139,8 +141,8 @@ describe("the time-out", () => {
     const tool = createToolRegistry([slow]).get("readThing");
     expect(tool).toBeDefined();
     if (tool) {
-      const settings = { client: spy, timeoutMs: times.configured, maxResultChars: 60_000, showsSecrets: false };
-      await callTool({ tool, args: {}, apiKey: "1-a", requestId: "r" }, settings);
+      const settings = { ...SETTINGS, client: spy, timeoutMs: times.configured };
+      await callTool({ tool, args: {}, apiKey: "1-a", requestId: "r", surfaceName: "published" }, settings);
     }
     expect(seen.map(({ timeoutMs }) => timeoutMs)).toEqual([times.want]);
   });

@@ -5,7 +5,7 @@ import { toErrorResult } from "../../src/server/tool-result.ts";
 import { readTool, unseenWriteTool, writeTool } from "../support/tools.ts";
 
 function sentence(tool: AnyToolDefinition, error: unknown): string {
-  const { content, isError } = toErrorResult(tool, error, "request-1");
+  const { content, isError } = toErrorResult(tool, error, { requestId: "request-1", apiKey: "100001-RESULTKEY" });
   expect(isError).toBe(true);
   const [block, ...others] = content;
   expect(others).toEqual([]);

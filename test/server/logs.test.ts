@@ -15,7 +15,7 @@ const stream = new Writable({
     done();
   },
 });
-const { app, post, callTool } = openTestApp({}, { level: "trace", stream });
+const { app, post, callTool } = openTestApp({}, { logger: { level: "trace", stream } });
 afterAll(() => app.close());
 beforeEach(() => {
   lines.length = 0;

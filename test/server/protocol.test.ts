@@ -22,10 +22,16 @@ describe.each(REVISIONS_2025)("a client of %s", (protocolVersion) => {
     expect(result.instructions).toContain('86 tools (surface "published")');
   });
 
-  test("is given no session to lose", async () => {
+  test("is given a session id that says who it is and that nobody has to remember", async () => {
     const params = { protocolVersion, capabilities: {}, clientInfo: { name: "test", version: "1.0.0" } };
     const answer = await post(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params }));
-    expect(answer.headers["mcp-session-id"]).toBeUndefined();
+    const id = String(answer.headers["mcp-session-id"]);
+    expect(JSON.parse(Buffer.from(id, "base64url").toString("utf8"))).toEqual(["test", "1.0.0"]);
+    const list = JSON.stringify({ jsonrpc: "2.0", id: 2, method: "tools/list" });
+    for (const known of [id, "of-another-server", undefined]) {
+      const { status } = await post(list, { "mcp-session-id": known, "mcp-protocol-version": protocolVersion });
+      expect(status).toBe(200);
+    }
   });
 
   test("calls a tool without any handshake", async () => {

@@ -114,6 +114,14 @@ describe("unknown names", () => {
     },
   ]);
 
+  test.each([
+    { args: '{"__proto__":{"a":1}}', place: "__proto__" },
+    { args: '{"placeholders":{"__proto__":{"a":1}}}', place: "placeholders.__proto__" },
+    { args: '{"settings":{"__proto__":"x"}}', place: "settings.__proto__" },
+  ])("are refused at $place too, which the validating library does not look at", ({ args, place }) => {
+    expect(validate(JSON.parse(args))).toContain(`${place} cannot be sent; leave it out`);
+  });
+
   test("are refused plainly where nothing is taken", () => {
     const empty = createValidator({ type: "object", properties: {}, additionalProperties: false });
     expect(empty({ foo: 1 })).toEqual(["foo is unknown; leave it out, nothing is taken here"]);
@@ -237,6 +245,12 @@ describe("required arguments", () => {
       "data.product_ids is required",
     ]);
   });
+});
+
+test("an object that hides its own conversions is a wrong value like any other", () => {
+  expect(validate({ purchase_id: { toString: "", valueOf: 1 } })).toEqual([
+    'purchase_id must be text, got {"toString":"","valueOf":1}',
+  ]);
 });
 
 describe("the length of the answer", () => {

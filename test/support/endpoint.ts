@@ -1,5 +1,5 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { buildApp } from "../../src/server/app.ts";
+import { type AppOptions, buildApp } from "../../src/server/app.ts";
 import { readConfig } from "../../src/server/config.ts";
 
 export interface RunningEndpoint {
@@ -8,9 +8,15 @@ export interface RunningEndpoint {
   close(): Promise<void>;
 }
 
+/** Tests ask faster than people do. */
+export const WITHOUT_RATE_LIMITS = { RATE_LIMIT_PER_KEY: "0", RATE_LIMIT_PER_ADDRESS: "0" };
+
 /** The real endpoint on a free port, configured as its environment variables would. */
-export async function startEndpoint(env: Record<string, string>): Promise<RunningEndpoint> {
-  const app = buildApp({ config: readConfig(env) });
+export async function startEndpoint(
+  env: Record<string, string>,
+  options: Omit<AppOptions, "config"> = {},
+): Promise<RunningEndpoint> {
+  const app = buildApp({ config: readConfig({ ...WITHOUT_RATE_LIMITS, ...env }), ...options });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return { url: `${address}/`, close: () => app.close() };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { type AppOptions, buildApp } from "../../src/server/app.ts";
 import { readConfig } from "../../src/server/config.ts";
+import { WITHOUT_RATE_LIMITS } from "./endpoint.ts";
 import { API_URL } from "./upstream.ts";
 
 export const KEY = "100001-TESTAPPKEY";
@@ -40,12 +41,16 @@ export interface ToolResult {
   readonly text: string;
 }
 
-/** The whole endpoint, in process, with its upstream at `API_URL`. Keys are not tried, so that only calls go upstream. */
-export function openTestApp(env: Record<string, string> = {}, logger: AppOptions["logger"] = false): TestApp {
-  const app = buildApp({
-    config: readConfig({ DIGISTORE24_API_URL: API_URL, DIGISTORE24_VERIFY_KEY: "false", ...env }),
-    logger,
-  });
+const TEST_ENV = {
+  DIGISTORE24_API_URL: API_URL,
+  // Keys are not tried, so that only calls go upstream.
+  DIGISTORE24_VERIFY_KEY: "false",
+  ...WITHOUT_RATE_LIMITS,
+};
+
+/** The whole endpoint, in process, with its upstream at `API_URL`. */
+export function openTestApp(env: Record<string, string> = {}, options: Omit<AppOptions, "config"> = {}): TestApp {
+  const app = buildApp({ config: readConfig({ ...TEST_ENV, ...env }), ...options });
 
   async function post(body: string, headers: Headers = {}, url = "/"): Promise<Answer> {
     const all = {

@@ -1,6 +1,7 @@
 import type { AuthInfo } from "@modelcontextprotocol/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { KeyCheck } from "../key-check.ts";
+import type { Limits } from "./limits.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -15,30 +16,36 @@ const BEARER_PATTERN = /^Bearer +([\x21-\x7e]{1,200})$/i;
 const CONNECTING_METHODS = new Set(["initialize", "server/discover"]);
 
 /** Takes the API key from `Authorization: Bearer <key>`. */
-export async function requireKey(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const header = request.headers.authorization;
-  const key = BEARER_PATTERN.exec(header ?? "")?.[1];
-  if (key === undefined) {
-    const seen =
-      header === undefined ? "There is no Authorization header" : "The Authorization header is not of this form";
-    return refuseKey(reply, `${seen}. Send "Authorization: Bearer <your Digistore24 API key>".`);
-  }
-  request.authInfo = { token: key, clientId: "", scopes: [] };
-  return undefined;
+export function requireKey(limits: Limits) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const header = request.headers.authorization;
+    const key = BEARER_PATTERN.exec(header ?? "")?.[1];
+    if (key === undefined) {
+      const seen =
+        header === undefined ? "There is no Authorization header" : "The Authorization header is not of this form";
+      const message = `${seen}. Send "Authorization: Bearer <your Digistore24 API key>".`;
+      return (await limits.countRefusal(request, reply)) ?? refuseKey(reply, message);
+    }
+    request.authInfo = { token: key, clientId: "", scopes: [] };
+    return undefined;
+  };
 }
 
 /** Refuses a wrong key when the agent connects: an agent that lists tools looks connected to the person at it. */
-export function refuseWrongKey(isRefused: KeyCheck) {
+export function refuseWrongKey(isRefused: KeyCheck, limits: Limits) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const messages = Array.isArray(request.body) ? request.body : [request.body];
     const connects = messages.some((message) => CONNECTING_METHODS.has((message as { method?: string })?.method ?? ""));
-    if (!connects || !request.authInfo || !(await isRefused(request.authInfo.token))) {
+    if (!connects || !request.authInfo) {
       return undefined;
     }
-    return refuseKey(
-      reply,
-      "Digistore24 does not accept this API key. Check that it stands in the configuration completely, that it is active in Digistore24 (Settings > Account access > API keys), and that it has the rights it needs.",
-    );
+    const refusal = await limits.checkRefusals(request, reply);
+    if (refusal || !(await isRefused(request.authInfo.token))) {
+      return refusal;
+    }
+    const message =
+      "Digistore24 does not accept this API key. Check that it stands in the configuration completely, that it is active in Digistore24 (Settings > Account access > API keys), and that it has the rights it needs.";
+    return (await limits.countRefusal(request, reply)) ?? refuseKey(reply, message);
   };
 }
 

@@ -7,10 +7,15 @@ import {
   type McpServerFactory,
 } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { clientOfRequest, SESSION_HEADER, sessionIdFor } from "../client-info.ts";
+import { hideKey } from "../hide-key.ts";
 import type { KeyCheck } from "../key-check.ts";
+import type { RequestExtra } from "../mcp-server.ts";
 import { readNarrowing, UnclearHeaderError } from "../narrowing.ts";
-import { type Surfaces, UnknownNameError } from "../surface.ts";
+import { type Surface, type Surfaces, UnknownNameError } from "../surface.ts";
+import { readTraceParent } from "../trace-parent.ts";
 import { refuseWrongKey, requireKey } from "./auth.ts";
+import { createLimits, type LimitOptions } from "./limits.ts";
 
 /** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint, and both have the same parts. */
 const ENDPOINTS = ["/", "/mcp"];
@@ -30,6 +35,7 @@ export interface McpRouteOptions {
   readonly host: string;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  readonly limits: LimitOptions;
 }
 
 /** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
@@ -47,12 +53,14 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   app.decorateRequest("authInfo", null);
   app.register(async (scope) => {
     addOriginChecks(scope, options);
+    const limits = await createLimits(scope, options.limits);
+    const onRequest = requireKey(limits);
     for (const { url, isReadOnly } of routes()) {
-      const preHandler = [chooseSurface(options.surfaces, isReadOnly)];
+      const preHandler = [limits.countMessages, chooseSurface(options.surfaces, isReadOnly)];
       if (options.keyCheck) {
-        preHandler.push(refuseWrongKey(options.keyCheck));
+        preHandler.push(refuseWrongKey(options.keyCheck, limits));
       }
-      scope.post(url, { onRequest: requireKey, preHandler }, (request, reply) => serveRequest(request, reply, serve));
+      scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, serve));
       scope.route({ method: ["GET", "DELETE"], url, handler: (_, reply) => refuseMethod(reply) });
     }
   });
@@ -76,23 +84,33 @@ function chooseSurface(surfaces: Surfaces, isReadOnly: boolean) {
       // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
       surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, {}));
     } catch (error) {
-      return refuseNames(reply, 404, error);
+      return refuseNames(request, reply, 404, error);
     }
     try {
       const surface = surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, request.headers));
-      request.authInfo = request.authInfo && { ...request.authInfo, extra: { requestId: request.id, surface } };
+      request.authInfo = request.authInfo && { ...request.authInfo, extra: { ...extraOf(request, surface) } };
       return undefined;
     } catch (error) {
-      return refuseNames(reply, 400, error);
+      return refuseNames(request, reply, 400, error);
     }
   };
 }
 
-function refuseNames(reply: FastifyReply, status: number, error: unknown): FastifyReply {
+function extraOf({ id, headers }: FastifyRequest, surface: Surface): RequestExtra {
+  return {
+    requestId: id,
+    surface,
+    client: clientOfRequest(headers),
+    traceParent: readTraceParent(headers["traceparent"]),
+  };
+}
+
+function refuseNames(request: FastifyRequest, reply: FastifyReply, status: number, error: unknown): FastifyReply {
   if (!(error instanceof UnknownNameError || error instanceof UnclearHeaderError)) {
     throw error;
   }
-  return reply.code(status).send({ jsonrpc: "2.0", error: { code: -32600, message: error.message }, id: null });
+  const message = hideKey(error.message, request.authInfo?.token ?? "");
+  return reply.code(status).send({ jsonrpc: "2.0", error: { code: -32600, message }, id: null });
 }
 
 /** Against pages that rebind their name to this address: they would send their own Host or Origin. */
@@ -112,6 +130,10 @@ async function serveRequest(
 ): Promise<void> {
   reply.hijack();
   reply.raw.setHeader("x-request-id", request.id);
+  const sessionId = sessionIdFor(request.body);
+  if (sessionId !== undefined) {
+    reply.raw.setHeader(SESSION_HEADER, sessionId);
+  }
   // The adapter's structural types leave out what Node allows to be undefined.
   const raw = Object.assign(request.raw, { auth: request.authInfo }) as unknown as NodeIncomingMessageLike;
   await serve(raw, reply.raw as unknown as NodeServerResponseLike, request.body);

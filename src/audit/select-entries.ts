@@ -1,0 +1,57 @@
+import type { AuditEntry } from "../server/audit-entry.ts";
+
+export interface Selection {
+  /** Only entries from here on. */
+  readonly since?: Date | undefined;
+  /** The name of a tool or of its function. */
+  readonly tool?: string | undefined;
+  readonly outcome?: string | undefined;
+}
+
+export interface SelectedEntries {
+  readonly entries: readonly AuditEntry[];
+  /** Lines that are no entry: torn by a full disk, or another program's on the same output. */
+  readonly unreadable: number;
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Reads `7d`, `24h`, `30m`, `2w` back from `now`, or a date. Throws a RangeError for anything else. */
+export function readSince(text: string, now: Date): Date {
+  const [, count, unit = ""] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
+  const since = new Date(count === undefined ? text : now.getTime() - Number(count) * (UNIT_MS[unit] ?? 0));
+  if (Number.isNaN(since.getTime())) {
+    throw new RangeError(`--since takes 30m, 24h, 7d, 2w or a date such as 2026-03-31, not ${JSON.stringify(text)}`);
+  }
+  return since;
+}
+
+export async function selectEntries(lines: AsyncIterable<string>, selection: Selection): Promise<SelectedEntries> {
+  const entries: AuditEntry[] = [];
+  let unreadable = 0;
+  for await (const line of lines) {
+    const value = parse(line);
+    if (value === undefined) {
+      unreadable += line.trim() === "" ? 0 : 1;
+    } else if (value.event === "tool_call" && isSelected(value, selection)) {
+      entries.push(value);
+    }
+  }
+  return { entries, unreadable };
+}
+
+function parse(line: string): AuditEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? (value as AuditEntry) : undefined;
+  } catch {
+    // Counted by the caller.
+    return undefined;
+  }
+}
+
+function isSelected(entry: AuditEntry, { since, tool, outcome }: Selection): boolean {
+  const isRecent = since === undefined || Date.parse(entry.time) >= since.getTime();
+  const isTool = tool === undefined || entry.tool === tool || entry.function === tool;
+  return isRecent && isTool && (outcome === undefined || entry.outcome === outcome);
+}

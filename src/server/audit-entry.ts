@@ -1,0 +1,105 @@
+import type { CallOutcome, ToolCall } from "./call-tool.ts";
+import { CallError } from "./errors.ts";
+import { hideKey } from "./hide-key.ts";
+import type { KeyIdentity } from "./key-identity.ts";
+import type { PersonalDataMask } from "./mask-personal-data.ts";
+import { maskSecrets } from "./mask-secrets.ts";
+import { isObject } from "./normalise-arguments.ts";
+import { mayHaveHappened } from "./tool-result.ts";
+
+/** One line of the audit log, the same for the writer and for `npm run audit`. */
+export interface AuditEntry {
+  /** ISO 8601, UTC: when the call was over. */
+  readonly time: string;
+  readonly event: "tool_call";
+  readonly request_id: string;
+  readonly trace_id?: string | undefined;
+  readonly key_number: string;
+  readonly key_hash: string;
+  readonly client_name?: string | undefined;
+  readonly client_version?: string | undefined;
+  readonly surface: string;
+  readonly tool: string;
+  readonly function: string;
+  readonly access: "read" | "write";
+  readonly destructive: boolean;
+  readonly idempotent: boolean;
+  readonly money: string;
+  readonly mail: string;
+  /** As sent to the API or, where nothing was sent, as given; without secrets and personal data. */
+  readonly arguments: unknown;
+  /** `success`, `refused` or another kind of error. */
+  readonly outcome: string;
+  /** A write was sent and not answered. */
+  readonly may_have_happened?: true;
+  readonly vendor_code?: number | undefined;
+  readonly upstream_requests: number;
+  readonly duration_ms: number;
+}
+
+const LONGEST_TEXT = 300;
+const MOST_MEMBERS = 100;
+const DEEPEST = 8;
+
+export function toAuditEntry(
+  call: ToolCall,
+  outcome: CallOutcome,
+  keys: KeyIdentity,
+  personalData: PersonalDataMask,
+): AuditEntry {
+  const { definition } = call.tool;
+  const { number, hash } = keys.describe(call.apiKey);
+  const details = outcome.error instanceof CallError ? outcome.error.details : {};
+  return {
+    time: new Date().toISOString(),
+    event: "tool_call",
+    request_id: call.requestId,
+    trace_id: call.traceParent?.traceId,
+    key_number: number,
+    key_hash: hash,
+    client_name: call.client?.name,
+    client_version: call.client?.version,
+    surface: call.surfaceName,
+    tool: definition.name,
+    function: definition.functionName,
+    access: definition.access,
+    destructive: definition.isDestructive,
+    idempotent: definition.isIdempotent,
+    money: definition.money,
+    mail: definition.mail,
+    arguments: maskArguments(outcome.sentArgs ?? call.args, call.apiKey, personalData),
+    outcome: outcomeName(outcome),
+    ...(mayHaveHappened(definition, details) && { may_have_happened: true }),
+    vendor_code: details.vendorCode,
+    upstream_requests: outcome.upstreamRequests,
+    duration_ms: Math.round(outcome.durationMs),
+  };
+}
+
+/** What became of a call, in one word: `success` or the kind of its error. */
+export function outcomeName({ errorKind, result }: CallOutcome): string {
+  return errorKind ?? (result.isError ? "refused" : "success");
+}
+
+function maskArguments(args: unknown, apiKey: string, personalData: PersonalDataMask): unknown {
+  const short = shorten(args ?? {}, 0);
+  return JSON.parse(hideKey(JSON.stringify(personalData.mask(maskSecrets(short)) ?? null), apiKey));
+}
+
+/** An agent may send a megabyte of anything: the line keeps enough of it to recognise the call by. */
+function shorten(value: unknown, depth: number): unknown {
+  if (typeof value === "string") {
+    return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}… (${value.length} characters)` : value;
+  }
+  if (depth >= DEEPEST && typeof value === "object" && value !== null) {
+    return "…";
+  }
+  if (Array.isArray(value)) {
+    return value.slice(0, MOST_MEMBERS).map((item) => shorten(item, depth + 1));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).slice(0, MOST_MEMBERS);
+  return Object.fromEntries(entries.map(([key, item]) => [key.slice(0, LONGEST_TEXT), shorten(item, depth + 1)]));
+}

@@ -1,0 +1,31 @@
+import type { FastifyBaseLogger } from "fastify";
+import { outcomeName } from "./audit-entry.ts";
+import type { CallWatcher } from "./call-watch.ts";
+import type { KeyIdentity } from "./key-identity.ts";
+
+/** One line per call in the server's own log: who, what and what came of it, but no arguments. */
+export function createCallLog(log: FastifyBaseLogger, keys: KeyIdentity): CallWatcher {
+  return ({ tool, apiKey, requestId, traceParent, client }) => ({
+    end: (outcome) => {
+      const { name, functionName, access } = tool.definition;
+      const { number, hash } = keys.describe(apiKey);
+      const line = {
+        requestId,
+        ...(traceParent && { traceId: traceParent.traceId }),
+        key: `${number}#${hash}`,
+        ...(client && { client: client.name }),
+        tool: name,
+        function: functionName,
+        access,
+        outcome: outcomeName(outcome),
+        upstreamRequests: outcome.upstreamRequests,
+        durationMs: Math.round(outcome.durationMs),
+      };
+      if (outcome.errorKind === "internal" || outcome.errorKind === "operator") {
+        log.error({ ...line, err: outcome.error }, "tool call");
+      } else {
+        log.info(line, "tool call");
+      }
+    },
+  });
+}

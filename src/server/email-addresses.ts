@@ -1,0 +1,66 @@
+/** Percent-encoded once or, in a link that is itself a parameter, several times. */
+const AT = /@|%(?:25){0,3}40/g;
+const LOCAL_CHARACTER = /[\p{L}\p{N}\p{M}.!$*+~^'_%-]/u;
+const BEFORE_LOCAL_PART = /^[^\p{L}\p{N}%]+/u;
+/** Encoded characters that end a word: controls, blank, quote, brackets and what separates the parts of a URL. */
+const ENCODED_SEPARATOR = /%(?:25){0,3}(?:[01][0-9A-F]|2[023689CF]|3[A-F]|5[B-D]|60|7[B-D])/gi;
+const DOMAIN = /[\p{L}\p{N}\p{M}-]+(?:(?:\.|%(?:25){0,3}2[Ee])[\p{L}\p{N}\p{M}-]+)+/uy;
+/** Tells `example.com` from the version in `pkg@1.2.3`. */
+const NAMED_LABEL = /(?:\.|2e)(?:xn--|\p{L}\p{L})/iu;
+
+/**
+ * Replaces every e-mail address in a text. Searches from the at signs outwards and never looks twice at the text
+ * between two of them, so that the time stays proportional to the length whatever the text is.
+ */
+export function replaceEmailAddresses(text: string, replace: (address: string) => string): string {
+  let result = "";
+  let done = 0;
+  let lowest = 0;
+  for (const { 0: sign, index } of text.matchAll(AT)) {
+    const start = startOfLocalPart(text, index, Math.max(lowest, done));
+    const end = endOfDomain(text, index + sign.length);
+    lowest = index + sign.length;
+    if (start < index && end > lowest && index >= done) {
+      result += text.slice(done, start) + replace(decode(text.slice(start, end), sign));
+      done = end;
+    }
+  }
+  return result + text.slice(done);
+}
+
+function startOfLocalPart(text: string, end: number, lowest: number): number {
+  let start = end;
+  while (start > lowest && LOCAL_CHARACTER.test(text.charAt(start - 1))) {
+    start--;
+  }
+  for (const { 0: separator, index } of text.slice(start, end).matchAll(ENCODED_SEPARATOR)) {
+    lowest = start + index + separator.length;
+  }
+  start = Math.max(start, lowest);
+  return start + (BEFORE_LOCAL_PART.exec(text.slice(start, end))?.[0].length ?? 0);
+}
+
+function endOfDomain(text: string, start: number): number {
+  DOMAIN.lastIndex = start;
+  const domain = DOMAIN.exec(text)?.[0] ?? "";
+  return NAMED_LABEL.test(domain) ? start + domain.length : start;
+}
+
+/** An address written with `%40` or `%2540` is the one written with `@`. */
+function decode(address: string, sign: string): string {
+  const depth = (sign.length - 1) / 2;
+  let decoded = address;
+  for (let times = 0; times < depth; times++) {
+    decoded = decodedOrSame(decoded);
+  }
+  return decoded;
+}
+
+export function decodedOrSame(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone percent sign: the text was never encoded.
+    return text;
+  }
+}

@@ -1,0 +1,23 @@
+const SHORTEST_HIDDEN_KEY = 8;
+const HIDDEN_KEY = "[API key]";
+/** An account number, a dash and a long token: how Digistore24 keys are known to look. */
+const KEY_LIKE = /\b\d{1,12}-[A-Za-z0-9]{10,}/g;
+
+/**
+ * A text without the key it may repeat, in any spelling that JSON gives it. A key shorter than any real one is left
+ * alone: it would hide common words.
+ */
+export function hideKey(text: string, apiKey: string): string {
+  if (apiKey.length < SHORTEST_HIDDEN_KEY) {
+    return text;
+  }
+  // JSON writes some characters otherwise, PHP's JSON the slash too.
+  const asJson = JSON.stringify(apiKey).slice(1, -1);
+  const spellings = new Set([apiKey, asJson, asJson.replaceAll("/", "\\/")]);
+  return [...spellings].reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
+}
+
+/** A text without anything that looks like a key, for places that do not know whose request they are in. */
+export function hideKeyLike(text: string): string {
+  return text.replace(KEY_LIKE, HIDDEN_KEY);
+}

@@ -1,0 +1,128 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { decodedOrSame, replaceEmailAddresses } from "./email-addresses.ts";
+import { isObject, type JsonObject } from "./normalise-arguments.ts";
+import { KINDS, type Kind, kindOfField, NOWHERE, type Place, placesIn } from "./personal-fields.ts";
+
+export interface PersonalDataMask {
+  /** A copy without personal data. */
+  mask(data: unknown): unknown;
+}
+
+type ToPlaceholder = (kind: Kind, value: string) => string;
+
+const KIND = `(?:${KINDS.join("|")})`;
+const WHOLE_PLACEHOLDER = new RegExp(`^\\[${KIND} [0-9a-f]{8}\\]$`);
+/** Also as it comes back inside a URL, where an agent or a library has encoded it. */
+const ANY_PLACEHOLDER = new RegExp(
+  `(?:\\[|%5B)${KIND.replace(" ", "(?: |%20|\\+)")}(?: |%20|\\+)[0-9a-f]{8}(?:\\]|%5D)`,
+  "i",
+);
+/** A query parameter, bounded so that a long text without one costs no more than its length. */
+const PARAMETER = new RegExp(`(?<=[?&;]|^)([\\w.%[\\]-]{1,60})=(?!\\[${KIND} )([^&#\\s"<>]+)`, "g");
+const FLAGS = new Set(["Y", "N"]);
+
+/**
+ * Replaces what identifies a buyer by placeholders such as `[name 5e1f09ab]`. The same value has the same placeholder
+ * in all answers of one mask, so that an agent can still count and join; the secret keeps it from trying out values.
+ */
+export function createPersonalDataMask(): PersonalDataMask {
+  const secret = randomBytes(32);
+  const toPlaceholder: ToPlaceholder = (kind, value) => {
+    const digest = createHmac("sha256", secret)
+      .update(`${kind}\n${normalise(kind, value)}`)
+      .digest("hex");
+    return `[${kind} ${digest.slice(0, 8)}]`;
+  };
+  return { mask: (data) => maskValue(data, NOWHERE, toPlaceholder) };
+}
+
+function normalise(kind: Kind, value: string): string {
+  const text = value.trim().toLowerCase();
+  return (kind === "phone" && text.replace(/\D+/g, "")) || text;
+}
+
+function maskValue(value: unknown, place: Place, toPlaceholder: ToPlaceholder): unknown {
+  if (typeof value === "string") {
+    return place.kind ? maskField(value, place.kind, toPlaceholder) : maskText(value, place, toPlaceholder);
+  }
+  if (typeof value === "number") {
+    return place.kind ? toPlaceholder(place.kind, String(value)) : value;
+  }
+  if (Array.isArray(value)) {
+    return maskItems(value, place, toPlaceholder);
+  }
+  return isObject(value) ? maskMembers(value, place, toPlaceholder) : value;
+}
+
+// Loops, because a callback for every level would reach the end of the stack before maskSecrets does.
+function maskItems(items: readonly unknown[], place: Place, toPlaceholder: ToPlaceholder): unknown[] {
+  const masked: unknown[] = [];
+  for (const item of items) {
+    masked.push(maskValue(item, place, toPlaceholder));
+  }
+  return masked;
+}
+
+function maskMembers(object: JsonObject, place: Place, toPlaceholder: ToPlaceholder): JsonObject {
+  const placeOf = placesIn(object, place);
+  const masked: [string, unknown][] = [];
+  for (const [key, member] of Object.entries(object)) {
+    masked.push([maskFreeText(key, toPlaceholder), maskValue(member, placeOf(key), toPlaceholder)]);
+  }
+  return Object.fromEntries(masked);
+}
+
+/** An e-mail address is one in any field, so that it keeps its placeholder where it serves as a login name. */
+function maskField(value: string, kind: Kind, toPlaceholder: ToPlaceholder): string {
+  const text = value.trim();
+  if (text === "" || FLAGS.has(text) || WHOLE_PLACEHOLDER.test(text)) {
+    return value;
+  }
+  const withoutAddresses = replaceEmailAddresses(text, (address) => toPlaceholder("e-mail", address));
+  return WHOLE_PLACEHOLDER.test(withoutAddresses) ? withoutAddresses : toPlaceholder(kind, text);
+}
+
+/** Some clients send objects as JSON text; the fields in it are fields all the same. */
+function maskText(text: string, place: Place, toPlaceholder: ToPlaceholder): string {
+  if (/^\s*[{[]/.test(text)) {
+    try {
+      const data: unknown = JSON.parse(text);
+      const masked = JSON.stringify(maskValue(data, place, toPlaceholder));
+      return masked === JSON.stringify(data) ? text : masked;
+    } catch {
+      // No JSON, or nested deeper than the stack: a text like any other.
+    }
+  }
+  return maskFreeText(text, toPlaceholder);
+}
+
+function maskFreeText(text: string, toPlaceholder: ToPlaceholder): string {
+  const withoutParameters = text.replace(PARAMETER, (parameter, name: string, value: string) => {
+    const kind = kindOfField(decodedOrSame(name));
+    // A plus sign is a blank in a query, but where people write an address by hand it is part of it.
+    const given = kind === "e-mail" ? value : value.replaceAll("+", " ");
+    return kind ? `${name}=${maskField(decodedOrSame(given), kind, toPlaceholder)}` : parameter;
+  });
+  return replaceEmailAddresses(withoutParameters, (address) => toPlaceholder("e-mail", address));
+}
+
+/** The first placeholder of a mask in a value, at any depth: an agent must not write one back. */
+export function holdsPlaceholder(value: unknown): string | undefined {
+  if (typeof value === "string") {
+    return ANY_PLACEHOLDER.exec(value)?.[0];
+  }
+  if (Array.isArray(value)) {
+    return firstPlaceholder(value);
+  }
+  return isObject(value) ? firstPlaceholder(Object.entries(value).flat()) : undefined;
+}
+
+function firstPlaceholder(values: readonly unknown[]): string | undefined {
+  for (const value of values) {
+    const found = holdsPlaceholder(value);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import type { Tracer } from "@opentelemetry/api";
+import { ConfigError } from "./errors.ts";
+import { VERSION } from "./version.ts";
+
+export interface RunningTracing {
+  readonly tracer: Tracer;
+  /** Sends what is left. */
+  stop(): Promise<void>;
+}
+
+const SERVICE = "digistore24-mcp";
+const ENDPOINT_VARIABLES = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
+const PROTOCOL_VARIABLES = ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+
+/**
+ * Exports spans over OTLP/HTTP when OpenTelemetry's own variables ask for it, and otherwise does not even load its
+ * packages. The SDK reads endpoint, headers, sampler, resource and batch settings from those variables itself.
+ */
+export async function startTracing(env: NodeJS.ProcessEnv): Promise<RunningTracing | undefined> {
+  if (!isWanted(env)) {
+    return undefined;
+  }
+  const protocol = PROTOCOL_VARIABLES.map((name) => env[name]).find(Boolean) ?? "http/json";
+  if (!protocol.startsWith("http/")) {
+    throw new ConfigError(
+      `${PROTOCOL_VARIABLES[1]} is ${JSON.stringify(protocol)}: traces are sent over http/json only`,
+    );
+  }
+  const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] = await Promise.all([
+    import("@opentelemetry/sdk-trace-base"),
+    import("@opentelemetry/exporter-trace-otlp-http"),
+    import("@opentelemetry/resources"),
+  ]);
+  const named = resources.resourceFromAttributes({ "service.name": SERVICE, "service.version": VERSION });
+  const provider = new BasicTracerProvider({
+    resource: named.merge(resources.detectResources({ detectors: [resources.envDetector] })),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  return { tracer: provider.getTracer(SERVICE, VERSION), stop: () => provider.shutdown() };
+}
+
+function isWanted(env: NodeJS.ProcessEnv): boolean {
+  const isOff = env["OTEL_SDK_DISABLED"]?.toLowerCase() === "true" || env["OTEL_TRACES_EXPORTER"] === "none";
+  return !isOff && (env["OTEL_TRACES_EXPORTER"] === "otlp" || ENDPOINT_VARIABLES.some((name) => env[name]));
+}

@@ -1,0 +1,16 @@
+/** The caller's place in a distributed trace: W3C Trace Context, section 3.2. */
+export interface TraceParent {
+  /** 32 hex digits. */
+  readonly traceId: string;
+  /** 16 hex digits. */
+  readonly spanId: string;
+  readonly traceFlags: number;
+}
+
+const TRACE_PARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+
+/** Reads a `traceparent`. One that is malformed counts as absent, as the standard wants it. */
+export function readTraceParent(value: unknown): TraceParent | undefined {
+  const [, traceId, spanId, flags] = (typeof value === "string" && TRACE_PARENT.exec(value)) || [];
+  return traceId && spanId && flags ? { traceId, spanId, traceFlags: Number.parseInt(flags, 16) } : undefined;
+}

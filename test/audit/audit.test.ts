@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { readSince } from "../../src/audit/select-entries.ts";
+import { useTempFolders } from "../support/temp-folder.ts";
+
+const run = promisify(execFile);
+const tempFolder = useTempFolders();
+
+const entry = {
+  time: "2026-03-16T10:15:00.123Z",
+  event: "tool_call",
+  key_number: "100001",
+  key_hash: "1a2b3c4d",
+  client_name: "cursor",
+  client_version: "1.7",
+  tool: "updateProduct",
+  function: "updateProduct",
+  arguments: { product_id: 12345, data: { name_de: "Kurs" } },
+  outcome: "success",
+  duration_ms: 120,
+};
+const now = new Date("2026-03-20T00:00:00Z");
+
+async function audit(args: string[], lines: readonly unknown[], env: Record<string, string> = {}) {
+  const file = join(tempFolder(), "audit.log");
+  const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n");
+  writeFileSync(file, text);
+  const named = args.map((arg) => arg.replace("FILE", file));
+  const child = run(process.execPath, ["--import", "tsx", "src/audit/main.ts", ...named], {
+    env: { ...process.env, ...env },
+  });
+  return child.then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }) as { code: number; stdout: string; stderr: string },
+  );
+}
+
+describe("the audit command", () => {
+  test("prints the entries as a table and counts what is none", async () => {
+    const doubtful = {
+      ...entry,
+      tool: "PostCreatevoucher",
+      outcome: "timeout",
+      may_have_happened: true,
+      vendor_code: 12,
+      client_name: undefined,
+      client_version: undefined,
+    };
+    const { stdout, stderr, code } = await audit(["FILE"], [{ event: "start" }, entry, '{"torn', "", doubtful]);
+    expect(stdout.split("\n")).toEqual([
+      "TIME (UTC)           KEY              CLIENT      TOOL               OUTCOME                          MS   ARGUMENTS",
+      '2026-03-16 10:15:00  100001#1a2b3c4d  cursor 1.7  updateProduct      success                          120  {"product_id":12345,"data":{"name_de":"Kurs"}}',
+      '2026-03-16 10:15:00  100001#1a2b3c4d  ?           PostCreatevoucher  timeout (12), may have happened  120  {"product_id":12345,"data":{"name_de":"Kurs"}}',
+      "",
+    ]);
+    expect({ stderr, code }).toEqual({ stderr: "2 calls, 1 lines are no entries\n", code: 0 });
+  });
+
+  test("shows the tool, the time and the outcome that were asked for", async () => {
+    const lines = [
+      entry,
+      { ...entry, tool: "PostCreatevoucher", function: "createVoucher" },
+      { ...entry, time: "2020-01-01T00:00:00Z" },
+      { ...entry, outcome: "refused" },
+    ];
+    const asked = ["FILE", "--json", "--since", "2026-01-01", "--tool", "updateProduct", "--outcome", "success"];
+    const { stdout } = await audit(asked, lines);
+    expect(stdout).toBe(`${JSON.stringify(entry)}\n`);
+    const byFunction = await audit(["FILE", "--json", "--tool", "createVoucher"], lines);
+    expect(byFunction.stdout.trim().split("\n")).toHaveLength(1);
+  });
+
+  test("prints no control sequence that an agent has sent", async () => {
+    const { stdout } = await audit(["FILE"], [{ ...entry, client_name: "\u001b[2Jx", tool: "a\u0007" }]);
+    expect(stdout).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  test("says so when nothing was found", async () => {
+    expect(await audit(["FILE", "--tool", "nothing"], [entry])).toEqual({ code: 0, stdout: "", stderr: "0 calls\n" });
+  });
+
+  test.each([
+    { args: [], message: /^Name the file to read: AUDIT_LOG names none/ },
+    { args: ["/nowhere/audit.log"], message: /^ENOENT/ },
+    { args: ["FILE", "--since", "soon"], message: /^--since takes 30m, 24h, 7d, 2w or a date/ },
+    { args: ["FILE", "--nope"], message: /Unknown option '--nope'/ },
+  ])("refuses $args in one sentence", async ({ args, message }) => {
+    const { code, stderr } = await audit(args, [entry], { AUDIT_LOG: "stdout" });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("    at ");
+  });
+});
+
+test.each([
+  { text: "30m", want: "2026-03-19T23:30:00.000Z" },
+  { text: "24h", want: "2026-03-19T00:00:00.000Z" },
+  { text: "7d", want: "2026-03-13T00:00:00.000Z" },
+  { text: "2w", want: "2026-03-06T00:00:00.000Z" },
+  { text: "2026-01-31", want: "2026-01-31T00:00:00.000Z" },
+])("since $text is $want", ({ text, want }) => {
+  expect(readSince(text, now).toISOString()).toBe(want);
+});

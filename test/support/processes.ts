@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach } from "vitest";
+
+export interface RunningProcess {
+  readonly exit: Promise<number | null>;
+  readonly output: () => string;
+  /** Resolves with the output once it matches, and fails when the process ends before that. */
+  readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
+export type StartProcess = (script: string, args?: string[], env?: Record<string, string>) => RunningProcess;
+
+/** Starts scripts of this repository as processes; those of a test that still run are killed after it. */
+export function useProcesses(): StartProcess {
+  const running: RunningProcess[] = [];
+  afterEach(async () => {
+    for (const child of running.splice(0)) {
+      child.kill("SIGKILL");
+      await child.exit;
+    }
+  });
+  return (script, args = [], env = {}) => {
+    const child = startProcess(script, args, env);
+    running.push(child);
+    return child;
+  };
+}
+
+function startProcess(script: string, args: string[], env: Record<string, string>): RunningProcess {
+  const child = spawn(process.execPath, ["--import", "tsx", ...script.split(" "), ...args], {
+    env: { ...process.env, ...env },
+  });
+  let text = "";
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+      for (const listener of listeners) {
+        listener();
+      }
+    });
+  }
+  const exit = once(child, "close").then(([code]) => code as number | null);
+  const until = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(text);
+        if (match) {
+          resolve(match);
+        }
+      };
+      listeners.add(look);
+      look();
+      exit.then(() => reject(new Error(`ended without ${pattern}: ${text}`)), reject);
+    });
+  return { exit, output: () => text, until, kill: (signal) => void child.kill(signal) };
+}
