@@ -12,10 +12,10 @@ export const accountFunctions: Handlers = {
   getUserInfo,
 };
 
-function getUserInfo({ store, language }: Call) {
-  const { userId, userName, roles } = store.account;
+function getUserInfo({ store, language, account }: Call) {
+  const { userName, roles } = store.account;
   return {
-    user_id: userId,
+    user_id: account,
     user_name: userName,
     granted_roles: roles.join(","),
     granted_roles_msg: roles.map((role) => ROLE_NAMES[role]?.[language] ?? role).join(", "),

@@ -9,8 +9,10 @@ import {
 import qs from "qs";
 import { type Form, textOf } from "./arguments.ts";
 import { errorEnvelope, internalRefusal, successEnvelope } from "./envelope.ts";
+import { faultRoutes } from "./fault-routes.ts";
+import { createFaultSwitch } from "./faults.ts";
 import { callFunction } from "./functions.ts";
-import { type KeyRight, keyRightOf } from "./keys.ts";
+import { readSandboxKey, type SandboxKey } from "./keys.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
 import { buildStore } from "./seed/build-store.ts";
 import type { Store } from "./store.ts";
@@ -55,6 +57,7 @@ export function buildSandbox({
   // Only forms are read. Of any other body the API sees no arguments at all.
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
   app.addHook("onRequest", refuseWithoutLength);
+  faultRoutes(app, createFaultSwitch(seed));
   for (const url of ADDRESSES) {
     app.route<{ Params: { function: string } }>({
       method: ["GET", "POST"],
@@ -89,9 +92,10 @@ function answerCall(request: SandboxRequest, reply: FastifyReply, store: Store, 
   const startedMs = performance.now();
   const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
   try {
-    const keyRight = readKeyRight(request);
+    const key = readKey(request);
     const clock = { now, accountStart: store.account.startedAt };
-    const data = callFunction({ functionName: request.params.function, args, clock, store, language }, keyRight);
+    const { function: functionName } = request.params;
+    const data = callFunction({ functionName, args, clock, store, language, account: key.account }, key.right);
     return reply.send(successEnvelope(data, timing()));
   } catch (error) {
     if (error instanceof Refusal) {
@@ -102,14 +106,14 @@ function answerCall(request: SandboxRequest, reply: FastifyReply, store: Store, 
   }
 }
 
-function readKeyRight({ headers }: FastifyRequest): KeyRight {
-  const key = headers[KEY_HEADER];
-  if (typeof key !== "string" || key === "") {
+function readKey({ headers }: FastifyRequest): SandboxKey {
+  const text = headers[KEY_HEADER];
+  if (typeof text !== "string" || text === "") {
     throw new Refusal(REFUSAL_CODE.key, { de: "Kein API-Schlüssel angegeben.", en: "No API key given." });
   }
-  const keyRight = keyRightOf(key);
-  if (keyRight === undefined) {
+  const key = readSandboxKey(text);
+  if (key === undefined) {
     throw new Refusal(REFUSAL_CODE.key, { de: "Der API-Schlüssel ist ungültig.", en: "The API key is invalid." });
   }
-  return keyRight;
+  return key;
 }

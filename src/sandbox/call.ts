@@ -10,6 +10,8 @@ export interface Call {
   readonly clock: Clock;
   readonly store: Store;
   readonly language: Language;
+  /** Of the key: the number before its dash. */
+  readonly account: number;
 }
 
 /** Answers a call with the inside of `data`, or throws a Refusal. */

@@ -14,7 +14,6 @@ export type EarningRole = "vendor" | "affiliate" | "other";
 export type SettingValue = string | number | null;
 
 export interface Account {
-  readonly userId: number;
   readonly userName: string;
   readonly roles: readonly string[];
   readonly currency: string;

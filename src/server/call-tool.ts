@@ -77,7 +77,7 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
     });
     return finish({ result: present(definition, args, data, settings) });
   } catch (error) {
-    const result = toErrorResult(definition, error, call);
+    const result = toErrorResult(definition, error, call, settings.personalData);
     return finish({ result, error, errorKind: error instanceof CallError ? error.kind : "internal" });
   }
 }

@@ -15,29 +15,32 @@ const NAMED_LABEL = /(?:\.|2e)(?:xn--|\p{L}\p{L})/iu;
 export function replaceEmailAddresses(text: string, replace: (address: string) => string): string {
   let result = "";
   let done = 0;
-  let lowest = 0;
+  let searched = 0;
   for (const { 0: sign, index } of text.matchAll(AT)) {
-    const start = startOfLocalPart(text, index, Math.max(lowest, done));
-    const end = endOfDomain(text, index + sign.length);
-    lowest = index + sign.length;
-    if (start < index && end > lowest && index >= done) {
+    const start = startOfLocalPart(text, searched, index);
+    searched = index + sign.length;
+    const end = endOfDomain(text, searched);
+    if (start < index && end > searched) {
       result += text.slice(done, start) + replace(decode(text.slice(start, end), sign));
       done = end;
+      searched = end;
     }
   }
   return result + text.slice(done);
 }
 
-function startOfLocalPart(text: string, end: number, lowest: number): number {
+function startOfLocalPart(text: string, lowest: number, end: number): number {
   let start = end;
   while (start > lowest && LOCAL_CHARACTER.test(text.charAt(start - 1))) {
     start--;
   }
-  for (const { 0: separator, index } of text.slice(start, end).matchAll(ENCODED_SEPARATOR)) {
-    lowest = start + index + separator.length;
+  const run = text.slice(start, end);
+  let afterSeparator = 0;
+  for (const { 0: separator, index } of run.matchAll(ENCODED_SEPARATOR)) {
+    afterSeparator = index + separator.length;
   }
-  start = Math.max(start, lowest);
-  return start + (BEFORE_LOCAL_PART.exec(text.slice(start, end))?.[0].length ?? 0);
+  const word = run.slice(afterSeparator);
+  return start + afterSeparator + (BEFORE_LOCAL_PART.exec(word)?.[0].length ?? 0);
 }
 
 function endOfDomain(text: string, start: number): number {

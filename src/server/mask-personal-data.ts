@@ -10,15 +10,15 @@ export interface PersonalDataMask {
 
 type ToPlaceholder = (kind: Kind, value: string) => string;
 
-const KIND = `(?:${KINDS.join("|")})`;
-const WHOLE_PLACEHOLDER = new RegExp(`^\\[${KIND} [0-9a-f]{8}\\]$`);
+const PLACEHOLDER = `\\[(?:${KINDS.join("|")}) [0-9a-f]{8}\\]`;
+const WHOLE_PLACEHOLDER = new RegExp(`^${PLACEHOLDER}$`);
 /** Also as it comes back inside a URL, where an agent or a library has encoded it. */
-const ANY_PLACEHOLDER = new RegExp(
-  `(?:\\[|%5B)${KIND.replace(" ", "(?: |%20|\\+)")}(?: |%20|\\+)[0-9a-f]{8}(?:\\]|%5D)`,
+const RETURNED_PLACEHOLDER = new RegExp(
+  PLACEHOLDER.replaceAll(" ", "(?: |%20|\\+)").replace("\\[", "(?:\\[|%5B)").replace("\\]", "(?:\\]|%5D)"),
   "i",
 );
-/** A query parameter, bounded so that a long text without one costs no more than its length. */
-const PARAMETER = new RegExp(`(?<=[?&;]|^)([\\w.%[\\]-]{1,60})=(?!\\[${KIND} )([^&#\\s"<>]+)`, "g");
+/** A query parameter; the name is bounded so that long text without one costs no more than its length. */
+const PARAMETER = new RegExp(`(?<=[?&;]|^)([\\w.%[\\]-]{1,60})=(?!${PLACEHOLDER})([^&#\\s"<>]+)`, "g");
 const FLAGS = new Set(["Y", "N"]);
 
 /**
@@ -48,16 +48,12 @@ function maskValue(value: unknown, place: Place, toPlaceholder: ToPlaceholder): 
   if (typeof value === "number") {
     return place.kind ? toPlaceholder(place.kind, String(value)) : value;
   }
-  if (Array.isArray(value)) {
-    return maskItems(value, place, toPlaceholder);
+  if (!Array.isArray(value)) {
+    return isObject(value) ? maskMembers(value, place, toPlaceholder) : value;
   }
-  return isObject(value) ? maskMembers(value, place, toPlaceholder) : value;
-}
-
-// Loops, because a callback for every level would reach the end of the stack before maskSecrets does.
-function maskItems(items: readonly unknown[], place: Place, toPlaceholder: ToPlaceholder): unknown[] {
+  // A loop here and below: with a callback for every level the stack would end before it does for maskSecrets.
   const masked: unknown[] = [];
-  for (const item of items) {
+  for (const item of value) {
     masked.push(maskValue(item, place, toPlaceholder));
   }
   return masked;
@@ -66,8 +62,8 @@ function maskItems(items: readonly unknown[], place: Place, toPlaceholder: ToPla
 function maskMembers(object: JsonObject, place: Place, toPlaceholder: ToPlaceholder): JsonObject {
   const placeOf = placesIn(object, place);
   const masked: [string, unknown][] = [];
-  for (const [key, member] of Object.entries(object)) {
-    masked.push([maskFreeText(key, toPlaceholder), maskValue(member, placeOf(key), toPlaceholder)]);
+  for (const key of Object.keys(object)) {
+    masked.push([maskFreeText(key, toPlaceholder), maskValue(object[key], placeOf(key), toPlaceholder)]);
   }
   return Object.fromEntries(masked);
 }
@@ -109,7 +105,7 @@ function maskFreeText(text: string, toPlaceholder: ToPlaceholder): string {
 /** The first placeholder of a mask in a value, at any depth: an agent must not write one back. */
 export function holdsPlaceholder(value: unknown): string | undefined {
   if (typeof value === "string") {
-    return ANY_PLACEHOLDER.exec(value)?.[0];
+    return RETURNED_PLACEHOLDER.exec(value)?.[0];
   }
   if (Array.isArray(value)) {
     return firstPlaceholder(value);

@@ -18,11 +18,8 @@ export const NOWHERE: Place = { kind: undefined, isPerson: false };
  * spellings of the same, since the API answers more than is described and agents misspell arguments.
  */
 const PERSONAL = new Map<string, Kind>([
-  ...namesOf(
-    "name",
-    "first_name last_name full_name buyer_name customer_name recipient_name login_name company tax_id",
-  ),
-  ...namesOf("name", "vat_id vat_number"),
+  ...namesOf("name", "first_name last_name full_name buyer_name customer_name recipient_name login_name"),
+  ...namesOf("name", "company tax_id vat_id vat_number"),
   ...namesOf("e-mail", "email email_address"),
   ...namesOf("phone", "phone_no phone_number phone mobile mobile_no mobile_number fax"),
   ...namesOf("address", "street street2 street_name street_number zipcode zip postcode postal_code city ip ip_address"),
@@ -56,7 +53,7 @@ export function placesIn(object: JsonObject, outer: Place): (key: string) => Pla
   const inherited = outer.isPerson ? undefined : outer.kind;
   return (key) => {
     const name = squeeze(key);
-    const known = kindOfField(key) ?? (isPerson ? PERSONAL_IN_PERSON.get(name) : undefined);
+    const known = kindOf(name) ?? (isPerson ? PERSONAL_IN_PERSON.get(name) : undefined);
     const place = { kind: known ?? (STAYING.has(name) ? undefined : inherited), isPerson: PERSONS.has(name) };
     return (name === "data" && dataPlace(object)) || place;
   };
@@ -64,7 +61,10 @@ export function placesIn(object: JsonObject, outer: Place): (key: string) => Pla
 
 /** The kind of a field whose name alone says that it is personal. */
 export function kindOfField(key: string): Kind | undefined {
-  const name = squeeze(key);
+  return kindOf(squeeze(key));
+}
+
+function kindOf(name: string): Kind | undefined {
   return PERSONAL.get(name) ?? PERSONAL.get(name.replace(PREFIX, ""));
 }
 

@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Cut, cutResult } from "./cut-result.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "./errors.ts";
 import { hideKey } from "./hide-key.ts";
+import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { isObject } from "./normalise-arguments.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 
@@ -95,13 +96,15 @@ export function toErrorResult(
   tool: AnyToolDefinition,
   error: unknown,
   { requestId, apiKey }: { readonly requestId: string; readonly apiKey: string },
+  personalData?: PersonalDataMask,
 ): CallToolResult {
   const text =
     error instanceof CallError
       ? describeError(tool, error)
       : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, true)}`;
-  // An agent that mistook its key for an argument would be told it back.
-  return { content: [textBlock(hideKey(text, apiKey))], isError: true };
+  // An agent that mistook its key for an argument would be told it back, and the API's message may name a buyer.
+  const shown = personalData ? String(personalData.mask(text)) : text;
+  return { content: [textBlock(hideKey(shown, apiKey))], isError: true };
 }
 
 function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {

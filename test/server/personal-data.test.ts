@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { openTestApp } from "../support/test-app.ts";
-import { success, useUpstream } from "../support/upstream.ts";
+import { refusal, success, useUpstream } from "../support/upstream.ts";
 
 const upstream = useUpstream();
 const masked = openTestApp({ DIGISTORE24_MASK_PERSONAL_DATA: "true" });
@@ -25,6 +25,12 @@ describe("buyers' data in answers", () => {
     });
     expect(second.structuredContent).toEqual(first.structuredContent);
     expect(first.text).not.toContain("rika");
+  });
+
+  test("is replaced in what the API says of an error, too", async () => {
+    upstream.answer(() => refusal(4, "No buyer erika@example.com"));
+    const { text } = await masked.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" });
+    expect(text).toMatch(/"No buyer \[e-mail [0-9a-f]{8}\]"/);
   });
 
   test("stays as it is otherwise", async () => {

@@ -22,7 +22,6 @@ export const PRODUCT_GROUPS: ReadonlyMap<number, string> = new Map([
 /** The vendor whose shop this is. */
 export function seedAccount(now: Instant): Account {
   return {
-    userId: 100001,
     userName: "musterhaus",
     roles: ["vendor", "affiliate"],
     currency: "EUR",

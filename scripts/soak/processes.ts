@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface SoakedProcesses {
+  readonly endpointUrl: string;
+  /** Sandbox, without the path of its API. */
+  readonly sandboxUrl: string;
+  /** Names the process that has ended, if one has. */
+  ended(): string | undefined;
+  /** MiB; undefined where the system does not tell. */
+  endpointMemory(): number | undefined;
+  stop(): Promise<void>;
+}
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
+
+/** Sandbox and endpoint as they run in reality, each a process of its own. */
+export async function startProcesses(): Promise<SoakedProcesses> {
+  const folder = mkdtempSync(join(tmpdir(), "soak-"));
+  const sandbox = startScript("src/sandbox/main.ts", ["--port", "0"], {});
+  const sandboxUrl = await firstAddress(sandbox);
+  const endpoint = startScript("src/server/main.ts", [], {
+    PORT: "0",
+    DIGISTORE24_API_URL: `${sandboxUrl}/api/call`,
+    DIGISTORE24_SURFACE: "full",
+    // Short, because some answers never come.
+    DIGISTORE24_TIMEOUT_MS: "2000",
+    AUDIT_LOG: join(folder, "audit.log"),
+    AUDIT_READS: "true",
+    // Counted, but never reached.
+    RATE_LIMIT_PER_KEY: "1000000",
+  });
+  const endpointUrl = await firstAddress(endpoint);
+  const children = { sandbox, endpoint };
+  return {
+    endpointUrl,
+    sandboxUrl,
+    ended: () => Object.entries(children).find(([, { exitCode, signalCode }]) => exitCode !== null || signalCode)?.[0],
+    endpointMemory: () => readMemory(endpoint.pid),
+    stop: async () => {
+      await Promise.all(Object.values(children).map(stop));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startScript(script: string, args: string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+    // Ctrl-C is for the soak alone: it stops the others itself, after its last line.
+    detached: true,
+  });
+}
+
+async function firstAddress(child: ChildProcess): Promise<string> {
+  let output = "";
+  for await (const chunk of child.stdout ?? []) {
+    output += String(chunk);
+    const address = ADDRESS.exec(output)?.[0];
+    if (address !== undefined) {
+      child.stdout?.resume();
+      return address;
+    }
+  }
+  throw new Error(`a process ended before it listened: ${output}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const exit = once(child, "exit");
+  if (child.exitCode === null && child.signalCode === null && child.kill("SIGTERM")) {
+    await exit;
+  }
+}
+
+function readMemory(pid: number | undefined): number | undefined {
+  try {
+    const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kib === undefined ? undefined : Math.round(Number(kib) / 1024);
+  } catch {
+    // No Linux.
+    return undefined;
+  }
+}

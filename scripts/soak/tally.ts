@@ -1,0 +1,29 @@
+/** What one answer was. `fault`: an error that the faults explain. */
+export type Verdict = "success" | "fault" | "unexpected" | "mix-up";
+
+export interface Tally {
+  add(verdict: Verdict, note?: string): void;
+  count(verdict: Verdict): number;
+  total(): number;
+  /** A few of what should not have come, to look into. */
+  notes(): readonly string[];
+}
+
+const MOST_NOTES = 10;
+const LONGEST_NOTE = 300;
+
+export function createTally(): Tally {
+  const counts = new Map<Verdict, number>();
+  const notes: string[] = [];
+  return {
+    add: (verdict, note) => {
+      counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+      if (note !== undefined && notes.length < MOST_NOTES) {
+        notes.push(`${verdict}: ${note.slice(0, LONGEST_NOTE)}`);
+      }
+    },
+    count: (verdict) => counts.get(verdict) ?? 0,
+    total: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
+    notes: () => notes,
+  };
+}

@@ -1,0 +1,35 @@
+import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
+import { SANDBOX_KEYS } from "../../src/sandbox/keys.ts";
+
+export const { full: FULL_KEY, readOnly: READ_KEY } = SANDBOX_KEYS;
+
+export interface RunningSandbox {
+  /** The address for DIGISTORE24_API_URL. */
+  readonly apiUrl: string;
+  /** Switches these faults on, and all others off. */
+  setFaults(faults: readonly object[]): Promise<void>;
+  /** Calls that came in so far, by function. */
+  requests(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** The sandbox on a free port. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const app = buildSandbox(options);
+  const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  return {
+    apiUrl: `${address}/api/call`,
+    setFaults: async (faults) => {
+      const response = await fetch(`${address}/__faults`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(faults),
+      });
+      if (!response.ok) {
+        throw new Error(await response.text());
+      }
+    },
+    requests: async () => (await (await fetch(`${address}/__requests`)).json()) as Record<string, number>,
+    close: () => app.close(),
+  };
+}
