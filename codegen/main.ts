@@ -1,9 +1,15 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { tolerateClosedPipe } from "./closed-pipe.ts";
 import { CodegenError } from "./codegen-error.ts";
-import { type Difference, diffFiles, writeFiles } from "./output.ts";
+import { NoBaselineError, readCommittedTools } from "./diff/committed-tools.ts";
+import { diffTools } from "./diff/diff-tools.ts";
+import { type GeneratedTool, readTools } from "./diff/read-tools.ts";
+import { describeUnreviewed, toText } from "./diff/report.ts";
+import { type Difference, diffFiles, foreignFiles, writeFiles } from "./output.ts";
 import { generate } from "./pipeline.ts";
 
+const MOST_FILES_NAMED = 5;
 const USAGE = `usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]`;
 
 /** Generates or, with --check, compares. Exit code 1: the inputs or the generated files need a person; 2: wrong usage. */
@@ -25,12 +31,40 @@ async function main(args: readonly string[]): Promise<number> {
   if (check) {
     return reportDrift(await diffFiles(files, out), out);
   }
+  return write(files, out);
+}
+
+async function write(files: ReadonlyMap<string, string>, out: string): Promise<number> {
+  const foreign = await foreignFiles(files, out);
+  if (foreign.length > 0) {
+    const shown = foreign.slice(0, MOST_FILES_NAMED).join(", ") + (foreign.length > MOST_FILES_NAMED ? ", …" : "");
+    print(
+      `--out ${out} holds what the generator did not write, and it would be lost: ${shown}; move it or name another folder`,
+      process.stderr,
+    );
+    return 2;
+  }
   const changes = await writeFiles(files, out);
   print(
     `${files.size} files in ${out}, ${changes.length === 0 ? "all as they were" : `${changes.length} written or removed`}`,
   );
   print(changes.map(describe).join("\n"));
+  const tools = readTools([...files].filter(([file]) => file.startsWith("tools/")).map(([, text]) => text));
+  print(await describeToolChanges(tools, out));
+  print(describeUnreviewed(tools));
   return 0;
+}
+
+/** Tells what an agent will notice. Says so in one line where there is no commit to compare with. */
+async function describeToolChanges(tools: readonly GeneratedTool[], out: string): Promise<string> {
+  try {
+    return toText(diffTools(await readCommittedTools(out, "HEAD"), tools), "the last commit");
+  } catch (error) {
+    if (error instanceof NoBaselineError) {
+      return `Tools are not compared with the last commit: ${error.message}`;
+    }
+    throw error;
+  }
 }
 
 function readOptions(args: readonly string[]) {
@@ -75,6 +109,7 @@ function print(text: string, stream: NodeJS.WritableStream = process.stdout): vo
   }
 }
 
+tolerateClosedPipe(process.stdout);
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -10,10 +10,11 @@ export interface ServedTool {
   readonly name: string;
   readonly functionName: string;
   readonly toolset: string;
+  readonly aliases?: readonly string[];
 }
 
 export interface ToolDifference {
-  readonly kind: "missing" | "extra" | "renamed" | "other function" | "other category";
+  readonly kind: "missing" | "extra" | "renamed" | "renamed, alias kept" | "other function" | "other category";
   readonly tool: string;
   readonly published: string;
   readonly served: string;
@@ -22,14 +23,23 @@ export interface ToolDifference {
 /** How the served tools differ from the published table, in the table's order; empty when they are the same. */
 export function diffPublishedTools(table: readonly PublishedTool[], served: readonly ServedTool[]): ToolDifference[] {
   const byName = new Map(served.map((tool) => [tool.name, tool]));
+  const byAlias = new Map(served.flatMap((tool) => (tool.aliases ?? []).map((alias) => [alias, tool] as const)));
   const byFunction = new Map(served.map((tool) => [tool.functionName, tool]));
   const named = new Set(table.map(({ tool }) => tool));
   const listed = new Set(table.map(({ apiFunction }) => apiFunction));
-  const differences = table.flatMap((row) => diffRow(row, byName.get(row.tool), byFunction.get(row.apiFunction)));
+  const differences = table.flatMap((row) =>
+    diffRow(row, byName.get(row.tool) ?? byAlias.get(row.tool), byFunction.get(row.apiFunction)),
+  );
   const extra = served
-    .filter(({ name, functionName }) => !named.has(name) && !listed.has(functionName))
+    .filter(({ name, aliases = [] }) => ![name, ...aliases].some((known) => named.has(known)))
+    .filter(({ functionName }) => !listed.has(functionName))
     .map(({ name }): ToolDifference => ({ kind: "extra", tool: name, published: "", served: name }));
   return [...differences, ...extra];
+}
+
+/** Whether the published name still works. Such a difference is for information. */
+export function isKept({ kind }: ToolDifference): boolean {
+  return kind === "renamed, alias kept";
 }
 
 function diffRow(row: PublishedTool, sameName?: ServedTool, sameFunction?: ServedTool): ToolDifference[] {
@@ -38,8 +48,11 @@ function diffRow(row: PublishedTool, sameName?: ServedTool, sameFunction?: Serve
     const kind = sameFunction ? "renamed" : "missing";
     return [{ kind, tool, published: tool, served: sameFunction?.name ?? "" }];
   }
-  const { functionName, toolset } = sameName;
+  const { name, functionName, toolset } = sameName;
   const differences: ToolDifference[] = [];
+  if (name !== tool) {
+    differences.push({ kind: "renamed, alias kept", tool, published: tool, served: name });
+  }
   if (functionName !== apiFunction) {
     differences.push({ kind: "other function", tool, published: apiFunction, served: functionName });
   }

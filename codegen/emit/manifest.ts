@@ -21,8 +21,9 @@ function fromWorkingDirectory(file: string): string {
 
 /** Everything that a caller or an operator can notice of a tool. */
 function surfaceOf(tool: ToolModel): string {
-  const { at: _, ...marks } = tool.mark;
-  return JSON.stringify([tool.name, tool.description, tool.path, tool.inputSchema, marks]);
+  const { at: _, reviewed, aliases, ...marks } = tool.mark;
+  const rarities = [...(reviewed ? [] : ["not reviewed"]), ...aliases];
+  return JSON.stringify([tool.name, tool.description, tool.path, tool.inputSchema, marks, ...rarities]);
 }
 
 function sha256(content: string | Buffer): string {

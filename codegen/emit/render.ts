@@ -85,8 +85,3 @@ function definedEntries(value: object): [string, unknown][] {
 export function literalKey(key: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : JSON.stringify(key);
 }
-
-/** A toolset's slug as the name of a constant (`buy-urls` → `buyUrls`). */
-export function toCamelCase(slug: string): string {
-  return slug.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}

@@ -1,7 +1,8 @@
 import type { SourceFile } from "ts-morph";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { ToolModel } from "../model/api-model.ts";
-import { addConstant, createProject, HEADER, toCamelCase, writeLiteral } from "./render.ts";
+import { constantName, namespaceName } from "./identifier.ts";
+import { addConstant, createProject, HEADER, writeLiteral } from "./render.ts";
 
 const CONTRACT = "../../server/tool-definition.ts";
 
@@ -38,6 +39,7 @@ function writeToolset(file: SourceFile, tools: readonly ToolModel[]): void {
 function toolLiteral({ name, description, functionName, path, method, mark, shownBy, inputSchema }: ToolModel): object {
   return {
     name,
+    aliases: mark.aliases.length > 0 ? mark.aliases : undefined,
     title: mark.title,
     description,
     functionName,
@@ -45,6 +47,7 @@ function toolLiteral({ name, description, functionName, path, method, mark, show
     method,
     toolset: mark.toolset,
     isPublished: mark.published,
+    isReviewed: mark.reviewed ? undefined : false,
     access: mark.access,
     isDestructive: mark.destructive,
     isIdempotent: mark.idempotent,
@@ -63,9 +66,9 @@ function toolLiteral({ name, description, functionName, path, method, mark, show
 function writeIndex(file: SourceFile, toolsets: readonly string[], tools: readonly ToolModel[]): void {
   file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: CONTRACT, namedImports: ["AnyToolDefinition"] });
   for (const toolset of toolsets) {
-    file.addImportDeclaration({ moduleSpecifier: `./${toolset}.ts`, namespaceImport: toCamelCase(toolset) });
+    file.addImportDeclaration({ moduleSpecifier: `./${toolset}.ts`, namespaceImport: namespaceName(toolset) });
   }
-  const members = tools.map(({ name, mark }) => `${toCamelCase(mark.toolset)}.${constantName(name)}`);
+  const members = tools.map(({ name, mark }) => `${namespaceName(mark.toolset)}.${constantName(name)}`);
   const doc = "Every tool that the description yields, sorted by name.";
   addConstant(
     file,
@@ -81,9 +84,4 @@ function writeIndex(file: SourceFile, toolsets: readonly string[], tools: readon
     },
     doc,
   );
-}
-
-/** Tool names may hold a dash or start with a digit; names of constants may not. */
-function constantName(toolName: string): string {
-  return toolName.replaceAll("-", "_").replace(/^(?=\d)/, "_");
 }

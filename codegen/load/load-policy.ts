@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseYaml } from "@redocly/openapi-core";
 import { z } from "zod";
-import { assertNoProblems, CodegenError, type Problem } from "../codegen-error.ts";
+import { assertNoProblems, CodegenError, type Problem, pointerKey } from "../codegen-error.ts";
 
 const mark = z.strictObject({
   title: z.string().min(3).max(60),
@@ -17,6 +17,8 @@ const mark = z.strictObject({
   defaults: z.record(z.string(), z.number()).default({}),
   timeout_seconds: z.number().int().min(1).max(600).optional(),
   published: z.boolean().default(true),
+  reviewed: z.boolean().default(true),
+  aliases: z.array(z.string()).default([]),
 });
 
 // A toolset names a module, beside index.ts, and a constant.
@@ -40,14 +42,17 @@ export async function loadPolicy(file: string): Promise<Policy> {
   const parsed = policy.safeParse(await readYaml(file));
   if (!parsed.success) {
     throw new CodegenError(
-      parsed.error.issues.map(({ path, message }) => ({ at: `${file}#/${path.map(String).join("/")}`, message })),
+      parsed.error.issues.map(({ path, message }) => ({
+        at: `${file}#/${path.map(String).map(pointerKey).join("/")}`,
+        message,
+      })),
     );
   }
   const marks = new Map<string, Mark>();
   const problems: Problem[] = [];
   for (const [toolset, functions] of Object.entries(parsed.data)) {
     for (const [name, entry] of Object.entries(functions)) {
-      const at = `${file}#/${toolset}/${name}`;
+      const at = `${file}#/${toolset}/${pointerKey(name)}`;
       const earlier = marks.get(name);
       if (earlier) {
         problems.push({ at, message: `is marked a second time (first at ${earlier.at}); keep one` });
@@ -63,9 +68,18 @@ export async function loadPolicy(file: string): Promise<Policy> {
 function contradictions(entry: z.infer<typeof mark>, at: string): Problem[] {
   const isRead = entry.access === "read";
   const changes = entry.destructive || !entry.idempotent || entry.money !== "none" || entry.mail !== "none";
-  return isRead && changes
-    ? [{ at, message: "is a read, yet destructive, not idempotent, or with money or mail; make it a write" }]
-    : [];
+  const problems: Problem[] = [];
+  if (isRead && changes) {
+    problems.push({
+      at,
+      message: "is a read, yet destructive, not idempotent, or with money or mail; make it a write",
+    });
+  }
+  if (entry.published && !entry.reviewed) {
+    const message = "is published, yet not reviewed; check its marks and say reviewed: true, or say published: false";
+    problems.push({ at, message });
+  }
+  return problems;
 }
 
 async function readYaml(file: string): Promise<unknown> {

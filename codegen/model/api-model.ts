@@ -20,7 +20,7 @@ export interface InputSchema {
 export interface ToolModel {
   readonly name: string;
   readonly description: string;
-  /** The API's function, the last part of its address. */
+  /** The API's function, as `function-path.ts` names it. */
   readonly functionName: string;
   readonly path: string;
   readonly method: HttpMethod;

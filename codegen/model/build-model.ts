@@ -3,8 +3,10 @@ import { isObject, type JsonObject } from "../load/json.ts";
 import type { SourceOperation } from "../load/load-description.ts";
 import type { Mark, Policy } from "../load/load-policy.ts";
 import type { PublishedTool } from "../load/load-published-tools.ts";
-import type { ApiModel, InputSchema, ToolModel } from "./api-model.ts";
+import type { ApiModel, InputSchema } from "./api-model.ts";
+import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
+import { functionName, reportPath } from "./function-path.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
 import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
 
@@ -19,7 +21,7 @@ export interface ModelInputs {
 export function buildModel({ operations, policy, published, publishedFile }: ModelInputs): ApiModel {
   const problems: Problem[] = [...marksWithoutOperation(operations, policy)];
   const namesOf = new Map(operations.map((source) => [functionName(source.path), nameOf(source)]));
-  const tools: ToolModel[] = [];
+  const tools: PlacedTool[] = [];
   for (const source of operations) {
     const mark = policy.get(functionName(source.path));
     if (mark) {
@@ -31,15 +33,13 @@ export function buildModel({ operations, policy, published, publishedFile }: Mod
   }
   problems.push(
     ...unreadableOutcomes(policy),
-    ...nameCollisions(operations),
-    ...missingPublished(tools, published, publishedFile),
+    ...functionCollisions(tools),
+    ...nameCollisions(tools),
+    ...aliasProblems(tools),
+    ...lostPublished(tools, published, publishedFile),
   );
   assertNoProblems(problems);
   return { tools: tools.toSorted((a, b) => compareCodeUnits(a.name, b.name)) };
-}
-
-function functionName(path: string): string {
-  return path.replace(/^\//, "");
 }
 
 function nameOf({ method, path, operation }: SourceOperation): string {
@@ -52,8 +52,9 @@ function buildTool(
   mark: Mark,
   namesOf: ReadonlyMap<string, string>,
   problems: Problem[],
-): ToolModel {
+): PlacedTool {
   const { operation, path, method, at } = source;
+  reportPath(source, problems);
   const name = nameOf(source);
   if (!TOOL_NAME_PATTERN.test(name)) {
     problems.push({ at, message: `yields the tool name ${name}; agents take letters, digits, _ and - (64 at most)` });
@@ -64,6 +65,7 @@ function buildTool(
   }
   const docs = operation["externalDocs"];
   return {
+    at,
     name,
     description: nameTools(String(text).replace(/\s+/g, " ").trim(), namesOf),
     functionName: functionName(path),
@@ -117,35 +119,5 @@ function unreadableOutcomes(policy: Policy): Problem[] {
     shown_by === undefined || policy.get(shown_by)?.access === "read"
       ? []
       : [{ at: `${at}/shown_by`, message: `${shown_by} is not a read of this policy; name one or leave it out` }],
-  );
-}
-
-function nameCollisions(operations: readonly SourceOperation[]): Problem[] {
-  const places = new Map<string, string>();
-  return operations.flatMap((source) => {
-    const name = nameOf(source);
-    const first = places.get(name);
-    places.set(name, first ?? source.at);
-    return first === undefined
-      ? []
-      : [{ at: source.at, message: `yields the tool name ${name}, as ${first} does; give one an operationId` }];
-  });
-}
-
-function missingPublished(
-  tools: readonly ToolModel[],
-  published: readonly PublishedTool[],
-  publishedFile: string,
-): Problem[] {
-  const served = new Set(tools.filter(({ mark }) => mark.published).map(({ name }) => name));
-  return published.flatMap(({ tool }, index) =>
-    served.has(tool)
-      ? []
-      : [
-          {
-            at: `${publishedFile}#/${index}/tool`,
-            message: `no published operation yields ${tool}; describe and mark it`,
-          },
-        ],
   );
 }

@@ -2,12 +2,17 @@ import { type Problem, pointerKey } from "../codegen-error.ts";
 import { isObject, type JsonObject } from "../load/json.ts";
 import type { SourceOperation } from "../load/load-description.ts";
 import type { InputSchema } from "./api-model.ts";
+import { pathParameters } from "./function-path.ts";
 import { reportKey, toInputSchema } from "./to-input-schema.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 const JSON_BODY = "application/json";
+const PATH_PARAMETER_TYPES = ["string", "integer", "number"];
 
-/** All arguments of an operation as one flat object, wherever the description puts them: on the wire all are form fields. */
+/**
+ * All arguments of an operation as one flat object, wherever the description puts them: on the wire all are form fields,
+ * but for those that the path names.
+ */
 export function collectArguments(source: SourceOperation, problems: Problem[]): InputSchema {
   const found = [...parameterArguments(source, problems), ...bodyArguments(source, problems)];
   const properties: Record<string, InputSchema> = {};
@@ -33,7 +38,7 @@ interface Argument {
   readonly at: string;
 }
 
-function parameterArguments({ operation, at }: SourceOperation, problems: Problem[]): Argument[] {
+function parameterArguments({ operation, at, path }: SourceOperation, problems: Problem[]): Argument[] {
   const declared = operation["parameters"] ?? [];
   if (!(Array.isArray(declared) && declared.every(isObject))) {
     problems.push({ at: `${at}/parameters`, message: "is no list of parameters; write one item for each" });
@@ -43,23 +48,47 @@ function parameterArguments({ operation, at }: SourceOperation, problems: Proble
     const place = `${at}/parameters/${index}`;
     const name = String(parameter["name"]);
     reportKey(name, `${place}/name`, problems);
-    if (parameter["in"] !== "query") {
-      const message = `a parameter in ${JSON.stringify(parameter["in"])} is not supported; put it in the query or the form body`;
-      problems.push({ at: `${place}/in`, message });
-    }
-    if (!["form", "deepObject", undefined].includes(parameter["style"] as string | undefined)) {
-      const message = `style ${JSON.stringify(parameter["style"])} is not supported; the API reads PHP brackets (deepObject)`;
-      problems.push({ at: `${place}/style`, message });
-    }
+    const isInPath = parameter["in"] === "path";
     const schema = toInputSchema(parameterSchema(parameter), `${place}/schema`, problems);
+    if (isInPath) {
+      reportPathParameter(name, schema, pathParameters(path), place, problems);
+    } else {
+      reportFormParameter(parameter, place, problems);
+    }
     const description = schema.description ?? oneLine(parameter["description"]);
     return {
       name,
       schema: description === undefined ? schema : withDescription(schema, description),
-      isRequired: parameter["required"] === true,
+      isRequired: isInPath || parameter["required"] === true,
       at: place,
     };
   });
+}
+
+function reportFormParameter(parameter: JsonObject, place: string, problems: Problem[]): void {
+  if (parameter["in"] !== "query") {
+    const message = `a parameter in ${JSON.stringify(parameter["in"])} is not supported; put it in the query or the form body`;
+    problems.push({ at: `${place}/in`, message });
+  }
+  if (!["form", "deepObject", undefined].includes(parameter["style"] as string | undefined)) {
+    const message = `style ${JSON.stringify(parameter["style"])} is not supported; the API reads PHP brackets (deepObject)`;
+    problems.push({ at: `${place}/style`, message });
+  }
+}
+
+function reportPathParameter(
+  name: string,
+  schema: InputSchema,
+  inPath: readonly string[],
+  place: string,
+  problems: Problem[],
+): void {
+  if (!inPath.includes(name)) {
+    problems.push({ at: `${place}/in`, message: `the path has no {${name}}; put it in the query or the form body` });
+  }
+  if (schema.type !== undefined && !PATH_PARAMETER_TYPES.includes(schema.type)) {
+    problems.push({ at: `${place}/schema`, message: "cannot stand in a path; make it text or a number" });
+  }
 }
 
 /** A parameter may carry its schema as JSON `content`; the API reads it as brackets all the same. */

@@ -2,7 +2,18 @@ import type { InputSchema } from "./api-model.ts";
 
 /** Descriptions speak of functions; an agent can only call tools. Puts the tool's name where a function is named. */
 export function nameTools(text: string, namesOf: ReadonlyMap<string, string>): string {
-  return text.replace(/[A-Za-z]+/g, (word) => (isFunctionName(word) ? (namesOf.get(word) ?? word) : word));
+  const toolOf = (word: string) => (isFunctionName(word) ? namesOf.get(word) : undefined);
+  // A name may hold a dash (`deliverable-types`), and so may a word made of a name (`getOrder-like`).
+  return nameLongPaths(text, namesOf).replace(
+    /[A-Za-z]+(-[A-Za-z]+)*/g,
+    (whole) => toolOf(whole) ?? whole.replace(/[A-Za-z]+/g, (word) => toolOf(word) ?? word),
+  );
+}
+
+/** `{productId}/legal-requirements` is no word; it stands in a text as it is or not at all. */
+function nameLongPaths(text: string, namesOf: ReadonlyMap<string, string>): string {
+  const long = [...namesOf].filter(([functionName]) => functionName.includes("/"));
+  return long.reduce((named, [functionName, tool]) => named.replaceAll(functionName, () => tool), text);
 }
 
 /** `nameTools` for every description inside a schema. */
@@ -26,5 +37,5 @@ export function nameToolsInside(schema: InputSchema, namesOf: ReadonlyMap<string
 
 /** `ping` and `unregister` are words as well; a function's name is only taken for one where it cannot be prose. */
 function isFunctionName(word: string): boolean {
-  return /[a-z][A-Z]/.test(word);
+  return /[a-z][A-Z]|-/.test(word);
 }

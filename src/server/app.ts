@@ -18,7 +18,7 @@ import { healthRoutes } from "./plugins/health.ts";
 import { httpErrors } from "./plugins/http-errors.ts";
 import { mcpRoutes } from "./plugins/mcp.ts";
 import { createSurfaces } from "./surface.ts";
-import { createToolRegistry } from "./tool-registry.ts";
+import { createToolRegistry, type ToolRegistry } from "./tool-registry.ts";
 import { createTracing } from "./tracing.ts";
 import { VERSION } from "./version.ts";
 
@@ -38,17 +38,20 @@ export interface Reports {
 
 export interface AppOptions {
   readonly config: Config;
+  /** The generated tools, unless others are to be served. */
+  readonly registry?: ToolRegistry;
   readonly logger?: Exclude<FastifyServerOptions["logger"], boolean> | false;
   readonly reports?: Reports;
 }
 
 /** The whole endpoint, not yet listening. Reads no environment and touches no process. */
-export function buildApp({ config, logger = false, reports = {} }: AppOptions): FastifyInstance {
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
   const app = createFastify(config, logger);
   const keys = createKeyIdentity(config.keyHashSecret);
   const client = limitCalls(createDigistore24Client(config.apiUrl), config.callLimits, keys);
   reports.metrics?.watchWaiting(client.waiting);
-  const surfaces = createSurfaces(createToolRegistry(), config);
+  const surfaces = createSurfaces(registry, config);
   const factory = createServerFactory({
     name: "digistore24-mcp",
     version: VERSION,

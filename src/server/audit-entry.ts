@@ -20,6 +20,8 @@ export interface AuditEntry {
   readonly client_version?: string | undefined;
   readonly surface: string;
   readonly tool: string;
+  /** An earlier name of the tool, where the agent used that. */
+  readonly called_as?: string | undefined;
   readonly function: string;
   readonly access: "read" | "write";
   readonly destructive: boolean;
@@ -61,6 +63,7 @@ export function toAuditEntry(
     client_version: call.client?.version,
     surface: call.surfaceName,
     tool: definition.name,
+    called_as: call.calledAs,
     function: definition.functionName,
     access: definition.access,
     destructive: definition.isDestructive,

@@ -5,7 +5,7 @@ import type { KeyIdentity } from "./key-identity.ts";
 
 /** One line per call in the server's own log: who, what and what came of it, but no arguments. */
 export function createCallLog(log: FastifyBaseLogger, keys: KeyIdentity): CallWatcher {
-  return ({ tool, apiKey, requestId, traceParent, client }) => ({
+  return ({ tool, calledAs, apiKey, requestId, traceParent, client }) => ({
     end: (outcome) => {
       const { name, functionName, access } = tool.definition;
       const { number, hash } = keys.describe(apiKey);
@@ -15,6 +15,7 @@ export function createCallLog(log: FastifyBaseLogger, keys: KeyIdentity): CallWa
         key: `${number}#${hash}`,
         ...(client && { client: client.name }),
         tool: name,
+        ...(calledAs !== undefined && { calledAs }),
         function: functionName,
         access,
         outcome: outcomeName(outcome),

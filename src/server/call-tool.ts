@@ -31,6 +31,8 @@ export interface CallSettings {
 
 export interface ToolCall {
   readonly tool: RegisteredTool;
+  /** The earlier name of the tool, where the caller used that. */
+  readonly calledAs?: string;
   readonly args: unknown;
   readonly apiKey: string;
   readonly requestId: string;

@@ -8,6 +8,7 @@ import { readEnvelope } from "./envelope.ts";
 import { CallError } from "./errors.ts";
 import { type Arguments, encodeForm } from "./form-encoding.ts";
 import { hideKey } from "./hide-key.ts";
+import { placeArguments } from "./path-parameters.ts";
 import { isRetriable, retryDelayMs } from "./retry-policy.ts";
 import { VERSION } from "./version.ts";
 
@@ -15,10 +16,11 @@ import { VERSION } from "./version.ts";
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const MAX_RETRIES = 2;
 
-/** Whatever the description declares, a call is a POST with all arguments in a form body. */
+/** Whatever the description declares, a call is a POST with all arguments in a form body, but for those of its path. */
 type CallPaths = {
   [P in keyof paths]: {
     post: {
+      parameters: { path?: Readonly<Record<string, string>> };
       requestBody: { content: { "application/x-www-form-urlencoded": Arguments } };
       responses: { 200: { headers: Record<string, never>; content: { "application/json": string } } };
     };
@@ -63,8 +65,10 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
   });
 
   async function send({ path, args, apiKey }: UpstreamCall, signal: AbortSignal): Promise<unknown> {
+    const { inPath, inForm } = placeArguments(path, args);
     const answer = await client.POST(path, {
-      body: args,
+      params: { path: inPath },
+      body: inForm,
       headers: { "X-DS-API-KEY": apiKey },
       parseAs: "text",
       signal,

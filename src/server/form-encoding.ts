@@ -36,7 +36,8 @@ function appendFields(fields: [string, string][], name: string, value: ArgumentV
   fields.push([name, toText(value)]);
 }
 
-function toText(value: string | number | boolean): string {
+/** A plain value as the API reads it. */
+export function toText(value: string | number | boolean): string {
   if (typeof value === "boolean") {
     return value ? "Y" : "N";
   }

@@ -65,6 +65,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
       }
       const toolCall = {
         tool,
+        ...(params.name !== tool.definition.name && { calledAs: params.name }),
         args: params.arguments,
         apiKey: authInfo.token,
         requestId: extra.requestId,
@@ -73,7 +74,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY]) ?? extra.traceParent,
         signal: ctx.mcpReq.signal,
       };
-      if (!surface.tools.has(params.name)) {
+      if (!surface.tools.has(tool.definition.name)) {
         const reason = surfaces.explainAbsence(tool, surface);
         refuseCall(toolCall, reason, call.watchers);
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);

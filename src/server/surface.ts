@@ -1,12 +1,12 @@
 import { ConfigError } from "./errors.ts";
 import { PRESETS } from "./presets.ts";
-import type { RegisteredTool, ToolRegistry } from "./tool-registry.ts";
+import { currentNames, type RegisteredTool, type ToolRegistry } from "./tool-registry.ts";
 
 /** `published`: the tools of the vendor's table. `full`: every described function. */
 export const SURFACE_NAMES = ["published", "full"] as const;
 export type SurfaceName = (typeof SURFACE_NAMES)[number];
 
-/** The tools one request may see and call. What is not listed cannot be called. */
+/** The tools one request may see and call. What is not listed cannot be called, except by an earlier name of what is. */
 export interface Surface {
   /** For people: what was asked for, e.g. `published, read-only, vouchers`. */
   readonly name: string;
@@ -41,7 +41,7 @@ export interface Surfaces {
   readonly whole: Surface;
   /** A part of it. Throws an UnknownNameError for a name it does not have. */
   narrow(narrowing: Narrowing): Surface;
-  /** A tool that exists, though no surface may serve it. */
+  /** A tool by its name or an earlier one, though no surface may serve it. */
   known(toolName: string): RegisteredTool | undefined;
   /** Why a known tool cannot be called on a surface, and where it can. */
   explainAbsence(tool: RegisteredTool, surface: Surface): string;
@@ -50,21 +50,25 @@ export interface Surfaces {
 /** Headers combine freely, so their surfaces are kept up to this number and then built anew. */
 const MOST_SURFACES_KEPT = 200;
 
-export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): Surfaces {
-  const unknown = bounds.credentialTools.filter((name) => !registry.get(name)?.definition.handlesCredentials);
+export function createSurfaces(registry: ToolRegistry, { surface: name, credentialTools }: SurfaceBounds): Surfaces {
+  const earlier = currentNames(registry);
+  const current = (toolName: string): string => earlier.get(toolName) ?? toolName;
+  const unknown = credentialTools.filter((tool) => !registry.get(current(tool))?.definition.handlesCredentials);
   if (unknown.length > 0) {
     throw new ConfigError(`DIGISTORE24_CREDENTIAL_TOOLS names ${quote(unknown)}, which handles no credentials`);
   }
+  const bounds = { surface: name, credentialTools: credentialTools.map(current) };
   const whole = buildSurface(
-    bounds.surface,
+    name,
     false,
     [...registry].filter(([, tool]) => isServed(tool, bounds)),
   );
   const kept = new Map<string, Surface>();
-  const narrow = (narrowing: Narrowing): Surface => {
-    if (!isNarrowing(narrowing)) {
+  const narrow = (asked: Narrowing): Surface => {
+    if (!isNarrowing(asked)) {
       return whole;
     }
+    const narrowing = withCurrentNames(asked, current);
     const key = JSON.stringify(narrowing);
     const surface = kept.get(key) ?? narrowSurface(whole, narrowing);
     if (kept.size < MOST_SURFACES_KEPT) {
@@ -75,13 +79,23 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
   return {
     whole,
     narrow,
-    known: (name) => registry.get(name),
+    known: (name) => registry.get(current(name)),
     explainAbsence: (tool, surface) => explainAbsence(tool, surface, whole),
   };
 }
 
+/** A header that was written before a tool was renamed goes on meaning that tool. */
+function withCurrentNames(narrowing: Narrowing, current: (toolName: string) => string): Narrowing {
+  const { tools, excludedTools } = narrowing;
+  return {
+    ...narrowing,
+    ...(tools && { tools: tools.map(current) }),
+    ...(excludedTools && { excludedTools: excludedTools.map(current) }),
+  };
+}
+
 function isServed({ definition }: RegisteredTool, { surface, credentialTools }: SurfaceBounds): boolean {
-  const isInside = surface === "full" || definition.isPublished;
+  const isInside = definition.isReviewed !== false && (surface === "full" || definition.isPublished);
   return isInside && (!definition.handlesCredentials || credentialTools.includes(definition.name));
 }
 
@@ -132,7 +146,10 @@ function quote(names: readonly string[]): string {
 }
 
 function explainAbsence({ definition }: RegisteredTool, surface: Surface, whole: Surface): string {
-  const { name, toolset, handlesCredentials, isPublished } = definition;
+  const { name, toolset, handlesCredentials, isPublished, isReviewed } = definition;
+  if (isReviewed === false) {
+    return `${name} is served nowhere yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.`;
+  }
   if (whole.tools.has(name)) {
     return `${name} is not on this surface (${surface.name}). It is on / and /x/${toolset} of this server.`;
   }

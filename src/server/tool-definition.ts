@@ -17,11 +17,15 @@ export interface ArgumentSchema {
 
 /** The argument names that openapi-typescript found for an operation, wherever the description puts them. */
 export type ArgumentNames<P extends keyof paths, M extends keyof paths[P]> =
+  | PathNames<paths[P][M]>
   | QueryNames<paths[P][M]>
   | BodyNames<paths[P][M]>;
 
-type QueryNames<O> = O extends { parameters: { query?: infer Q } } ? keyof NonNullable<Q> & string : never;
-type BodyNames<O> = O extends { requestBody?: { content: infer C } } ? keyof C[keyof C] & string : never;
+type PathNames<O> = O extends { parameters: { path: infer N } } ? NamesIn<N> : never;
+type QueryNames<O> = O extends { parameters: { query?: infer N } } ? NamesIn<NonNullable<N>> : never;
+type BodyNames<O> = O extends { requestBody?: { content: infer C } } ? NamesIn<C[keyof C]> : never;
+/** `keyof never` is every name there is, and an operation without a query says `query?: never`. */
+type NamesIn<T> = [T] extends [never] ? never : keyof T & string;
 
 /**
  * One tool: what an agent sees of it, what it calls, and the reviewed marks. Generated modules check themselves against
@@ -30,15 +34,20 @@ type BodyNames<O> = O extends { requestBody?: { content: infer C } } ? keyof C[k
  */
 export interface ToolDefinition<P extends keyof paths = keyof paths, M extends keyof paths[P] = keyof paths[P]> {
   readonly name: string;
+  /** Earlier names: never listed, and as good as the name in a call. */
+  readonly aliases?: readonly string[];
   readonly title: string;
   readonly description: string;
-  /** The API's function, the last part of its address. */
+  /** The API's function: its path without the slash, a parameter of the path by its name in braces. */
   readonly functionName: string;
+  /** Arguments that it names in braces go into the address, all others into the form. */
   readonly path: P;
   /** As described. It decides the tool's name only: every call is a POST. */
   readonly method: M;
   readonly toolset: string;
   readonly isPublished: boolean;
+  /** Absent where a person has reviewed the marks, as is the rule. Otherwise the tool is served nowhere. */
+  readonly isReviewed?: false;
   readonly access: "read" | "write";
   readonly isDestructive: boolean;
   readonly isIdempotent: boolean;

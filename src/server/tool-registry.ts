@@ -18,6 +18,12 @@ export function createToolRegistry(tools: readonly AnyToolDefinition[] = definit
   return new Map(tools.map((definition) => [definition.name, registerTool(definition)]));
 }
 
+/** Where each earlier name of a tool leads. */
+export function currentNames(registry: ToolRegistry): ReadonlyMap<string, string> {
+  const tools = [...registry.values()].map(({ definition }) => definition);
+  return new Map(tools.flatMap(({ name, aliases = [] }) => aliases.map((alias): [string, string] => [alias, name])));
+}
+
 function registerTool(definition: AnyToolDefinition): RegisteredTool {
   let validator: ArgumentValidator | undefined;
   return {

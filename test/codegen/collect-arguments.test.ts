@@ -183,7 +183,12 @@ describe("the arguments of an operation are one flat object", () => {
 
 describe("what cannot be sent as a form field is a problem", () => {
   test.each<Case>([
-    ...["path", "header", "cookie"].map((place) => ({
+    {
+      name: "a parameter in the path, where the path does not name it",
+      given: { parameters: [ID, { name: "a", in: "path", schema: { type: "string" } }] },
+      want: ["f.yaml#/get/parameters/1/in: the path has no {a}; put it in the query or the form body"],
+    },
+    ...["header", "cookie"].map((place) => ({
       name: `a parameter in the ${place}`,
       given: { parameters: [ID, { name: "a", in: place, schema: { type: "string" } }] },
       want: [

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { writeFiles } from "../../codegen/output.ts";
 import { generate } from "../../codegen/pipeline.ts";
-import { filesIn, inputsIn, ORDERS, withFolder, withOrders } from "./orders-fixture.ts";
+import { filesIn, inputsIn, ORDERS, SHOPS, withFolder, withOrders } from "./orders-fixture.ts";
 
 const GENERATED = [
   "TOOLS.md",
@@ -32,7 +33,7 @@ describe.concurrent("npm run regen", () => {
   missing  tools/index.ts
   missing  tools/order-changes.ts
   missing  tools/orders.ts
-`,
+${uncompared(out)}`,
       });
       expect(await namesIn(out)).toEqual(GENERATED);
     });
@@ -46,7 +47,7 @@ describe.concurrent("npm run regen", () => {
       expect(await regen(ORDERS, "--out", folder)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `7 files in ${folder}, all as they were\n`,
+        stdout: `7 files in ${folder}, all as they were\n${uncompared(folder)}`,
       });
       expect(await namesIn(folder)).toEqual(GENERATED);
       expect(await filesIn(folder)).toEqual(first);
@@ -58,20 +59,61 @@ describe.concurrent("npm run regen", () => {
       await writeFiles(await generate(ORDERS), folder);
       const first = await filesIn(folder);
       await writeFile(path.join(folder, "tools/index.ts"), "import {{{ <<<<<<< HEAD\n");
-      await writeFile(path.join(folder, "tools/refunds.ts"), "export const = ;\n");
+      await writeFile(path.join(folder, "tools/refunds.ts"), `${first?.["tools/orders.ts"]}export const = ;\n`);
       await mkdir(path.join(folder, "old"));
-      await writeFile(path.join(folder, "old/notes.txt"), "");
+      await writeFile(path.join(folder, "old/TOOLS.md"), first?.["TOOLS.md"] ?? "");
 
       expect(await regen(ORDERS, "--out", folder)).toEqual({
         code: 0,
         stderr: "",
         stdout: `7 files in ${folder}, 3 written or removed
-  orphan   old/notes.txt
+  orphan   old/TOOLS.md
   changed  tools/index.ts   first difference at line 1
   orphan   tools/refunds.ts
-`,
+${uncompared(folder)}`,
       });
       expect(await filesIn(folder)).toEqual(first);
+    });
+  });
+
+  test("ends without a stack where nobody reads its output to the end", async () => {
+    await withFolder(async (folder) => {
+      const { code, stderr } = await run(regenArguments(ORDERS, "--out", folder), { closesOutput: true });
+
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(await namesIn(folder)).toEqual(GENERATED);
+    });
+  });
+
+  test("names the tools that nobody has reviewed, and what to do", async () => {
+    await withFolder(async (folder) => {
+      const { stdout } = await regen(SHOPS, "--out", folder);
+
+      expect(stdout.split("\n").at(-2)).toBe(
+        "Not reviewed and served nowhere: GetDeliverable-types. Check their marks in openapi/policy.yaml, then set reviewed: true there.",
+      );
+    });
+  });
+
+  test("tells what changed since the last commit, and nothing once it is committed", async () => {
+    const required = (text: string) => text.replace("note: { type: string }", "note: { type: string, maxLength: 9 }");
+    await withOrders({ "paths/createOrder.yaml": required }, async (inputs) => {
+      await withFolder(async (folder) => {
+        const out = `${folder}/generated`;
+        await git(folder, "init", "--quiet");
+        await writeFiles(await generate(ORDERS), out);
+        await commitAll(folder);
+
+        const { stdout } = await regen(inputsIn(inputs), "--out", out);
+        await commitAll(folder);
+        const { stdout: again } = await regen(inputsIn(inputs), "--out", out);
+
+        expect(stdout).toContain(`Tools against the last commit: 1 changed, 1 incompatibly
+  changed  PostCreateorder
+    incompatible note: maxLength none → 9
+`);
+        expect(again.split("\n").slice(1)).toEqual(["Tools against the last commit: no difference", ""]);
+      });
     });
   });
 
@@ -204,6 +246,36 @@ describe.concurrent("wrong usage ends with 2, before anything is read or written
     });
   });
 
+  test.each([
+    { name: "a file of another kind", file: "server/app.ts", text: "export const app = 1;\n" },
+    { name: "a file of a generated one's name", file: "manifest.json", text: '{ "name": "A web app" }\n' },
+    { name: "an empty file", file: "tools/.keep", text: "" },
+  ])("an output folder that holds what the generator did not write: $name", async ({ file, text }) => {
+    await withFolder(async (folder) => {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+      await writeFile(path.join(folder, file), text);
+
+      expect(await regen(ORDERS, "--out", folder)).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: `--out ${folder} holds what the generator did not write, and it would be lost: ${file}; move it or name another folder\n`,
+      });
+      expect(await filesIn(folder)).toEqual({ [file]: text });
+    });
+  });
+
+  test("its own folder as soon as that holds a file written by hand", async () => {
+    await withFolder(async (folder) => {
+      await writeFiles(await generate(ORDERS), folder);
+      await writeFile(path.join(folder, "notes.md"), "Mine.\n");
+      await rm(path.join(folder, "TOOLS.md"));
+      const before = await filesIn(folder);
+
+      expect((await regen(ORDERS, "--out", folder)).stderr).toContain("it would be lost: notes.md; move it");
+      expect(await filesIn(folder)).toEqual(before);
+    });
+  });
+
   // With --check, so that a failing test does not remove the repository.
   test.each([".", "..", "/"])("the output folder %s, which holds the repository", async (out) => {
     expect(await regen(ORDERS, "--check", "--out", out)).toEqual({
@@ -220,17 +292,38 @@ interface Outcome {
   readonly stderr: string;
 }
 
-async function regen({ description, policy, published }: typeof ORDERS, ...args: string[]): Promise<Outcome> {
-  return run(["--description", description, "--policy", policy, "--published", published, ...args]);
+async function regen(inputs: typeof ORDERS, ...args: string[]): Promise<Outcome> {
+  return run(regenArguments(inputs, ...args));
 }
 
-function run(args: readonly string[]): Promise<Outcome> {
+function regenArguments({ description, policy, published }: typeof ORDERS, ...args: string[]): string[] {
+  return ["--description", description, "--policy", policy, "--published", published, ...args];
+}
+
+function run(args: readonly string[], { closesOutput = false } = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     const command = ["--import", "tsx", "codegen/main.ts", ...args];
-    execFile(process.execPath, command, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, command, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
+    if (closesOutput) {
+      child.stdout?.destroy();
+    }
   });
+}
+
+/** What is said of a folder that no commit knows. */
+function uncompared(folder: string): string {
+  return `Tools are not compared with the last commit: git has no commit HEAD of ${folder}\n`;
+}
+
+async function commitAll(folder: string): Promise<void> {
+  await git(folder, "add", "--all");
+  await git(folder, "-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "-m", "test");
+}
+
+async function git(folder: string, ...args: string[]): Promise<void> {
+  await promisify(execFile)("git", ["-C", folder, ...args]);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

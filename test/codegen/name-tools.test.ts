@@ -6,6 +6,8 @@ const NAMES = new Map([
   ["listProducts", "listProducts"],
   ["ping", "GetPing"],
   ["unregister", "PostUnregister"],
+  ["deliverable-types", "GetDeliverable-types"],
+  ["{productId}/legal-requirements", "GetLegal-requirements"],
 ]);
 
 describe("in a text for agents", () => {
@@ -25,6 +27,21 @@ describe("in a text for agents", () => {
       name: "ordinary words stay words",
       given: "To ping or unregister costs nothing.",
       want: "To ping or unregister costs nothing.",
+    },
+    {
+      name: "a name with a dash becomes its tool",
+      given: "As deliverable-types says; other-types does not.",
+      want: "As GetDeliverable-types says; other-types does not.",
+    },
+    {
+      name: "a name inside a word with a dash becomes its tool",
+      given: "A createProduct-like call.",
+      want: "A PostCreateproduct-like call.",
+    },
+    {
+      name: "a path becomes its tool",
+      given: "Ask {productId}/legal-requirements, not /legal-requirements.",
+      want: "Ask GetLegal-requirements, not /legal-requirements.",
     },
     { name: "an unknown function stays", given: "See createOffer.", want: "See createOffer." },
     {

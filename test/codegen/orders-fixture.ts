@@ -8,6 +8,9 @@ const ORDERS_FOLDER = "test/fixtures/codegen/orders";
 /** A small description over several files, its policy and its published table. */
 export const ORDERS: Inputs = inputsIn(ORDERS_FOLDER);
 
+/** Functions with a path parameter, with a dash, and with a name that no constant can have; aliases; nothing else. */
+export const SHOPS: Inputs = inputsIn("test/fixtures/codegen/shops");
+
 /** New texts by file; a function changes the text of the fixture, null removes the file. */
 export type Changes = Readonly<Record<string, string | null | ((text: string) => string)>>;
 

@@ -1,19 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { CodegenError } from "../../codegen/codegen-error.ts";
 import { generate } from "../../codegen/pipeline.ts";
 import { type Changes, inputsIn, withOrders } from "./orders-fixture.ts";
-
-interface Case {
-  readonly name: string;
-  readonly changes: Changes;
-  readonly want: readonly string[];
-}
+import { type ProblemCase, problemsOf, replace } from "./problem-case.ts";
 
 const BODY = "paths/createOrder.yaml#/post/requestBody/content/application~1x-www-form-urlencoded/schema";
 const ADDRESS = "../openapi.yaml#/components/schemas/Address";
 
 describe("a reference is a problem", () => {
-  test.each<Case>([
+  test.each<ProblemCase>([
     {
       name: "to a file that is not there",
       changes: { "paths/createOrder.yaml": replace(ADDRESS, "nowhere.yaml") },
@@ -89,7 +83,7 @@ describe("a reference is a problem", () => {
 });
 
 describe("a description is a problem", () => {
-  test.each<Case>([
+  test.each<ProblemCase>([
     {
       name: "that is absent",
       changes: { "openapi.yaml": null },
@@ -128,13 +122,13 @@ describe("a description is a problem", () => {
 });
 
 describe("an operation is a problem", () => {
-  test.each<Case>([
+  test.each<ProblemCase>([
     {
       name: "without a mark",
       changes: { "policy.yaml": (text) => text.replace(/ {2}createOrder:\n.*\n/, "") },
       want: [
         "paths/createOrder.yaml#/post: createOrder has no mark; add one to the policy, under its toolset",
-        "published-tools.json#/2/tool: no published operation yields PostCreateorder; describe and mark it",
+        "published-tools.json#/2/tool: PostCreateorder is published, but no operation with a mark yields it; put createOrder back, take the row out if the vendor has dropped the tool, or keep its name among the aliases of the tool that takes its place",
       ],
     },
     {
@@ -178,6 +172,44 @@ describe("an operation is a problem", () => {
       ],
     },
     {
+      name: "whose path names a parameter that it does not describe",
+      changes: {
+        "openapi.yaml": replace("  /cancelOrder:", '  "/{shopId}/cancelOrder":'),
+        "policy.yaml": replace("  cancelOrder:", '  "{shopId}/cancelOrder":'),
+      },
+      want: ["paths/cancelOrder.yaml#/delete/parameters: do not describe {shopId} of the path; add it, in: path"],
+    },
+    {
+      name: "whose path parameter cannot stand in a path",
+      changes: {
+        "openapi.yaml": replace("  /cancelOrder:", '  "/{order_id}/cancelOrder":'),
+        "policy.yaml": replace("  cancelOrder:", '  "{order_id}/cancelOrder":'),
+        "paths/cancelOrder.yaml": (text) => text.replace("in: query", "in: path").replace("string", "boolean"),
+      },
+      want: ["paths/cancelOrder.yaml#/delete/parameters/0/schema: cannot stand in a path; make it text or a number"],
+    },
+    ...["/orders/{order_id}.json", "/orders//cancel", "/../cancel", "/orders/{order id}"].map((path) => ({
+      name: `with the path ${path}`,
+      changes: {
+        "openapi.yaml": replace("  /cancelOrder:", `  "${path}":`),
+        "policy.yaml": replace("  cancelOrder:", `  "${path.slice(1)}":`),
+        "paths/cancelOrder.yaml": replace("summary:", "operationId: cancel\n  summary:"),
+      },
+      want: [
+        `paths/cancelOrder.yaml#/delete: the path ${path} is not supported; every part of it has to be plain text or one {parameter}`,
+      ],
+    })),
+    {
+      name: "under a path that has another method already",
+      changes: {
+        "paths/cancelOrder.yaml": (text) =>
+          `${text}put:\n  description: Changes it.\n  responses: { "200": { description: Done } }\n`,
+      },
+      want: [
+        "paths/cancelOrder.yaml#/delete: is the same call as paths/cancelOrder.yaml#/put, whatever its method; describe one of them",
+      ],
+    },
+    {
       name: "with parameters of its whole path",
       changes: {
         "paths/getOrder.yaml": (text) => `${text}parameters:\n  - { name: a, in: query, schema: { type: string } }\n`,
@@ -201,147 +233,6 @@ describe("an operation is a problem", () => {
     },
   ])("$name", async ({ changes, want }) => {
     expect(await problemsOf(changes)).toEqual(want);
-  });
-});
-
-describe("a policy is a problem", () => {
-  test.each<Case>([
-    {
-      name: "that is absent",
-      changes: { "policy.yaml": null },
-      want: [
-        "policy.yaml#/: cannot be read: ENOENT: no such file or directory, open 'policy.yaml'; check the file name and its YAML",
-      ],
-    },
-    {
-      name: "of broken YAML",
-      changes: { "policy.yaml": "orders: [\n" },
-      want: ["policy.yaml#/: cannot be read: deficient indentation (2:1); check the file name and its YAML"],
-    },
-    {
-      name: "that names a toolset twice",
-      changes: { "policy.yaml": (text) => `${text}orders: {}\n` },
-      want: ["policy.yaml#/: cannot be read: duplicated mapping key (28:1); check the file name and its YAML"],
-    },
-    {
-      name: "that marks a function in two toolsets",
-      changes: { "policy.yaml": (text) => `${text}more:\n${/ {2}getOrder:\n.*\n/.exec(text)?.[0]}` },
-      want: ["policy.yaml#/more/getOrder: is marked a second time (first at policy.yaml#/orders/getOrder); keep one"],
-    },
-    {
-      name: "that is empty",
-      changes: { "policy.yaml": "" },
-      want: ["policy.yaml#/: Invalid input: expected record, received undefined"],
-    },
-    {
-      name: "with a wrong value",
-      changes: { "policy.yaml": replace("money: moves", "money: lots") },
-      want: ['policy.yaml#/order-changes/cancelOrder/money: Invalid option: expected one of "none"|"moves"|"affects"'],
-    },
-    {
-      name: "with a mark left out",
-      changes: { "policy.yaml": replace("    destructive: true\n", "") },
-      want: ["policy.yaml#/order-changes/cancelOrder/destructive: Invalid input: expected boolean, received undefined"],
-    },
-    {
-      name: "with an unknown key",
-      changes: { "policy.yaml": replace("timeout_seconds", "timeout") },
-      want: ['policy.yaml#/order-changes/cancelOrder: Unrecognized key: "timeout"'],
-    },
-    {
-      name: "with a toolset that would take the place of the index",
-      changes: { "policy.yaml": replace("\norders:", "\nindex:") },
-      want: ["policy.yaml#/index: is no name of a toolset; use lower-case words joined by -, but not index"],
-    },
-    {
-      name: "with a destructive read",
-      changes: {
-        "policy.yaml": replace(
-          "Get an order, access: read, destructive: false",
-          "Get, access: read, destructive: true",
-        ),
-      },
-      want: [
-        "policy.yaml#/orders/getOrder: is a read, yet destructive, not idempotent, or with money or mail; make it a write",
-      ],
-    },
-    {
-      name: "with a read that moves money",
-      changes: { "policy.yaml": (text) => text.replace(/(listOrders:[\s\S]*money: )none/, "$1moves") },
-      want: [
-        "policy.yaml#/orders/listOrders: is a read, yet destructive, not idempotent, or with money or mail; make it a write",
-      ],
-    },
-    {
-      name: "with a mark for an unknown function",
-      changes: { "policy.yaml": (text) => text.replaceAll("cancelOrder", "cancelOrders") },
-      want: [
-        "paths/cancelOrder.yaml#/delete: cancelOrder has no mark; add one to the policy, under its toolset",
-        "policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the description does not have; remove or correct it",
-      ],
-    },
-    {
-      name: "whose write is shown by a write",
-      changes: { "policy.yaml": replace("shown_by: getOrder", "shown_by: createOrder") },
-      want: [
-        "policy.yaml#/order-changes/cancelOrder/shown_by: createOrder is not a read of this policy; name one or leave it out",
-      ],
-    },
-    {
-      name: "whose write is shown by a function that it does not mark",
-      changes: { "policy.yaml": replace("shown_by: getOrder", "shown_by: getOrders") },
-      want: [
-        "policy.yaml#/order-changes/cancelOrder/shown_by: getOrders is not a read of this policy; name one or leave it out",
-      ],
-    },
-    {
-      name: "with a default for no argument",
-      changes: { "policy.yaml": replace("page_size: 50", "page_sise: 50") },
-      want: ["policy.yaml#/orders/listOrders/defaults/page_sise: is no argument of this function; remove it"],
-    },
-  ])("$name", async ({ changes, want }) => {
-    expect(await problemsOf(changes)).toEqual(want);
-  });
-});
-
-describe("the published table is a problem", () => {
-  test.each<Case>([
-    {
-      name: "that is absent",
-      changes: { "published-tools.json": null },
-      want: [
-        "published-tools.json#/: cannot be read: ENOENT: no such file or directory, open 'published-tools.json'; check the file and its JSON",
-      ],
-    },
-    {
-      name: "that ends too early",
-      changes: { "published-tools.json": "[" },
-      want: ["published-tools.json#/: cannot be read: Unexpected end of JSON input; check the file and its JSON"],
-    },
-    {
-      name: "with a row that lacks its tool",
-      changes: { "published-tools.json": replace('"tool": "listOrders", ', "") },
-      want: ["published-tools.json#/0/tool: Invalid input: expected string, received undefined"],
-    },
-    {
-      name: "with a tool that no operation yields",
-      changes: { "published-tools.json": replace("GetGetorder", "getOrder") },
-      want: ["published-tools.json#/1/tool: no published operation yields getOrder; describe and mark it"],
-    },
-    {
-      name: "with a tool whose operation is marked as not published",
-      changes: { "published-tools.json": replace("PostCreateorder", "DeleteCancelorder") },
-      want: ["published-tools.json#/2/tool: no published operation yields DeleteCancelorder; describe and mark it"],
-    },
-  ])("$name", async ({ changes, want }) => {
-    expect(await problemsOf(changes)).toEqual(want);
-  });
-
-  test("with broken JSON over several lines, told on one line", async () => {
-    const [problem, ...others] = await problemsOf({ "published-tools.json": '[\n  { "tool": x }\n]\n' });
-
-    expect(others).toEqual([]);
-    expect(problem).toMatch(/^published-tools\.json#\/: cannot be read: .*; check the file and its JSON$/);
   });
 });
 
@@ -386,17 +277,17 @@ describe("one run shows every problem, sorted by place", () => {
     expect(found).toEqual([
       "paths/cancelOrder.yaml#/delete: cancelOrder has no mark; add one to the policy, under its toolset",
       `${BODY}/properties/data/required: requires \`adress\`, which is not among the properties`,
-      'paths/getOrder.yaml#/get/parameters/0/in: a parameter in "path" is not supported; put it in the query or the form body',
+      "paths/getOrder.yaml#/get/parameters/0/in: the path has no {order_id}; put it in the query or the form body",
       'paths/getOrder.yaml#/get/parameters/0/schema/type: type is "text"; give one of object, array, string, integer, number, boolean',
       "policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the description does not have; remove or correct it",
       "policy.yaml#/orders/listOrders/defaults/size: is no argument of this function; remove it",
-      "published-tools.json#/1/tool: no published operation yields getOrder; describe and mark it",
+      "published-tools.json#/1/tool: getOrder is published, but getOrder now yields GetGetorder; give it the operationId getOrder, or keep the name: aliases: [getOrder] at policy.yaml#/orders/getOrder",
     ]);
   });
 });
 
 describe("what the vendor's description gets wrong is no problem", () => {
-  test.each<Omit<Case, "want">>([
+  test.each<Omit<ProblemCase, "want">>([
     {
       name: "stray keys beside the method",
       changes: { "paths/getOrder.yaml": (text) => `${text}components:\n  schemas: { Stray: { type: banana } }\n` },
@@ -416,21 +307,6 @@ describe("what the vendor's description gets wrong is no problem", () => {
     expect(changed).toEqual(plain);
   });
 });
-
-function replace(from: string, to: string): (text: string) => string {
-  return (text) => text.replace(from, to);
-}
-
-/** The problems that a changed fixture yields, without the temporary folder. */
-async function problemsOf(changes: Changes): Promise<string[]> {
-  return withOrders(changes, async (folder) => {
-    const outcome = await generate(inputsIn(folder)).catch((error: unknown) => error);
-    if (!(outcome instanceof CodegenError)) {
-      throw outcome instanceof Error ? outcome : new Error("generated without a problem");
-    }
-    return outcome.message.replaceAll(`${folder}/`, "").split("\n");
-  });
-}
 
 async function tools(changes: Changes): Promise<[string, string][]> {
   const files = await withOrders(changes, (folder) => generate(inputsIn(folder)));

@@ -11,6 +11,11 @@ describe("a tool is named", () => {
     { given: ["put", "/updateServiceProofRequest", undefined], want: "PutUpdateserviceproofrequest" },
     { given: ["patch", "/ping", undefined], want: "PatchPing" },
     { given: ["get", "ping", undefined], want: "GetPing" },
+    { given: ["get", "/deliverable-types", undefined], want: "GetDeliverable-types" },
+    { given: ["get", "/{productId}/legal-requirements", undefined], want: "GetLegal-requirements" },
+    { given: ["put", "/products/{productId}/Prices", undefined], want: "PutProducts-prices" },
+    { given: ["get", "/{productId}/legal-requirements", "legalRequirements"], want: "legalRequirements" },
+    { given: ["get", "/{productId}", undefined], want: "GetProductid" },
   ] as const)("$want for $given", ({ given: [method, path, operationId], want }) => {
     expect(toolName(method, path, operationId)).toBe(want);
   });

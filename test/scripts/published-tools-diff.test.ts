@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diffPublishedTools, toMarkdown, toToolset } from "../../scripts/published-tools-diff.ts";
+import { diffPublishedTools, isKept, toMarkdown, toToolset } from "../../scripts/published-tools-diff.ts";
 
 const table = [
   { category: "Products", tool: "listProducts", apiFunction: "listProducts" },
@@ -23,6 +23,14 @@ describe("diffPublishedTools", () => {
       want: { kind: "renamed", tool: "listProducts", served: "productsList" },
     },
     {
+      name: "renamed with its name kept",
+      tools: [
+        { name: "productsList", aliases: ["listProducts"], functionName: "listProducts", toolset: "products" },
+        ...served.slice(0, 1),
+      ],
+      want: { kind: "renamed, alias kept", tool: "listProducts", served: "productsList" },
+    },
+    {
       name: "of another function",
       tools: [{ name: "listProducts", functionName: "listBuyers", toolset: "products" }, ...served.slice(0, 1)],
       want: { kind: "other function", tool: "listProducts", served: "listBuyers" },
@@ -42,6 +50,13 @@ describe("diffPublishedTools", () => {
     expect(differences).toHaveLength(1);
     expect(differences[0]).toMatchObject(want);
   });
+});
+
+test("a renamed tool is served as published only where its name is kept", () => {
+  const renamed = { name: "productsList", functionName: "listProducts", toolset: "products" };
+  const [lost] = diffPublishedTools(table, [...served.slice(0, 1), renamed]);
+  const [kept] = diffPublishedTools(table, [...served.slice(0, 1), { ...renamed, aliases: ["listProducts"] }]);
+  expect([lost, kept].map((difference) => difference && isKept(difference))).toEqual([false, true]);
 });
 
 test("a category becomes its toolset's slug, whatever dash it is written with", () => {

@@ -4,6 +4,7 @@ import { readNarrowing, UnclearHeaderError } from "../../src/server/narrowing.ts
 import { PRESETS } from "../../src/server/presets.ts";
 import { createSurfaces, UnknownNameError } from "../../src/server/surface.ts";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { readTool, writeTool } from "../support/tools.ts";
 
 const registry = createToolRegistry();
 const published = createSurfaces(registry, { surface: "published", credentialTools: [] });
@@ -34,6 +35,21 @@ describe("the operator's bounds", () => {
 
   test("a name that handles no credentials stops the start", () => {
     expect(() => createSurfaces(registry, { surface: "full", credentialTools: ["ping"] })).toThrow(ConfigError);
+  });
+
+  test("a tool that handles credentials may be named by an earlier name", () => {
+    const renamed = { ...writeTool, aliases: ["oldThing"], handlesCredentials: true };
+    const bounds = { surface: "full", credentialTools: ["oldThing"] } as const;
+    expect(names(createSurfaces(createToolRegistry([readTool, renamed]), bounds).whole)).toEqual([
+      "readThing",
+      "writeThing",
+    ]);
+  });
+
+  test("a tool that nobody has reviewed is not served, were it published and named for its credentials", () => {
+    const unreviewed = { ...writeTool, isReviewed: false, handlesCredentials: true } as const;
+    const bounds = { surface: "full", credentialTools: ["writeThing"] } as const;
+    expect(names(createSurfaces(createToolRegistry([readTool, unreviewed]), bounds).whole)).toEqual(["readThing"]);
   });
 });
 

@@ -22,12 +22,16 @@ export async function startEndpoint(
 }
 
 /** An SDK v2 client that talks 2026-07-28. */
-export async function connectClient(url: string, apiKey: string): Promise<Client> {
+export async function connectClient(
+  url: string,
+  apiKey: string,
+  narrowing: Record<string, string> = {},
+): Promise<Client> {
   const client = new Client(
     { name: "test", version: "1.0.0" },
     { versionNegotiation: { mode: { pin: "2026-07-28" } } },
   );
-  const headers = { Authorization: `Bearer ${apiKey}` };
+  const headers = { Authorization: `Bearer ${apiKey}`, ...narrowing };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
   return client;
 }

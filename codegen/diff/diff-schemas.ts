@@ -1,0 +1,155 @@
+import type { InputSchema } from "../model/api-model.ts";
+import type { Change } from "./diff-tools.ts";
+
+/** A value has to be at least, or at most, these: raising the first or lowering the second refuses what was taken. */
+const LOWER_BOUNDS = ["minimum", "minLength", "minItems", "minProperties"];
+const UPPER_BOUNDS = ["maximum", "maxLength", "maxItems", "maxProperties"];
+const EXACT = ["format", "pattern"];
+const HANDLED = new Set([
+  ...["type", "description", "default", "enum", "anyOf", "properties", "required", "additionalProperties", "items"],
+  ...LOWER_BOUNDS,
+  ...UPPER_BOUNDS,
+  ...EXACT,
+]);
+
+/** How what a schema takes differs from what it took. `place` is dotted, from the arguments; empty for all of them. */
+export function diffSchemas(before: InputSchema, after: InputSchema, place = ""): Change[] {
+  if (before.anyOf || after.anyOf) {
+    return diffChoices(before, after, place);
+  }
+  const isWidened = before.type === "integer" && after.type === "number";
+  if (before.type !== after.type && !isWidened) {
+    return [incompatible(place, `type ${before.type} → ${after.type}`)];
+  }
+  return [
+    ...(isWidened ? [compatible(place, "type integer → number")] : []),
+    ...diffWords(before, after, place),
+    ...diffEnums(before, after, place),
+    ...diffBounds(before, after, place),
+    ...diffProperties(before, after, place),
+    ...diffOpenness(before, after, place),
+    ...(before.items && after.items ? diffSchemas(before.items, after.items, `${place}[]`) : []),
+    ...diffRest(before, after, place),
+  ];
+}
+
+/** What only informs: an agent reads it, no call is refused for it. */
+function diffWords(before: InputSchema, after: InputSchema, place: string): Change[] {
+  const changes: Change[] = [];
+  if (before.description !== after.description) {
+    changes.push(compatible(place, "described anew"));
+  }
+  if (!isSame(before.default, after.default)) {
+    changes.push(compatible(place, `default ${shown(before.default)} → ${shown(after.default)}`));
+  }
+  return changes;
+}
+
+function diffEnums({ enum: before }: InputSchema, { enum: after }: InputSchema, place: string): Change[] {
+  if (!before || !after) {
+    const fresh = after ? [incompatible(place, `takes only ${after.join(", ")}`)] : [];
+    return before && !after ? [compatible(place, "takes any value, no longer a list of them")] : fresh;
+  }
+  const gone = before.filter((value) => !after.includes(value));
+  const fresh = after.filter((value) => !before.includes(value));
+  return [
+    ...(gone.length > 0 ? [incompatible(place, `no longer takes ${gone.join(", ")}`)] : []),
+    ...(fresh.length > 0 ? [compatible(place, `also takes ${fresh.join(", ")}`)] : []),
+  ];
+}
+
+function diffBounds(before: InputSchema, after: InputSchema, place: string): Change[] {
+  const changed = (name: string) => !isSame(before[name], after[name]);
+  const text = (name: string) => `${name} ${shown(before[name])} → ${shown(after[name])}`;
+  const isRelaxed = (name: string, sign: number) =>
+    after[name] === undefined ||
+    (before[name] !== undefined && sign * (Number(after[name]) - Number(before[name])) < 0);
+  const judge = (names: readonly string[], sign: number) =>
+    names.filter(changed).map((name) => (isRelaxed(name, sign) ? compatible : incompatible)(place, text(name)));
+  const exact = EXACT.filter(changed).map((name) =>
+    (after[name] === undefined ? compatible : incompatible)(place, text(name)),
+  );
+  return [...judge(LOWER_BOUNDS, 1), ...judge(UPPER_BOUNDS, -1), ...exact];
+}
+
+function diffProperties(before: InputSchema, after: InputSchema, place: string): Change[] {
+  const [old, current] = [before.properties ?? {}, after.properties ?? {}];
+  const names = [...new Set([...Object.keys(old), ...Object.keys(current)])];
+  return names.flatMap((name) => {
+    const at = place === "" ? name : `${place}.${name}`;
+    const [was, is] = [old[name], current[name]];
+    const isRequired = after.required?.includes(name) ?? false;
+    if (!is) {
+      return [
+        after.additionalProperties === true ? compatible(at, "no longer described") : incompatible(at, "removed"),
+      ];
+    }
+    if (!was) {
+      return [isRequired ? incompatible(at, "added, required") : compatible(at, "added")];
+    }
+    return [...diffRequired(before.required?.includes(name) ?? false, isRequired, at), ...diffSchemas(was, is, at)];
+  });
+}
+
+function diffRequired(was: boolean, is: boolean, place: string): Change[] {
+  if (was === is) {
+    return [];
+  }
+  return [is ? incompatible(place, "is required now") : compatible(place, "is optional now")];
+}
+
+/** Whether members that the schema does not name are taken. */
+function diffOpenness(before: InputSchema, after: InputSchema, place: string): Change[] {
+  const [was, is] = [before.additionalProperties ?? true, after.additionalProperties ?? true];
+  if (typeof was === "object" && typeof is === "object") {
+    return diffSchemas(was, is, `${place}.*`);
+  }
+  if (was === is || before.type !== "object") {
+    return [];
+  }
+  return was === false || is === true
+    ? [compatible(place, "takes further members")]
+    : [incompatible(place, is === false ? "takes no further members" : "takes further members of one type only")];
+}
+
+/** Variants count as wholes: which one a value was meant for cannot be told. */
+function diffChoices(before: InputSchema, after: InputSchema, place: string): Change[] {
+  const [old, current] = [before, after].map((schema) => (schema.anyOf ?? [schema]).map(withoutWords)) as [
+    string[],
+    string[],
+  ];
+  const isLost = old.some((variant) => !current.includes(variant));
+  const isWider = current.some((variant) => !old.includes(variant));
+  return [
+    ...(isLost ? [incompatible(place, "the choice of types is another")] : []),
+    ...(isWider && !isLost ? [compatible(place, "takes one more type")] : []),
+    ...(isLost || isWider || isSame(before, after) ? [] : [compatible(place, "described anew")]),
+  ];
+}
+
+function withoutWords({ description: _description, default: _default, ...rest }: InputSchema): string {
+  return JSON.stringify(rest);
+}
+
+/** A keyword that this file does not know may mean anything. */
+function diffRest(before: InputSchema, after: InputSchema, place: string): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => !HANDLED.has(key) && !isSame(before[key], after[key]))
+    .map((key) => incompatible(place, `${key} ${shown(before[key])} → ${shown(after[key])}`));
+}
+
+function compatible(place: string, text: string): Change {
+  return { kind: "compatible", text: place === "" ? `arguments: ${text}` : `${place}: ${text}` };
+}
+
+function incompatible(place: string, text: string): Change {
+  return { ...compatible(place, text), kind: "incompatible" };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "none" : JSON.stringify(value);
+}

@@ -1,0 +1,67 @@
+import { diffSchemas } from "./diff-schemas.ts";
+import type { GeneratedTool } from "./read-tools.ts";
+
+/**
+ * - `compatible`: what an agent sent before is still taken
+ * - `incompatible`: some call that was right before is refused now
+ * - `mark`: what the host makes of the tool
+ */
+export interface Change {
+  readonly kind: "compatible" | "incompatible" | "mark";
+  readonly text: string;
+}
+
+export interface ToolDifference {
+  readonly kind: "added" | "removed" | "renamed" | "changed";
+  readonly tool: string;
+  readonly changes: readonly Change[];
+}
+
+const NOT_MARKS = new Set(["name", "description", "inputSchema"]);
+
+/** What became of the tools between two states, in the order of their names. A tool that only moved in its file did not change. */
+export function diffTools(before: readonly GeneratedTool[], after: readonly GeneratedTool[]): ToolDifference[] {
+  const remaining = new Map(after.map((tool) => [tool.name, tool]));
+  const heirs = new Map(after.flatMap((tool) => (tool.aliases ?? []).map((alias) => [alias, tool] as const)));
+  const known = new Set(before.map(({ name }) => name));
+  const differences = before.flatMap((tool) => diffTool(tool, remaining.get(tool.name) ?? heirs.get(tool.name)));
+  const successors = new Set(
+    before.filter(({ name }) => !remaining.has(name)).map(({ name }) => heirs.get(name)?.name ?? ""),
+  );
+  const added = after
+    .filter(({ name }) => !known.has(name) && !successors.has(name))
+    .map(({ name, isReviewed }): ToolDifference => {
+      const changes: Change[] = isReviewed === false ? [{ kind: "mark", text: "not reviewed, served nowhere" }] : [];
+      return { kind: "added", tool: name, changes };
+    });
+  return [...differences, ...added].toSorted((a, b) => (a.tool < b.tool ? -1 : 1));
+}
+
+function diffTool(before: GeneratedTool, after: GeneratedTool | undefined): ToolDifference[] {
+  const { name: tool } = before;
+  if (!after) {
+    return [{ kind: "removed", tool, changes: [] }];
+  }
+  const changes = [...diffDescriptions(before, after), ...diffSchemas(before.inputSchema, after.inputSchema)];
+  changes.push(...diffMarks(before, after));
+  if (after.name !== tool) {
+    const renaming: Change = { kind: "compatible", text: `is ${after.name} now, the name kept as its alias` };
+    return [{ kind: "renamed", tool, changes: [renaming, ...changes] }];
+  }
+  return changes.length === 0 ? [] : [{ kind: "changed", tool, changes }];
+}
+
+function diffDescriptions(before: GeneratedTool, after: GeneratedTool): Change[] {
+  return before.description === after.description ? [] : [{ kind: "compatible", text: "described anew" }];
+}
+
+function diffMarks(before: GeneratedTool, after: GeneratedTool): Change[] {
+  const marks = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !NOT_MARKS.has(key));
+  return marks
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => ({ kind: "mark", text: `${key}: ${shown(before[key])} → ${shown(after[key])}` }));
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "not said" : typeof value === "string" ? value : JSON.stringify(value);
+}
