@@ -1,0 +1,101 @@
+import { type JsonValue, paths } from "jsonpath-rfc9535";
+import { parse } from "yaml";
+import { isObject, type JsonObject } from "./json.ts";
+import { PullError } from "./pull-error.ts";
+
+/** One correction: OpenAPI Overlay Specification 1.0.0, section 4.4.3. */
+interface Action {
+  readonly target: string;
+  /** Why: the specification leaves it open, we want it. */
+  readonly description: string;
+  readonly update?: unknown;
+  readonly remove?: boolean;
+}
+
+const VERSION = /^1\.0\.\d+$/;
+
+/** Applies an overlay to a document, in place. Returns a line for each action that has nothing to correct any more. */
+export function applyOverlay(document: JsonObject, overlayText: string, name: string): string[] {
+  return readActions(overlayText, name).flatMap((action) => {
+    const { target, description, update, remove } = action;
+    const places = findPlaces(document, target, name);
+    for (const place of places.toReversed()) {
+      if (remove === true) {
+        removeAt(document, place);
+      } else {
+        merge(document, place, update);
+      }
+    }
+    return places.length === 0 ? [`${target} is not there: no correction is needed any more (${description})`] : [];
+  });
+}
+
+function readActions(text: string, name: string): Action[] {
+  const overlay: unknown = parse(text);
+  const actions = isObject(overlay) ? overlay["actions"] : undefined;
+  if (!isObject(overlay) || !VERSION.test(String(overlay["overlay"])) || !Array.isArray(actions)) {
+    throw new PullError(`${name} is no OpenAPI Overlay 1.0: it needs \`overlay: 1.0.0\` and a list of actions`);
+  }
+  return actions.map((action, index) => {
+    const isUsable =
+      isObject(action) && typeof action["target"] === "string" && typeof action["description"] === "string";
+    if (!isUsable || (action["remove"] !== true && !("update" in action))) {
+      throw new PullError(`${name}, action ${index + 1}: target, description and update or remove are wanted`);
+    }
+    return action as unknown as Action;
+  });
+}
+
+/** RFC 9535 normalized paths, as lists of keys. */
+function findPlaces(document: JsonObject, target: string, name: string): (string | number)[][] {
+  try {
+    return paths(document as JsonValue, target).map(keysOf);
+  } catch (error) {
+    throw new PullError(`${name}: ${target} is no JSONPath: ${(error as Error).message.split("\n")[0]}`);
+  }
+}
+
+function keysOf(normalized: string): (string | number)[] {
+  const parts = normalized.matchAll(/\['((?:[^'\\]|\\.)*)'\]|\[(\d+)\]/g);
+  return [...parts].map(([, key, index]) =>
+    key === undefined
+      ? Number(index)
+      : (JSON.parse(`"${key.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string),
+  );
+}
+
+function parentOf(document: JsonObject, place: readonly (string | number)[]): JsonObject {
+  return place.slice(0, -1).reduce<JsonObject>((value, key) => value[key] as JsonObject, document);
+}
+
+function removeAt(document: JsonObject, place: readonly (string | number)[]): void {
+  const parent: unknown = parentOf(document, place);
+  const key = place.at(-1) ?? "";
+  if (Array.isArray(parent)) {
+    parent.splice(Number(key), 1);
+  } else {
+    delete (parent as JsonObject)[key];
+  }
+}
+
+/** Objects are merged member by member, lists are appended to, and any other value takes the place of the old. */
+function merge(document: JsonObject, place: readonly (string | number)[], update: unknown): void {
+  const key = place.at(-1);
+  if (key === undefined) {
+    Object.assign(document, mergedValue(document, update));
+  } else {
+    const parent = parentOf(document, place);
+    parent[key] = mergedValue(parent[key], update);
+  }
+}
+
+function mergedValue(value: unknown, update: unknown): unknown {
+  if (Array.isArray(value)) {
+    return [...value, ...(Array.isArray(update) ? update : [update])];
+  }
+  if (!isObject(value) || !isObject(update)) {
+    return update;
+  }
+  const changed = Object.entries(update).map(([key, inner]) => [key, mergedValue(value[key], inner)]);
+  return { ...value, ...Object.fromEntries(changed) };
+}
