@@ -8,17 +8,17 @@ import {
 } from "fastify";
 import qs from "qs";
 import { type Form, textOf } from "./arguments.ts";
+import { controlRoutes } from "./control-routes.ts";
 import { errorEnvelope, internalRefusal, successEnvelope } from "./envelope.ts";
-import { faultRoutes } from "./fault-routes.ts";
+import { faultHooks } from "./fault-hooks.ts";
 import { createFaultSwitch } from "./faults.ts";
 import { callFunction } from "./functions.ts";
 import { readSandboxKey, type SandboxKey } from "./keys.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
-import { buildStore } from "./seed/build-store.ts";
-import type { Store } from "./store.ts";
+import { openShop, type Scale, type Shop } from "./shop.ts";
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
-const DEFAULT_SEED = 24;
+export const DEFAULT_SEED = 24;
 const HTTP_LENGTH_REQUIRED = 411;
 const KEY_HEADER = "x-ds-api-key";
 /**
@@ -34,6 +34,7 @@ export interface SandboxOptions {
   readonly now?: () => Date;
   /** The same seed and clock make the same data. */
   readonly seed?: number;
+  readonly scale?: Scale;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
@@ -43,9 +44,11 @@ type SandboxRequest = FastifyRequest<{ Params: { function: string } }>;
 export function buildSandbox({
   now = () => new Date(),
   seed = DEFAULT_SEED,
+  scale = "small",
   logger = false,
 }: SandboxOptions = {}): FastifyInstance {
-  const store = buildStore({ now: now().getTime(), seed });
+  const shop = openShop({ seed, scale }, now);
+  const faults = createFaultSwitch(seed);
   const app = fastify({
     logger,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -57,12 +60,13 @@ export function buildSandbox({
   // Only forms are read. Of any other body the API sees no arguments at all.
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
   app.addHook("onRequest", refuseWithoutLength);
-  faultRoutes(app, createFaultSwitch(seed));
+  faultHooks(app, faults);
+  app.register((scope) => controlRoutes(scope, faults, shop));
   for (const url of ADDRESSES) {
     app.route<{ Params: { function: string } }>({
       method: ["GET", "POST"],
       url,
-      handler: (request, reply) => answerCall(request, reply, store, now().getTime()),
+      handler: (request, reply) => answerCall(request, reply, shop),
     });
   }
   return app;
@@ -74,9 +78,10 @@ function parseForm(text: string): Record<string, unknown> {
 
 /** The web server before the API wants to know the length of every POST, be it zero. */
 async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const { headers, method } = request;
+  const { headers, method, params } = request;
+  const isCall = (params as { function?: string }).function !== undefined;
   const hasLength = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
-  if (method !== "POST" || hasLength) {
+  if (!isCall || method !== "POST" || hasLength) {
     return undefined;
   }
   return reply
@@ -85,7 +90,8 @@ async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply)
     .send("<html><body><h1>411 Length Required</h1></body></html>");
 }
 
-function answerCall(request: SandboxRequest, reply: FastifyReply, store: Store, now: number): FastifyReply {
+function answerCall(request: SandboxRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+  const [store, now] = [shop.store(), shop.now()];
   const args = ((request.method === "GET" ? request.query : request.body) ?? {}) as Form;
   // The account is German, and so are its messages unless a call asks for English.
   const language = textOf(args, "language") === "en" ? "en" : "de";

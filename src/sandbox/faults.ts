@@ -49,8 +49,10 @@ export interface FaultSwitch {
   list(): readonly Fault[];
   /** Counts a call and tells what is to go wrong with it, if anything. */
   take(functionName: string): Fault | undefined;
-  /** Calls by function, those that failed included. */
+  /** Calls by function since the start or the last reset, those that failed included. */
   requests(): Readonly<Record<string, number>>;
+  /** No faults, and no calls so far. */
+  reset(): void;
 }
 
 export function createFaultSwitch(seed: number): FaultSwitch {
@@ -79,6 +81,10 @@ export function createFaultSwitch(seed: number): FaultSwitch {
       return hit?.fault;
     },
     requests: () => Object.fromEntries(counts),
+    reset: () => {
+      active = [];
+      counts.clear();
+    },
   };
 }
 

@@ -1,14 +1,16 @@
 import { parseArgs } from "node:util";
-import { buildSandbox } from "./app.ts";
+import { buildSandbox, DEFAULT_SEED } from "./app.ts";
 import { SANDBOX_KEYS } from "./keys.ts";
+import { SCALES, type Scale } from "./shop.ts";
 
 const DEFAULT_PORT = "8124";
 const MAX_PORT = 65_535;
+const MAX_SEED = 2 ** 32 - 1;
 
 /** Starts the sandbox and stays until it is told to stop. */
 async function main(): Promise<void> {
-  const { host, port } = readOptions();
-  const app = buildSandbox();
+  const { host, port, seed, scale } = readOptions();
+  const app = buildSandbox({ seed, scale });
   const stop = () => {
     void app.close();
   };
@@ -17,15 +19,39 @@ async function main(): Promise<void> {
   printUsage(`${address}/api/call`);
 }
 
-function readOptions(): { readonly host: string; readonly port: number } {
+interface Options {
+  readonly host: string;
+  readonly port: number;
+  readonly seed: number;
+  readonly scale: Scale;
+}
+
+function readOptions(): Options {
   const { values } = parseArgs({
-    options: { port: { type: "string", default: DEFAULT_PORT }, host: { type: "string", default: "127.0.0.1" } },
+    options: {
+      port: { type: "string", default: DEFAULT_PORT },
+      host: { type: "string", default: "127.0.0.1" },
+      seed: { type: "string", default: String(DEFAULT_SEED) },
+      scale: { type: "string", default: "small" },
+    },
   });
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > MAX_PORT) {
-    throw new RangeError(`--port must be a number from 0 to ${MAX_PORT}, not ${values.port}`);
+  const scale = SCALES.find((name) => name === values.scale);
+  if (scale === undefined) {
+    throw new RangeError(`--scale must be ${SCALES.join(" or ")}, not ${values.scale}`);
   }
-  return { host: values.host, port };
+  return {
+    host: values.host,
+    port: readNumber("--port", values.port, MAX_PORT),
+    seed: readNumber("--seed", values.seed, MAX_SEED),
+    scale,
+  };
+}
+
+function readNumber(option: string, text: string, most: number): number {
+  if (!/^\d{1,10}$/.test(text) || Number(text) > most) {
+    throw new RangeError(`${option} must be a number from 0 to ${most}, not ${text}`);
+  }
+  return Number(text);
 }
 
 function printUsage(apiUrl: string): void {

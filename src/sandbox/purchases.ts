@@ -21,11 +21,11 @@ function listPurchases(call: Call) {
   const period = readPeriod(args, clock);
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
   const hasTransactions = readOptional(args, "load_transactions", asFlag) === "Y";
-  const purchases = sortSales(findPurchases(call, period), args, (purchase) => ({
-    date: purchase.createdAt,
-    earning: earnedCents(store, purchase),
-    amount: purchase.firstCents,
-  }));
+  const purchases = sortSales(findPurchases(call, period), args, {
+    date: (purchase) => purchase.createdAt,
+    earning: (purchase) => earnedCents(store, purchase),
+    amount: (purchase) => purchase.firstCents,
+  });
   return {
     from: formatTime(period.from),
     to: formatTime(period.to),
@@ -45,14 +45,18 @@ function findPurchases({ args, store }: Call, { from, to }: { from: Instant; to:
   const isOfOrderType = readOrderTypeTest(args);
   const isWantedType = readTransactionTypes(args);
   const doesAskForTypes = hasTransactionTypes(args);
-  return [...store.purchases.values()].filter((purchase) => {
+  const found: Purchase[] = [];
+  for (const purchase of store.purchases.values()) {
     if (purchase.createdAt < from || purchase.createdAt > to) {
-      return false;
+      continue;
     }
     const sale = { purchase, buyer: buyerOf(store, purchase) };
-    const hasType = () => transactionsOf(store, purchase.id).some(({ type }) => isWantedType(type));
-    return isWanted(sale) && isOfOrderType(sale) && (!doesAskForTypes || hasType());
-  });
+    const hasType = !doesAskForTypes || transactionsOf(store, purchase.id).some(({ type }) => isWantedType(type));
+    if (hasType && isWanted(sale) && isOfOrderType(sale)) {
+      found.push(purchase);
+    }
+  }
+  return found;
 }
 
 /** One purchase as it is, several as an object by their ids. */

@@ -10,18 +10,19 @@ export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; 
   };
 }
 
-/** What lists of sales can be sorted by; each item says its own date, earning and amount. */
-export interface SortKeys {
-  readonly date: number;
-  readonly earning: number;
-  readonly amount: number;
+/** What lists of sales can be sorted by, each read off an item. */
+export interface SortKeys<T> {
+  readonly date: (item: T) => number;
+  readonly earning: (item: T) => number;
+  readonly amount: (item: T) => number;
 }
 
 /** Sorts by `sort_by` and `sort_order`: oldest first unless asked otherwise, and by date where the key is the same. */
-export function sortSales<T>(items: readonly T[], args: Form, keysOf: (item: T) => SortKeys): readonly T[] {
-  const key = readOptional(args, "sort_by", asOneOf(["date", "earning", "amount"])) ?? "date";
+export function sortSales<T>(items: readonly T[], args: Form, keys: SortKeys<T>): readonly T[] {
+  const read = keys[readOptional(args, "sort_by", asOneOf(["date", "earning", "amount"])) ?? "date"];
   const sign = readOptional(args, "sort_order", asOneOf(["asc", "desc"])) === "desc" ? -1 : 1;
-  const keyed = items.map((item) => ({ item, keys: keysOf(item) }));
-  keyed.sort((a, b) => sign * (a.keys[key] - b.keys[key] || a.keys.date - b.keys.date));
+  // Read once per item: an earning is a sum of its own.
+  const keyed = items.map((item) => ({ item, key: read(item), date: keys.date(item) }));
+  keyed.sort((a, b) => sign * (a.key - b.key || a.date - b.date));
   return keyed.map(({ item }) => item);
 }

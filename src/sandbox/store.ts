@@ -135,6 +135,9 @@ type Numbered = "product" | "paymentPlan" | "voucher" | "transaction" | "buyer";
 
 /** Everything the sandbox knows. Records are replaced, never changed in place. */
 export interface Store {
+  /** The clock and the seed that the shop was made with. */
+  readonly createdAt: Instant;
+  readonly seed: number;
   readonly account: Account;
   readonly productTypes: readonly ProductType[];
   readonly productGroups: ReadonlyMap<number, string>;

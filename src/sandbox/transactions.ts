@@ -23,11 +23,11 @@ function listTransactions(call: Call) {
   const { args, clock, language } = call;
   const period = readPeriod(args, clock);
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-  const rows = sortSales(findRows(call, period), args, ({ transaction }) => ({
-    date: transaction.createdAt,
-    earning: transaction.earnedCents,
-    amount: transaction.amountCents,
-  }));
+  const rows = sortSales(findRows(call, period), args, {
+    date: ({ transaction }) => transaction.createdAt,
+    earning: ({ transaction }) => transaction.earnedCents,
+    amount: ({ transaction }) => transaction.amountCents,
+  });
   return {
     from: formatTime(period.from),
     to: formatTime(period.to),

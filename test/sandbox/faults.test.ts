@@ -58,7 +58,7 @@ describe("faults", () => {
   });
 
   test.each([
-    { body: [{ kind: "explode" }], message: /Kinds: status-500, .*slow-drip/ },
+    { body: [{ kind: "explode" }], message: /kinds of faults: status-500, .*slow-drip/ },
     { body: [{ kind: "gzip", rate: 2 }], message: /rate/ },
     { body: [{ kind: "gzip", function: "ping" }], message: /Unrecognized key/ },
     { body: {}, message: /expected array/ },

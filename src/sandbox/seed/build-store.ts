@@ -10,10 +10,18 @@ import { PRODUCT_GROUPS, PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProdu
 const FIRST_IDS = { product: 12390, paymentPlan: 90007, voucher: 4405, transaction: 54_000_001, buyer: 880101 };
 const FIRST_LATER_TRANSACTION_ID = 55_000_006;
 
+interface StoreOptions {
+  readonly now: Instant;
+  readonly seed: number;
+  readonly scale: "small" | "large";
+}
+
 /** The shop as it is when the sandbox starts. The same clock and seed make the same shop. */
-export function buildStore({ now, seed }: { readonly now: Instant; readonly seed: number }): Store {
+export function buildStore({ now, seed, scale }: StoreOptions): Store {
   const account = seedAccount(now);
   const store: Store = {
+    createdAt: now,
+    seed,
     account,
     productTypes: PRODUCT_TYPES,
     productGroups: PRODUCT_GROUPS,
@@ -28,7 +36,7 @@ export function buildStore({ now, seed }: { readonly now: Instant; readonly seed
   };
   const known = knownSales(store.paymentPlans, now);
   const knownIds = new Set(known.map(({ purchase }) => purchase.id));
-  addSales(store, [...known, ...makeHistory(store, createRandom(seed), now, knownIds)]);
+  addSales(store, [...known, ...makeHistory(store, createRandom(seed), { now, scale, usedIds: knownIds })]);
   store.nextIds.transaction = FIRST_LATER_TRANSACTION_ID;
   return store;
 }

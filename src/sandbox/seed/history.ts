@@ -9,7 +9,7 @@ import { type SeededSale, takeBack, toSale, vatPercentOf } from "./sale.ts";
 const FIRST_ITEM_ID = 760_000;
 
 const YEAR_DAYS = 365;
-const YEAR_PURCHASES = 280;
+const YEAR_PURCHASES = { small: 280, large: 50_000 };
 const RECENT_PURCHASES = 8;
 const RECENT_HOURS = 23;
 /** Yearly subscriptions of the months before, so that some have renewed within the year. */
@@ -60,8 +60,19 @@ interface Draw {
   readonly buyers: Buyer[];
 }
 
+export interface HistoryOptions {
+  readonly now: Instant;
+  readonly scale: keyof typeof YEAR_PURCHASES;
+  /** Ids of purchases that are taken. */
+  readonly usedIds: Set<string>;
+}
+
 /** A year of made-up purchases up to now, several of them of the last day, and what has been paid for them. */
-export function makeHistory(store: Store, random: Random, now: Instant, usedIds: Set<string>): readonly SeededSale[] {
+export function makeHistory(
+  store: Store,
+  random: Random,
+  { now, scale, usedIds }: HistoryOptions,
+): readonly SeededSale[] {
   const offers = listOffers(store.products, store.paymentPlans);
   const draw: Draw = { random, store, now, offers, usedIds, buyers: [] };
   const yearly = offers.filter(({ terms }) => terms.otherInterval === "12_month");
@@ -69,7 +80,7 @@ export function makeHistory(store: Store, random: Random, now: Instant, usedIds:
     const createdAt = now - (YEAR_DAYS + random() * EARLIER_DAYS) * DAY_MS;
     return makeSale(draw, createdAt, yearly[0] ?? offers[0]);
   });
-  const latest = Array.from({ length: YEAR_PURCHASES }, (_, index) => {
+  const latest = Array.from({ length: YEAR_PURCHASES[scale] }, (_, index) => {
     const age = index < RECENT_PURCHASES ? random() * RECENT_HOURS * HOUR_MS : random() * YEAR_DAYS * DAY_MS;
     const createdAt = now - age;
     const onSale = offers.filter(({ soldUntil }) => createdAt < soldUntil);

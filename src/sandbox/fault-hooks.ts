@@ -2,8 +2,7 @@ import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ZodError, z } from "zod";
-import { FAULT_KINDS, type Fault, type FaultKind, type FaultSwitch, isCarriedOut } from "./faults.ts";
+import { type Fault, type FaultKind, type FaultSwitch, isCarriedOut } from "./faults.ts";
 
 const LARGE_ANSWER_BYTES = 5 * 1024 * 1024;
 const DRIP_PIECES = 20;
@@ -16,8 +15,8 @@ declare module "fastify" {
   }
 }
 
-/** Lets calls go wrong as `/__faults` says, and counts them for `/__requests`. Neither is an address of the API. */
-export function faultRoutes(app: FastifyInstance, faults: FaultSwitch): void {
+/** Lets calls go wrong as the switch says. */
+export function faultHooks(app: FastifyInstance, faults: FaultSwitch): void {
   app.decorateRequest("fault", undefined);
   app.addHook("onRequest", async (request, reply) => {
     const { function: functionName } = (request.params ?? {}) as { function?: string };
@@ -36,23 +35,6 @@ export function faultRoutes(app: FastifyInstance, faults: FaultSwitch): void {
   app.addHook("onSend", async (request, reply, payload) =>
     request.fault && isCarriedOut(request.fault) ? spoil(request.fault.kind, request, reply, String(payload)) : payload,
   );
-  app.register(async (scope) => controlRoutes(scope, faults));
-}
-
-async function controlRoutes(scope: FastifyInstance, faults: FaultSwitch): Promise<void> {
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser("application/json", { parseAs: "string" }, scope.getDefaultJsonParser("error", "error"));
-  scope.setErrorHandler((error, _, reply) => {
-    const reason = error instanceof ZodError ? z.prettifyError(error) : (error as Error).message;
-    const example = '[{ "kind": "status-500", "functions": ["createVoucher"], "times": 1, "rate": 1 }]';
-    return reply
-      .code(400)
-      .send({ error: `${reason}\nSend a list such as ${example}. Kinds: ${FAULT_KINDS.join(", ")}` });
-  });
-  scope.get("/__faults", async () => faults.list());
-  scope.post("/__faults", async (request) => faults.set(request.body));
-  scope.delete("/__faults", async () => faults.set([]));
-  scope.get("/__requests", async () => faults.requests());
 }
 
 /** Faults of a server that has not done what it was asked for. */

@@ -1,0 +1,46 @@
+import { splitGross } from "./money.ts";
+import { addTransaction, type Purchase, type Store, type Transaction, type TransactionType, takeId } from "./store.ts";
+import type { Instant } from "./time.ts";
+
+/** Books money that comes in for a purchase. */
+export function bookPayment(store: Store, purchase: Purchase, at: Instant, amountCents: number): Transaction {
+  const split = splitGross(amountCents, purchase.vatPercent, purchase.affiliatePercent);
+  return book(store, {
+    purchaseId: purchase.id,
+    type: "payment",
+    createdAt: at,
+    payMethod: purchase.payMethod,
+    currency: purchase.currency,
+    amountCents,
+    vatCents: split.vatCents,
+    earnedCents: purchase.role === "affiliate" ? split.affiliateCents : split.vendorCents,
+    affiliateCents: split.affiliateCents,
+  });
+}
+
+/** Books money of a payment that goes back; all parts go back in the proportion of the amount, in whole cents. */
+export function bookReturn(
+  store: Store,
+  payment: Transaction,
+  type: Exclude<TransactionType, "payment">,
+  at: Instant,
+  amountCents: number,
+): Transaction {
+  const share = (cents: number) => -Math.round((cents * amountCents) / payment.amountCents);
+  const { id: _id, ...paid } = payment;
+  return book(store, {
+    ...paid,
+    type,
+    createdAt: at,
+    amountCents: -amountCents,
+    vatCents: share(payment.vatCents),
+    earnedCents: share(payment.earnedCents),
+    affiliateCents: share(payment.affiliateCents),
+  });
+}
+
+function book(store: Store, transaction: Omit<Transaction, "id">): Transaction {
+  const booked = { ...transaction, id: takeId(store, "transaction") };
+  addTransaction(store, booked);
+  return booked;
+}

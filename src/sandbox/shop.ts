@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { buildStore } from "./seed/build-store.ts";
+import type { Store } from "./store.ts";
+import type { Instant } from "./time.ts";
+
+/** How much has happened in the shop: 300 purchases of a year, or 50,000. */
+export const SCALES = ["small", "large"] as const;
+export type Scale = (typeof SCALES)[number];
+
+export interface ShopOptions {
+  readonly seed: number;
+  readonly scale: Scale;
+}
+
+const resetBody = z.strictObject({ seed: z.int().min(0).optional(), scale: z.enum(SCALES).optional() });
+const clockBody = z.strictObject({
+  /** ISO 8601 with a zone. */
+  now: z.iso.datetime({ offset: true }),
+  /** Whether the clock goes on from there. */
+  runs: z.boolean().default(false),
+});
+
+/** The shop that is open, and the clock it goes by. Both can be set anew while the sandbox runs. */
+export interface Shop {
+  readonly store: () => Store;
+  readonly now: () => Instant;
+  /** Makes the shop anew, as it would have been made at the clock's time. Throws a ZodError for wrong options. */
+  reset(options: unknown): ShopOptions;
+  /** Sets the clock, to what it then says; undefined lets it go by the system's again. Throws a ZodError for no time. */
+  setClock(setting: unknown): Instant;
+}
+
+export function openShop(options: ShopOptions, systemClock: () => Date): Shop {
+  let current = options;
+  let now: () => Instant = () => systemClock().getTime();
+  let store = buildStore({ now: now(), ...current });
+  return {
+    store: () => store,
+    now: () => now(),
+    reset: (given) => {
+      const { seed = current.seed, scale = current.scale } = resetBody.parse(given ?? {});
+      current = { seed, scale };
+      store = buildStore({ now: now(), ...current });
+      return current;
+    },
+    setClock: (setting) => {
+      now = setting === undefined ? () => systemClock().getTime() : clockFrom(clockBody.parse(setting), systemClock);
+      return now();
+    },
+  };
+}
+
+function clockFrom({ now, runs }: z.output<typeof clockBody>, systemClock: () => Date): () => Instant {
+  const start = Date.parse(now);
+  const setAt = systemClock().getTime();
+  return runs ? () => start + systemClock().getTime() - setAt : () => start;
+}
