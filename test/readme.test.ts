@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { buildProgram } from "../src/cli/program.ts";
 import { readConfig, VARIABLE_NAMES } from "../src/server/config.ts";
 
 const readme = readFileSync("README.md", "utf8");
@@ -21,11 +22,11 @@ test("README gives the two commands", () => {
 
 test("every configuration in README is JSON that an agent can read", () => {
   const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => JSON.parse(text));
-  expect(blocks).toHaveLength(4);
+  expect(blocks).toHaveLength(5);
   expect(blocks.every(({ mcpServers }) => Object.keys(mcpServers).length > 0)).toBe(true);
 });
 
-test.each(["README.md", "docs/operating.md", "docs/security.md"])(
+test.each(["README.md", "docs/operating.md", "docs/security.md", "docs/sandbox.md"])(
   "%s names no variable that does not exist",
   (file) => {
     const named = [...readFileSync(file, "utf8").matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(
@@ -35,3 +36,10 @@ test.each(["README.md", "docs/operating.md", "docs/security.md"])(
     expect(unknown).toEqual([]);
   },
 );
+
+test("README's table of commands names every part of the command", () => {
+  const program = buildProgram({});
+  const table = readme.slice(readme.indexOf("### One command"), readme.indexOf("### Serve a part"));
+  const unnamed = program.commands.map((command) => command.name()).filter((name) => !table.includes(`\`${name}`));
+  expect(unnamed).toEqual([]);
+});

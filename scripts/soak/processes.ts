@@ -20,9 +20,9 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 /** Sandbox and endpoint as they run in reality, each a process of its own. */
 export async function startProcesses(): Promise<SoakedProcesses> {
   const folder = mkdtempSync(join(tmpdir(), "soak-"));
-  const sandbox = startScript("src/sandbox/main.ts", ["--port", "0"], {});
+  const sandbox = startScript("src/cli/main.ts sandbox", ["--port", "0"], {});
   const sandboxUrl = await firstAddress(sandbox);
-  const endpoint = startScript("src/server/main.ts", [], {
+  const endpoint = startScript("src/cli/main.ts serve", [], {
     PORT: "0",
     DIGISTORE24_API_URL: `${sandboxUrl}/api/call`,
     DIGISTORE24_SURFACE: "full",
@@ -48,7 +48,7 @@ export async function startProcesses(): Promise<SoakedProcesses> {
 }
 
 function startScript(script: string, args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", script, ...args], {
+  return spawn(process.execPath, ["--import", "tsx", ...script.split(" "), ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
     // Ctrl-C is for the soak alone: it stops the others itself, after its last line.

@@ -12,16 +12,16 @@ export interface AuditLog {
   close(): void;
 }
 
-const STDOUT = 1;
+const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
 /** Where the operator lets writes go on without an audit, the kept lines must not fill the memory. */
 const MOST_LINES_KEPT = 1000;
 
 /**
- * `destination` is a file or `stdout`. Throws a ConfigError when it cannot be written to now, which the first line,
+ * `destination` is a file, `stdout` or `stderr`. Throws a ConfigError when it cannot be written to now, which the first line,
  * `start`, shows.
  */
 export function openAuditLog(destination: string, start: object): AuditLog {
-  const dest = destination === "stdout" ? STDOUT : destination;
+  const dest = STREAMS[destination] ?? destination;
   const kept: string[] = [];
   let stream: ReturnType<typeof pino.destination> | undefined;
   let failure: Error | undefined;

@@ -4,7 +4,7 @@ import type { CallWatcher } from "./call-watch.ts";
 import type { KeyIdentity } from "./key-identity.ts";
 
 /** One line per call in the server's own log: who, what and what came of it, but no arguments. */
-export function createCallLog(log: FastifyBaseLogger, keys: KeyIdentity): CallWatcher {
+export function createCallLog(log: Pick<FastifyBaseLogger, "info" | "error">, keys: KeyIdentity): CallWatcher {
   return ({ tool, calledAs, apiKey, requestId, traceParent, client }) => ({
     end: (outcome) => {
       const { name, functionName, access } = tool.definition;

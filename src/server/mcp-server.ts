@@ -26,6 +26,7 @@ export interface McpServerSettings {
 
 /** What the endpoint knows of a request, handed over by the SDK beside the key. */
 export interface RequestExtra {
+  /** Asked for anew with every call. */
   readonly requestId: string;
   readonly surface: Surface;
   /** From the headers; what a message itself says of its client goes before. */
@@ -42,7 +43,8 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
     if (!authInfo) {
       throw new Error("a request reached the MCP handler without a key");
     }
-    const { surface, ...extra } = authInfo.extra as unknown as RequestExtra;
+    const extra = authInfo.extra as unknown as RequestExtra;
+    const { surface } = extra;
     const server = new Server(
       { name, version },
       {

@@ -6,7 +6,7 @@ const start = useProcesses();
 
 describe("the demo", () => {
   test("does the published examples and ends by itself with --once", async () => {
-    const demo = start("src/demo/main.ts", ["--once"]);
+    const demo = start("src/cli/main.ts demo", ["--once"]);
     expect(await demo.exit, demo.output()).toBe(0);
     const output = demo.output();
     expect(output).toContain("Connected. 86 tools.");
@@ -20,7 +20,7 @@ describe("the demo", () => {
   });
 
   test("prints a configuration that works, stays up, and ends cleanly on Ctrl-C", async () => {
-    const demo = start("src/demo/main.ts");
+    const demo = start("src/cli/main.ts demo");
     await demo.until(/Ctrl-C ends it/);
     const config = /^\{\n {2}"mcpServers"[\s\S]*?^\}$/m.exec(demo.output())?.[0] ?? "";
     const { url, headers } = JSON.parse(config).mcpServers.digistore24;
@@ -32,15 +32,15 @@ describe("the demo", () => {
   });
 
   test("names an unknown option and how to call it", async () => {
-    const demo = start("src/demo/main.ts", ["--onec"]);
+    const demo = start("src/cli/main.ts demo", ["--onec"]);
     expect(await demo.exit).toBe(2);
-    expect(demo.output()).toContain("usage: npm run demo [-- --once]");
+    expect(demo.output()).toContain("error: unknown option '--onec'\n(Did you mean --once?)");
   });
 });
 
 describe("the server", () => {
   test("says where it listens, serves, and ends with 0 on SIGTERM", async () => {
-    const server = start("src/server/main.ts", [], { PORT: "0", LOG_LEVEL: "info" });
+    const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
     const [, url] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
     expect((await fetch(`${url}/ready`)).status).toBe(200);
     server.kill("SIGTERM");
@@ -48,18 +48,18 @@ describe("the server", () => {
   });
 
   test("refuses a wrong variable with one line that names it", async () => {
-    const server = start("src/server/main.ts", [], { PORT: "eighty", DIGISTORE24_SURFACE: "all" });
+    const server = start("src/cli/main.ts serve", [], { PORT: "eighty", DIGISTORE24_SURFACE: "all" });
     expect(await server.exit).toBe(1);
     expect(server.output().trim().split("\n")).toEqual([
-      'digistore24-mcp cannot start: PORT is no whole number, got "eighty"; DIGISTORE24_SURFACE is not one of published, full, got "all"',
+      'digistore24-mcp: PORT is no whole number, got "eighty"; DIGISTORE24_SURFACE is not one of published, full, got "all"',
     ]);
   });
 
   test("refuses a taken port with one line", async () => {
-    const first = start("src/server/main.ts", [], { PORT: "0", LOG_LEVEL: "info" });
+    const first = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
     const [, port = ""] = await first.until(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
-    const second = start("src/server/main.ts", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
+    const second = start("src/cli/main.ts serve", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
-    expect(second.output().trim()).toMatch(/^digistore24-mcp cannot start: listen EADDRINUSE: .*:\d+$/);
+    expect(second.output().trim()).toMatch(/^digistore24-mcp: listen EADDRINUSE: .*:\d+$/);
   });
 });

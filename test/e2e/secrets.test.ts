@@ -81,7 +81,7 @@ describe("a key", () => {
     closing.push(upstream.close);
     const collector = await startCollector();
     const auditLog = join(tempFolder(), "audit.log");
-    const server = start("--import ./test/support/crash-on-signal.ts src/server/main.ts", [], {
+    const server = start("--import ./test/support/crash-on-signal.ts src/cli/main.ts serve", [], {
       PORT: "0",
       METRICS_PORT: "0",
       LOG_LEVEL: "trace",

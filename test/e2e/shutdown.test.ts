@@ -33,7 +33,7 @@ async function startHeldUpstream(): Promise<RawUpstream & { held: ServerResponse
 
 async function startServer({ apiUrl }: RawUpstream) {
   const auditLog = join(tempFolder(), "audit.log");
-  const server = start("src/server/main.ts", [], { PORT: "0", AUDIT_LOG: auditLog, DIGISTORE24_API_URL: apiUrl });
+  const server = start("src/cli/main.ts serve", [], { PORT: "0", AUDIT_LOG: auditLog, DIGISTORE24_API_URL: apiUrl });
   const [, url = ""] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
   return { server, url, auditLog };
 }
@@ -103,9 +103,7 @@ describe("SIGHUP", () => {
 test("an audit log that cannot be written keeps the endpoint from starting, with one line", async () => {
   const folder = tempFolder();
   writeFileSync(join(folder, "file"), "");
-  const server = start("src/server/main.ts", [], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });
+  const server = start("src/cli/main.ts serve", [], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });
   expect(await server.exit).toBe(1);
-  expect(server.output().trim()).toMatch(
-    /^digistore24-mcp cannot start: AUDIT_LOG ".*" cannot be written to: ENOTDIR.*$/,
-  );
+  expect(server.output().trim()).toMatch(/^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: ENOTDIR.*$/);
 });

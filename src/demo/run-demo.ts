@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { FastifyInstance } from "fastify";
 import { buildSandbox } from "../sandbox/app.ts";
 import { buildApp } from "../server/app.ts";
@@ -11,7 +10,7 @@ import { JOBS } from "./jobs.ts";
 const SANDBOX_KEY = "100001-SANDBOXFULLACCESS";
 
 /** Sandbox and endpoint on free ports, the published examples through a real client, then the configuration to paste. */
-async function main(once: boolean): Promise<void> {
+export async function runDemo(once: boolean): Promise<void> {
   const sandbox = buildSandbox();
   const apiUrl = `${await listen(sandbox)}/api/call`;
   const endpoint = buildApp({ config: readConfig({ DIGISTORE24_API_URL: apiUrl }) });
@@ -64,14 +63,3 @@ function printConfiguration(url: string): void {
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
-
-function isOnce(): boolean {
-  try {
-    return parseArgs({ options: { once: { type: "boolean", default: false } } }).values.once;
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\nusage: npm run demo [-- --once]\n`);
-    process.exit(2);
-  }
-}
-
-await main(isOnce());

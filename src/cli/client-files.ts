@@ -1,0 +1,100 @@
+import { homedir, platform } from "node:os";
+import path from "node:path";
+
+export const CLIENT_NAMES = [
+  "claude-desktop",
+  "claude-code",
+  "cursor",
+  "windsurf",
+  "vscode",
+  "codex",
+  "gemini-cli",
+  "mcp-remote",
+  "inspector",
+] as const;
+export type ClientName = (typeof CLIENT_NAMES)[number];
+
+/** One connection of an agent. */
+export interface Connection {
+  readonly name: string;
+  readonly url: string;
+  /** What stands where the key goes: a placeholder, never a key that nobody gave. */
+  readonly key: string;
+}
+
+/** How a client wants to be told of an HTTP server. */
+export interface ClientFormat {
+  /** Where it keeps that, if it is a file. */
+  readonly file?: string;
+  /** The member of the file that holds all servers, for files of JSON. */
+  readonly member?: string;
+  readonly entry: (connection: Connection) => unknown;
+}
+
+const header = ({ key }: Connection) => `Bearer ${key}`;
+const remote = (connection: Connection) => [
+  "mcp-remote",
+  connection.url,
+  "--header",
+  `Authorization: ${header(connection)}`,
+];
+const http = (connection: Connection) => ({
+  type: "http",
+  url: connection.url,
+  headers: { Authorization: header(connection) },
+});
+
+/** By each client's own documentation. */
+export function formatOf(client: ClientName): ClientFormat {
+  const home = homedir();
+  const formats: Readonly<Record<ClientName, ClientFormat>> = {
+    "claude-desktop": {
+      file: path.join(configFolder(home), "Claude", "claude_desktop_config.json"),
+      member: "mcpServers",
+      entry: (connection) => ({ command: "npx", args: remote(connection) }),
+    },
+    "claude-code": { file: ".mcp.json", member: "mcpServers", entry: http },
+    cursor: { file: path.join(home, ".cursor", "mcp.json"), member: "mcpServers", entry: http },
+    windsurf: {
+      file: path.join(home, ".codeium", "windsurf", "mcp_config.json"),
+      member: "mcpServers",
+      entry: (connection) => ({ serverUrl: connection.url, headers: { Authorization: header(connection) } }),
+    },
+    vscode: { file: path.join(".vscode", "mcp.json"), member: "servers", entry: http },
+    "gemini-cli": {
+      file: path.join(home, ".gemini", "settings.json"),
+      member: "mcpServers",
+      entry: (connection) => ({ httpUrl: connection.url, headers: { Authorization: header(connection) } }),
+    },
+    codex: {
+      file: path.join(home, ".codex", "config.toml"),
+      entry: (connection) =>
+        [
+          `[mcp_servers.${connection.name}]`,
+          `url = ${JSON.stringify(connection.url)}`,
+          `http_headers = { Authorization = ${JSON.stringify(header(connection))} }`,
+        ].join("\n"),
+    },
+    "mcp-remote": { entry: (connection) => `npx ${remote(connection).map(quote).join(" ")}` },
+    inspector: {
+      entry: (connection) =>
+        `npx @modelcontextprotocol/inspector --cli ${connection.url} --transport http --header ${quote(`Authorization: ${header(connection)}`)} --method tools/list`,
+    },
+  };
+  return formats[client];
+}
+
+function configFolder(home: string): string {
+  switch (platform()) {
+    case "darwin":
+      return path.join(home, "Library", "Application Support");
+    case "win32":
+      return path.join(home, "AppData", "Roaming");
+    default:
+      return path.join(home, ".config");
+  }
+}
+
+function quote(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `"${text}"`;
+}

@@ -1,0 +1,29 @@
+import type { Config } from "../server/config.ts";
+import { readNarrowing } from "../server/narrowing.ts";
+import { createSurfaces } from "../server/surface.ts";
+import { createToolRegistry } from "../server/tool-registry.ts";
+
+export interface PrintToolsOptions {
+  readonly readonly: boolean;
+  readonly toolsets?: string | undefined;
+  readonly json: boolean;
+}
+
+/** Prints the tools of a surface, one to a line, or as `tools/list` shows them. */
+export function printTools(config: Config, { readonly, toolsets, json }: PrintToolsOptions): void {
+  const surfaces = createSurfaces(createToolRegistry(), config);
+  const { tools, list } = surfaces.narrow(readNarrowing({ toolsets, isReadOnly: readonly }, {}));
+  if (json) {
+    process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
+    return;
+  }
+  const rows = [...tools.values()].map(({ definition }) => [
+    definition.name,
+    definition.access === "read" ? "read" : definition.isDestructive ? "write, destructive" : "write",
+    definition.toolset,
+    definition.title,
+  ]);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  process.stdout.write(`${lines.join("\n")}\n${rows.length} tools\n`);
+}

@@ -1,0 +1,151 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_SEED } from "../sandbox/app.ts";
+import { SCALES, type Scale } from "../sandbox/shop.ts";
+import { readConfig } from "../server/config.ts";
+import { ConfigError } from "../server/errors.ts";
+import { SURFACE_NAMES } from "../server/surface.ts";
+import { VERSION } from "../server/version.ts";
+import { CLIENT_NAMES, type ClientName } from "./client-files.ts";
+
+const MAX_PORT = 65_535;
+const MAX_SEED = 2 ** 32 - 1;
+
+/** The one command. What each part of it needs is loaded when it is called. */
+export function buildProgram(env: NodeJS.ProcessEnv): Command {
+  const program = new Command("digistore24-mcp")
+    .description("A self-hosted MCP endpoint for Digistore24. Variables are listed in the README.")
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: false });
+  addServers(program, env);
+  addTrials(program);
+  addHelpers(program, env);
+  for (const command of program.commands) {
+    command.exitOverride();
+  }
+  return program;
+}
+
+function addServers(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command("serve")
+    .description("serve MCP over HTTP; agents bring their own API key")
+    .addOption(new Option("--port <number>", "instead of PORT").argParser(wholeUpTo(MAX_PORT)))
+    .option("--host <address>", "instead of HOST")
+    .action(async ({ port, host }: { port?: number; host?: string }) => {
+      const { runEndpoint } = await import("../server/run-endpoint.ts");
+      await runEndpoint({ ...env, ...(port !== undefined && { PORT: String(port) }), ...(host && { HOST: host }) });
+    });
+  program
+    .command("stdio")
+    .description("serve one agent over stdin and stdout, with the key in DIGISTORE24_API_KEY")
+    .option("--readonly", "only tools that read", false)
+    .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
+    .action(async ({ readonly, toolsets }: { readonly: boolean; toolsets?: string }) => {
+      const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
+      if (!apiKey) {
+        throw new ConfigError("DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account");
+      }
+      const { runStdio } = await import("./run-stdio.ts");
+      await runStdio({ config: readConfig(env), apiKey, isReadOnly: readonly, toolsets, env });
+    });
+}
+
+function addTrials(program: Command): void {
+  program
+    .command("sandbox")
+    .description("a stand-in for the Digistore24 API with a shop in it; needs no account")
+    .addOption(new Option("--port <number>", "0 takes a free one").default(8124).argParser(wholeUpTo(MAX_PORT)))
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(new Option("--seed <number>", "makes other data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)))
+    .addOption(new Option("--scale <scale>", "how many purchases").choices([...SCALES]).default("small"))
+    .action(async (options: { port: number; host: string; seed: number; scale: Scale }) => {
+      const { runSandbox } = await import("../sandbox/run-sandbox.ts");
+      await runSandbox(options);
+    });
+  program
+    .command("demo")
+    .description("sandbox and endpoint together, with examples done by a real client")
+    .option("--once", "end after the examples", false)
+    .action(async ({ once }: { once: boolean }) => {
+      const { runDemo } = await import("../demo/run-demo.ts");
+      await runDemo(once);
+    });
+}
+
+function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command("tools")
+    .description("the tools that would be served")
+    .addOption(new Option("--surface <name>", "instead of DIGISTORE24_SURFACE").choices([...SURFACE_NAMES]))
+    .option("--readonly", "only tools that read", false)
+    .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
+    .option("--json", "as tools/list shows them", false)
+    .action(async (options: { surface?: string; readonly: boolean; toolsets?: string; json: boolean }) => {
+      const { printTools } = await import("./print-tools.ts");
+      const given = options.surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: options.surface };
+      printTools(readConfig(given), options);
+    });
+  program
+    .command("doctor")
+    .description("check the API, the key in DIGISTORE24_API_KEY and, if told where it is, an endpoint")
+    .option("--url <address>", "of the endpoint")
+    .action(async ({ url }: { url?: string }) => {
+      const { runDoctor } = await import("./doctor.ts");
+      process.exitCode = (await runDoctor({ config: readConfig(env), apiKey: env["DIGISTORE24_API_KEY"], url }))
+        ? 0
+        : 1;
+    });
+  program
+    .command("config")
+    .description("the configuration of an agent, to paste or to write into its file")
+    .argument("<client>", CLIENT_NAMES.join(", "), oneOf(CLIENT_NAMES))
+    .option("--url <address>", "of the endpoint", "http://127.0.0.1:3000/")
+    .option("--two-keys", "one connection for reading and one for changing", false)
+    .option("--write", "merge it into the client's file, after a backup", false)
+    .action(async (client: ClientName, options: { url: string; twoKeys: boolean; write: boolean }) => {
+      const { runConfig } = await import("./run-config.ts");
+      await runConfig(client, options);
+    });
+  program
+    .command("audit")
+    .description("print the audit log")
+    .argument("[files...]", "by default the one that AUDIT_LOG names; - is standard input")
+    .option("--since <time>", "30m, 24h, 7d, 2w back, or a date")
+    .option("--tool <name>", "a tool or its function")
+    .option("--outcome <name>", "success, refused, timeout, …")
+    .option("--json", "lines as they are", false)
+    .action(async (files: string[], options: { since?: string; tool?: string; outcome?: string; json: boolean }) => {
+      const { printAudit } = await import("../audit/print-audit.ts");
+      await printAudit({ ...options, files: auditFiles(files, env) });
+    });
+}
+
+function auditFiles(named: readonly string[], env: NodeJS.ProcessEnv): readonly string[] {
+  const configured = [env["AUDIT_LOG"] ?? ""].filter((file) => !["", "stdout", "stderr", "off"].includes(file));
+  const files = named.length > 0 ? named : configured;
+  if (files.length === 0) {
+    throw new RangeError("Name the file to read: AUDIT_LOG names none.");
+  }
+  return files;
+}
+
+function wholeUpTo(most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,10}$/.test(text) || Number(text) > most) {
+      throw new InvalidArgumentError(`It must be a number from 0 to ${most}.`);
+    }
+    return Number(text);
+  };
+}
+
+function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name === undefined) {
+      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.`);
+    }
+    return name;
+  };
+}

@@ -1,0 +1,77 @@
+import type { Tracer } from "@opentelemetry/api";
+import type { FastifyBaseLogger } from "fastify";
+import { createAudit } from "./audit.ts";
+import type { AuditLog } from "./audit-log.ts";
+import { createCallLog } from "./call-log.ts";
+import type { CallSettings } from "./call-tool.ts";
+import type { Config } from "./config.ts";
+import { createDigistore24Client, type Digistore24Client } from "./digistore24-client.ts";
+import { createKeyIdentity, type KeyIdentity } from "./key-identity.ts";
+import { limitCalls } from "./limit-calls.ts";
+import { createPersonalDataMask } from "./mask-personal-data.ts";
+import { createServerFactory } from "./mcp-server.ts";
+import type { Metrics } from "./metrics.ts";
+import { createSurfaces, type Surfaces } from "./surface.ts";
+import type { ToolRegistry } from "./tool-registry.ts";
+import { createTracing } from "./tracing.ts";
+import { VERSION } from "./version.ts";
+
+/** What calls are reported to, opened and closed by whoever starts them. */
+export interface Reports {
+  readonly auditLog?: AuditLog | undefined;
+  readonly metrics?: Metrics | undefined;
+  readonly tracer?: Tracer | undefined;
+}
+
+export interface RuntimeOptions {
+  readonly config: Config;
+  readonly registry: ToolRegistry;
+  readonly log: Pick<FastifyBaseLogger, "info" | "error">;
+  readonly reports: Reports;
+}
+
+/** Everything that serves calls, however the requests come in. */
+export interface Runtime {
+  readonly factory: ReturnType<typeof createServerFactory>;
+  readonly surfaces: Surfaces;
+  readonly client: Digistore24Client;
+  readonly keys: KeyIdentity;
+}
+
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { config, registry, reports } = options;
+  const keys = createKeyIdentity(config.keyHashSecret);
+  const client = limitCalls(createDigistore24Client(config.apiUrl), config.callLimits, keys);
+  reports.metrics?.watchWaiting(client.waiting);
+  const surfaces = createSurfaces(registry, config);
+  const call = callSettings(options, client, keys);
+  const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call });
+  return { factory, surfaces, client, keys };
+}
+
+function callSettings(
+  { config, log, reports: { auditLog, metrics, tracer } }: RuntimeOptions,
+  client: Digistore24Client,
+  keys: KeyIdentity,
+): CallSettings {
+  const audit =
+    auditLog &&
+    createAudit({
+      log: auditLog,
+      includesReads: config.auditsReads,
+      isRequired: config.requiresAudit,
+      keys,
+      onLost: (entry) => log.error({ entry }, "audit line not written"),
+    });
+  const watchers = [createCallLog(log, keys), audit?.watcher, metrics?.watcher, tracer && createTracing(tracer)];
+  return {
+    client,
+    timeoutMs: config.timeoutMs,
+    maxResultChars: config.maxResultChars,
+    showsSecrets: config.showsSecrets,
+    personalData: config.masksPersonalData ? createPersonalDataMask() : undefined,
+    operator: config.operator,
+    gate: audit?.gate,
+    watchers: watchers.filter((watcher) => watcher !== undefined),
+  };
+}

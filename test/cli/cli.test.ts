@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { runCli } from "./support.ts";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+const COMMANDS = ["serve", "stdio", "sandbox", "demo", "tools", "doctor", "config", "audit"];
+
+describe("the command", () => {
+  test("tells its version", async () => {
+    expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  test("tells all its parts", async () => {
+    const { code, stdout } = await runCli(["--help"]);
+    expect(code).toBe(0);
+    expect([...stdout.matchAll(/^ {2}([a-z]+) \[/gm)].map(([, name]) => name)).toEqual(
+      expect.arrayContaining(COMMANDS),
+    );
+  });
+
+  test.each(COMMANDS)("%s explains itself", async (name) => {
+    const { code, stdout } = await runCli([name, "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: digistore24-mcp ${name}`);
+  });
+
+  test.each([
+    { args: ["serv"], message: "error: unknown command 'serv'\n(Did you mean serve?)" },
+    { args: ["serve", "--prot", "1"], message: "error: unknown option '--prot'\n(Did you mean --port?)" },
+    { args: ["tools", "--surface", "all"], message: "Allowed choices are published, full." },
+    { args: ["config", "cursr"], message: "It must be one of claude-desktop, claude-code, cursor" },
+    { args: ["audit", "--nope"], message: "error: unknown option '--nope'" },
+  ])("names what it does not know in $args, and the nearest it does", async ({ args, message }) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  test("without a key does not start stdio, and says what to set", async () => {
+    expect(await runCli(["stdio"])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "digistore24-mcp: DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account\n",
+    });
+  });
+});
+
+describe("tools", () => {
+  test("lists what would be served", async () => {
+    const { stdout } = await runCli(["tools"]);
+    expect(stdout.trim().split("\n")).toHaveLength(87);
+    expect(stdout).toMatch(/^updateVoucher +write, destructive +vouchers +Update voucher$/m);
+    expect(stdout).toMatch(/\n86 tools\n$/);
+  });
+
+  test("lists a part of it, also as agents see it", async () => {
+    const { stdout } = await runCli(["tools", "--surface", "full", "--readonly", "--toolsets", "vouchers", "--json"]);
+    expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual([
+      "PostListvouchers",
+      "getVoucher",
+      "validateCouponCode",
+    ]);
+  });
+
+  test("names the toolsets there are when it is asked for another", async () => {
+    const { code, stderr } = await runCli(["tools", "--toolsets", "voucher"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^digistore24-mcp: There is no toolset "voucher" here\. Toolsets: .*vouchers; presets: /);
+  });
+});

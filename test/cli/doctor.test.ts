@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+import { runCli } from "./support.ts";
+
+let sandbox: RunningSandbox;
+let endpoint: RunningEndpoint;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl });
+});
+afterAll(async () => {
+  await endpoint.close();
+  await sandbox.close();
+});
+
+async function doctor(key: string, ...args: string[]) {
+  const env = { DIGISTORE24_API_URL: sandbox.apiUrl, DIGISTORE24_API_KEY: key };
+  const { code, stdout, stderr } = await runCli(["doctor", ...args], env);
+  return { code, stderr, lines: stdout.trim().split("\n") };
+}
+
+describe("the doctor", () => {
+  test("finds everything well, and says what it saw", async () => {
+    const { code, lines } = await doctor(FULL_KEY, "--url", endpoint.url);
+    expect(lines).toEqual([
+      expect.stringMatching(/^ok {7}version: digistore24-mcp \d+\.\d+\.\d+, Node \d+/),
+      `ok       API: ${sandbox.apiUrl} answers`,
+      expect.stringMatching(/^ok {7}clock: \d+ seconds from the API's$/),
+      "ok       key: account 100001 (musterhaus), roles vendor,affiliate",
+      expect.stringMatching(/^ok {7}right: full access/),
+      expect.stringMatching(/^ok {7}endpoint: .*\/health answers 200$/),
+      "ok       MCP 2025-11-25: initialize is answered",
+      "ok       MCP 2026-07-28: server/discover is answered",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("writes nothing", async () => {
+    const before = await sandbox.requests();
+    await doctor(READ_KEY);
+    const after = await sandbox.requests();
+    const called = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(called.sort()).toEqual(["getUserInfo", "listInvoices", "ping"]);
+  });
+
+  test("finds a wrong key, and never prints it", async () => {
+    const { code, lines, stderr } = await doctor("100001-WRONGKEYWRONG", "--url", endpoint.url);
+    expect(code).toBe(1);
+    expect(lines[2]).toMatch(/^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys$/);
+    expect(lines.filter((line) => line.startsWith("PROBLEM  MCP"))).toHaveLength(2);
+    expect(lines.join() + stderr).not.toContain("WRONGKEY");
+  });
+
+  test("finds that no key is set", async () => {
+    const { code, lines } = await doctor("");
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(/^PROBLEM {2}key: DIGISTORE24_API_KEY is not set\. Set it/);
+  });
+
+  test("finds an API and an endpoint that are away", async () => {
+    const env = { DIGISTORE24_API_URL: "http://127.0.0.1:2/api/call", DIGISTORE24_API_KEY: FULL_KEY };
+    const { code, stdout } = await runCli(["doctor", "--url", "http://127.0.0.1:2/"], env);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^PROBLEM {2}API: .*cannot be reached \(ECONNREFUSED\)\. Check network/m);
+    expect(stdout).toMatch(/^PROBLEM {2}endpoint: .* cannot be reached\. Is it running/m);
+  });
+});

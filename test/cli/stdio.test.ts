@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+
+const ARGS = ["--import", "tsx", "src/cli/main.ts", "stdio"];
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+const environment = () => ({
+  ...(process.env as Record<string, string>),
+  DIGISTORE24_API_URL: sandbox.apiUrl,
+  DIGISTORE24_API_KEY: FULL_KEY,
+});
+
+describe("stdio", () => {
+  test("serves an SDK v2 client", async () => {
+    const client = new Client({ name: "test", version: "1.0.0" });
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: ARGS,
+      env: environment(),
+      stderr: "ignore",
+    });
+    await client.connect(transport);
+    expect((await client.listTools()).tools).toHaveLength(86);
+    const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+    expect(structuredContent).toMatchObject({ user_id: 100001 });
+    await client.close();
+  });
+
+  test("serves an SDK v1 client, and a part only where that is asked for", async () => {
+    const client = new ClientV1({ name: "test", version: "1.0.0" });
+    const args = [...ARGS, "--readonly", "--toolsets", "vouchers"];
+    await client.connect(
+      new StdioClientTransportV1({ command: process.execPath, args, env: environment(), stderr: "ignore" }),
+    );
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual([
+      "PostListvouchers",
+      "getVoucher",
+      "validateCouponCode",
+    ]);
+    await expect(client.callTool({ name: "PostCreatevoucher", arguments: {} })).rejects.toThrow(
+      /is not on this surface/,
+    );
+    await client.close();
+  });
+
+  test("puts nothing but MCP on stdout, not even the audit of a change, and ends with its input", async () => {
+    const child = spawn(process.execPath, ARGS, { env: { ...environment(), LOG_LEVEL: "trace" } });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+    const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "raw", version: "1" } };
+    send({ id: 1, method: "initialize", params });
+    send({ method: "notifications/initialized" });
+    send({
+      id: 2,
+      method: "tools/call",
+      params: { name: "PostCreatevoucher", arguments: { data: { code: "STDIO1" } } },
+    });
+    await expect.poll(() => stdout, { timeout: 20_000 }).toContain('"id":2');
+    child.stdin.end();
+    const [code] = await once(child, "exit");
+    expect(code).toBe(0);
+    const messages = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(messages.map(({ jsonrpc, id }) => ({ jsonrpc, id }))).toEqual([
+      { jsonrpc: "2.0", id: 1 },
+      { jsonrpc: "2.0", id: 2 },
+    ]);
+    expect(stderr).toContain('"event":"tool_call"');
+    expect(stderr).toContain('"client_name":"raw"');
+    expect(stderr + stdout).not.toContain("SANDBOXFULLACCESS");
+  });
+});
