@@ -14724,7 +14724,7 @@ export interface operations {
                     } & {
                         data?: {
                             /** @enum {string} */
-                            period?: "day" | "month" | "quarter" | "year";
+                            period?: "day" | "week" | "month" | "quarter" | "year";
                             from?: string;
                             to?: string;
                             /** @description By currency. */

@@ -8,14 +8,18 @@ import {
 } from "fastify";
 import qs from "qs";
 import { type Form, textOf } from "./arguments.ts";
+import { consentRoutes } from "./consent-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { errorEnvelope, internalRefusal, successEnvelope } from "./envelope.ts";
 import { faultHooks } from "./fault-hooks.ts";
 import { createFaultSwitch } from "./faults.ts";
 import { callFunction } from "./functions.ts";
+import { grantedKey } from "./granted-keys.ts";
+import { assertRight } from "./key-rights.ts";
 import { readSandboxKey, type SandboxKey } from "./keys.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
 import { openShop, type Scale, type Shop } from "./shop.ts";
+import type { Store } from "./store.ts";
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 export const DEFAULT_SEED = 24;
@@ -62,6 +66,7 @@ export function buildSandbox({
   app.addHook("onRequest", refuseWithoutLength);
   faultHooks(app, faults);
   app.register((scope) => controlRoutes(scope, faults, shop));
+  consentRoutes(app, shop.store);
   for (const url of ADDRESSES) {
     app.route<{ Params: { function: string } }>({
       method: ["GET", "POST"],
@@ -98,10 +103,12 @@ function answerCall(request: SandboxRequest, reply: FastifyReply, shop: Shop): F
   const startedMs = performance.now();
   const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
   try {
-    const key = readKey(request);
+    const key = readKey(request, store);
+    const caller = { key, origin: `${request.protocol}://${request.host}` };
     const clock = { now, accountStart: store.account.startedAt };
     const { function: functionName } = request.params;
-    const data = callFunction({ functionName, args, clock, store, language, account: key.account }, key.right);
+    assertRight(key.right, functionName);
+    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller }, key.right);
     return reply.send(successEnvelope(data, timing()));
   } catch (error) {
     if (error instanceof Refusal) {
@@ -112,12 +119,12 @@ function answerCall(request: SandboxRequest, reply: FastifyReply, shop: Shop): F
   }
 }
 
-function readKey({ headers }: FastifyRequest): SandboxKey {
+function readKey({ headers }: FastifyRequest, store: Store): SandboxKey {
   const text = headers[KEY_HEADER];
   if (typeof text !== "string" || text === "") {
     throw new Refusal(REFUSAL_CODE.key, { de: "Kein API-Schlüssel angegeben.", en: "No API key given." });
   }
-  const key = readSandboxKey(text);
+  const key = readSandboxKey(text) ?? grantedKey(store, text);
   if (key === undefined) {
     throw new Refusal(REFUSAL_CODE.key, { de: "Der API-Schlüssel ist ungültig.", en: "The API key is invalid." });
   }

@@ -1,4 +1,5 @@
 import type { Form } from "./arguments.ts";
+import type { SandboxKey } from "./keys.ts";
 import type { Language } from "./refusal.ts";
 import type { Store } from "./store.ts";
 import type { Clock } from "./time.ts";
@@ -12,6 +13,14 @@ export interface Call {
   readonly language: Language;
   /** Of the key: the number before its dash. */
   readonly account: number;
+  readonly caller?: Caller;
+}
+
+/** What few functions need: those that give out keys, end them, or keep something for one key alone. */
+export interface Caller {
+  readonly key: SandboxKey;
+  /** Scheme, host and port under which the caller found the sandbox. */
+  readonly origin: string;
 }
 
 /** Answers a call with the inside of `data`, or throws a Refusal. */

@@ -1,14 +1,28 @@
 import { tools } from "../generated/tools/index.ts";
 import type { AnyToolDefinition } from "../server/tool-definition.ts";
 import { accountFunctions } from "./account.ts";
+import { accountAccessFunctions } from "./account-access.ts";
+import { affiliateFunctions } from "./affiliates.ts";
+import { buyerFunctions } from "./buyers.ts";
 import type { Call, Handlers } from "./call.ts";
+import { commissionFunctions } from "./commissions.ts";
+import { customFormFunctions } from "./custom-forms.ts";
+import { deliveryFunctions } from "./deliveries.ts";
+import { eticketFunctions } from "./etickets.ts";
 import { answerFromExample } from "./example-answer.ts";
+import { invoiceFunctions } from "./invoices.ts";
+import { ipnFunctions } from "./ipn.ts";
+import { keyRequestFunctions } from "./key-requests.ts";
 import type { KeyRight } from "./keys.ts";
+import { licenseFunctions } from "./licenses.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
 import { productFunctions } from "./products.ts";
 import { purchaseFunctions } from "./purchases.ts";
+import { refundFunctions } from "./refunds.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
 import { assertRequired } from "./required-arguments.ts";
+import { serviceProofFunctions } from "./service-proofs.ts";
+import { statisticsFunctions } from "./statistics.ts";
 import { transactionFunctions } from "./transactions.ts";
 import { voucherFunctions } from "./vouchers.ts";
 
@@ -20,6 +34,20 @@ const ALIVE: Handlers = {
   ...voucherFunctions,
   ...purchaseFunctions,
   ...transactionFunctions,
+  ...refundFunctions,
+  ...statisticsFunctions,
+  ...commissionFunctions,
+  ...invoiceFunctions,
+  ...eticketFunctions,
+  ...deliveryFunctions,
+  ...licenseFunctions,
+  ...buyerFunctions,
+  ...serviceProofFunctions,
+  ...customFormFunctions,
+  ...accountAccessFunctions,
+  ...affiliateFunctions,
+  ...ipnFunctions,
+  ...keyRequestFunctions,
 };
 
 /** Names are exact to the case, as on the wire. */

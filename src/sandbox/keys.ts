@@ -1,7 +1,9 @@
-/** The two keys of the sandbox. Both are public: they open nothing but the sandbox. */
+/** The fixed keys of the sandbox. All are public: they open nothing but the sandbox. */
 export const SANDBOX_KEYS = {
   full: "100001-SANDBOXFULLACCESS",
   readOnly: "100001-SANDBOXREADONLY",
+  /** For asking a person for a key of their own; opens next to nothing by itself. */
+  developer: "100001-SANDBOXDEVELOPER",
 } as const;
 
 export type KeyRight = keyof typeof SANDBOX_KEYS;
@@ -9,16 +11,19 @@ export type KeyRight = keyof typeof SANDBOX_KEYS;
 export interface SandboxKey {
   readonly account: number;
   readonly right: KeyRight;
+  /** The whole key, where a person has granted it; the fixed keys have no such text. */
+  readonly granted?: string;
 }
 
 const RIGHTS: ReadonlyMap<string, KeyRight> = new Map([
   ["SANDBOXFULLACCESS", "full"],
   ["SANDBOXREADONLY", "readOnly"],
+  ["SANDBOXDEVELOPER", "developer"],
 ]);
 
 /**
- * Reads a key. Any account number is taken before the dash, so that many callers can be told apart; they all see the one
- * shop. Undefined for a key that the sandbox does not give out.
+ * Reads a fixed key. Any account number is taken before the dash, so that many callers can be told apart; they all see
+ * the one shop. Undefined for any other key.
  */
 export function readSandboxKey(key: string): SandboxKey | undefined {
   const [, account, name = ""] = /^([1-9]\d{0,11})-(\w+)$/.exec(key) ?? [];

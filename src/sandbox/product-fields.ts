@@ -11,7 +11,7 @@ import {
   asTextUpTo,
 } from "./arguments.ts";
 import { toAmount } from "./money.ts";
-import { badValue } from "./refusal.ts";
+import { ADDRESS_CHARS, asPublicAddress } from "./public-address.ts";
 import type { SettingValue } from "./store.ts";
 import { asTime, type Clock, formatTime } from "./time.ts";
 
@@ -24,13 +24,12 @@ interface SettingKind {
 }
 
 const NAME_CHARS = 63;
-const URL_CHARS = 255;
 const NOTE_CHARS = 47;
 
 const FLAG: SettingKind = { read: asFlag, cleared: "N" };
 const TEXT: SettingKind = { read: asText, cleared: "" };
 const NAME: SettingKind = { read: asTextUpTo(NAME_CHARS), cleared: "" };
-const ADDRESS: SettingKind = { read: asTextUpTo(URL_CHARS), cleared: "" };
+const ADDRESS: SettingKind = { read: asTextUpTo(ADDRESS_CHARS), cleared: "" };
 const PUBLIC_ADDRESS: SettingKind = { read: asPublicAddress, cleared: "" };
 const PERCENT: SettingKind = { read: (argument) => asPercent(argument).toFixed(2), cleared: "0.00" };
 const AMOUNT: SettingKind = { read: (argument) => toAmount(asCents(argument)), cleared: "0.00" };
@@ -88,15 +87,4 @@ function asCurrencies(argument: Argument): string {
   return asList(argument)
     .map((text) => asCurrency({ name: argument.name, text }))
     .join(",");
-}
-
-/** Thank-you pages have to be public: https, and no address of a developer's own machine. */
-function asPublicAddress(argument: Argument): string {
-  const { text } = argument;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPublic = url?.protocol === "https:" && url.hostname.includes(".") && !/^127\./.test(url.hostname);
-  if (!isPublic) {
-    throw badValue(argument, { de: "öffentliche https-Adresse", en: "a public https address" });
-  }
-  return asTextUpTo(URL_CHARS)(argument);
 }

@@ -1,3 +1,6 @@
+import { buyerDetails } from "./buyer-details.ts";
+import { hasFormRecords } from "./custom-forms.ts";
+import { allTickets } from "./eticket-records.ts";
 import { labelOf } from "./labels.ts";
 import { splitGross, toAmount } from "./money.ts";
 import type { Language } from "./refusal.ts";
@@ -29,7 +32,7 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
     earned_amount: toAmount(earnedCents(store, purchase)),
     ...billing(purchase, language),
     ...affiliate(purchase),
-    buyer: buyerAnswer(buyerOf(store, purchase)),
+    buyer: buyerAnswer(store, buyerOf(store, purchase)),
     items: [
       {
         id: purchase.itemId,
@@ -54,8 +57,8 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
     vat_country: buyerOf(store, purchase).country,
     vat_rate: vatPercent,
     invoice_url: `${LINK_BASE}/invoice/${id}/${LINK_SECRET}`,
-    has_custom_forms: "N",
-    has_etickets: "N",
+    has_custom_forms: hasFormRecords(store, id) ? "Y" : "N",
+    has_etickets: allTickets(store).some((ticket) => ticket.purchase?.id === id) ? "Y" : "N",
     // PHP writes an object without fields as a list.
     placeholders: [],
     refund_policy: { purchase_id: id, reason_code: "consumer", refund_days: REFUND_DAYS, is_reminder_allowed: "Y" },
@@ -117,20 +120,21 @@ function itemCents({ firstCents, shippingCents }: Purchase): number {
   return firstCents - shippingCents;
 }
 
-function buyerAnswer(buyer: Buyer) {
+function buyerAnswer(store: Store, buyer: Buyer) {
+  const { title, company, state, phoneNo } = buyerDetails(store, buyer);
   return {
     id: buyer.id,
     email: buyer.email,
     first_name: buyer.firstName,
     last_name: buyer.lastName,
     salutation: buyer.salutation,
-    title: "",
-    company: "",
+    title,
+    company,
     street: buyer.street,
     city: buyer.city,
     zipcode: buyer.zipcode,
-    state: "",
+    state,
     country: buyer.country,
-    phone_no: "",
+    phone_no: phoneNo,
   };
 }

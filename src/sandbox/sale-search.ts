@@ -1,4 +1,5 @@
-import { type Argument, asFlag, asList, asListOf, type Form, groupOf, readOptional, textOf } from "./arguments.ts";
+import { asFlag, asList, asListOf, type Form, readOptional, textOf } from "./arguments.ts";
+import { ANY, contains, isIn, readSearch, type SearchFields, searchOf, type Test } from "./search.ts";
 import type { Buyer, Purchase, TransactionType } from "./store.ts";
 
 /** A purchase with the buyer whom searches ask for. */
@@ -7,16 +8,12 @@ export interface Sale {
   readonly buyer: Buyer;
 }
 
-type Test = (sale: Sale) => boolean;
-
-/** Stands for every value of a list. */
-const ANY = "all";
 const ROLES = ["vendor", "affiliate", "other"];
 const BILLING_TYPES = ["single_payment", "subscription", "installment"];
 const TRANSACTION_TYPES: readonly TransactionType[] = ["payment", "refund", "chargeback", "refund_request"];
 
 /** The documented fields of `search[...]` that listPurchases and listTransactions share. */
-const TESTS: Readonly<Record<string, (argument: Argument) => Test>> = {
+const TESTS: SearchFields<Sale> = {
   role: (argument) => isIn(asListOf([...ROLES, ANY])(argument), ({ purchase }) => purchase.role),
   product_id: (argument) => isIn(asList(argument), ({ purchase }) => String(purchase.productId)),
   purchase_id: (argument) => isIn(asList(argument), ({ purchase }) => purchase.id),
@@ -33,18 +30,12 @@ const TESTS: Readonly<Record<string, (argument: Argument) => Test>> = {
   currency: (argument) => isIn(asList(argument), ({ purchase }) => purchase.currency),
 };
 
-/** Reads `search[...]`. Fields that are none, and a search without brackets, are passed over without a word. */
-export function readSaleTest(args: Form): Test {
-  const search = searchOf(args);
-  const tests = Object.entries(TESTS).flatMap(([name, toTest]) => {
-    const test = readOptional(search, name, ({ text }) => toTest({ name: `search[${name}]`, text }));
-    return test === undefined ? [] : [test];
-  });
-  return (sale) => tests.every((test) => test(sale));
+export function readSaleTest(args: Form): Test<Sale> {
+  return readSearch(args, TESTS);
 }
 
 /** `search[order_type]`, which only listPurchases knows. */
-export function readOrderTypeTest(args: Form): Test {
+export function readOrderTypeTest(args: Form): Test<Sale> {
   const asOrderType = asListOf(["live", "test"]);
   const types = readOptional(searchOf(args), "order_type", ({ text }) =>
     asOrderType({ name: "search[order_type]", text }),
@@ -64,18 +55,4 @@ export function readTransactionTypes(args: Form): (type: TransactionType) => boo
 /** Whether a search asks for certain types of transactions at all. */
 export function hasTransactionTypes(args: Form): boolean {
   return Boolean(textOf(searchOf(args), "transaction_type"));
-}
-
-function searchOf(args: Form): Form {
-  return groupOf(args, "search") ?? {};
-}
-
-function isIn(wanted: readonly string[], read: (sale: Sale) => string): Test {
-  const values = new Set(wanted.map((value) => value.toLowerCase()));
-  return (sale) => values.has(ANY) || values.has(read(sale).toLowerCase());
-}
-
-function contains({ text }: Argument, read: (sale: Sale) => string): Test {
-  const part = text.toLowerCase();
-  return (sale) => read(sale).toLowerCase().includes(part);
 }

@@ -6,6 +6,7 @@ import { connectClient, type RunningEndpoint, startEndpoint } from "../support/e
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
+const DEVELOPER_KEY = "100001-SANDBOXDEVELOPER";
 
 const sandbox = buildSandbox();
 let endpoint: RunningEndpoint;
@@ -163,7 +164,7 @@ describe("secrets in answers", () => {
   test.each([
     {
       tool: "ipnSetup",
-      args: { ipn_url: "https://shop.example.com/ipn", name: "x", product_ids: "all" },
+      args: { ipn_url: "https://shop.example.com/ipn", name: "x", product_ids: "all", sha_passphrase: "random" },
       field: "sha_passphrase",
     },
   ])("$tool hides $field", async ({ tool, args, field }) => {
@@ -173,10 +174,18 @@ describe("secrets in answers", () => {
 
   test("a tool named for its credentials hands them out", async () => {
     const address = `http://127.0.0.1:${(sandbox.server.address() as { port: number }).port}`;
-    const env = { DIGISTORE24_SURFACE: "full", DIGISTORE24_CREDENTIAL_TOOLS: "retrieveApiKey" };
+    const env = { DIGISTORE24_SURFACE: "full", DIGISTORE24_CREDENTIAL_TOOLS: "requestApiKey,retrieveApiKey" };
     const open = await startEndpoint({ DIGISTORE24_API_URL: `${address}/api/call`, ...env });
-    const { result } = await rpc(open.url, "tools/call", { name: "retrieveApiKey", arguments: { token: "t" } });
-    expect(JSON.parse(result?.content?.[0]?.text ?? "{}").api_key).toMatch(/^100001-/);
+    const callTool = async (name: string, args: object) => {
+      const asDeveloper = { authorization: `Bearer ${DEVELOPER_KEY}` };
+      const { result } = await rpc(open.url, "tools/call", { name, arguments: args }, asDeveloper);
+      return JSON.parse(result?.content?.[0]?.text ?? "{}");
+    };
+    const wish = { permissions: "writable", return_url: "https://app.example.com/back" };
+    const { request_url, request_token } = await callTool("requestApiKey", wish);
+    await fetch(request_url, { method: "POST", body: new URLSearchParams({ decision: "agree" }), redirect: "manual" });
+    const { api_key } = await callTool("retrieveApiKey", { token: request_token });
+    expect(api_key).toMatch(/^100001-\w{40}$/);
     await open.close();
   });
 });

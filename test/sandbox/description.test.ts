@@ -2,6 +2,17 @@ import { expect, test } from "vitest";
 import { exampleAnswers } from "../../src/generated/example-answers.ts";
 import { openSandbox, type WireArguments } from "./sandbox-client.ts";
 
+const EVENT = { location_id: "31", template_id: "12", date: "2026-04-18" };
+
+const LOGIN = {
+  purchase_id: "K7M2QX9A",
+  platform_name: "Musterclub",
+  login_name: "erika",
+  login_url: "https://www.example.com/login",
+  number_of_unlocked_lectures: "3",
+  total_number_of_lectures: "8",
+};
+
 /** Calls that the example answers of our description are answers to, as far as the functions are alive. */
 const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["ping", {}],
@@ -26,6 +37,47 @@ const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["getPurchase", { purchase_id: "K7M2QX9A" }],
   ["listPurchasesOfEmail", { email: "erika.beispiel@example.com" }],
   ["listTransactions", { from: "start", "search[currency]": "EUR" }],
+  ["refundTransaction", { transaction_id: "55000001" }],
+  ["refundPurchase", { purchase_id: "K7M2QX9A" }],
+  ["refundPartially", { purchase_id: "K7M2QX9A", amount: "1.00" }],
+  ["statsSales", { period: "month" }],
+  ["statsDailyAmounts", {}],
+  ["statsExpectedPayouts", {}],
+  ["listCommissions", { from: "start" }],
+  ["listInvoices", { purchase_id: "K7M2QX9A" }],
+  ["resendInvoiceMail", { purchase_id: "K7M2QX9A" }],
+  ["createEticket", { ...EVENT, product_id: "13579", "buyer[email]": "erika.beispiel@example.com" }],
+  ["getEticket", { eticket_id: "20260418000000000017" }],
+  ["listEtickets", {}],
+  ["validateEticket", { ...EVENT, eticket_id: "20260418000000000017" }],
+  ["getEticketSettings", {}],
+  ["listEticketTemplates", {}],
+  ["listEticketLocations", {}],
+  ["listDeliveries", { "search[purchase_id]": "R6N1VC5D" }],
+  ["getDelivery", { delivery_id: "610001" }],
+  ["validateLicenseKey", { purchase_id: "K7M2QX9A", license_key: "MUSTER-0000-1111-2222" }],
+  ["listBuyers", {}],
+  ["getBuyer", { buyer_id: "880001" }],
+  ["updateBuyer", { buyer_id: "880001", "data[city]": "Kiel" }],
+  ["listServiceProofRequests", {}],
+  ["getServiceProofRequest", { service_proof_id: "9101" }],
+  ["updateServiceProofRequest", { service_proof_id: "9101", "data[request_status]": "proof_provided" }],
+  ["listCustomFormRecords", {}],
+  ["listAccountAccess", {}],
+  ["logMemberAccess", LOGIN],
+  ["updateDelivery", { delivery_id: "610001", "data[type]": "return" }],
+  ["getAffiliateCommission", { affiliate_id: "partnerin24" }],
+  ["updateAffiliateCommission", { affiliate_id: "200002", product_ids: "all", "data[commission_rate]": "30" }],
+  ["getAffiliateForEmail", { email: "erika.beispiel@example.com" }],
+  ["setAffiliateForEmail", { email: "erika.beispiel@example.com", affiliate: "partnerin24" }],
+  ["getReferringAffiliate", { affiliate_id: "200002" }],
+  ["setReferringAffiliate", { affiliate_id: "200002", referrer_id: "200003", commission: "15" }],
+  ["validateAffiliate", { affiliate_name: "partnerin24", product_ids: "12345,67890" }],
+  ["getCustomerToAffiliateBuyerDetails", { purchase_id: "K7M2QX9A" }],
+  ["renderJsTrackingCode", { affiliate_input: "aff" }],
+  ["ipnSetup", { ipn_url: "https://shop.example.com/ipn", name: "Neu", product_ids: "all" }],
+  ["ipnInfo", { domain_id: "shop.example.com" }],
+  ["ipnDelete", { domain_id: "shop.example.com" }],
 ];
 
 /** The fields of an answer with their types; of a list those of its first item. */

@@ -3,6 +3,7 @@ import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
 
 export const FULL_KEY = "100001-SANDBOXFULLACCESS";
 export const READ_KEY = "100001-SANDBOXREADONLY";
+export const DEVELOPER_KEY = "100001-SANDBOXDEVELOPER";
 
 /** The moment of our description's examples, 10:15 in Germany. */
 export const NOW = new Date("2026-03-16T09:15:00Z");
@@ -52,4 +53,31 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
     return envelope.data;
   };
   return { app, call, data };
+}
+
+/** What an application sends to ask for a key. */
+export const KEY_WISH = { permissions: "writable", return_url: "https://app.example.com/back?t=__TOKEN__" } as const;
+
+/** Asks for a key as an application does; returns the token of the request. */
+export async function askForKey({ call }: Sandbox, wish: WireArguments = KEY_WISH): Promise<string> {
+  const { data } = await call("requestApiKey", wish, DEVELOPER_KEY);
+  return data.request_token;
+}
+
+/** Decides on a request as a person does. */
+export function decideOnKey({ app }: Sandbox, token: string, decision: string) {
+  return app.inject({
+    method: "POST",
+    url: `/consent/${token}`,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: new URLSearchParams({ decision }).toString(),
+  });
+}
+
+/** A key that a person has granted. */
+export async function grantKey(sandbox: Sandbox, wish: WireArguments = KEY_WISH): Promise<string> {
+  const token = await askForKey(sandbox, wish);
+  await decideOnKey(sandbox, token, "agree");
+  const { data } = await sandbox.call("retrieveApiKey", { token }, DEVELOPER_KEY);
+  return data.api_key;
 }

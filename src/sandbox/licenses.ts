@@ -1,0 +1,86 @@
+import { asText, readRequired } from "./arguments.ts";
+import type { Call, Handlers } from "./call.ts";
+import { labelOf } from "./labels.ts";
+import { readPurchase } from "./read-purchase.ts";
+import type { Language } from "./refusal.ts";
+import { categoryOf, isPaidBack } from "./sold-goods.ts";
+import { type Purchase, type Store, transactionsOf } from "./store.ts";
+import { addInterval, formatDate, formatTime, type Instant } from "./time.ts";
+
+const KNOWN_KEYS: Readonly<Record<string, string>> = { K7M2QX9A: "MUSTER-0000-1111-2222" };
+
+export const licenseFunctions: Handlers = { validateLicenseKey };
+
+/** A key that does not belong to the order is no error of the call, and tells nothing of the order. */
+function validateLicenseKey(call: Call) {
+  const { args, store, clock, language } = call;
+  const purchase = readPurchase(call);
+  const licenseKey = readRequired(args, "license_key", asText);
+  if (licenseKeyOf(store, purchase) !== licenseKey) {
+    return { is_license_valid: "N", is_license_key_found: "N", purchase_id: purchase.id, license_key: licenseKey };
+  }
+  return {
+    is_license_valid: isValid(store, purchase, clock.now) ? "Y" : "N",
+    is_license_key_found: "Y",
+    purchase_id: purchase.id,
+    license_key: licenseKey,
+    product_id: purchase.productId,
+    product_name: purchase.productName,
+    // The API spells it so.
+    billing_tatus: purchase.billingStatus,
+    billing_tatus_msg: labelOf(purchase.billingStatus, language),
+    ...paymentAnswer(store, purchase, language),
+  };
+}
+
+function paymentAnswer(store: Store, purchase: Purchase, language: Language) {
+  const transactions = transactionsOf(store, purchase.id);
+  const lastPayment = transactions.findLast(({ type }) => type === "payment");
+  const lastType = transactions.at(-1)?.type;
+  const paidUntil = paidUntilOf(store, purchase);
+  const showDate = (at: Instant | null) => (at === null ? "" : readableDate(formatDate(at), language));
+  return {
+    last_payment_at: lastPayment === undefined ? "" : formatTime(lastPayment.createdAt),
+    last_payment_at_msg: showDate(lastPayment?.createdAt ?? null),
+    next_payment_at: purchase.nextPaymentAt === null ? "" : formatTime(purchase.nextPaymentAt),
+    next_payment_at_msg: showDate(purchase.nextPaymentAt),
+    last_transaction_type: lastType ?? "",
+    last_transaction_type_msg: lastType === undefined ? "" : labelOf(lastType, language),
+    paid_until: paidUntil === null ? "" : formatDate(paidUntil),
+    paid_until_msg: showDate(paidUntil),
+  };
+}
+
+/** Everything digital has a key: `MUSTER-` and the id of the order in two halves, so that a caller can know it. */
+function licenseKeyOf(store: Store, { id, productId }: Purchase): string | undefined {
+  const key = KNOWN_KEYS[id] ?? `MUSTER-${id.slice(0, 4)}-${id.slice(4)}`;
+  return categoryOf(store, productId) === "digital" ? key : undefined;
+}
+
+/** What was paid for may be used: for good, or until the time that was paid for is over. */
+function isValid(store: Store, purchase: Purchase, now: Instant): boolean {
+  if (isPaidBack(store, purchase.id)) {
+    return false;
+  }
+  const isInOrder = purchase.billingStatus === "completed" || purchase.billingStatus === "paying";
+  return isInOrder || (paidUntilOf(store, purchase) ?? now) > now;
+}
+
+/** Null where no payment is to follow anyway, and where the last one went back. */
+function paidUntilOf(store: Store, purchase: Purchase): Instant | null {
+  const { billingType, billingStatus, nextPaymentAt, firstInterval, otherInterval } = purchase;
+  if (billingType === "single_payment" || billingStatus === "completed") {
+    return null;
+  }
+  const transactions = transactionsOf(store, purchase.id);
+  const last = transactions.at(-1);
+  if (nextPaymentAt !== null || last?.type !== "payment") {
+    return nextPaymentAt;
+  }
+  const paymentCount = transactions.filter(({ type }) => type === "payment").length;
+  return addInterval(last.createdAt, paymentCount === 1 ? firstInterval : otherInterval) ?? null;
+}
+
+function readableDate(date: string, language: Language): string {
+  return language === "de" ? date.split("-").reverse().join(".") : date;
+}

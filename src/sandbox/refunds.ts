@@ -1,0 +1,92 @@
+import { asCents, asFlag, asPositive, readOptional, readRequired } from "./arguments.ts";
+import type { Call, Handlers } from "./call.ts";
+import { bookReturn } from "./ledger.ts";
+import { type OpenPayment, openPayments } from "./open-payments.ts";
+import { readPurchase } from "./read-purchase.ts";
+import { refundPayments } from "./refund-all.ts";
+import { notFound, notPossible } from "./refusal.ts";
+import { addInterval, asTime, formatTime, type Instant } from "./time.ts";
+
+/** After this the refund policy says no, unless `force` is given. */
+const REFUND_POLICY = "14_day";
+
+export const refundFunctions: Handlers = { refundTransaction, refundPurchase, refundPartially };
+
+/** The answer has a status of its own inside a successful envelope: `completed`, `refused` or `error`. */
+function refundTransaction(call: Call) {
+  const id = readRequired(call.args, "transaction_id", asPositive);
+  const transaction = call.store.transactions.get(id);
+  const purchase = transaction && call.store.purchases.get(transaction.purchaseId);
+  if (transaction === undefined || purchase === undefined) {
+    throw notFound({ de: "Zahlung", en: "Transaction" }, id);
+  }
+  const open = openPayments(call.store, purchase.id).find(({ payment }) => payment.id === id);
+  if (open === undefined) {
+    return outcome("error", call, { error_reason: "refund_completed" });
+  }
+  if (!isAllowed(call, open)) {
+    return outcome("refused", call, { error_reason: "unknown" });
+  }
+  bookReturn(call.store, open.payment, "refund", call.clock.now, open.leftCents);
+  return outcome("completed", call, {});
+}
+
+const NOTES = {
+  completed: { de: "Die Zahlung wurde erstattet.", en: "The payment was refunded." },
+  refused: { de: "Die Erstattungsfrist ist abgelaufen.", en: "The refund period has ended." },
+  error: { de: "Die Zahlung wurde bereits erstattet.", en: "The payment has been refunded already." },
+};
+
+function outcome(status: keyof typeof NOTES, { language, clock }: Call, more: { error_reason?: string }) {
+  return {
+    status,
+    modified: status === "completed" ? "Y" : "N",
+    note: NOTES[status][language],
+    pending_reason: "",
+    pending_reason_msg: "",
+    pending_until: "",
+    action_url: "",
+    error_reason: "",
+    processed_at: status === "completed" ? formatTime(clock.now) : "",
+    ...more,
+  };
+}
+
+/** All payments that can be refunded, and the end of the order. */
+function refundPurchase(call: Call) {
+  const { store, clock, language } = call;
+  const purchase = readPurchase(call);
+  const refundable = openPayments(store, purchase.id).filter((open) => isAllowed(call, open));
+  if (refundable.length === 0) {
+    const none = { de: "Es gibt keine erstattbare Zahlung.", en: "There is no payment to refund." };
+    return { modified: "N", note: none[language] };
+  }
+  refundPayments(store, purchase, refundable, clock.now);
+  const done = { de: "Die Bestellung wurde erstattet.", en: "The order was refunded." };
+  return { modified: "Y", note: done[language] };
+}
+
+/** Part of the latest payment that has as much left. It counts as a discount: the order goes on. */
+function refundPartially(call: Call) {
+  const { store, args, clock, language } = call;
+  const purchase = readPurchase(call);
+  const amountCents = readRequired(args, "amount", asCents);
+  const open = openPayments(store, purchase.id).findLast(({ leftCents }) => leftCents >= amountCents);
+  if (open === undefined || amountCents === 0) {
+    throw notPossible({
+      de: "Der Betrag ist größer als jede Zahlung, die noch erstattet werden kann",
+      en: "The amount is larger than any payment that can still be refunded",
+    });
+  }
+  bookReturn(store, open.payment, "refund", clock.now, amountCents);
+  const done = { de: "Die Teilerstattung wurde ausgeführt.", en: "The partial refund was carried out." };
+  return { modified: "Y", note: done[language] };
+}
+
+/** The policy goes by the day on which the buyer asked. */
+function isAllowed({ args, clock }: Call, { payment }: OpenPayment): boolean {
+  const asInstant = (argument: Parameters<typeof asTime>[0]): Instant => asTime(argument, clock);
+  const askedAt = readOptional(args, "request_date", asInstant) ?? clock.now;
+  const lastDay = addInterval(payment.createdAt, REFUND_POLICY) ?? payment.createdAt;
+  return readOptional(args, "force", asFlag) === "Y" || askedAt <= lastDay;
+}

@@ -1,0 +1,44 @@
+import { createRandom, type Random } from "./seed/random.ts";
+import { type Purchase, type Store, type Transaction, transactionsOf } from "./store.ts";
+
+const ID_RADIX = 36;
+
+/** The kind of goods that a product is: `digital`, `shipping`, `event`; empty for products of other vendors. */
+export function categoryOf(store: Store, productId: number): string {
+  const typeId = store.products.get(productId)?.settings["product_type_id"];
+  return store.productTypes.find(({ id }) => id === typeId)?.category ?? "";
+}
+
+/** What is handed over to buyers: the account's own sales that were paid, be it taken back later, oldest first. */
+export function paidPurchases(store: Store): readonly Purchase[] {
+  return [...store.purchases.values()].filter(({ id, role }) => {
+    return role === "vendor" && transactionsOf(store, id).some(({ type }) => type === "payment");
+  });
+}
+
+/** What the buyer has paid and not got back, in cents. A mere request for a refund moves nothing. */
+export function keptCents(transactions: readonly Transaction[]): number {
+  const moved = transactions.filter(({ type }) => type !== "refund_request");
+  return moved.reduce((sum, { amountCents }) => sum + amountCents, 0);
+}
+
+/** Whether all that was paid has gone back to the buyer. */
+export function isPaidBack(store: Store, purchaseId: string): boolean {
+  return keptCents(transactionsOf(store, purchaseId)) <= 0;
+}
+
+/** As {@link isPaidBack}, before anything happened in this shop. */
+export function wasPaidBackAtStart(store: Store, purchaseId: string): boolean {
+  const known = transactionsAtStart(store, purchaseId);
+  return known.length > 0 && keptCents(known) <= 0;
+}
+
+/** What the shop was made with, whatever was booked since. */
+export function transactionsAtStart(store: Store, purchaseId: string): readonly Transaction[] {
+  return transactionsOf(store, purchaseId).filter(({ createdAt }) => createdAt < store.createdAt);
+}
+
+/** A stream of its own for each purchase, so that what is made up for one does not depend on the others. */
+export function randomOf(store: Store, { id }: Purchase): Random {
+  return createRandom(store.seed + Number.parseInt(id, ID_RADIX));
+}
