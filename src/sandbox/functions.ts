@@ -18,6 +18,7 @@ import { licenseFunctions } from "./licenses.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
 import { productFunctions } from "./products.ts";
 import { purchaseFunctions } from "./purchases.ts";
+import { rebillingFunctions } from "./rebilling.ts";
 import { refundFunctions } from "./refunds.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
 import { assertRequired } from "./required-arguments.ts";
@@ -35,6 +36,7 @@ const ALIVE: Handlers = {
   ...purchaseFunctions,
   ...transactionFunctions,
   ...refundFunctions,
+  ...rebillingFunctions,
   ...statisticsFunctions,
   ...commissionFunctions,
   ...invoiceFunctions,

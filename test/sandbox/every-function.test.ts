@@ -40,6 +40,8 @@ const KNOWN_VALUES: WireArguments = {
 const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
   createVoucher: { "data[code]": "NEU10" },
   refundTransaction: { transaction_id: "55000001" },
+  stopRebilling: { purchase_id: "P4W8ZT3B" },
+  startRebilling: { purchase_id: "P4W8ZT3B" },
   createEticket: { location_id: "31", template_id: "12", date: "2026-04-18" },
   updateAffiliateCommission: { product_ids: "12345" },
   ipnSetup: { ipn_url: "https://shop.example.com/ipn", product_ids: "all" },

@@ -1,0 +1,150 @@
+import { asFlag, readOptional } from "./arguments.ts";
+import type { Call, Handlers } from "./call.ts";
+import { labelOf } from "./labels.ts";
+import { countPages, cutPage, readPage } from "./paging.ts";
+import { readPurchase } from "./read-purchase.ts";
+import { notPossible } from "./refusal.ts";
+import { readPeriod } from "./sale-list.ts";
+import { defineSlice } from "./slice.ts";
+import { type Purchase, type Store, transactionsOf } from "./store.ts";
+import { addInterval, DAY_MS, formatDate, formatTime, type Instant } from "./time.ts";
+
+const DEFAULT_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 1_000;
+const FIRST_CHANGE_ID = 440_001;
+/** The known subscription of the seed, and how long ago it went on after a break. */
+const RESUMED_PURCHASE = "P4W8ZT3B";
+const RESUMED_DAYS_AGO = 24;
+
+export const rebillingFunctions: Handlers = { stopRebilling, startRebilling, listRebillingStatusChanges };
+
+type ChangeType = "rebill_cancelled" | "rebill_resumed";
+
+interface StatusChange {
+  readonly id: number;
+  readonly purchaseId: string;
+  readonly at: Instant;
+  /** How many payments there had been. */
+  readonly paySequence: number;
+  readonly type: ChangeType;
+}
+
+const CHANGE_LABELS = {
+  rebill_cancelled: { de: "Zahlungen beendet", en: "Payments ended" },
+  rebill_resumed: { de: "Zahlungen wieder aufgenommen", en: "Payments resumed" },
+};
+
+const changesOf = defineSlice((store) => {
+  const resumed = store.purchases.get(RESUMED_PURCHASE);
+  const at = store.createdAt - RESUMED_DAYS_AGO * DAY_MS;
+  return { list: resumed ? [makeChange(store, resumed, "rebill_resumed", at, FIRST_CHANGE_ID)] : [] };
+});
+
+/** Ends further payments. There is no minimum term in the shop, so it always ends at once. */
+function stopRebilling(call: Call) {
+  const purchase = readRebilled(call);
+  if (purchase.billingStatus === "aborted" || purchase.billingStatus === "completed") {
+    const note = { de: "Die Zahlungen waren bereits beendet.", en: "The payments had ended already." };
+    return { ...stopAnswer(purchase, call), modified: "N", note: note[call.language] };
+  }
+  const stopped: Purchase = { ...purchase, billingStatus: "aborted", nextPaymentAt: null };
+  call.store.purchases.set(purchase.id, stopped);
+  addChange(call, purchase, "rebill_cancelled");
+  const note = { de: "Die Zahlungen wurden beendet.", en: "The payments were ended." };
+  return { ...stopAnswer(stopped, call), modified: "Y", note: note[call.language] };
+}
+
+function stopAnswer(purchase: Purchase, call: Call) {
+  // Read for their errors only: a force that is neither yes nor no is refused.
+  readOptional(call.args, "force", asFlag);
+  readOptional(call.args, "ignore_refund_possibility", asFlag);
+  return {
+    code: "stopped_now",
+    ...statusAnswer(purchase, call),
+    is_cancelled_now: "Y",
+    is_cancelled_later: "N",
+    can_cancel_before: "",
+  };
+}
+
+/** Lets payments go on, the next one an interval after the last, or now where that is past. */
+function startRebilling(call: Call) {
+  const purchase = readRebilled(call);
+  if (purchase.billingStatus === "completed") {
+    throw notPossible({ de: "Alle Raten sind bezahlt", en: "All instalments have been paid" });
+  }
+  if (purchase.billingStatus === "paying") {
+    const note = { de: "Die Zahlungen laufen bereits.", en: "The payments are running already." };
+    return { modified: "N", note: note[call.language], ...statusAnswer(purchase, call), rebilling_start_url: "" };
+  }
+  const nextPaymentAt = Math.max(call.clock.now, nextPayment(call.store, purchase));
+  const started: Purchase = { ...purchase, billingStatus: "paying", nextPaymentAt };
+  call.store.purchases.set(purchase.id, started);
+  addChange(call, purchase, "rebill_resumed");
+  const note = { de: "Die Zahlungen laufen wieder.", en: "The payments are running again." };
+  return { modified: "Y", note: note[call.language], ...statusAnswer(started, call), rebilling_start_url: "" };
+}
+
+function nextPayment(store: Store, purchase: Purchase): Instant {
+  const last = transactionsOf(store, purchase.id).findLast(({ type }) => type === "payment");
+  const from = last?.createdAt ?? purchase.createdAt;
+  return addInterval(from, purchase.otherInterval) ?? from;
+}
+
+function statusAnswer({ billingStatus, nextPaymentAt }: Purchase, { language }: Call) {
+  return {
+    billing_status: billingStatus,
+    billing_status_msg: labelOf(billingStatus, language),
+    next_payment_at: nextPaymentAt === null ? "" : formatDate(nextPaymentAt),
+    rebilling_active: billingStatus === "paying" ? "Y" : "N",
+  };
+}
+
+function readRebilled(call: Call): Purchase {
+  const purchase = readPurchase(call);
+  if (purchase.billingType === "single_payment") {
+    throw notPossible({ de: "Die Bestellung ist eine Einmalzahlung", en: "The order is a single payment" });
+  }
+  return purchase;
+}
+
+/** The last 24 hours unless a period is given. */
+function listRebillingStatusChanges({ args, clock, store, language }: Call) {
+  const { from, to } = readPeriod(args, clock);
+  const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+  const found = changesOf(store).list.filter(({ at }) => at >= from && at <= to);
+  return {
+    from: formatTime(from),
+    to: formatTime(to),
+    page_no: page.number,
+    page_size: page.size,
+    page_count: countPages(found.length, page),
+    item_count: found.length,
+    items: cutPage(found, page).map(({ id, purchaseId, at, paySequence, type }) => ({
+      id,
+      purchase_id: purchaseId,
+      created_at: formatTime(at),
+      pay_sequence_no: paySequence,
+      type,
+      type_msg: CHANGE_LABELS[type][language],
+    })),
+  };
+}
+
+function addChange({ store, clock }: Call, purchase: Purchase, type: ChangeType): void {
+  const changes = changesOf(store);
+  changes.list = [...changes.list, makeChange(store, purchase, type, clock.now, FIRST_CHANGE_ID + changes.list.length)];
+}
+
+function makeChange(
+  store: Store,
+  { id: purchaseId }: Purchase,
+  type: ChangeType,
+  at: Instant,
+  id: number,
+): StatusChange {
+  const paid = transactionsOf(store, purchaseId).filter(
+    (payment) => payment.type === "payment" && payment.createdAt <= at,
+  );
+  return { id, purchaseId, at, paySequence: paid.length, type };
+}
