@@ -1,26 +1,15 @@
-import { parse } from "yaml";
-import type { Change } from "./compare-facts.ts";
-import { appendIn, deleteIn, type Place, renameKey, setIn } from "./edit-yaml.ts";
+import { addArgument } from "./add-argument.ts";
+import type { Change, ChangeKind } from "./change.ts";
+import { deleteIn, deleteItem, renameKey, setIn } from "./edit-yaml.ts";
 import type { FunctionFacts } from "./facts.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { type Found, findArgument, valueAt, whyNot } from "./our-places.ts";
 import { toOurSchema } from "./our-schema.ts";
+import { PullError } from "./pull-error.ts";
+import { setRequired } from "./set-required.ts";
 
-const FORM = "application/x-www-form-urlencoded";
-
-/** Where an argument stands in our file. */
-interface Found {
-  readonly schema: Place;
-  /** The list of required names that it would stand in, or the parameter with its flag. */
-  readonly required: { readonly list: Place; readonly name: string } | { readonly flag: Place };
-}
-
-/** The text of our file with a change taken over. Undefined where it has to be made by hand. */
-export function changeFunction(
-  text: string,
-  change: Change,
-  ours: FunctionFacts,
-  theirs: FunctionFacts,
-): string | undefined {
+/** The text of our file with a change taken over. Throws where it has to be made by hand. */
+export function changeFunction(text: string, change: Change, ours: FunctionFacts, theirs: FunctionFacts): string {
   switch (change.kind) {
     case "method changed":
       return renameKey(text, [ours.method], theirs.method);
@@ -30,21 +19,30 @@ export function changeFunction(
         : setIn(text, [ours.method, "operationId"], theirs.operationId);
     case "argument added":
       return addArgument(text, change.argument ?? "", ours, theirs);
-    default:
-      return changeArgument(text, change, ours, theirs);
+    default: {
+      const found = findArgument(text, ours.method, change.argument ?? "");
+      if (!found || (isShared(text, found) && !MEMBERSHIP.includes(change.kind))) {
+        throw new PullError(whyNot(text, ours.method, change.argument ?? ""));
+      }
+      return changeArgument(text, change, found, theirs);
+    }
   }
 }
 
-function changeArgument(
-  text: string,
-  { kind, argument = "" }: Change,
-  ours: FunctionFacts,
-  theirs: FunctionFacts,
-): string | undefined {
-  const found = findArgument(text, ours.method, argument);
-  if (!found) {
-    return undefined;
-  }
+/** Said where the argument stands, not in its schema, or with a schema of its own. */
+const MEMBERSHIP: readonly ChangeKind[] = [
+  "argument removed",
+  "argument now required",
+  "argument no longer required",
+  "argument retyped",
+];
+
+function isShared(text: string, { schema }: Found): boolean {
+  const ours = valueAt(text, schema);
+  return isObject(ours) && "$ref" in ours;
+}
+
+function changeArgument(text: string, { kind, argument = "" }: Change, found: Found, theirs: FunctionFacts): string {
   const facts = theirs.arguments.get(argument);
   switch (kind) {
     case "argument removed":
@@ -71,92 +69,18 @@ function retyped(ours: unknown, theirs: JsonObject | undefined): JsonObject {
 }
 
 /** Of a list the values stand with its items. */
-function setValues(text: string, schema: Place, values: readonly string[] | undefined): string {
+function setValues(text: string, schema: readonly (string | number)[], values: readonly string[] | undefined): string {
   const isList = isObject(valueAt(text, [...schema, "items"]));
-  return setIn(text, [...schema, ...(isList ? ["items"] : []), "enum"], values ?? []);
+  const place = [...schema, ...(isList ? ["items"] : []), "enum"];
+  return values === undefined ? deleteIn(text, place) : setIn(text, place, values);
 }
 
-function removeArgument(text: string, { schema, required }: Found): string | undefined {
-  // A parameter is an item of a list, which nothing here takes items out of.
-  return "flag" in required ? undefined : deleteIn(setRequired(text, { schema, required }, false), schema);
-}
-
-function setRequired(text: string, { required }: Found, isRequired: boolean): string {
-  if ("flag" in required) {
-    return isRequired ? setIn(text, required.flag, true) : deleteIn(text, required.flag);
+function removeArgument(text: string, found: Found): string {
+  const { schema, parameter } = found;
+  if (parameter === undefined) {
+    return deleteIn(setRequired(text, found, false), schema);
   }
-  const { list, name } = required;
-  const names = valueAt(text, list);
-  const others = Array.isArray(names) ? names.filter((other) => other !== name) : [];
-  const next = isRequired ? [...others, name] : others;
-  return next.length === 0 ? deleteIn(text, list) : setIn(text, list, next);
-}
-
-function addArgument(
-  text: string,
-  argument: string,
-  { method }: FunctionFacts,
-  theirs: FunctionFacts,
-): string | undefined {
-  const cut = argument.lastIndexOf(".");
-  const [outer, name] = cut < 0 ? ["", argument] : [argument.slice(0, cut), argument.slice(cut + 1)];
-  const holder = outer === "" ? formSchema(text, method) : schemaPlace(text, method, outer);
-  const schema = toOurSchema(theirs.schemas.get(argument));
-  const isRequired = theirs.arguments.get(argument)?.isRequired === true;
-  if (holder && isObject(valueAt(text, [...holder, "properties"]))) {
-    const added = setIn(text, [...holder, "properties", name], schema);
-    const required = { list: [...holder, "required"], name };
-    return isRequired ? setRequired(added, { schema: [], required }, true) : added;
-  }
-  return outer === ""
-    ? addParameter(text, method, { name, in: "query", ...(isRequired && { required: true }), schema })
-    : undefined;
-}
-
-function addParameter(text: string, method: string, parameter: JsonObject): string {
-  const place = [method, "parameters"];
-  return Array.isArray(valueAt(text, place)) ? appendIn(text, place, parameter) : setIn(text, place, [parameter]);
-}
-
-function findArgument(text: string, method: string, argument: string): Found | undefined {
-  const schema = schemaPlace(text, method, argument);
-  if (!schema) {
-    return undefined;
-  }
-  if (schema.at(-1) === "schema") {
-    return { schema, required: { flag: [...schema.slice(0, -1), "required"] } };
-  }
-  return { schema, required: { list: [...schema.slice(0, -2), "required"], name: String(schema.at(-1)) } };
-}
-
-function formSchema(text: string, method: string): Place | undefined {
-  const place = [method, "requestBody", "content", FORM, "schema"];
-  return isObject(valueAt(text, place)) ? place : undefined;
-}
-
-/** The place of an argument's schema, followed through objects and lists; undefined behind a `$ref`. */
-function schemaPlace(text: string, method: string, argument: string): Place | undefined {
-  const [first = "", ...rest] = argument.split(".");
-  const parameters = valueAt(text, [method, "parameters"]);
-  const index = Array.isArray(parameters) ? parameters.findIndex((parameter) => parameter?.name === plain(first)) : -1;
-  const form = formSchema(text, method);
-  const start = index >= 0 ? [method, "parameters", index, "schema"] : form && [...form, "properties", plain(first)];
-  const inner = rest.flatMap((name) => ["properties", plain(name), ...items(name)]);
-  const place = start && [...start, ...items(first), ...inner];
-  return place && isObject(valueAt(text, place)) ? place : undefined;
-}
-
-function plain(name: string): string {
-  return name.replace(/\[\]$/, "");
-}
-
-function items(name: string): string[] {
-  return name.endsWith("[]") ? ["items"] : [];
-}
-
-function valueAt(text: string, place: Place): unknown {
-  return place.reduce<unknown>(
-    (value, key) => (typeof value === "object" && value !== null ? (value as JsonObject)[String(key)] : undefined),
-    parse(text),
-  );
+  const { list, index } = parameter;
+  const left = valueAt(text, list);
+  return Array.isArray(left) && left.length === 1 ? deleteIn(text, list) : deleteItem(text, list, index);
 }

@@ -1,14 +1,16 @@
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar, stringify, type YAMLMap } from "yaml";
+import { type Scalar, stringify, type YAMLMap } from "yaml";
 import { PullError } from "./pull-error.ts";
+import { endOfLine, indentAt, insertLine, startOfLine } from "./text-lines.ts";
+import { findPair, listAt, mapAt, type Place, type Range, type Ranged, rangeOf } from "./yaml-places.ts";
 
-/**
- * Edits YAML as text: what is not asked for stays as it is, byte for byte, comments and layout included. Places are lists
- * of keys. The library could print a changed document too, but in a layout of its own.
- */
-export type Place = readonly (string | number)[];
+// YAML is edited as text: what is not asked for stays as it is, byte for byte, comments and layout included. The library
+// could print a changed document too, but in a layout of its own.
+
+/** Tells the key that a new one is to stand before. Where none is told it comes last. */
+export type Before = (key: string) => boolean;
 
 /** Sets a value, whether something is there or not; the map it goes into has to be there. New values are written in one line. */
-export function setIn(text: string, place: Place, value: unknown, options: { readonly sorted?: boolean } = {}): string {
+export function setIn(text: string, place: Place, value: unknown, before: Before = () => false): string {
   const map = mapAt(text, place.slice(0, -1));
   const key = String(place.at(-1));
   const pair = findPair(map, key);
@@ -16,21 +18,18 @@ export function setIn(text: string, place: Place, value: unknown, options: { rea
     const [start, end] = rangeOf(pair.value as Ranged);
     return text.slice(0, start) + toFlow(value) + text.slice(end);
   }
-  return insertPair(text, map, `${toFlow(key)}: ${toFlow(value)}`, options.sorted === true ? key : undefined);
+  return insertPair(text, map, `${toFlow(key)}: ${toFlow(value)}`, before);
 }
 
 /** Adds an item at the end of a list, which has to be there and to hold some. */
 export function appendIn(text: string, place: Place, value: unknown): string {
-  const list = parseDocument(text, { keepSourceTokens: true }).getIn(place, true);
-  const last = isSeq(list) ? list.items.at(-1) : undefined;
-  const first = isSeq(list) ? list.items[0] : undefined;
-  if (!isSeq(list) || list.flow || !last || !first) {
+  const list = listAt(text, place);
+  const [first, last] = [list.items[0], list.items.at(-1)];
+  if (list.flow || !last || !first) {
     throw new PullError(`there is no list at ${place.join(".")} to add to; edit it by hand`);
   }
   const dash = text.lastIndexOf("-", rangeOf(first as Ranged)[0]);
-  const indent = " ".repeat(dash - (text.lastIndexOf("\n", dash - 1) + 1));
-  const end = rangeOf(last as Ranged)[1];
-  return `${text.slice(0, end).trimEnd()}\n${indent}- ${toFlow(value)}\n${text.slice(end).replace(/^\n/, "")}`;
+  return insertLine(text, endOfLine(text, rangeOf(last as Ranged)[1]), `${indentAt(text, dash)}- ${toFlow(value)}`);
 }
 
 /** Removes a key with its value; nothing happens where there is none. */
@@ -40,15 +39,18 @@ export function deleteIn(text: string, place: Place): string {
   if (!pair) {
     return text;
   }
-  const index = map.items.indexOf(pair);
-  const start = rangeOf(pair.key)[0];
-  const next = map.items[index + 1];
-  if (next) {
-    return text.slice(0, start) + text.slice(rangeOf(next.key)[0]);
-  }
-  const before = map.items[index - 1];
-  const from = before ? rangeOf(before.value as Ranged)[1] : start;
-  return text.slice(0, from) + text.slice(rangeOf(pair.value as Ranged)[1]);
+  const ranges = map.items.map(({ key, value }): Range => [rangeOf(key)[0], rangeOf((value ?? key) as Ranged)[1]]);
+  return removeMember(text, map, ranges, map.items.indexOf(pair), "{}");
+}
+
+/** Removes an item of a list. */
+export function deleteItem(text: string, place: Place, index: number): string {
+  const list = listAt(text, place);
+  const ranges = list.items.map((item): Range => {
+    const [start, end] = rangeOf(item as Ranged);
+    return [list.flow ? start : text.lastIndexOf("-", start), end];
+  });
+  return ranges[index] ? removeMember(text, list, ranges, index, "[]") : text;
 }
 
 /** Gives a key another name. */
@@ -76,44 +78,42 @@ export function toFlow(value: unknown): string {
     .replace(/^\[ ?| ?\]$/g, "");
 }
 
-interface Ranged {
-  readonly range?: readonly [number, number, number] | null | undefined;
-}
-
-function rangeOf(node: Ranged): readonly [number, number] {
-  if (!node?.range) {
-    throw new PullError("a YAML value has no place in its file; edit it by hand");
-  }
-  return [node.range[0], node.range[1]];
-}
-
-type FoundPair = Pair<Scalar, unknown>;
-
-function mapAt(text: string, place: Place): YAMLMap<Scalar, unknown> {
-  const node = parseDocument(text, { keepSourceTokens: true }).getIn(place, true);
-  if (!isMap(node)) {
-    throw new PullError(`there is no object at ${place.join(".")} to write into; edit it by hand`);
-  }
-  return node as YAMLMap<Scalar, unknown>;
-}
-
-function findPair(map: YAMLMap<Scalar, unknown>, key: string): FoundPair | undefined {
-  return map.items.find((item) => isScalar(item.key) && String(item.key.value) === key) as FoundPair | undefined;
-}
-
-/** Behind the last pair or, where the keys are sorted, before the first greater one. */
-function insertPair(text: string, map: YAMLMap<Scalar, unknown>, line: string, sortedKey: string | undefined): string {
-  const follower = sortedKey === undefined ? undefined : map.items.find(({ key }) => String(key.value) > sortedKey);
+function insertPair(text: string, map: YAMLMap<Scalar, unknown>, line: string, before: Before): string {
+  const follower = map.items.find(({ key }) => before(String(key.value)));
   const last = map.items.at(-1);
   if (map.flow || !last) {
     const [start, end] = rangeOf(map);
     const inside = text.slice(start + 1, end - 1).trim();
     return `${text.slice(0, start)}{ ${inside === "" ? "" : `${inside}, `}${line} }${text.slice(end)}`;
   }
-  const at = follower ? rangeOf(follower.key)[0] : rangeOf(last.value as Ranged)[1];
-  const start = rangeOf((follower ?? last).key)[0];
-  const indent = " ".repeat(start - (text.lastIndexOf("\n", start - 1) + 1));
+  const key = rangeOf((follower ?? last).key)[0];
+  const indented = indentAt(text, key) + line;
   return follower
-    ? `${text.slice(0, at)}${line}\n${indent}${text.slice(at)}`
-    : `${text.slice(0, at).trimEnd()}\n${indent}${line}\n${text.slice(at).replace(/^\n/, "")}`;
+    ? `${text.slice(0, startOfLine(text, key))}${indented}\n${text.slice(startOfLine(text, key))}`
+    : insertLine(text, endOfLine(text, rangeOf((last.value ?? last.key) as Ranged)[1]), indented);
+}
+
+/** `ranges` are those of all members. In a block the lines of one are its own; what is said above the next stays. */
+function removeMember(
+  text: string,
+  { flow, range }: { flow?: boolean | undefined } & Ranged,
+  ranges: readonly Range[],
+  index: number,
+  empty: string,
+): string {
+  const [start, end] = ranges[index] ?? [0, 0];
+  const [before, after] = [ranges[index - 1], ranges[index + 1]];
+  if (!before && !after) {
+    const [from, to] = rangeOf({ range });
+    // A block ends where the next begins, with the line break between them.
+    return text.slice(0, from) + empty + text.slice(flow ? to : text.slice(0, end).trimEnd().length);
+  }
+  if (flow) {
+    return after ? text.slice(0, start) + text.slice(after[0]) : text.slice(0, before?.[1]) + text.slice(end);
+  }
+  // The first member of a list's item stands behind the dash, so that the second has to come there.
+  const isBehindDash = text.slice(startOfLine(text, start), start).trim() !== "";
+  return isBehindDash && after
+    ? text.slice(0, start) + text.slice(after[0])
+    : text.slice(0, startOfLine(text, start)) + text.slice(endOfLine(text, end));
 }

@@ -6,7 +6,7 @@ import { loadPublishedTools } from "../../codegen/load/load-published-tools.ts";
 import { buildModel } from "../../codegen/model/build-model.ts";
 
 export interface ListBytes {
-  /** Bytes of each tool in `tools/list`, by function. */
+  /** Bytes of each published tool in `tools/list`, by function. */
   readonly ofFunction: ReadonlyMap<string, number>;
   /** Of all published tools together. */
   readonly published: number;
@@ -22,15 +22,20 @@ export async function measureList(folder: string): Promise<ListBytes | readonly 
       loadPublishedTools(publishedFile),
     ]);
     const { tools } = buildModel({ operations, policy, published, publishedFile });
-    const sized = tools.map(({ functionName, name, description, inputSchema, mark }) => ({
-      functionName,
-      isPublished: mark.published,
-      bytes: Buffer.byteLength(JSON.stringify({ name, description, inputSchema })),
-    }));
-    return {
-      ofFunction: new Map(sized.map(({ functionName, bytes }) => [functionName, bytes])),
-      published: sized.filter(({ isPublished }) => isPublished).reduce((sum, { bytes }) => sum + bytes, 0),
-    };
+    const sized = tools
+      .filter(({ mark }) => mark.published)
+      .map(({ functionName, name, description, inputSchema, mark }) => {
+        const annotations = {
+          title: mark.title,
+          readOnlyHint: mark.access === "read",
+          destructiveHint: mark.destructive,
+          idempotentHint: mark.idempotent,
+          openWorldHint: true,
+        };
+        const listed = JSON.stringify({ name, description, inputSchema, annotations });
+        return [functionName, Buffer.byteLength(listed)] as const;
+      });
+    return { ofFunction: new Map(sized), published: sized.reduce((sum, [, bytes]) => sum + bytes, 0) };
   } catch (error) {
     if (error instanceof CodegenError) {
       return error.problems.map(({ at, message }) => `${path.relative(folder, path.resolve(at))}: ${message}`);

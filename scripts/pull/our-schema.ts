@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, member } from "./json.ts";
+import { merged, typeOf, valuesOf } from "./schema.ts";
 
 /**
  * A schema of the source in the form of ours: facts only, in the subset that the generator takes. Descriptions are the
@@ -7,18 +8,24 @@ import { isObject, type JsonObject, member } from "./json.ts";
 export function toOurSchema(source: unknown): JsonObject {
   const schema = merged(isObject(source) ? source : {});
   const type = typeOf(schema);
-  const values = Array.isArray(schema["enum"]) ? schema["enum"].map(String).filter((value) => value !== "") : undefined;
-  if (type === "boolean") {
-    return { type };
+  switch (type) {
+    case "flag":
+      return { type: "boolean" };
+    case "object":
+      return objectSchema(schema);
+    case "array":
+      return { type, items: toOurSchema(schema["items"]) };
+    default:
+      return { ...(type !== "any" && { type }), ...valueParts(schema) };
   }
-  if (type === "object") {
-    return objectSchema(schema);
-  }
+}
+
+function valueParts(schema: JsonObject): JsonObject {
+  const values = valuesOf(schema);
+  const fallback = schema["default"];
   return {
-    ...(type !== undefined && { type: values ? "string" : type }),
-    ...(values && { enum: [...new Set(values)] }),
-    ...(type === "array" && { items: toOurSchema(schema["items"]) }),
-    ...(isPlain(schema["default"]) && { default: schema["default"] }),
+    ...(values && { type: "string", enum: values }),
+    ...(isPlain(fallback) && { default: fallback }),
   };
 }
 
@@ -34,25 +41,6 @@ function objectSchema(schema: JsonObject): JsonObject {
     additionalProperties: false,
     properties: Object.fromEntries(properties),
   };
-}
-
-function merged(schema: JsonObject): JsonObject {
-  const parts = Array.isArray(schema["allOf"]) ? schema["allOf"].filter(isObject) : [];
-  return Object.assign({}, schema, ...parts);
-}
-
-function typeOf(schema: JsonObject): string | undefined {
-  const { type } = schema;
-  const names = (Array.isArray(type) ? type : [type]).filter((name) => name !== "null" && name !== undefined);
-  const values = Array.isArray(schema["enum"]) ? schema["enum"] : [];
-  const isFlag = values.length === 2 && values.includes("Y") && values.includes("N");
-  return isFlag
-    ? "boolean"
-    : names.length === 1
-      ? String(names[0])
-      : isObject(schema["properties"])
-        ? "object"
-        : undefined;
 }
 
 function isPlain(value: unknown): boolean {

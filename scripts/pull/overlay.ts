@@ -16,9 +16,16 @@ const VERSION = /^1\.0\.\d+$/;
 
 /** Applies an overlay to a document, in place. Returns a line for each action that has nothing to correct any more. */
 export function applyOverlay(document: JsonObject, overlayText: string, name: string): string[] {
-  return readActions(overlayText, name).flatMap((action) => {
-    const { target, description, update, remove } = action;
+  return readActions(overlayText, name).flatMap(({ target, description, update, remove }) => {
     const places = findPlaces(document, target, name);
+    if (places.length === 0) {
+      return [
+        `${target} is not there: the correction is not needed any more, or does not fit any more (${description})`,
+      ];
+    }
+    if (remove !== true && places.every((place) => says(valueAt(document, place), update))) {
+      return [`${target} says so itself: the correction is not needed any more (${description})`];
+    }
     for (const place of places.toReversed()) {
       if (remove === true) {
         removeAt(document, place);
@@ -26,12 +33,28 @@ export function applyOverlay(document: JsonObject, overlayText: string, name: st
         merge(document, place, update);
       }
     }
-    return places.length === 0 ? [`${target} is not there: no correction is needed any more (${description})`] : [];
+    return [];
   });
 }
 
+/** Whether a value holds all of an update already. What a list holds under a name counts, whatever else is said of it. */
+function says(value: unknown, update: unknown): boolean {
+  if (Array.isArray(value)) {
+    return (Array.isArray(update) ? update : [update]).every((item) => value.some((held) => isSameItem(held, item)));
+  }
+  if (isObject(value) && isObject(update)) {
+    return Object.entries(update).every(([key, inner]) => Object.hasOwn(value, key) && says(value[key], inner));
+  }
+  return value === update;
+}
+
+function isSameItem(held: unknown, item: unknown): boolean {
+  const names = [held, item].map((parameter) => (isObject(parameter) ? parameter["name"] : undefined));
+  return names[1] === undefined ? says(held, item) : names[0] === names[1];
+}
+
 function readActions(text: string, name: string): Action[] {
-  const overlay: unknown = parse(text);
+  const overlay = parseOverlay(text, name);
   const actions = isObject(overlay) ? overlay["actions"] : undefined;
   if (!isObject(overlay) || !VERSION.test(String(overlay["overlay"])) || !Array.isArray(actions)) {
     throw new PullError(`${name} is no OpenAPI Overlay 1.0: it needs \`overlay: 1.0.0\` and a list of actions`);
@@ -44,6 +67,14 @@ function readActions(text: string, name: string): Action[] {
     }
     return action as unknown as Action;
   });
+}
+
+function parseOverlay(text: string, name: string): unknown {
+  try {
+    return parse(text, { logLevel: "error" });
+  } catch (error) {
+    throw new PullError(`${name} is no YAML: ${(error as Error).message.split("\n")[0]}`);
+  }
 }
 
 /** RFC 9535 normalized paths, as lists of keys. */
@@ -64,8 +95,12 @@ function keysOf(normalized: string): (string | number)[] {
   );
 }
 
+function valueAt(document: JsonObject, place: readonly (string | number)[]): unknown {
+  return place.reduce<unknown>((value, key) => (value as JsonObject)[key], document);
+}
+
 function parentOf(document: JsonObject, place: readonly (string | number)[]): JsonObject {
-  return place.slice(0, -1).reduce<JsonObject>((value, key) => value[key] as JsonObject, document);
+  return valueAt(document, place.slice(0, -1)) as JsonObject;
 }
 
 function removeAt(document: JsonObject, place: readonly (string | number)[]): void {

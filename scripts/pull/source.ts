@@ -1,7 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { inMegabytes, MOST_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
-import { createHttpReader, MOST_BYTES_PER_FILE } from "./read-http.ts";
+import { createHttpReader } from "./read-http.ts";
 
 /** A description: a root file and, below its folder, the files it refers to. Nothing outside can be read. */
 export interface Source {
@@ -11,24 +12,41 @@ export interface Source {
   readonly root: string;
   /** The text of a file, by its path from the root's folder. */
   read(file: string): Promise<string>;
+  /** Keeps what was read for the next time. To be called once all of it has turned out to be a description. */
+  remember(): Promise<void>;
+}
+
+export interface ReadingOptions {
+  /** Where to remember what HTTP answered. */
+  readonly cacheFolder: string;
+  /** Ends all reading. */
+  readonly signal: AbortSignal;
 }
 
 const DEFAULT_ROOT = "openapi.yaml";
 
-/** Opens an address, a folder that holds `openapi.yaml`, or a file. `cacheFolder` remembers what HTTP answered. */
-export async function openSource(from: string, cacheFolder: string): Promise<Source> {
-  if (/^https?:\/\//i.test(from)) {
-    const url = new URL(from);
-    const root = path.posix.basename(url.pathname) || DEFAULT_ROOT;
-    const read = createHttpReader(new URL(".", url), cacheFolder);
-    return { name: from, root, read: (file) => read(file === root ? url : new URL(file, url)) };
+/** Opens an address, a folder that holds `openapi.yaml`, or a file. */
+export async function openSource(from: string, options: ReadingOptions): Promise<Source> {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(from)) {
+    return openAddress(from, options);
   }
   const info = await stat(from).catch(() => undefined);
   if (info === undefined) {
     throw new PullError(`${from} is neither an address nor a file or folder that is there`);
   }
   const [folder, root] = info.isDirectory() ? [from, DEFAULT_ROOT] : [path.dirname(from), path.basename(from)];
-  return { name: from, root, read: (file) => readInside(folder, file) };
+  return { name: from, root, read: (file) => readInside(folder, file), remember: async () => undefined };
+}
+
+function openAddress(from: string, options: ReadingOptions): Source {
+  const url = URL.canParse(from) ? new URL(from) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol)) {
+    throw new PullError(`${from} is no address of the web; give one that begins with https://`);
+  }
+  const root = path.posix.basename(url.pathname) || DEFAULT_ROOT;
+  const base = new URL(".", url);
+  const { read, remember } = createHttpReader(base, options);
+  return { name: from, root, read: (file) => read(file === root ? url : new URL(file, base)), remember };
 }
 
 async function readInside(folder: string, file: string): Promise<string> {
@@ -37,8 +55,12 @@ async function readInside(folder: string, file: string): Promise<string> {
   if (!info?.isFile()) {
     throw new PullError(`${target} is not there`);
   }
+  const inside = path.relative(await realpath(folder), await realpath(target));
+  if (inside.startsWith("..") || path.isAbsolute(inside)) {
+    throw new PullError(`${target} is a link that leads outside the source`);
+  }
   if (info.size > MOST_BYTES_PER_FILE) {
-    throw new PullError(`${target} is larger than ${MOST_BYTES_PER_FILE / 1024 / 1024} MB, which no description is`);
+    throw new PullError(`${target} is larger than ${inMegabytes(MOST_BYTES_PER_FILE)}, which no description is`);
   }
   return readFile(target, "utf8");
 }

@@ -1,60 +1,98 @@
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
+import { addFunction } from "./add-function.ts";
+import type { ByHand, Change } from "./change.ts";
 import { changeFunction } from "./change-function.ts";
-import type { Change } from "./compare-facts.ts";
-import { setIn, toFlow } from "./edit-yaml.ts";
-import type { DescriptionFacts, FunctionFacts } from "./facts.ts";
+import { compareFacts } from "./compare-facts.ts";
+import { collectFacts, type DescriptionFacts } from "./facts.ts";
 import { isObject, member } from "./json.ts";
-import { describeNewFunction, fileOf, safestMarks } from "./new-function.ts";
-
-const FALLBACK_TOOLSET = "unreviewed";
+import type { Deviation } from "./our-decisions.ts";
+import { PullError } from "./pull-error.ts";
+import { resolveDescription } from "./resolve.ts";
+import { openSource, type ReadingOptions } from "./source.ts";
 
 export interface StagedChanges {
-  /** A copy of our description with the changes taken over. */
-  readonly folder: string;
   /** The files of it that differ, relative. */
   readonly files: readonly string[];
-  /** What a person has to do: removals of functions, and what stands where it cannot be edited safely. */
-  readonly byHand: readonly Change[];
+  /** What a person has to do. */
+  readonly byHand: readonly ByHand[];
 }
 
-/** Takes the changes over into a copy, so that ours stays as it is until all of them are in. */
+export interface OurDescription {
+  readonly folder: string;
+  readonly facts: DescriptionFacts;
+  readonly deviations: readonly Deviation[];
+}
+
+/** Takes the changes over into a copy in `folder`, so that ours stays as it is until all of them are in. */
 export async function stageChanges(
-  ours: { readonly folder: string; readonly facts: DescriptionFacts },
+  folder: string,
+  ours: OurDescription,
   theirs: DescriptionFacts,
   changes: readonly Change[],
+  reading: ReadingOptions,
 ): Promise<StagedChanges> {
-  const folder = await mkdtemp(path.join(tmpdir(), "openapi-pull-"));
   await cp(ours.folder, folder, { recursive: true });
-  const files = new Set<string>();
-  const byHand: Change[] = [];
-  const edit = async (file: string, change: (text: string) => string | undefined): Promise<boolean> => {
-    const target = path.join(folder, file);
-    const text = await readFile(target, "utf8");
+  const files = await describedFiles(folder);
+  const reasons = new Map<string, string>();
+  const texts = new Map<string, string>();
+  const edit = async (file: string, change: (text: string) => string): Promise<void> => {
+    const text = texts.get(file) ?? (await readFile(path.join(folder, file), "utf8"));
     const changed = change(text);
-    if (changed !== undefined && changed !== text) {
-      await writeFile(target, changed);
-      files.add(file);
+    if (changed !== text) {
+      texts.set(file, changed);
     }
-    return changed !== undefined;
   };
-  const fileNames = await describedFiles(ours.folder);
-  // The method last: it is the key that all else in a file is found under.
-  const isLast = ({ kind }: Change) => kind === "method changed";
-  for (const change of changes.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)))) {
-    const { functionName } = change;
-    const [our, their] = [ours.facts.get(functionName), theirs.get(functionName)];
-    const file = fileNames.get(`/${functionName}`);
-    if (change.kind === "function added" && their) {
-      await addFunction(folder, functionName, their, ours.facts, edit);
-      files.add(path.join("paths", fileOf(functionName)));
-    } else if (!(our && their && file && (await edit(file, (text) => changeFunction(text, change, our, their))))) {
-      byHand.push(change);
+  for (const change of inOrder(changes)) {
+    const [our, their] = [ours.facts.get(change.functionName), theirs.get(change.functionName)];
+    const file = files.get(`/${change.functionName}`);
+    const reason =
+      change.kind === "function added" && their
+        ? await addFunction({ functionName: change.functionName, facts: their, ours: ours.facts, folder, texts, edit })
+        : await tryChange(() => our && their && file && edit(file, (text) => changeFunction(text, change, our, their)));
+    if (reason !== undefined) {
+      reasons.set(keyOf(change), reason);
     }
   }
-  return { folder, files: [...files].sort(), byHand };
+  for (const [file, text] of texts) {
+    await writeFile(path.join(folder, file), text);
+  }
+  const staged = collectFacts(await resolveDescription(await openSource(folder, reading)));
+  const left = compareFacts(staged, theirs, ours.deviations);
+  return {
+    files: [...texts.keys()].sort(),
+    byHand: left.map((change) => ({ ...change, reason: reasons.get(keyOf(change)) ?? reasonFor(change) })),
+  };
+}
+
+/** The method last: it is the key that all else in a file is found under. */
+function inOrder(changes: readonly Change[]): Change[] {
+  const isLast = ({ kind }: Change) => kind === "method changed";
+  return changes.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)));
+}
+
+/** Undefined where the change is in; otherwise why it is not. */
+async function tryChange(change: () => unknown): Promise<string | undefined> {
+  try {
+    await change();
+    return undefined;
+  } catch (error) {
+    if (error instanceof PullError) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+function reasonFor({ kind }: Change): string {
+  return kind === "function removed"
+    ? "delete its file, its line in openapi.yaml and its stanza in policy.yaml, or keep it by a line in deviations.json"
+    : "it does not come out as described when it is written; change it by hand";
+}
+
+function keyOf({ kind, functionName, argument }: Change): string {
+  return JSON.stringify([kind, functionName, argument]);
 }
 
 /** The files of the functions, by the path in the root. */
@@ -65,37 +103,4 @@ async function describedFiles(folder: string): Promise<Map<string, string>> {
     isObject(item) ? item["$ref"] : undefined,
   ]);
   return new Map(references.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-}
-
-async function addFunction(
-  folder: string,
-  functionName: string,
-  facts: FunctionFacts,
-  ours: DescriptionFacts,
-  edit: (file: string, change: (text: string) => string) => Promise<boolean>,
-): Promise<void> {
-  const file = path.posix.join("paths", fileOf(functionName));
-  await writeFile(path.join(folder, file), describeNewFunction(functionName, facts));
-  await edit("openapi.yaml", (text) => setIn(text, ["paths", facts.path], { $ref: file }, { sorted: true }));
-  await edit("policy.yaml", (text) => {
-    const toolset = toolsetFor(facts, ours, parse(text));
-    const isKnown = isObject(parse(text)?.[toolset]);
-    const marks = safestMarks(functionName);
-    return isKnown
-      ? setIn(text, [toolset, functionName], marks)
-      : `${text.trimEnd()}\n\n${toolset}:\n  ${toFlow(functionName)}: ${toFlow(marks)}\n`;
-  });
-}
-
-/** Where our functions of the same tag are, if there are any. */
-function toolsetFor({ operation }: FunctionFacts, ours: DescriptionFacts, policy: unknown): string {
-  const tags = new Set(Array.isArray(operation["tags"]) ? operation["tags"] : []);
-  const related = [...ours].filter(([, facts]) => {
-    const ourTags = facts.operation["tags"];
-    return Array.isArray(ourTags) && ourTags.some((tag) => tags.has(tag));
-  });
-  const toolsets = Object.entries(isObject(policy) ? policy : {});
-  const holds = ([, functions]: [string, unknown], name: string) =>
-    isObject(functions) && Object.hasOwn(functions, name);
-  return toolsets.find((toolset) => related.some(([name]) => holds(toolset, name)))?.[0] ?? FALLBACK_TOOLSET;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { appendIn, deleteIn, renameKey, setIn, toFlow } from "../../scripts/pull/edit-yaml.ts";
+import { appendIn, deleteIn, deleteItem, renameKey, setIn, toFlow } from "../../scripts/pull/edit-yaml.ts";
 
 const TEXT = `# A comment.
 a: { b: 1, c: [x, y] } # kept
@@ -37,7 +37,7 @@ describe("an edit", () => {
     },
     {
       name: "adds in its order",
-      edit: setIn(TEXT, ["d", "m"], 1, { sorted: true }),
+      edit: setIn(TEXT, ["d", "m"], 1, (key) => key > "m"),
       from: "  z: last",
       to: "  m: 1\n  z: last",
     },
@@ -61,6 +61,38 @@ describe("an edit", () => {
       to: "b: 1 }",
     },
     { name: "removes the last of a block map", edit: deleteIn(TEXT, ["d", "z"]), from: "\n  z: last", to: "" },
+    {
+      name: "removes from a block map and leaves what is said of the next",
+      edit: deleteIn(TEXT, ["d", "e"]),
+      from: '  e: "quoted: text"\n',
+      to: "",
+    },
+    {
+      name: "removes a folded text with its lines",
+      edit: deleteIn(TEXT, ["d", "f"]),
+      from: "  f:\n    g: >-\n      folded\n      text\n",
+      to: "",
+    },
+    {
+      name: "removes the only key",
+      edit: deleteIn(TEXT, ["d", "f", "g"]),
+      from: "g: >-\n      folded\n      text",
+      to: "{}",
+    },
+    {
+      name: "removes an item",
+      edit: deleteItem(TEXT, ["list"], 0),
+      from: "  - name: one\n    required: true # why\n",
+      to: "",
+    },
+    { name: "removes the last item", edit: deleteItem(TEXT, ["list"], 1), from: "  - { name: two }\n", to: "" },
+    { name: "removes an item of a flow list", edit: deleteItem(TEXT, ["a", "c"], 0), from: "[x, y]", to: "[y]" },
+    {
+      name: "adds behind a comment at the end of a line",
+      edit: setIn(TEXT, ["list", 0, "in"], "query"),
+      from: "true # why\n",
+      to: "true # why\n    in: query\n",
+    },
     { name: "gives another name", edit: renameKey(TEXT, ["d", "e"], "ee"), from: "  e: ", to: "  ee: " },
     { name: "of what is not there does nothing", edit: deleteIn(TEXT, ["d", "nope"]), from: "", to: "" },
   ])("$name and keeps every other byte", ({ edit, from, to }) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { useTempFolders } from "../support/temp-folder.ts";
@@ -22,12 +22,24 @@ const references = `${ROOT}paths:\n  /a: { $ref: "#/defs/d0" }\ndefs:\n${Array.f
       .join(", ")}]`,
 ).join("\n")}\n  d12: {}\n`;
 
+const LARGE = Array.from({ length: 7 }, (_, n) => `x${n}.yaml`);
+
 const files: { name: string; files: Record<string, string>; message: RegExp }[] = [
   { name: "no YAML", files: { "openapi.yaml": "{ a: [" }, message: /^openapi\.yaml is no YAML: / },
   {
     name: "a web page",
     files: { "openapi.yaml": "<html><body>Log in</body></html>" },
-    message: /is no OpenAPI description/,
+    message: /^openapi\.yaml is a web page, no YAML$/m,
+  },
+  {
+    name: "a web page for one file",
+    files: { "openapi.yaml": pathTo("a.yaml"), "a.yaml": "<!DOCTYPE html>\n<title>Log in</title>" },
+    message: /^a\.yaml is a web page, no YAML$/m,
+  },
+  {
+    name: "a text for one file",
+    files: { "openapi.yaml": pathTo("a.yaml"), "a.yaml": "Service unavailable" },
+    message: /^a\.yaml does not describe "\/a": it has no method$/m,
   },
   {
     name: "another document",
@@ -42,7 +54,7 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
   {
     name: "references that multiply",
     files: { "openapi.yaml": references },
-    message: /references multiply or lead in a circle/,
+    message: /references multiply or lead too deep/,
   },
   { name: "a circle", files: { "openapi.yaml": pathTo("#/paths/~1a") }, message: /refers to itself/ },
   { name: "a missing file", files: { "openapi.yaml": pathTo("paths/a.yaml") }, message: /paths\/a\.yaml is not there/ },
@@ -74,6 +86,21 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
     message: /lies outside the source/,
   },
   {
+    name: "another host, behind a dot",
+    files: { "openapi.yaml": pathTo("./http://evil.example/a.yaml") },
+    message: /lies outside the source/,
+  },
+  {
+    name: "a way up behind a tab",
+    files: { "openapi.yaml": pathTo("\\t../a.yaml") },
+    message: /lies outside the source/,
+  },
+  {
+    name: "a half-written reference",
+    files: { "openapi.yaml": pathTo("#/a/%zz") },
+    message: /refers to "#\/a\/%zz", which is no reference/,
+  },
+  {
     name: "a bottomless nest",
     files: { "openapi.yaml": `${ROOT}paths: ${"{ a: ".repeat(300)}1${" }".repeat(300)}\n` },
     message: /nested deeper|is no YAML/,
@@ -82,6 +109,14 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
     name: "a file of 5 MB",
     files: { "openapi.yaml": `${ROOT}paths: {}\nx: "${"y".repeat(5_000_000)}"\n` },
     message: /is larger than 4 MB/,
+  },
+  {
+    name: "seven files of 3 MB",
+    files: {
+      "openapi.yaml": `${ROOT}paths: {}\nx: [${LARGE.map((name) => `{ $ref: ${name} }`).join(", ")}]\n`,
+      ...Object.fromEntries(LARGE.map((name) => [name, `x: "${"y".repeat(3_000_000)}"\n`])),
+    },
+    message: /is larger than 20 MB in all/,
   },
 ];
 
@@ -126,15 +161,42 @@ describe("a server that", () => {
       },
       message: /is larger than 4 MB/,
     },
+    { name: "never answers", listener: () => undefined, message: /cannot be read: the time is over/ },
+    {
+      name: "answers a little at a time and never ends",
+      listener: (request, response) => {
+        const timer = setInterval(() => response.write("#\n"), 20);
+        request.socket.on("close", () => clearInterval(timer));
+      },
+      message: /cannot be read: the time is over/,
+    },
+    {
+      name: "sends a page, and would have it remembered",
+      listener: (_, response) => response.writeHead(200, { etag: '"1"' }).end("<html>Log in</html>"),
+      message: /is a web page/,
+    },
     { name: "hangs up", listener: (request) => request.socket.destroy(), message: /cannot be read: / },
   ];
   test.each(bodies)("$name ends with one line, and nothing is changed", async ({ listener, message }) => {
-    const { run, files: ours } = workplace();
+    const { run, files: ours, cache } = workplace();
     const before = ours();
-    const { code, stdout, stderr } = await run(`${await serve(listener)}/openapi.yaml`);
+    const { code, stdout, stderr } = await run(`${await serve(listener)}/openapi.yaml`, "--timeout", "1");
+    expect(existsSync(cache)).toBe(false);
     expect({ code, stdout, lines: stderr.trim().split("\n").length }).toEqual({ code: 1, stdout: "", lines: 1 });
     expect(stderr).toMatch(message);
     expect(ours()).toEqual(before);
+  });
+
+  test("refers to another server does not reach it", async () => {
+    let hits = 0;
+    const other = await serve((_, response) => {
+      hits++;
+      response.end("get: {}\n");
+    });
+    const text = pathTo(`./${other}/a.yaml`);
+    const { code, stderr } = await workplace().run(`${await serve((_, response) => response.end(text))}/openapi.yaml`);
+    expect({ code, hits }).toEqual({ code: 1, hits: 0 });
+    expect(stderr).toMatch(/lies outside the source\n$/);
   });
 
   test("does not listen is told with its reason", async () => {
@@ -144,7 +206,23 @@ describe("a server that", () => {
   });
 });
 
+test("a link that leads out of a folder is not followed", async () => {
+  const { run, files: ours } = workplace();
+  const before = ours();
+  const [folder, elsewhere] = [tempFolder(), tempFolder()];
+  writeFileSync(join(elsewhere, "a.yaml"), "get: {}\n");
+  writeFileSync(join(folder, "openapi.yaml"), pathTo("a.yaml"));
+  symlinkSync(join(elsewhere, "a.yaml"), join(folder, "a.yaml"));
+  const { code, stderr } = await run(folder);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/a\.yaml is a link that leads outside the source\n$/);
+  expect(ours()).toEqual(before);
+});
+
 test.each([
+  { args: ["--from", "http://["], code: 1, message: /^http:\/\/\[ is no address of the web/ },
+  { args: ["--from", "ftp://a.example/x.yaml"], code: 1, message: /is no address of the web/ },
+  { args: ["--timeout", "soon"], code: 2, message: /^--timeout is "soon"; give seconds/ },
   { args: ["--form", "x"], code: 2, message: /Usage: npm run openapi:pull/ },
   { args: ["--from", "/nowhere/at/all"], code: 1, message: /is neither an address nor a file or folder/ },
 ])("$args is refused", async ({ args, code, message }) => {

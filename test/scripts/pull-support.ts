@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach } from "vitest";
+import { runPull } from "../../scripts/pull/run-pull.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 export const FIXTURES = "test/fixtures/pull";
@@ -17,6 +17,8 @@ export interface PullRun {
 export interface PullWorkplace {
   /** A copy of our fixture's description, to be pulled into. */
   readonly ours: string;
+  /** Where the command remembers what HTTP answered. */
+  readonly cache: string;
   /** Runs the command on it. */
   run(from: string, ...options: string[]): Promise<PullRun>;
   /** All its files with their texts. */
@@ -28,16 +30,20 @@ export function useWorkplaces(): () => PullWorkplace {
   return () => {
     const folder = tempFolder();
     const ours = join(folder, "openapi");
+    const cache = join(folder, "cache");
     cpSync(join(FIXTURES, "ours"), ours, { recursive: true });
-    const run = (from: string, ...options: string[]) =>
-      new Promise<PullRun>((resolve) => {
-        const args = ["--import", "tsx", "scripts/pull-openapi.ts", "--from", from, "--into", ours];
-        execFile(process.execPath, [...args, "--cache", join(folder, "cache"), ...options], (error, stdout, stderr) =>
-          resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr }),
-        );
-      });
-    return { ours, run, files: () => readAll(ours) };
+    const run = async (from: string, ...options: string[]) => {
+      const [stdout, stderr]: [string[], string[]] = [[], []];
+      const args = ["--from", from, "--into", ours, "--cache", cache, ...options];
+      const code = await runPull(args, collector(stdout), collector(stderr));
+      return { code, stdout: stdout.join(""), stderr: stderr.join("") };
+    };
+    return { ours, cache, run, files: () => readAll(ours) };
   };
+}
+
+function collector(texts: string[]): { write(text: string): void } {
+  return { write: (text) => texts.push(text) };
 }
 
 export function readAll(folder: string): Record<string, string> {
@@ -48,6 +54,31 @@ export function readAll(folder: string): Record<string, string> {
       readFileSync(join(parentPath, name), "utf8"),
     ]),
   );
+}
+
+/** Changes texts by file; one that changes nothing would make its test prove nothing. */
+export type Edits = Readonly<Record<string, (text: string) => string>>;
+
+export function editFiles(folder: string, edits: Edits): void {
+  for (const [name, edit] of Object.entries(edits)) {
+    const text = readFileSync(join(folder, name), "utf8");
+    const edited = edit(text);
+    if (edited === text) {
+      throw new Error(`the edit of ${name} changes nothing`);
+    }
+    writeFileSync(join(folder, name), edited);
+  }
+}
+
+/** The first version of the source, changed, in a folder for one test. */
+export function useSources(): (edits: Edits) => string {
+  const tempFolder = useTempFolders();
+  return (edits) => {
+    const folder = tempFolder();
+    cpSync(join(FIXTURES, "v1"), folder, { recursive: true });
+    editFiles(folder, edits);
+    return folder;
+  };
 }
 
 /** An HTTP server for one test; gives its address, without a slash at the end. */

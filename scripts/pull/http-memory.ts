@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** What an address answered last, so that it need not send the same again. */
+export interface Remembered {
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  readonly text: string;
+}
+
+export interface HttpMemory {
+  recall(url: URL): Promise<Remembered | undefined>;
+  keep(url: URL, headers: Headers, text: string): void;
+  /** Until then nothing is on disk: a broken answer must not be what the next run begins with. */
+  write(): Promise<void>;
+}
+
+export function createHttpMemory(folder: string): HttpMemory {
+  const kept = new Map<string, Remembered>();
+  const fileOf = (href: string) => path.join(folder, `${createHash("sha256").update(href).digest("hex")}.json`);
+  return {
+    async recall(url) {
+      try {
+        const value = JSON.parse(await readFile(fileOf(url.href), "utf8")) as Remembered;
+        return typeof value.text === "string" ? value : undefined;
+      } catch {
+        // Not asked before, or a file that somebody cut: asked anew.
+        return undefined;
+      }
+    },
+    keep(url, headers, text) {
+      const etag = headers.get("etag") ?? undefined;
+      const lastModified = headers.get("last-modified") ?? undefined;
+      if (etag !== undefined || lastModified !== undefined) {
+        kept.set(url.href, { etag, lastModified, text });
+      }
+    },
+    async write() {
+      await mkdir(folder, { recursive: true });
+      for (const [href, remembered] of kept) {
+        await writeFile(fileOf(href), JSON.stringify(remembered));
+      }
+    },
+  };
+}
