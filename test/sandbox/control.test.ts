@@ -8,13 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => sandbox.app.close());
 
-function control(method: "GET" | "POST" | "DELETE", url: string, body?: unknown) {
-  return sandbox.app.inject({
-    method,
-    url,
-    ...(body !== undefined && { payload: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-}
+const control: Sandbox["control"] = (...request) => sandbox.control(...request);
 
 const idsOf = async (of = sandbox) =>
   (await of.data("listPurchases", { from: "start" })).purchase_list.map(({ id }: { id: string }) => id);
@@ -36,12 +30,7 @@ describe("the clock", () => {
   test("goes on from where it was set, where it is to run", async () => {
     let now = new Date("2026-03-16T09:15:00Z");
     const running = openSandbox({ now: () => now });
-    await running.app.inject({
-      method: "POST",
-      url: "/__clock",
-      headers: { "content-type": "application/json" },
-      payload: JSON.stringify({ now: "2027-01-01T00:00:00Z", runs: true }),
-    });
+    await running.control("POST", "/__clock", { now: "2027-01-01T00:00:00Z", runs: true });
     now = new Date("2026-03-16T09:15:30Z");
     expect(await running.data("ping")).toEqual({ server_time: "2027-01-01 01:00:30" });
   });

@@ -8,13 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => sandbox.app.close());
 
-function control(method: "GET" | "POST" | "DELETE", url: string, body?: unknown) {
-  return sandbox.app.inject({
-    method,
-    url,
-    ...(body !== undefined && { payload: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-}
+const control: Sandbox["control"] = (...request) => sandbox.control(...request);
 
 async function ping(functionName = "ping"): Promise<number> {
   const { statusCode } = await sandbox.app.inject({

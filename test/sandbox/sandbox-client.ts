@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
 
 export const FULL_KEY = "100001-SANDBOXFULLACCESS";
@@ -25,6 +25,8 @@ export type WireArguments = Readonly<Record<string, string>>;
 export interface Sandbox {
   readonly app: FastifyInstance;
   call(functionName: string, args?: WireArguments, key?: string): Promise<Envelope>;
+  /** A request that steers the sandbox, outside the API. */
+  control(method: "GET" | "POST" | "DELETE", url: string, body?: unknown): Promise<LightMyRequestResponse>;
   /** The inside of a successful answer; any other answer fails the test. */
   data(functionName: string, args?: WireArguments): ReturnType<typeof JSON.parse>;
 }
@@ -52,7 +54,13 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
     }
     return envelope.data;
   };
-  return { app, call, data };
+  const control = (method: "GET" | "POST" | "DELETE", url: string, body?: unknown) =>
+    app.inject({
+      method,
+      url,
+      ...(body !== undefined && { payload: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+  return { app, control, call, data };
 }
 
 /** What an application sends to ask for a key. */
