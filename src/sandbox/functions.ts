@@ -16,6 +16,7 @@ import { keyRequestFunctions } from "./key-requests.ts";
 import type { KeyRight } from "./keys.ts";
 import { licenseFunctions } from "./licenses.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
+import { productGroupFunctions } from "./product-groups.ts";
 import { productFunctions } from "./products.ts";
 import { purchaseFunctions } from "./purchases.ts";
 import { rebillingFunctions } from "./rebilling.ts";
@@ -31,6 +32,7 @@ import { voucherFunctions } from "./vouchers.ts";
 const ALIVE: Handlers = {
   ...accountFunctions,
   ...productFunctions,
+  ...productGroupFunctions,
   ...paymentPlanFunctions,
   ...voucherFunctions,
   ...purchaseFunctions,

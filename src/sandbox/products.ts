@@ -37,7 +37,7 @@ function listProducts({ args, store, language }: Call) {
 
   function sortKey(product: Product): string {
     const groupId = Number(product.settings["product_group_id"] ?? 0);
-    const group = sortBy === "group" ? (store.productGroups.get(groupId) ?? "") : "";
+    const group = sortBy === "group" ? (store.productGroups.get(groupId)?.name ?? "") : "";
     return `${group}\n${productName(product).toLowerCase()}\n${product.id}`;
   }
 }

@@ -38,6 +38,16 @@ export interface Product {
   readonly modifiedAt: Instant;
 }
 
+/** A folder in the vendor's list of products. */
+export interface ProductGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly position: number;
+  readonly isShownAsTab: Flag;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}
+
 export interface PaymentPlan {
   readonly id: number;
   readonly productId: number;
@@ -131,7 +141,7 @@ export interface Transaction {
 }
 
 /** The kinds of things whose ids the sandbox gives out. */
-type Numbered = "product" | "paymentPlan" | "voucher" | "transaction" | "buyer";
+type Numbered = "product" | "productGroup" | "paymentPlan" | "voucher" | "transaction" | "buyer";
 
 /** Everything the sandbox knows. Records are replaced, never changed in place. */
 export interface Store {
@@ -140,7 +150,7 @@ export interface Store {
   readonly seed: number;
   readonly account: Account;
   readonly productTypes: readonly ProductType[];
-  readonly productGroups: ReadonlyMap<number, string>;
+  readonly productGroups: Map<number, ProductGroup>;
   readonly products: Map<number, Product>;
   readonly paymentPlans: Map<number, PaymentPlan>;
   readonly vouchers: Map<number, Voucher>;
@@ -154,8 +164,15 @@ export interface Store {
 
 /** An id that nothing had before, and nothing gets again after a deletion. */
 export function takeId(store: Store, kind: Numbered): number {
-  const taken = { product: store.products, paymentPlan: store.paymentPlans, voucher: store.vouchers };
-  const ids: ReadonlyMap<number, unknown> = { ...taken, transaction: store.transactions, buyer: store.buyers }[kind];
+  const taken: Record<Numbered, ReadonlyMap<number, unknown>> = {
+    product: store.products,
+    productGroup: store.productGroups,
+    paymentPlan: store.paymentPlans,
+    voucher: store.vouchers,
+    transaction: store.transactions,
+    buyer: store.buyers,
+  };
+  const ids = taken[kind];
   let id = store.nextIds[kind];
   while (ids.has(id)) {
     id += 1;

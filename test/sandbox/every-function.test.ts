@@ -19,6 +19,7 @@ const schemas = loadAnswerSchemas();
 /** Values that exist in the shop. Everything else takes a value of its type. */
 const KNOWN_VALUES: WireArguments = {
   product_id: "67890",
+  product_group_id: "501",
   paymentplan_id: "90001",
   purchase_id: "K7M2QX9A",
   purchase_ids: "K7M2QX9A",

@@ -4,10 +4,17 @@ import { makeHistory } from "./history.ts";
 import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
 import { createRandom } from "./random.ts";
 import type { SeededSale } from "./sale.ts";
-import { PRODUCT_GROUPS, PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProducts, seedVouchers } from "./shop.ts";
+import { PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProductGroups, seedProducts, seedVouchers } from "./shop.ts";
 
 /** Where ids go on from. Transactions of the history come before those of the known purchases, which are recent. */
-const FIRST_IDS = { product: 12390, paymentPlan: 90007, voucher: 4405, transaction: 54_000_001, buyer: 880101 };
+const FIRST_IDS = {
+  product: 12390,
+  productGroup: 503,
+  paymentPlan: 90007,
+  voucher: 4405,
+  transaction: 54_000_001,
+  buyer: 880101,
+};
 const FIRST_LATER_TRANSACTION_ID = 55_000_006;
 
 interface StoreOptions {
@@ -24,7 +31,7 @@ export function buildStore({ now, seed, scale }: StoreOptions): Store {
     seed,
     account,
     productTypes: PRODUCT_TYPES,
-    productGroups: PRODUCT_GROUPS,
+    productGroups: mapById(seedProductGroups(account)),
     products: mapById(seedProducts(account)),
     paymentPlans: mapById(seedPaymentPlans(account)),
     vouchers: mapById(seedVouchers(now)),

@@ -1,6 +1,15 @@
 import { newPaymentPlan } from "../payment-plans.ts";
 import { newSettings } from "../product-settings.ts";
-import type { Account, ApprovalStatus, PaymentPlan, Product, ProductType, SettingValue, Voucher } from "../store.ts";
+import type {
+  Account,
+  ApprovalStatus,
+  PaymentPlan,
+  Product,
+  ProductGroup,
+  ProductType,
+  SettingValue,
+  Voucher,
+} from "../store.ts";
 import { addMonths, DAY_MS, type Instant, parseLocalTime } from "../time.ts";
 import { newVoucher } from "../voucher-fields.ts";
 
@@ -14,10 +23,13 @@ export const PRODUCT_TYPES: readonly ProductType[] = [
   { id: 61, name: "Veranstaltung", category: "event" },
 ];
 
-export const PRODUCT_GROUPS: ReadonlyMap<number, string> = new Map([
-  [501, "Kurse"],
-  [502, "Mitgliedschaften"],
-]);
+export function seedProductGroups({ startedAt }: Account): readonly ProductGroup[] {
+  const made = { createdAt: startedAt, modifiedAt: startedAt };
+  return [
+    { id: 501, name: "Kurse", position: 10, isShownAsTab: "Y", ...made },
+    { id: 502, name: "Mitgliedschaften", position: 20, isShownAsTab: "N", ...made },
+  ];
+}
 
 /** The vendor whose shop this is. */
 export function seedAccount(now: Instant): Account {
