@@ -1,4 +1,5 @@
 import { assertNoProblems, CodegenError } from "./codegen-error.ts";
+import { emitAnswerFields } from "./emit/answer-fields.ts";
 import { emitApiTypes } from "./emit/api-types.ts";
 import { emitExampleAnswers } from "./emit/example-answers.ts";
 import { emitManifest } from "./emit/manifest.ts";
@@ -27,6 +28,7 @@ export async function generate(inputs: Inputs): Promise<Map<string, string>> {
   return new Map([
     ["api-types.ts", await emitApiTypes(document)],
     ...emitToolModules(tools),
+    ["answer-fields.ts", emitAnswerFields(tools)],
     ["example-answers.ts", emitExampleAnswers(tools)],
     ["manifest.json", await emitManifest(tools, [...files, inputs.policy, inputs.published])],
     ["TOOLS.md", emitToolsTable(tools)],

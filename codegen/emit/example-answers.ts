@@ -4,8 +4,8 @@ import { addConstant, createProject, HEADER, writeLiteral } from "./render.ts";
 /** The described example answer of every function, for the sandbox and the tests. */
 export function emitExampleAnswers(tools: readonly ToolModel[]): string {
   const answers = tools
-    .filter(({ exampleAnswer }) => exampleAnswer !== undefined)
-    .map(({ functionName, exampleAnswer }) => [functionName, exampleAnswer]);
+    .filter(({ answer }) => answer.example !== undefined)
+    .map(({ functionName, answer }) => [functionName, answer.example]);
   const file = createProject().createSourceFile("example-answers.ts");
   const doc = "A whole answer of each function as the API sends it, by function name.";
   addConstant(

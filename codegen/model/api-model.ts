@@ -30,8 +30,22 @@ export interface ToolModel {
   readonly inputSchema: InputSchema;
   /** The vendor's reference for this function. */
   readonly docsUrl: string | undefined;
-  /** An answer of the API as the description shows it. */
-  readonly exampleAnswer: unknown;
+  readonly answer: AnswerModel;
+}
+
+/** What the API answers with. */
+export interface AnswerModel {
+  /** Below the envelope's `data`, in the order of the description. */
+  readonly fields: readonly AnswerField[];
+  /** A whole answer, envelope and all; undefined where the description shows none. */
+  readonly example: unknown;
+}
+
+export interface AnswerField {
+  /** Dotted; `[]` stands for each item of a list, `<key>` for names that are data. */
+  readonly path: string;
+  readonly type: string;
+  readonly description?: string;
 }
 
 /** All tools, sorted by name. */

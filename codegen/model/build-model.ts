@@ -1,11 +1,12 @@
 import { assertNoProblems, compareCodeUnits, type Problem } from "../codegen-error.ts";
-import { isObject, type JsonObject } from "../load/json.ts";
+import { isObject } from "../load/json.ts";
 import type { SourceOperation } from "../load/load-description.ts";
 import type { Mark, Policy } from "../load/load-policy.ts";
 import type { PublishedTool } from "../load/load-published-tools.ts";
 import type { ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
+import { describeAnswer } from "./describe-answer.ts";
 import { functionName, reportPath } from "./function-path.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
 import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
@@ -75,7 +76,7 @@ function buildTool(
     shownBy: mark.shown_by && namesOf.get(mark.shown_by),
     inputSchema: withHostArguments(nameToolsInside(collectArguments(source, problems), namesOf), mark, problems),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
-    exampleAnswer: exampleAnswer(operation),
+    answer: describeAnswer(operation),
   };
 }
 
@@ -94,13 +95,6 @@ function withHostArguments(schema: InputSchema, mark: Mark, problems: Problem[])
     properties["_fields"] = { type: "array", items: { type: "string" } };
   }
   return { ...schema, properties };
-}
-
-function exampleAnswer(operation: JsonObject): unknown {
-  const responses = isObject(operation["responses"]) ? operation["responses"] : {};
-  const ok = isObject(responses["200"]) && isObject(responses["200"]["content"]) ? responses["200"]["content"] : {};
-  const media = Object.values(ok)[0];
-  return isObject(media) ? media["example"] : undefined;
 }
 
 function marksWithoutOperation(operations: readonly SourceOperation[], policy: Policy): Problem[] {

@@ -9,13 +9,24 @@ import {
 import { closest } from "fastest-levenshtein";
 import { type CallSettings, callTool, refuseCall } from "./call-tool.ts";
 import { type ClientInfo, toClientInfo } from "./client-info.ts";
+import { completeArguments } from "./complete-arguments.ts";
 import { hideKey } from "./hide-key.ts";
 import { instructionsFor } from "./instructions.ts";
+import { servePrompts } from "./prompts/serve-prompts.ts";
+import { serveResources } from "./resources/serve-resources.ts";
 import type { Surface, Surfaces } from "./surface.ts";
 import { readTraceParent, type TraceParent } from "./trace-parent.ts";
 
-/** An agent may keep the list this long: it changes with a deployment only. */
-const LIST_TTL_MS = 60 * 60 * 1000;
+/** An agent may keep these answers for an hour: they change with a deployment only. */
+const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
+const CACHE_HINTS = {
+  "server/discover": KEPT,
+  "tools/list": KEPT,
+  "prompts/list": KEPT,
+  "resources/list": KEPT,
+  "resources/templates/list": KEPT,
+  "resources/read": KEPT,
+};
 
 export interface McpServerSettings {
   readonly name: string;
@@ -48,15 +59,15 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
     const server = new Server(
       { name, version },
       {
-        capabilities: { tools: {} },
+        capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
         instructions: instructionsFor(surface),
-        cacheHints: {
-          "tools/list": { ttlMs: LIST_TTL_MS, cacheScope: "private" },
-          "server/discover": { ttlMs: LIST_TTL_MS, cacheScope: "private" },
-        },
+        cacheHints: CACHE_HINTS,
       },
     );
     server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
+    servePrompts(server, surface, authInfo.token);
+    serveResources(server, surface, authInfo.token);
+    server.setRequestHandler("completion/complete", ({ params }) => completeArguments(params, surface));
     server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult> => {
       const tool = surfaces.known(params.name);
       if (!tool) {

@@ -24,6 +24,22 @@ export function currentNames(registry: ToolRegistry): ReadonlyMap<string, string
   return new Map(tools.flatMap(({ name, aliases = [] }) => aliases.map((alias): [string, string] => [alias, name])));
 }
 
+/** What the API answers a function with. */
+export interface AnswerReference {
+  readonly fields: readonly (readonly [path: string, type: string, description?: string])[];
+  /** A whole answer, envelope and all. */
+  readonly example: unknown;
+}
+
+/** Read when it is first asked for: most agents never do, and every start would pay for it. */
+export async function loadAnswerReference(functionName: string): Promise<AnswerReference> {
+  const [{ answerFields }, { exampleAnswers }] = await Promise.all([
+    import("../generated/answer-fields.ts"),
+    import("../generated/example-answers.ts"),
+  ]);
+  return { fields: answerFields[functionName] ?? [], example: exampleAnswers[functionName] };
+}
+
 function registerTool(definition: AnyToolDefinition): RegisteredTool {
   let validator: ArgumentValidator | undefined;
   return {

@@ -9,6 +9,7 @@ import { filesIn, inputsIn, ORDERS, SHOPS, withFolder, withOrders } from "./orde
 
 const GENERATED = [
   "TOOLS.md",
+  "answer-fields.ts",
   "api-types.ts",
   "example-answers.ts",
   "manifest.json",
@@ -25,8 +26,9 @@ describe.concurrent("npm run regen", () => {
       expect(await regen(ORDERS, "--out", out)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `7 files in ${out}, 7 written or removed
+        stdout: `8 files in ${out}, 8 written or removed
   missing  TOOLS.md
+  missing  answer-fields.ts
   missing  api-types.ts
   missing  example-answers.ts
   missing  manifest.json
@@ -47,7 +49,7 @@ ${uncompared(out)}`,
       expect(await regen(ORDERS, "--out", folder)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `7 files in ${folder}, all as they were\n${uncompared(folder)}`,
+        stdout: `8 files in ${folder}, all as they were\n${uncompared(folder)}`,
       });
       expect(await namesIn(folder)).toEqual(GENERATED);
       expect(await filesIn(folder)).toEqual(first);
@@ -66,7 +68,7 @@ ${uncompared(out)}`,
       expect(await regen(ORDERS, "--out", folder)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `7 files in ${folder}, 3 written or removed
+        stdout: `8 files in ${folder}, 3 written or removed
   orphan   old/TOOLS.md
   changed  tools/index.ts   first difference at line 1
   orphan   tools/refunds.ts
@@ -133,7 +135,7 @@ ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the
 2 problem(s); nothing was written
 `,
         });
-        expect(await namesIn(folder)).toEqual([...GENERATED.slice(0, 4), "orphan.ts", ...GENERATED.slice(4)]);
+        expect(await namesIn(folder)).toEqual([...GENERATED.slice(0, 5), "orphan.ts", ...GENERATED.slice(5)]);
         expect(await filesIn(folder)).toEqual(before);
       });
     });
@@ -210,7 +212,7 @@ Run \`npm run regen\`, review the diff, and commit it with its cause.
       const { code, stderr } = await regen(ORDERS, "--out", `${folder}/out`, "--check");
 
       expect(code).toBe(1);
-      expect(stderr.split("\n").slice(0, 2)).toEqual([`${folder}/out is out of date (7 files)`, "  missing  TOOLS.md"]);
+      expect(stderr.split("\n").slice(0, 2)).toEqual([`${folder}/out is out of date (8 files)`, "  missing  TOOLS.md"]);
       expect(await filesIn(`${folder}/out`)).toBeUndefined();
     });
   });

@@ -17,7 +17,7 @@ describe.each(REVISIONS_2025)("a client of %s", (protocolVersion) => {
     });
     expect(result.protocolVersion).toBe(protocolVersion);
     expect(result.serverInfo.name).toBe("digistore24-mcp");
-    expect(result.capabilities).toEqual({ tools: {} });
+    expect(result.capabilities).toEqual({ tools: {}, prompts: {}, resources: {}, completions: {} });
     expect(result.instructions).toContain("Read before you write");
     expect(result.instructions).toContain('86 tools (surface "published")');
   });

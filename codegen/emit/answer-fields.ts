@@ -1,0 +1,25 @@
+import type { ToolModel } from "../model/api-model.ts";
+import { addConstant, createProject, HEADER, writeLiteral } from "./render.ts";
+
+/** The fields of every function's answer, for the reference that agents can read. */
+export function emitAnswerFields(tools: readonly ToolModel[]): string {
+  const fields = tools.map(({ functionName, answer }) => [
+    functionName,
+    answer.fields.map(({ path, type, description }) => [
+      path,
+      type,
+      ...(description === undefined ? [] : [description]),
+    ]),
+  ]);
+  const file = createProject().createSourceFile("answer-fields.ts");
+  const doc = "Path, type and description of each field below an answer's `data`, by function name.";
+  addConstant(
+    file,
+    "answerFields: Readonly<Record<string, readonly (readonly [path: string, type: string, description?: string])[]>>",
+    (writer) => {
+      writeLiteral(writer, Object.fromEntries(fields));
+    },
+    doc,
+  );
+  return HEADER + file.getFullText().trimStart();
+}

@@ -1,0 +1,49 @@
+import { PRESETS } from "../src/server/presets.ts";
+import type { AnyToolDefinition } from "../src/server/tool-definition.ts";
+import { createToolRegistry } from "../src/server/tool-registry.ts";
+
+const HEAD = `<!-- Made by \`npm run regen\` from the generated tools and src/server/presets.ts. Do not edit. -->
+
+# Toolsets
+
+An address or a header narrows what a connection sees: \`/x/vouchers\`, \`/x/products,vouchers\`, \`/x/orders/readonly\`, or
+\`X-MCP-Toolsets: orders\`. Names of toolsets and presets mix freely. The [table of tools](../src/generated/TOOLS.md) has every
+tool with its marks; \`node dist/cli/main.js tools --toolsets orders\` prints what such a connection would be served.
+`;
+
+/** The page about toolsets and presets, as it has to stand in docs/. */
+export function toolsetsPage(): string {
+  const tools = [...createToolRegistry().values()].map(({ definition }) => definition);
+  const toolsets = [...new Set(tools.map(({ toolset }) => toolset))].sort();
+  const presets = Object.entries(PRESETS).map(([name, members]) => {
+    const inside = tools.filter(({ toolset }) => members.includes(toolset));
+    return `| \`${name}\` | ${counts(inside)} | ${[...members].sort().map(code).join(", ")} |`;
+  });
+  const rows = toolsets.map((name) => {
+    const inside = tools.filter(({ toolset }) => toolset === name);
+    return `| \`${name}\` | ${counts(inside)} | ${inside.map(nameOf).join(", ")} |`;
+  });
+  const columns = "published | of these reading | on `full`";
+  return [
+    HEAD,
+    `## Presets\n\nThe toolsets of a job.\n\n| preset | ${columns} | toolsets |\n|---|---|---|---|---|`,
+    ...presets,
+    `\n## Toolsets\n\nTools in *italics* are served on the surface \`full\` only.\n\n| toolset | ${columns} | tools |\n|---|---|---|---|---|`,
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function counts(tools: readonly AnyToolDefinition[]): string {
+  const published = tools.filter(({ isPublished }) => isPublished);
+  const reading = published.filter(({ access }) => access === "read");
+  return `${published.length} | ${reading.length} | ${tools.length}`;
+}
+
+function nameOf({ name, isPublished }: AnyToolDefinition): string {
+  return isPublished ? code(name) : `*${code(name)}*`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
