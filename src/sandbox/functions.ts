@@ -10,6 +10,7 @@ import { customFormFunctions } from "./custom-forms.ts";
 import { deliveryFunctions } from "./deliveries.ts";
 import { eticketFunctions } from "./etickets.ts";
 import { answerFromExample } from "./example-answer.ts";
+import { imageFunctions } from "./images.ts";
 import { invoiceFunctions } from "./invoices.ts";
 import { ipnFunctions } from "./ipn.ts";
 import { keyRequestFunctions } from "./key-requests.ts";
@@ -33,6 +34,7 @@ const ALIVE: Handlers = {
   ...accountFunctions,
   ...productFunctions,
   ...productGroupFunctions,
+  ...imageFunctions,
   ...paymentPlanFunctions,
   ...voucherFunctions,
   ...purchaseFunctions,

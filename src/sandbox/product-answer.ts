@@ -1,3 +1,4 @@
+import { findImage, imageUrl } from "./image-records.ts";
 import { labelOf } from "./labels.ts";
 import type { Language } from "./refusal.ts";
 import type { Product, SettingValue, Store } from "./store.ts";
@@ -17,7 +18,7 @@ export function productAnswer(store: Store, product: Product, language: Language
     tag: "",
     ...settings,
     product_group_name: typeof groupId === "number" ? (store.productGroups.get(groupId)?.name ?? null) : null,
-    image_url: settings["image_url"] || imageUrl(settings["image_id"]),
+    image_url: settings["image_url"] || imageAddress(store, settings["image_id"]),
     orderform_customer_url: `https://www.digistore24.com/product/${id}`,
     approval_status_list: approvals(product, language),
     created_at: formatTime(product.createdAt),
@@ -37,8 +38,10 @@ function textInLanguage({ settings }: Product, text: "name" | "description"): st
   return String(values.find((value) => value !== undefined && value !== "") ?? fallback ?? "");
 }
 
-function imageUrl(imageId: SettingValue | undefined): string {
-  return imageId ? `https://images.example.com/product/${imageId}.png` : "";
+/** Empty for an image that is not there: a product keeps the id that it was given, whatever that is. */
+function imageAddress(store: Store, imageId: SettingValue | undefined): string {
+  const image = findImage(store, String(imageId ?? ""));
+  return image === undefined ? "" : imageUrl(image);
 }
 
 function approvals({ approval }: Product, language: Language) {

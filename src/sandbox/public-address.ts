@@ -5,11 +5,23 @@ export const ADDRESS_CHARS = 255;
 
 /** Pages that the API leads people or notifications to are public: https, and none of a developer's own machine. */
 export function asPublicAddress(argument: Argument): string {
-  const { text } = argument;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPublic = url?.protocol === "https:" && url.hostname.includes(".") && !/^127\./.test(url.hostname);
-  if (!isPublic) {
+  if (publicProtocol(argument) !== "https:") {
     throw badValue(argument, { de: "öffentliche https-Adresse", en: "a public https address" });
   }
   return asTextUpTo(ADDRESS_CHARS)(argument);
+}
+
+/** What the API fetches itself has to be public as well; that it has to be https is said nowhere. */
+export function asDownloadAddress(argument: Argument): string {
+  if (!/^https?:$/.test(publicProtocol(argument) ?? "")) {
+    throw badValue(argument, { de: "öffentliche Webadresse", en: "a public web address" });
+  }
+  return asTextUpTo(ADDRESS_CHARS)(argument);
+}
+
+/** How an address is reached; undefined for none, and for one that others cannot reach. */
+function publicProtocol({ text }: Argument): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPublic = url?.hostname.includes(".") && !/^127\./.test(url.hostname);
+  return isPublic ? url?.protocol : undefined;
 }

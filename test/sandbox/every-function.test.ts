@@ -35,6 +35,9 @@ const KNOWN_VALUES: WireArguments = {
   affiliate: "partnerin24",
   affiliate_id: "partnerin24",
   referrer_id: "netzwerker7",
+  image_id: "7001",
+  "image-url": "https://files.example.com/cover.png",
+  usage_type: "product",
 };
 
 /** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
