@@ -25,6 +25,7 @@ import { refundFunctions } from "./refunds.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
 import { assertRequired } from "./required-arguments.ts";
 import { serviceProofFunctions } from "./service-proofs.ts";
+import { shippingPolicyFunctions } from "./shipping-policies.ts";
 import { statisticsFunctions } from "./statistics.ts";
 import { transactionFunctions } from "./transactions.ts";
 import { voucherFunctions } from "./vouchers.ts";
@@ -35,6 +36,7 @@ const ALIVE: Handlers = {
   ...productFunctions,
   ...productGroupFunctions,
   ...imageFunctions,
+  ...shippingPolicyFunctions,
   ...paymentPlanFunctions,
   ...voucherFunctions,
   ...purchaseFunctions,

@@ -38,6 +38,7 @@ const KNOWN_VALUES: WireArguments = {
   image_id: "7001",
   "image-url": "https://files.example.com/cover.png",
   usage_type: "product",
+  policy_id: "1501",
 };
 
 /** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
