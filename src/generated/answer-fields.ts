@@ -237,7 +237,7 @@ export const answerFields: Readonly<Record<string, readonly (readonly [path: str
     ["options.shipping_position.after_cart", "string"],
     ["options.shipping_position.before_cart", "string"],
     ["options.summary_positions", "object"],
-    ["options.summary_positions.top", "string"],
+    ["options.summary_positions.<key>", "string"],
     ["options.refund_waiver_position", "object"],
     ["options.refund_waiver_position.after_payplan", "string"],
     ["options.flex_elements_order", "object"],

@@ -4742,7 +4742,7 @@ export interface paths {
                          *         "options": {
                          *           "image": {
                          *             "orderform_header": {
-                         *               "7001": "Kurs-Cover"
+                         *               "7003": "Kopfbild"
                          *             },
                          *             "orderform_favicon": {},
                          *             "orderform_widget_tab": {}
@@ -4766,7 +4766,7 @@ export interface paths {
                          *             "before_cart": "Vor dem Warenkorb"
                          *           },
                          *           "summary_positions": {
-                         *             "top": "Oben"
+                         *             "after_payplan": "Nach dem Zahlungsplan"
                          *           },
                          *           "refund_waiver_position": {
                          *             "after_payplan": "Nach dem Zahlungsplan"
@@ -4833,7 +4833,7 @@ export interface paths {
                                         before_cart?: string;
                                     };
                                     summary_positions?: {
-                                        top?: string;
+                                        [key: string]: string;
                                     };
                                     refund_waiver_position?: {
                                         after_payplan?: string;

@@ -355,12 +355,12 @@ export const exampleAnswers: Readonly<Record<string, unknown>> = {
     data: {
       placeholders: { images: { image_1: "Bild 1" }, other: { headline: "Überschrift" } },
       options: {
-        image: { orderform_header: { "7001": "Kurs-Cover" }, orderform_favicon: {}, orderform_widget_tab: {} },
+        image: { orderform_header: { "7003": "Kopfbild" }, orderform_favicon: {}, orderform_widget_tab: {} },
         background_style: { white: "Weiß", blue: "Blau" },
         step_count: { "1": "1", "2": "2", "3": "3" },
         tab_style: { bigtabs: "Große Reiter", image: "Bild", image_url: "Bild-URL" },
         shipping_position: { after_cart: "Nach dem Warenkorb", before_cart: "Vor dem Warenkorb" },
-        summary_positions: { top: "Oben" },
+        summary_positions: { after_payplan: "Nach dem Zahlungsplan" },
         refund_waiver_position: { after_payplan: "Nach dem Zahlungsplan" },
         flex_elements_order: { "order_bumper,order_summary,refund_waiver": "Bump, Übersicht, Verzicht" },
         orderbump_position: { after_payplan: "Nach dem Zahlungsplan" },

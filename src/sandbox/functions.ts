@@ -16,6 +16,7 @@ import { ipnFunctions } from "./ipn.ts";
 import { keyRequestFunctions } from "./key-requests.ts";
 import type { KeyRight } from "./keys.ts";
 import { licenseFunctions } from "./licenses.ts";
+import { orderformFunctions } from "./orderforms.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
 import { productGroupFunctions } from "./product-groups.ts";
 import { productFunctions } from "./products.ts";
@@ -37,6 +38,7 @@ const ALIVE: Handlers = {
   ...productGroupFunctions,
   ...imageFunctions,
   ...shippingPolicyFunctions,
+  ...orderformFunctions,
   ...paymentPlanFunctions,
   ...voucherFunctions,
   ...purchaseFunctions,

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "./call.ts";
 import { type Fields, fieldsOf, readChanges } from "./fields.ts";
 import { findImage, IMAGE_KINDS, type Image, type ImageKind, images, imagesOf, imageUrl } from "./image-records.ts";
 import { addNumbered } from "./numbered.ts";
+import { takeFromTabs } from "./orderform-records.ts";
 import { asDownloadAddress } from "./public-address.ts";
 import { notFound } from "./refusal.ts";
 import type { Store } from "./store.ts";
@@ -88,6 +89,7 @@ function deleteImage(call: Call) {
   const { id } = readImage(call);
   images(call.store).byId.delete(id);
   takeFromProducts(call.store, String(id));
+  takeFromTabs(call.store, String(id));
   return {};
 }
 

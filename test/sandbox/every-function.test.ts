@@ -39,6 +39,7 @@ const KNOWN_VALUES: WireArguments = {
   "image-url": "https://files.example.com/cover.png",
   usage_type: "product",
   policy_id: "1501",
+  orderform_id: "3101",
 };
 
 /** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
