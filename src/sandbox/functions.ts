@@ -6,6 +6,7 @@ import { affiliateFunctions } from "./affiliates.ts";
 import { buyerFunctions } from "./buyers.ts";
 import type { Call, Handlers } from "./call.ts";
 import { commissionFunctions } from "./commissions.ts";
+import { conversionToolFunctions } from "./conversion-tools.ts";
 import { customFormFunctions } from "./custom-forms.ts";
 import { deliveryFunctions } from "./deliveries.ts";
 import { eticketFunctions } from "./etickets.ts";
@@ -39,6 +40,7 @@ const ALIVE: Handlers = {
   ...imageFunctions,
   ...shippingPolicyFunctions,
   ...orderformFunctions,
+  ...conversionToolFunctions,
   ...paymentPlanFunctions,
   ...voucherFunctions,
   ...purchaseFunctions,

@@ -43,6 +43,7 @@ const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["listOrderforms", {}],
   ["updateOrderform", { orderform_id: "3101", "data[name]": "Neu" }],
   ["deleteOrderform", { orderform_id: "3101" }],
+  ["listConversionTools", { type: "smartupgrade,countdowns" }],
   ["createPaymentplan", { product_id: "67890", "data[first_amount]": "19.90" }],
   ["listPaymentPlans", { product_id: "12345" }],
   ["updatePaymentplan", { paymentplan_id: "90001", "data[first_amount]": "1.00" }],

@@ -50,6 +50,7 @@ const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
   startRebilling: { purchase_id: "P4W8ZT3B" },
   createEticket: { location_id: "31", template_id: "12", date: "2026-04-18" },
   updateAffiliateCommission: { product_ids: "12345" },
+  listConversionTools: { type: "smartupgrade" },
   ipnSetup: { ipn_url: "https://shop.example.com/ipn", product_ids: "all" },
   requestApiKey: KEY_WISH,
 };
