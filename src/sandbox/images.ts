@@ -5,7 +5,7 @@ import { findImage, IMAGE_KINDS, type Image, type ImageKind, images, imagesOf, i
 import { addNumbered } from "./numbered.ts";
 import { takeFromTabs } from "./orderform-records.ts";
 import { asDownloadAddress } from "./public-address.ts";
-import { notFound } from "./refusal.ts";
+import { missingArgument, notFound } from "./refusal.ts";
 import type { Store } from "./store.ts";
 
 /** What a call says of a new image. */
@@ -42,6 +42,8 @@ export const imageFunctions: Handlers = {
 function createImage({ args, store, clock }: Call) {
   const nothingSaid: Upload = { name: "", source: "", kind: "product", altTag: null };
   const { source, ...said } = { ...nothingSaid, ...readChanges(args, UPLOAD_FIELDS, clock) };
+  assertSaid("data[name]", said.name);
+  assertSaid("data[image-url]", source);
   const [, extension = "png"] = FILE_EXTENSION.exec(new URL(source).pathname) ?? [];
   const image: Omit<Image, "id"> = {
     ...said,
@@ -51,6 +53,13 @@ function createImage({ args, store, clock }: Call) {
   };
   const id = addNumbered(images(store), image);
   return { image_id: String(id), image_url: imageUrl({ ...image, id }) };
+}
+
+/** Brackets where a text should be say nothing, either. */
+function assertSaid(name: string, text: string): void {
+  if (text === "") {
+    throw missingArgument(name);
+  }
 }
 
 function getImage(call: Call) {

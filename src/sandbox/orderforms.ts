@@ -8,7 +8,7 @@ import { makeOnlyDefault, type Orderform, orderforms, orderformsOf } from "./ord
 import { missingArgument, notFound } from "./refusal.ts";
 import type { Store } from "./store.ts";
 import { formatTime } from "./time.ts";
-import { initialSettings, readWireSettings } from "./wire-settings.ts";
+import { initialSettings, readWireSettings, type WireSettings } from "./wire-settings.ts";
 
 /** What a form holds in further brackets. What may stand there is not documented, so that anything may. */
 type Structures = Pick<Orderform, "customFields" | "upsellSettings">;
@@ -25,6 +25,7 @@ export const orderformFunctions: Handlers = {
 
 function createOrderform({ args, store, clock }: Call) {
   const settings = { ...initialSettings(ORDERFORM_FIELDS), ...readWireSettings(args, ORDERFORM_FIELDS, clock) };
+  assertNamed(settings);
   const structures = readStructures(args, { customFields: [], upsellSettings: {} });
   const times = { createdAt: clock.now, modifiedAt: clock.now };
   const id = addNumbered(orderforms(store), { settings, ...structures, ...times });
@@ -51,9 +52,7 @@ function updateOrderform(call: Call) {
   const { args, store, clock } = call;
   const form = readOrderform(call);
   const changes = readWireSettings(args, ORDERFORM_FIELDS, clock);
-  if (changes["name"] === "") {
-    throw missingArgument("data[name]");
-  }
+  assertNamed(changes);
   const structures = readStructures(args, form);
   const isModified = isChanged(form.settings, changes) || areChanged(form, structures);
   if (isModified) {
@@ -85,6 +84,12 @@ function moveProducts(store: Store, deletedId: number): void {
       const settings = { ...product.settings, orderform_id: fallback?.id ?? null };
       store.products.set(product.id, { ...product, settings });
     }
+  }
+}
+
+function assertNamed({ name }: WireSettings): void {
+  if (name === "") {
+    throw missingArgument("data[name]");
   }
 }
 

@@ -62,6 +62,12 @@ describe("an image", () => {
     { name: "createImage", args: { ...UPLOAD, "data[image-url]": "http://localhost/cover.png" }, code: 3 },
     { name: "createImage", args: { ...UPLOAD, "data[image-url]": "file:///cover.png" }, code: 3 },
     { name: "createImage", args: { name: "Flach", "image-url": "https://files.example.com/a.png" }, code: 3 },
+    {
+      name: "createImage",
+      args: { "data[name]": "Neu", "data[image-url][0]": "https://files.example.com/a.png" },
+      code: 3,
+    },
+    { name: "createImage", args: { "data[name][0]": "Neu", "data[image-url]": UPLOAD["data[image-url]"] }, code: 3 },
     { name: "listImages", args: { usage_type: "produkt" }, code: 3 },
     { name: "getImage", args: { image_id: "7999" }, code: 4 },
     { name: "deleteImage", args: { image_id: "7001.0" }, code: 4 },

@@ -178,6 +178,7 @@ describe("the options of order forms", () => {
 test.each([
   { name: "createOrderform", args: { name: "Flach" }, code: 3 },
   { name: "createOrderform", args: { "data[layout]": "widget" }, code: 3 },
+  { name: "createOrderform", args: { "data[name][0]": "Neu" }, code: 3 },
   { name: "createOrderform", args: { "data[name]": "x".repeat(64) }, code: 3 },
   { name: "createOrderform", args: { "data[name]": "Neu", "data[step_count]": "4" }, code: 3 },
   { name: "createOrderform", args: { "data[name]": "Neu", "data[flex_elements_order]": "order_bumper" }, code: 3 },
