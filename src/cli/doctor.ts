@@ -1,12 +1,11 @@
 import type { Config } from "../server/config.ts";
-import { createDigistore24Client, type Digistore24Client, type UpstreamCall } from "../server/digistore24-client.ts";
+import { createDigistore24Client, type Digistore24Client } from "../server/digistore24-client.ts";
 import type { CallError } from "../server/errors.ts";
+import { isReadOnlyKey, probeKey } from "../server/probe-key.ts";
 import { VERSION } from "../server/version.ts";
 
 const TIMEOUT_MS = 10_000;
 const MOST_CLOCK_DRIFT_MS = 2 * 60_000;
-/** No order has it, so that looking for its invoices finds nothing. */
-const NO_PURCHASE = "AAAAAAAA";
 
 /** One finding. `advice` is what to do, for a problem. */
 interface Finding {
@@ -42,12 +41,12 @@ export async function runDoctor({ config, apiKey, url }: DoctorOptions): Promise
 }
 
 async function examineApi(client: Digistore24Client, apiUrl: string, apiKey: string | undefined): Promise<Finding[]> {
-  const call = (path: UpstreamCall["path"], args: UpstreamCall["args"] = {}) =>
-    client.call({ path, args, apiKey: apiKey ?? "", timeoutMs: TIMEOUT_MS, isRead: true }).then(
+  const ping = await client
+    .call({ path: "/ping", args: {}, apiKey: apiKey ?? "", timeoutMs: TIMEOUT_MS, isRead: true })
+    .then(
       (data) => ({ data: data as Record<string, unknown> }),
       (error: CallError) => ({ error }),
     );
-  const ping = await call("/ping");
   const isAway = "error" in ping && ["upstream_down", "timeout"].includes(ping.error.kind);
   if (isAway) {
     const advice = "Check network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
@@ -58,22 +57,17 @@ async function examineApi(client: Digistore24Client, apiUrl: string, apiKey: str
     const advice = "Set it to your API key to have it checked (Settings > Account access > API keys)";
     return [reached, { what: "key", seen: "DIGISTORE24_API_KEY is not set", advice }];
   }
-  const user = await call("/getUserInfo");
-  if ("error" in user) {
+  const probe = await probeKey(client, apiKey, TIMEOUT_MS);
+  if (probe.state !== "good") {
     const advice = "Compare it with Settings > Account access > API keys";
-    return [
-      reached,
-      { what: "key", seen: `refused: ${user.error.details.vendorMessage ?? user.error.message}`, advice },
-    ];
+    return [reached, { what: "key", seen: `refused: ${probe.message}`, advice }];
   }
-  const { user_id, user_name, granted_roles } = user.data;
-  const key: Finding = { what: "key", seen: `account ${user_id} (${user_name}), roles ${granted_roles}` };
-  return [reached, clock(ping), key, right(await call("/listInvoices", { purchase_id: NO_PURCHASE }))];
+  const { id, name, roles } = probe.owner;
+  const key: Finding = { what: "key", seen: `account ${id} (${name}), roles ${roles}` };
+  return [reached, clock(ping), key, right(await isReadOnlyKey(client, apiKey, TIMEOUT_MS))];
 }
 
-/** A read that needs full access tells the right of a key without changing anything. */
-function right(answer: { data: unknown } | { error: CallError }): Finding {
-  const isReadOnly = "error" in answer && answer.error.kind === "permission";
+function right(isReadOnly: boolean): Finding {
   return {
     what: "right",
     seen: isReadOnly

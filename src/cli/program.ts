@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_SEED } from "../sandbox/app.ts";
 import { SCALES, type Scale } from "../sandbox/shop.ts";
+import { CLIENT_NAMES, type ClientName } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";
 import { ConfigError } from "../server/errors.ts";
 import { SURFACE_NAMES } from "../server/surface.ts";
 import { VERSION } from "../server/version.ts";
-import { CLIENT_NAMES, type ClientName } from "./client-files.ts";
 
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;

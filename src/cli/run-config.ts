@@ -1,6 +1,14 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type ClientFormat, type ClientName, type Connection, formatOf } from "./client-files.ts";
+import {
+  type ClientFormat,
+  type ClientName,
+  type Connection,
+  entriesOf,
+  formatOf,
+  KEY_PLACEHOLDER,
+  snippetOf,
+} from "../server/client-files.ts";
 
 export interface ConfigOptions {
   readonly url: string;
@@ -12,7 +20,7 @@ export interface ConfigOptions {
 export async function runConfig(client: ClientName, { url, twoKeys, write }: ConfigOptions): Promise<void> {
   const format = formatOf(client);
   const connections = connectionsOf(url, twoKeys);
-  const text = snippet(format, connections);
+  const text = snippetOf(format, connections);
   if (!write) {
     const place = format.file === undefined ? "" : `${format.file}:\n\n`;
     process.stdout.write(`${place}${text}\n`);
@@ -36,7 +44,7 @@ export async function runConfig(client: ClientName, { url, twoKeys, write }: Con
 
 function connectionsOf(url: string, twoKeys: boolean): readonly Connection[] {
   if (!twoKeys) {
-    return [{ name: "digistore24", url, key: "YOUR_DIGISTORE24_API_KEY" }];
+    return [{ name: "digistore24", url, key: KEY_PLACEHOLDER }];
   }
   const readOnly = new URL("readonly", url.endsWith("/") ? url : `${url}/`).href;
   return [
@@ -45,27 +53,17 @@ function connectionsOf(url: string, twoKeys: boolean): readonly Connection[] {
   ];
 }
 
-function snippet(format: ClientFormat, connections: readonly Connection[]): string {
-  return format.member === undefined
-    ? connections.map(format.entry).join("\n\n")
-    : JSON.stringify({ [format.member]: entries(format, connections) }, null, 2);
-}
-
-function entries(format: ClientFormat, connections: readonly Connection[]): Record<string, unknown> {
-  return Object.fromEntries(connections.map((connection) => [connection.name, format.entry(connection)]));
-}
-
 function merge(format: ClientFormat, connections: readonly Connection[], before: string, file: string): string {
   if (format.member === undefined) {
     const taken = connections.find(({ name }) => before.includes(`[mcp_servers.${name}]`));
     if (taken) {
       throw new RangeError(`${file} has [mcp_servers.${taken.name}] already; change it there`);
     }
-    return `${before.trimEnd()}\n\n${snippet(format, connections)}\n`.trimStart();
+    return `${before.trimEnd()}\n\n${snippetOf(format, connections)}\n`.trimStart();
   }
   const settings = parseSettings(before, file);
   const servers = settings[format.member] ?? {};
-  const merged = { ...settings, [format.member]: { ...servers, ...entries(format, connections) } };
+  const merged = { ...settings, [format.member]: { ...servers, ...entriesOf(format, connections) } };
   return `${JSON.stringify(merged, null, 2)}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../server/escape-html.ts";
 import { validateAffiliate } from "./affiliate-check.ts";
 import { getAffiliateCommission, updateAffiliateCommission } from "./affiliate-commissions.ts";
 import {
@@ -8,7 +9,6 @@ import {
 } from "./affiliate-ties.ts";
 import { asList, asText, readOptional, readRequired } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { notFound } from "./refusal.ts";
 
 const SITE = "https://www.digistore24.com";

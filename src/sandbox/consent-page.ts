@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../server/escape-html.ts";
 import type { KeyRequest } from "./granted-keys.ts";
 import type { Language, Texts } from "./refusal.ts";
 

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Digistore24Client } from "./digistore24-client.ts";
-import { CallError } from "./errors.ts";
 import type { KeyIdentity } from "./key-identity.ts";
+import { probeKey } from "./probe-key.ts";
 
 const REMEMBERED_MS = 5 * 60 * 1000;
 const MOST_KEYS_REMEMBERED = 10_000;
@@ -31,11 +31,7 @@ export function createKeyCheck(client: Digistore24Client, keys: KeyIdentity): Ke
 }
 
 async function probe(client: Digistore24Client, apiKey: string): Promise<{ isRefused: boolean; isCertain: boolean }> {
-  try {
-    await client.call({ path: "/getUserInfo", args: {}, apiKey, timeoutMs: PROBE_TIMEOUT_MS, isRead: true });
-    return { isRefused: false, isCertain: true };
-  } catch (error) {
-    const isRefused = error instanceof CallError && error.kind === "key";
-    return { isRefused, isCertain: isRefused };
-  }
+  // A defect of ours refuses nobody either.
+  const { state } = await probeKey(client, apiKey, PROBE_TIMEOUT_MS).catch(() => ({ state: "unknown" }));
+  return { isRefused: state === "refused", isCertain: state !== "unknown" };
 }

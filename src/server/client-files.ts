@@ -44,9 +44,11 @@ const http = (connection: Connection) => ({
   headers: { Authorization: header(connection) },
 });
 
+/** What stands for the key wherever one connection is shown. */
+export const KEY_PLACEHOLDER = "YOUR_DIGISTORE24_API_KEY";
+
 /** By each client's own documentation. */
-export function formatOf(client: ClientName): ClientFormat {
-  const home = homedir();
+export function formatOf(client: ClientName, home = homedir()): ClientFormat {
   const formats: Readonly<Record<ClientName, ClientFormat>> = {
     "claude-desktop": {
       file: path.join(configFolder(home), "Claude", "claude_desktop_config.json"),
@@ -82,6 +84,17 @@ export function formatOf(client: ClientName): ClientFormat {
     },
   };
   return formats[client];
+}
+
+/** What a client has to be told of these connections, as it stands in its file. */
+export function snippetOf(format: ClientFormat, connections: readonly Connection[]): string {
+  return format.member === undefined
+    ? connections.map(format.entry).join("\n\n")
+    : JSON.stringify({ [format.member]: entriesOf(format, connections) }, null, 2);
+}
+
+export function entriesOf(format: ClientFormat, connections: readonly Connection[]): Record<string, unknown> {
+  return Object.fromEntries(connections.map((connection) => [connection.name, format.entry(connection)]));
 }
 
 function configFolder(home: string): string {
