@@ -39,6 +39,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
     limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl, keys },
+    page: { client, keys },
   });
   app.addHook("onClose", () => client.close());
   return app;

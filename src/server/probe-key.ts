@@ -13,7 +13,8 @@ export interface KeyOwner {
 /** What the API says of a key. `unknown`: it said nothing about the key, for a reason of its own or because it is away. */
 export type KeyProbe =
   | { readonly state: "good"; readonly owner: KeyOwner }
-  | { readonly state: "refused" | "unknown"; readonly message: string };
+  | { readonly state: "refused"; readonly message: string }
+  | { readonly state: "unknown"; readonly message: string };
 
 /** Asks the API whom a key belongs to. Changes nothing. */
 export async function probeKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<KeyProbe> {

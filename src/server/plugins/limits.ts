@@ -20,7 +20,7 @@ export interface LimitOptions {
   readonly keys: KeyIdentity;
 }
 
-/** Each answers a request that is over its limit and returns the reply, or returns undefined. */
+/** Where not said otherwise, each answers a request that is over its limit and returns the reply, or returns undefined. */
 export interface Limits {
   /** Counts the messages of a request that has a key. */
   countMessages(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
@@ -28,6 +28,8 @@ export interface Limits {
   countRefusal(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
   /** Whether too many requests of this address were refused already. */
   checkRefusals(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
+  /** Counts a key that is tried, right or wrong, as a refusal. Answers nothing: gives the seconds to wait if there are too many. */
+  countKeyTrial(request: FastifyRequest): Promise<number | undefined>;
 }
 
 type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
@@ -62,6 +64,8 @@ export async function createLimits(scope: FastifyInstance, options: LimitOptions
       options.perAddress === 0 ? undefined : refuseAbove(ofAddress, request, reply, withoutKey),
     checkRefusals: async (request, reply) =>
       options.perAddress === 0 ? undefined : refuseAbove(ofAddress, request, reply, withoutKey, { increment: false }),
+    countKeyTrial: async (request) =>
+      options.perAddress === 0 ? undefined : (await excessOf(ofAddress, request))?.ttlInSeconds,
   };
 }
 
@@ -72,15 +76,20 @@ async function refuseAbove(
   what: string,
   options?: { increment: boolean },
 ): Promise<FastifyReply | undefined> {
-  const verdict = await limiter(request, options);
-  if (verdict.isAllowed || !verdict.isExceeded) {
+  const excess = await excessOf(limiter, request, options);
+  if (excess === undefined) {
     return undefined;
   }
-  const message = `Too many ${what}: ${verdict.max} a minute are served. Nothing was sent. Retry after ${verdict.ttlInSeconds} seconds.`;
+  const message = `Too many ${what}: ${excess.max} a minute are served. Nothing was sent. Retry after ${excess.ttlInSeconds} seconds.`;
   return reply
     .code(TOO_MANY_REQUESTS)
-    .header("Retry-After", verdict.ttlInSeconds)
+    .header("Retry-After", excess.ttlInSeconds)
     .send({ jsonrpc: "2.0", error: { code: -32000, message }, id: null });
+}
+
+async function excessOf(limiter: Limiter, request: FastifyRequest, options?: { increment: boolean }) {
+  const verdict = await limiter(request, options);
+  return verdict.isAllowed || !verdict.isExceeded ? undefined : verdict;
 }
 
 /** Tries to connect before the first request comes in, and goes on trying for as long as the server runs. */

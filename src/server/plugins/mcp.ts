@@ -8,23 +8,20 @@ import {
 } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clientOfRequest, SESSION_HEADER, sessionIdFor } from "../client-info.ts";
+import type { Digistore24Client } from "../digistore24-client.ts";
+import { ENDPOINT_PATHS } from "../endpoint-paths.ts";
 import { hideKey } from "../hide-key.ts";
 import type { KeyCheck } from "../key-check.ts";
+import type { KeyIdentity } from "../key-identity.ts";
 import type { RequestExtra } from "../mcp-server.ts";
 import { readNarrowing, UnclearHeaderError } from "../narrowing.ts";
 import { type Surface, type Surfaces, UnknownNameError } from "../surface.ts";
 import { readTraceParent } from "../trace-parent.ts";
 import { refuseWrongKey, requireKey } from "./auth.ts";
-import { createLimits, type LimitOptions } from "./limits.ts";
+import { keyCheckForm } from "./key-check-form.ts";
+import { createLimits, type LimitOptions, type Limits } from "./limits.ts";
+import { pageRoutes } from "./page.ts";
 
-/** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint, and both have the same parts. */
-const ENDPOINTS = ["/", "/mcp"];
-const PARTS: readonly { readonly suffix: string; readonly isReadOnly: boolean }[] = [
-  { suffix: "", isReadOnly: false },
-  { suffix: "readonly", isReadOnly: true },
-  { suffix: "x/:toolsets", isReadOnly: false },
-  { suffix: "x/:toolsets/readonly", isReadOnly: true },
-];
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 
 export interface McpRouteOptions {
@@ -36,6 +33,8 @@ export interface McpRouteOptions {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly limits: LimitOptions;
+  /** What the page checks a key with. */
+  readonly page: { readonly client: Digistore24Client; readonly keys: KeyIdentity };
 }
 
 /** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
@@ -52,28 +51,31 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   });
   app.decorateRequest("authInfo", null);
   app.register(async (scope) => {
-    addOriginChecks(scope, options);
+    addHostCheck(scope, options);
     const limits = await createLimits(scope, options.limits);
-    const onRequest = requireKey(limits);
-    for (const { url, isReadOnly } of routes()) {
-      const preHandler = [limits.countMessages, chooseSurface(options.surfaces, isReadOnly)];
-      if (options.keyCheck) {
-        preHandler.push(refuseWrongKey(options.keyCheck, limits));
-      }
-      scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, serve));
-      scope.route({ method: ["GET", "DELETE"], url, handler: (_, reply) => refuseMethod(reply) });
-    }
+    scope.register(keyCheckForm, { ...options.page, surfaces: options.surfaces, limits });
+    scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, serve));
   });
   app.addHook("onClose", () => handler.close());
 }
 
-function routes(): { url: string; isReadOnly: boolean }[] {
-  return ENDPOINTS.flatMap((endpoint) =>
-    PARTS.map(({ suffix, isReadOnly }) => {
-      const separator = endpoint.endsWith("/") || suffix === "" ? "" : "/";
-      return { url: `${endpoint}${separator}${suffix}`, isReadOnly };
-    }),
-  );
+function endpointRoutes(
+  scope: FastifyInstance,
+  options: McpRouteOptions,
+  limits: Limits,
+  serve: ReturnType<typeof toNodeHandler>,
+): void {
+  scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...options.allowedOrigins]));
+  const onRequest = requireKey(limits);
+  for (const { url, isReadOnly } of ENDPOINT_PATHS) {
+    const preHandler = [limits.countMessages, chooseSurface(options.surfaces, isReadOnly)];
+    if (options.keyCheck) {
+      preHandler.push(refuseWrongKey(options.keyCheck, limits));
+    }
+    scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, serve));
+    scope.delete(url, (_, reply) => refuseMethod(reply));
+  }
+  pageRoutes(scope, { surfaces: options.surfaces, refuse: refuseMethod });
 }
 
 /** Puts the surface that path and headers ask for beside the key. Never falls back to a wider one. */
@@ -113,14 +115,13 @@ function refuseNames(request: FastifyRequest, reply: FastifyReply, status: numbe
   return reply.code(status).send({ jsonrpc: "2.0", error: { code: -32600, message }, id: null });
 }
 
-/** Against pages that rebind their name to this address: they would send their own Host or Origin. */
-function addOriginChecks(scope: FastifyInstance, { host, allowedHosts, allowedOrigins }: McpRouteOptions): void {
+/** Against pages that rebind their name to this address: they would send their own Host. */
+function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOptions): void {
   if (LOOPBACK_HOSTS.has(host) || allowedHosts.length > 0) {
     scope.addHook("onRequest", hostHeaderValidation([...localhostAllowedHostnames(), ...allowedHosts]));
   } else {
     scope.log.warn(`HOST is ${host} and ALLOWED_HOSTS is empty: requests for any host name are served`);
   }
-  scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...allowedOrigins]));
 }
 
 async function serveRequest(

@@ -1,0 +1,75 @@
+import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "../client-files.ts";
+import { escapeHtml } from "../escape-html.ts";
+import { copyButton } from "./copy-button.ts";
+
+interface Guide {
+  readonly client: ClientName;
+  readonly title: string;
+  /** Where the snippet goes, unless the client's format names a file that is the same on every system. */
+  readonly place?: string;
+}
+
+const GUIDES: readonly Guide[] = [
+  {
+    client: "claude-desktop",
+    title: "Claude Desktop",
+    place: "Settings > Developer > Edit Config. Needs Node.js on your machine.",
+  },
+  { client: "claude-code", title: "Claude Code" },
+  { client: "cursor", title: "Cursor" },
+  { client: "vscode", title: "VS Code" },
+  { client: "windsurf", title: "Windsurf" },
+  { client: "codex", title: "Codex" },
+  { client: "gemini-cli", title: "Gemini CLI" },
+  {
+    client: "mcp-remote",
+    title: "Other agents",
+    place: "For agents that start a program instead of calling an address.",
+  },
+  { client: "inspector", title: "MCP Inspector", place: "Lists the tools in a terminal, to see that it works." },
+];
+
+const NAME = "digistore24";
+/** VS Code asks for it once and keeps it where it keeps secrets. */
+const ASKED_KEY = {
+  id: "digistore24-api-key",
+  type: "promptString",
+  description: "Digistore24 API key",
+  password: true,
+};
+
+/** How to connect an agent to an address. Where the key goes there is a placeholder. */
+export function renderConnectSection(url: string): string {
+  const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
+  return `<section id="connect" aria-labelledby="connect-title">
+<h2 id="connect-title">Connect your agent</h2>
+<p class="install"><a class="button" href="${escapeHtml(cursorLink(connection))}">Add to Cursor</a>
+<a class="button" href="${escapeHtml(vscodeLink(connection))}">Add to VS Code</a></p>
+<p class="hint">VS Code asks for your key. Everywhere else, put it in the place of <code>${KEY_PLACEHOLDER}</code>, then restart the agent.</p>
+<div class="guides">
+${GUIDES.map((guide, index) => renderGuide(guide, connection, index === 0)).join("\n")}
+</div>
+</section>`;
+}
+
+function renderGuide({ client, title, place }: Guide, connection: Connection, isOpen: boolean): string {
+  const format = formatOf(client, "~");
+  const id = `snippet-${client}`;
+  const where = place === undefined ? `<code>${escapeHtml(format.file ?? "")}</code>` : escapeHtml(place);
+  return `<details name="client"${isOpen ? " open" : ""}>
+<summary>${title}</summary>
+<div class="guide"><p class="place">${where} ${copyButton(id, `the configuration for ${title}`)}</p>
+<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${escapeHtml(snippetOf(format, [connection]))}</code></pre></div>
+</details>`;
+}
+
+function cursorLink(connection: Connection): string {
+  const config = Buffer.from(JSON.stringify(formatOf("cursor").entry(connection))).toString("base64");
+  return `cursor://anysphere.cursor-deeplink/mcp/install?name=${connection.name}&config=${encodeURIComponent(config)}`;
+}
+
+function vscodeLink(connection: Connection): string {
+  const entry = formatOf("vscode").entry({ ...connection, key: `\${input:${ASKED_KEY.id}}` }) as object;
+  const server = { name: connection.name, ...entry, inputs: [ASKED_KEY] };
+  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(server))}`;
+}

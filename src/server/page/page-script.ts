@@ -1,0 +1,99 @@
+/** What the page does live where scripts run: copying, filtering, checking a key without leaving. */
+export const PAGE_SCRIPT = `"use strict";
+document.documentElement.classList.add("script");
+const byId = (id) => document.getElementById(id);
+
+const announce = (text) => { byId("announcement").textContent = text; };
+
+async function copy(button) {
+  const target = byId(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(target.textContent);
+    button.textContent = "Copied";
+    announce("Copied");
+  } catch {
+    // No access to the clipboard, as over plain HTTP: leave the text selected for the keyboard.
+    getSelection().selectAllChildren(target);
+    button.textContent = "Selected";
+    announce("Selected. Copy it with your keyboard.");
+  }
+  setTimeout(() => { button.textContent = "Copy"; }, 2000);
+}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) void copy(button);
+});
+
+const form = byId("filter");
+const groups = [...document.querySelectorAll("tbody")].map((element) => ({
+  element,
+  toolset: element.dataset.toolset,
+  rows: [...element.querySelectorAll("[data-access]")].map((row) => ({
+    row,
+    isRead: row.dataset.access === "read",
+    text: (row.cells[0].textContent + " " + row.cells[1].textContent + " " + element.dataset.toolset).toLowerCase(),
+  })),
+}));
+
+function filterTools() {
+  const { q, toolset, readonly } = form.elements;
+  const words = q.value.trim().toLowerCase().split(/\\s+/);
+  const chosen = toolset.value === "" ? undefined : toolset.selectedOptions[0].dataset.toolsets.split(" ");
+  const isReadOnly = readonly?.checked ?? false;
+  const seen = { all: 0, part: 0, shown: 0 };
+  for (const group of groups) {
+    let shown = 0;
+    for (const { row, isRead, text } of group.rows) {
+      const isInPart = (!chosen || chosen.includes(group.toolset)) && (!isReadOnly || isRead);
+      const isShown = isInPart && words.every((word) => text.includes(word));
+      row.hidden = !isShown;
+      seen.all += 1;
+      seen.part += isInPart ? 1 : 0;
+      shown += isShown ? 1 : 0;
+    }
+    group.element.hidden = shown === 0;
+    seen.shown += shown;
+  }
+  byId("count").textContent = seen.shown === seen.all ? seen.all + " tools" : seen.shown + " of " + seen.all + " tools";
+  byId("no-tools").hidden = seen.shown > 0;
+  showPart(toolset.value, isReadOnly, seen.part > 0);
+}
+
+function showPart(toolset, isReadOnly, isServed) {
+  const { endpoint, toolsets, readonly } = form.dataset;
+  const names = toolset || toolsets;
+  const parts = [...(names ? ["x", names] : []), ...(isReadOnly || readonly !== undefined ? ["readonly"] : [])];
+  const link = byId("part-address");
+  link.href = (endpoint === "/" ? "" : endpoint) + "/" + parts.join("/");
+  link.textContent = form.dataset.origin + link.pathname;
+  byId("part").hidden = !isServed || !(toolset || isReadOnly);
+}
+
+if (form) {
+  form.addEventListener("input", filterTools);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  // Going back, a browser fills in what was there before.
+  addEventListener("pageshow", filterTools);
+}
+
+const keyForm = byId("key-form");
+async function checkKey() {
+  const verdict = byId("verdict");
+  const button = keyForm.querySelector("button");
+  const body = new URLSearchParams(new FormData(keyForm));
+  button.disabled = true;
+  verdict.textContent = "Asking Digistore24 …";
+  try {
+    const response = await fetch(keyForm.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    verdict.replaceChildren(...page.getElementById("verdict").childNodes);
+  } catch {
+    verdict.textContent = "This server did not answer. Try again.";
+  }
+  button.disabled = false;
+}
+keyForm?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void checkKey();
+});
+`;

@@ -1,0 +1,23 @@
+import type { Surface } from "../surface.ts";
+import type { PublicOrigin } from "./public-origin.ts";
+import type { ToolFilter } from "./tool-filter.ts";
+
+/** What came of checking a key, in sentences of ours and the API's message. */
+export interface Verdict {
+  readonly tone: "good" | "bad" | "unknown";
+  readonly title: string;
+  readonly details: readonly string[];
+}
+
+/** Everything the page shows. */
+export interface PageView {
+  readonly at: PublicOrigin;
+  /** `/` or `/mcp`. */
+  readonly endpoint: string;
+  /** The comma list of the address, empty for all. */
+  readonly toolsets: string;
+  readonly isReadOnly: boolean;
+  readonly surface: Surface;
+  readonly filter: ToolFilter;
+  readonly verdict?: Verdict | undefined;
+}

@@ -1,0 +1,85 @@
+import { partPath } from "../endpoint-paths.ts";
+import { escapeHtml } from "../escape-html.ts";
+import { VERSION } from "../version.ts";
+import { renderConnectSection } from "./connect-section.ts";
+import { copyButton } from "./copy-button.ts";
+import { renderKeySection } from "./key-section.ts";
+import { assetPath } from "./page-assets.ts";
+import type { PageView } from "./page-view.ts";
+import { renderToolSection } from "./tool-section.ts";
+
+/** The page that a person sees at the endpoint's address. */
+export function renderPage(view: PageView): string {
+  const path = partPath(view.endpoint, view.toolsets, view.isReadOnly);
+  const url = `${view.at.origin}${path}`;
+  return renderDocument(`<a class="skip" href="#main">Skip to content</a>
+${renderHeader(view, url)}
+<main id="main" tabindex="-1">
+<div class="columns">
+${renderConnectSection(url)}
+${renderKeySection(view)}
+</div>
+${renderToolSection(view)}
+</main>`);
+}
+
+/** For what a browser asked for and cannot have. */
+export function renderProblem(message: string): string {
+  return renderDocument(`<main class="problem">
+<h1>This address leads nowhere</h1>
+<p>${escapeHtml(message)}</p>
+<p><a href="/">Everything this endpoint serves</a></p>
+</main>`);
+}
+
+function renderHeader({ at, surface, endpoint, toolsets, isReadOnly }: PageView, url: string): string {
+  const all = [...surface.tools.values()];
+  const reading = all.filter(({ definition }) => definition.access === "read").length;
+  const changing = all.length - reading;
+  const isPart = toolsets !== "" || isReadOnly;
+  const chosen = [toolsets.replaceAll(",", ", "), isReadOnly ? "read-only" : ""].filter((part) => part !== "");
+  const part = isPart
+    ? `<p class="notice">This address serves a part: ${escapeHtml(chosen.join(", "))}. <a href="${endpoint}">See everything</a></p>`
+    : "";
+  const closed = isReadOnly
+    ? "<li>Tools that change anything are neither shown nor callable here.</li>"
+    : `<li>To look but not touch, connect to <a href="${escapeHtml(partPath(endpoint, toolsets, true))}">the read-only address</a>.</li>`;
+  const warning = at.isExposed
+    ? '<p class="warning">This address is not encrypted: a key that is sent to it can be read on the way.</p>'
+    : "";
+  return `<header>
+<p class="product">digistore24-mcp <span>${escapeHtml(VERSION)}</span></p>
+<h1>Digistore24 for your AI agent</h1>
+<p class="lead">This is an MCP endpoint. Connect Claude, Cursor, VS Code or any other agent to it with your own API key, and the agent works in your Digistore24 account: products, vouchers, purchases, statistics.</p>
+${part}
+<div class="address"><p id="address-label">Address</p><p class="url"><code id="address" aria-labelledby="address-label">${escapeHtml(url)}</code> ${copyButton("address", "the address")}</p></div>
+${warning}
+<ul class="facts">
+<li><strong>${all.length} tools</strong>: ${reading} read, ${changing} change something.</li>
+<li>Your key comes with each request and is never stored.</li>
+${closed}
+</ul>
+</header>`;
+}
+
+function renderDocument(content: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>Digistore24 MCP endpoint</title>
+<link rel="icon" href="${assetPath("page.svg")}">
+<link rel="stylesheet" href="${assetPath("page.css")}">
+<script src="${assetPath("page.js")}" defer></script>
+</head>
+<body>
+${content}
+<footer><p>Not affiliated with Digistore24. <a href="/health">State of this server</a></p></footer>
+<p class="unseen" id="announcement" role="status"></p>
+</body>
+</html>
+`;
+}

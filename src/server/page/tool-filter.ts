@@ -1,0 +1,44 @@
+import { PRESETS } from "../presets.ts";
+import type { AnyToolDefinition } from "../tool-definition.ts";
+
+const LONGEST_TEXT = 100;
+
+/** What a visitor looks for. The page's script filters by the same rules. */
+export interface ToolFilter {
+  readonly text: string;
+  /** A toolset or a preset; empty for all. */
+  readonly toolset: string;
+  readonly isReadOnly: boolean;
+}
+
+export const NO_FILTER: ToolFilter = { text: "", toolset: "", isReadOnly: false };
+
+/** From `?q=voucher&toolset=orders&readonly=1`. */
+export function readFilter(query: unknown): ToolFilter {
+  const { q, toolset, readonly } = query as Record<string, unknown>;
+  return { text: textOf(q), toolset: textOf(toolset), isReadOnly: textOf(readonly) !== "" };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value.trim().slice(0, LONGEST_TEXT) : "";
+}
+
+/** Whether a tool belongs to the part that toolset and read-only choose, which has an address of its own. */
+export function isInPart({ toolset, access }: AnyToolDefinition, filter: ToolFilter): boolean {
+  const isInToolset = filter.toolset === "" || toolsetsOf(filter.toolset).includes(toolset);
+  return isInToolset && (!filter.isReadOnly || access === "read");
+}
+
+/** Whether a tool holds every word that was typed. */
+export function holdsWords({ title, name, description, toolset }: AnyToolDefinition, text: string): boolean {
+  const searched = `${title} ${name} ${description} ${toolset}`.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => searched.includes(word));
+}
+
+/** The toolsets of a preset, or the toolset itself. */
+export function toolsetsOf(name: string): readonly string[] {
+  return (Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined) ?? [name];
+}

@@ -1,0 +1,69 @@
+import { partPath } from "../endpoint-paths.ts";
+import { escapeHtml } from "../escape-html.ts";
+import { PRESETS } from "../presets.ts";
+import { copyButton } from "./copy-button.ts";
+import type { PageView } from "./page-view.ts";
+import { holdsWords, isInPart, toolsetsOf } from "./tool-filter.ts";
+import { MARK_MEANINGS, renderMark } from "./tool-marks.ts";
+import { renderToolTable, toolsetNames } from "./tool-table.ts";
+
+/** The tools with what finds them: a form that works by itself, and live where the script runs. */
+export function renderToolSection(view: PageView): string {
+  const { surface, filter } = view;
+  const part = [...surface.tools.values()].map(({ definition }) => definition).filter((tool) => isInPart(tool, filter));
+  const shown = new Set(part.filter((tool) => holdsWords(tool, filter.text)));
+  const all = surface.tools.size;
+  const count = shown.size === all ? `${all} tools` : `${shown.size} of ${all} tools`;
+  const meanings = MARK_MEANINGS.map(([mark, meaning]) => `<li>${renderMark(mark)} ${meaning}</li>`);
+  return `<section id="tools" aria-labelledby="tools-title">
+<h2 id="tools-title">Tools</h2>
+<ul class="legend" aria-label="What the marks mean">${meanings.join("")}</ul>
+${renderFilterForm(view)}
+<p class="count" id="count" role="status">${count}</p>
+${renderPartAddress(view, part.length > 0)}
+<p class="empty" id="no-tools"${shown.size === 0 ? "" : " hidden"}>No tool matches. <a href="${pathOf(view)}#tools">Show all</a></p>
+${renderToolTable(surface, (tool) => shown.has(tool))}
+</section>`;
+}
+
+function renderFilterForm(view: PageView): string {
+  const { at, endpoint, toolsets, isReadOnly, filter } = view;
+  const toggle = isReadOnly
+    ? ""
+    : `<label class="toggle"><input type="checkbox" name="readonly" value="1"${filter.isReadOnly ? " checked" : ""}> Read-only</label>`;
+  return `<form class="filter" id="filter" method="get" action="${pathOf(view)}#tools" role="search" aria-label="Find tools"
+ data-origin="${escapeHtml(at.origin)}" data-endpoint="${endpoint}" data-toolsets="${escapeHtml(toolsets)}"${isReadOnly ? " data-readonly" : ""}>
+<div class="field grow"><label for="q">Search</label><input id="q" type="search" name="q" value="${escapeHtml(filter.text)}" placeholder="voucher, refund, statistics …" autocomplete="off" maxlength="100"></div>
+<div class="field"><label for="toolset">Toolset</label><select id="toolset" name="toolset">${renderOptions(view)}</select></div>
+${toggle}
+<button type="submit" class="without-script">Show</button>
+</form>`;
+}
+
+function renderOptions({ surface, toolsets, filter }: PageView): string {
+  const served = toolsetNames(surface);
+  const option = (name: string) =>
+    `<option value="${escapeHtml(name)}" data-toolsets="${escapeHtml(toolsetsOf(name).join(" "))}"${name === filter.toolset ? " selected" : ""}>${escapeHtml(name)}</option>`;
+  const group = (label: string, names: readonly string[]) =>
+    `<optgroup label="${label}">${names.map(option).join("")}</optgroup>`;
+  // On an address that is narrowed already, a job would name an address that serves more than is shown.
+  const jobs = toolsets === "" ? Object.keys(PRESETS).filter((job) => holdsAny(toolsetsOf(job), served)) : [];
+  return `<option value="">All</option>${jobs.length > 0 ? group("By job", jobs) : ""}${group("By subject", served)}`;
+}
+
+function holdsAny(names: readonly string[], served: readonly string[]): boolean {
+  return names.some((name) => served.includes(name));
+}
+
+/** Toolset and read-only together are an address; text is for looking only. */
+function renderPartAddress({ at, endpoint, toolsets, isReadOnly, filter }: PageView, isServed: boolean): string {
+  const path = partPath(endpoint, filter.toolset || toolsets, isReadOnly || filter.isReadOnly);
+  const isChosen = isServed && (filter.toolset !== "" || filter.isReadOnly);
+  const href = escapeHtml(path);
+  return `<p class="part" id="part"${isChosen ? "" : " hidden"}>An agent that connects to
+<a id="part-address" href="${href}">${escapeHtml(at.origin)}${href}</a> sees this part only. ${copyButton("part-address", "the address of this part")}</p>`;
+}
+
+function pathOf({ endpoint, toolsets, isReadOnly }: PageView): string {
+  return escapeHtml(partPath(endpoint, toolsets, isReadOnly));
+}

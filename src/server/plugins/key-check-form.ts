@@ -1,0 +1,97 @@
+import formbody from "@fastify/formbody";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Digistore24Client } from "../digistore24-client.ts";
+import { ENDPOINT_PATHS, type EndpointPath, joinPath, partPath } from "../endpoint-paths.ts";
+import type { KeyIdentity } from "../key-identity.ts";
+import { checkKey, NO_KEY, readKey } from "../page/check-key.ts";
+import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
+import type { Verdict } from "../page/page-view.ts";
+import type { Surfaces } from "../surface.ts";
+import type { Limits } from "./limits.ts";
+import { sendPage } from "./page.ts";
+
+const BODY_LIMIT_BYTES = 4096;
+const SERVER_ERROR = 500;
+
+export interface KeyCheckFormOptions {
+  readonly surfaces: Surfaces;
+  readonly client: Digistore24Client;
+  readonly keys: KeyIdentity;
+  readonly limits: Limits;
+}
+
+/** Takes the page's form with a key. The key goes to the API and nowhere else. */
+export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
+  const { surfaces } = options;
+  scope.removeAllContentTypeParsers();
+  await scope.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  for (const path of ENDPOINT_PATHS) {
+    const url = joinPath(path.url, KEY_CHECK_SUFFIX);
+    scope.post(
+      url,
+      {
+        // A body that cannot be read holds no key either.
+        errorHandler: (error: FastifyError, request, reply) => {
+          if ((error.statusCode ?? SERVER_ERROR) >= SERVER_ERROR) {
+            throw error;
+          }
+          return sendPage(request, reply.code(error.statusCode ?? 400), { surfaces, path, verdict: NO_KEY });
+        },
+      },
+      (request, reply) => answer(request, reply, path, options),
+    );
+    // Where somebody lands who reloads or shares the address of an answer.
+    scope.get(url, (request, reply) => {
+      const { toolsets = "" } = request.params as { toolsets?: string };
+      return reply.redirect(`${partPath(path.endpoint, encodeURIComponent(toolsets), path.isReadOnly)}#key`, 303);
+    });
+  }
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: EndpointPath,
+  options: KeyCheckFormOptions,
+): Promise<FastifyReply> {
+  const { status, verdict } = await judge(request, reply, options);
+  return sendPage(request, reply.code(status), { surfaces: options.surfaces, path, verdict });
+}
+
+async function judge(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { client, keys, limits }: KeyCheckFormOptions,
+): Promise<{ status: number; verdict: Verdict }> {
+  if (!isFromThisPage(request)) {
+    const title = "The form was sent from another page.";
+    return { status: 403, verdict: { tone: "bad", title, details: ["Nothing was checked. Use the form here."] } };
+  }
+  const key = readKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
+  if (key === undefined) {
+    return { status: 400, verdict: NO_KEY };
+  }
+  const wait = await limits.countKeyTrial(request);
+  if (wait !== undefined) {
+    reply.header("retry-after", wait);
+    const title = "Too many keys were tried from your address.";
+    const details = [`Nothing was checked. Try again in ${wait} seconds.`];
+    return { status: 429, verdict: { tone: "unknown", title, details } };
+  }
+  const verdict = await checkKey(client, key);
+  request.log.info(
+    { requestId: request.id, key: keys.describe(key), verdict: verdict.tone },
+    "key checked on the page",
+  );
+  return { status: 200, verdict };
+}
+
+/** A browser says where a form stood; what says nothing is no browser, and has `doctor`. */
+function isFromThisPage({ headers, host }: FastifyRequest): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) {
+    return site === "same-origin";
+  }
+  const { origin = "" } = headers;
+  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+}
