@@ -69,8 +69,17 @@ function showPart(toolset, isReadOnly, isServed) {
   byId("part").hidden = !isServed || !(toolset || isReadOnly);
 }
 
+/** So that the address, passed on, shows the same. */
+function keepFilter() {
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+  history.replaceState(null, "", new URL(form.action).pathname + (query.size > 0 ? "?" + query : ""));
+}
+
 if (form) {
-  form.addEventListener("input", filterTools);
+  form.addEventListener("input", () => {
+    filterTools();
+    keepFilter();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   // Going back, a browser fills in what was there before.
   addEventListener("pageshow", filterTools);

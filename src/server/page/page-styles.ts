@@ -52,7 +52,8 @@ header { padding: clamp(2rem, 6vw, 4rem) 0 2rem; }
 
 .columns { display: grid; gap: 1.5rem; align-items: start; }
 @media (min-width: 60rem) { .columns { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); } }
-.columns > section { padding: clamp(1.1rem, 3vw, 1.6rem); background: var(--panel); border: 1px solid var(--line); border-radius: 12px; min-width: 0; }
+.side { display: grid; gap: 1.5rem; min-width: 0; }
+.columns section { padding: clamp(1.1rem, 3vw, 1.6rem); background: var(--panel); border: 1px solid var(--line); border-radius: 12px; min-width: 0; }
 .hint { font-size: 0.9375rem; color: var(--soft); text-wrap: pretty; }
 
 .button, button {
@@ -66,6 +67,14 @@ button:disabled { opacity: 0.6; cursor: progress; }
 .copy { min-height: 2.1rem; min-width: 5.4rem; padding: 0.15rem 0.8rem; font-size: 0.875rem; flex: none; }
 .copy:hover { background: var(--sunk); }
 .install { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-bottom: 0.9rem; }
+
+.install .button { flex: 1 1 8rem; max-width: 14rem; }
+
+.parts { margin-top: 0.8rem; font-size: 0.9375rem; color: var(--soft); }
+.parts li { padding: 0.55rem 0; border-top: 1px solid var(--line); line-height: 1.45; }
+.parts a { display: block; font: 550 0.9375em/1.5 var(--mono); overflow-wrap: anywhere; }
+.parts a[aria-current] { color: var(--ink); text-decoration: none; }
+.parts a[aria-current]::after { content: " (this page)"; font-weight: 400; color: var(--soft); }
 
 .guides { margin-top: 1.1rem; border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
 details + details { border-top: 1px solid var(--line); }

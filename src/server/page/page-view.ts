@@ -17,7 +17,10 @@ export interface PageView {
   /** The comma list of the address, empty for all. */
   readonly toolsets: string;
   readonly isReadOnly: boolean;
+  /** What this address serves. */
   readonly surface: Surface;
+  /** What the endpoint serves at its widest address. */
+  readonly whole: Surface;
   readonly filter: ToolFilter;
   readonly verdict?: Verdict | undefined;
 }

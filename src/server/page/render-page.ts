@@ -6,6 +6,7 @@ import { copyButton } from "./copy-button.ts";
 import { renderKeySection } from "./key-section.ts";
 import { assetPath } from "./page-assets.ts";
 import type { PageView } from "./page-view.ts";
+import { renderPartsSection } from "./parts-section.ts";
 import { renderToolSection } from "./tool-section.ts";
 
 /** The page that a person sees at the endpoint's address. */
@@ -17,7 +18,10 @@ ${renderHeader(view, url)}
 <main id="main" tabindex="-1">
 <div class="columns">
 ${renderConnectSection(url)}
+<div class="side">
 ${renderKeySection(view)}
+${renderPartsSection(view)}
+</div>
 </div>
 ${renderToolSection(view)}
 </main>`);
@@ -41,9 +45,6 @@ function renderHeader({ at, surface, endpoint, toolsets, isReadOnly }: PageView,
   const part = isPart
     ? `<p class="notice">This address serves a part: ${escapeHtml(chosen.join(", "))}. <a href="${endpoint}">See everything</a></p>`
     : "";
-  const closed = isReadOnly
-    ? "<li>Tools that change anything are neither shown nor callable here.</li>"
-    : `<li>To look but not touch, connect to <a href="${escapeHtml(partPath(endpoint, toolsets, true))}">the read-only address</a>.</li>`;
   const warning = at.isExposed
     ? '<p class="warning">This address is not encrypted: a key that is sent to it can be read on the way.</p>'
     : "";
@@ -57,7 +58,6 @@ ${warning}
 <ul class="facts">
 <li><strong>${all.length} tools</strong>: ${reading} read, ${changing} change something.</li>
 <li>Your key comes with each request and is never stored.</li>
-${closed}
 </ul>
 </header>`;
 }

@@ -5,12 +5,11 @@ interface Mark {
   readonly label: string;
 }
 
-/** For the legend: what a mark means to who has to agree to a call. */
+/** For the legend: the marks that do not explain themselves. */
 export const MARK_MEANINGS: readonly (readonly [Mark, string])[] = [
   [{ tone: "read", label: "reads" }, "changes nothing"],
   [{ tone: "write", label: "changes" }, "needs a key with full access"],
   [{ tone: "danger", label: "destructive" }, "overwrites or deletes"],
-  [{ tone: "note", label: "affects prices" }, "money, mail to buyers, special rights"],
 ];
 
 const MONEY: Readonly<Record<AnyToolDefinition["money"], readonly Mark[]>> = {

@@ -80,6 +80,7 @@ function readView(request: FastifyRequest, at: PublicOrigin, { surfaces, path, v
     toolsets: narrowing.toolsets.flat().join(","),
     isReadOnly,
     surface: surfaces.narrow(narrowing),
+    whole: surfaces.whole,
     filter: verdict ? NO_FILTER : readFilter(request.query),
     verdict,
   };

@@ -1,0 +1,45 @@
+import { partPath } from "../endpoint-paths.ts";
+import { escapeHtml } from "../escape-html.ts";
+import { PRESETS } from "../presets.ts";
+import type { PageView } from "./page-view.ts";
+import { toolsetsOf } from "./tool-filter.ts";
+import { toolsetNames } from "./tool-table.ts";
+
+const TOOLSETS_NAMED = 4;
+
+interface Part {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The narrower addresses that people are most likely to want. */
+export function renderPartsSection(view: PageView): string {
+  const current = partPath(view.endpoint, view.toolsets, view.isReadOnly);
+  const items = partsOf(view).map(({ path, content }) => {
+    const mark = path === current ? ' aria-current="page"' : "";
+    return `<li><a href="${escapeHtml(path)}"${mark}>${escapeHtml(path)}</a> ${escapeHtml(content)}</li>`;
+  });
+  return `<section id="parts" aria-labelledby="parts-title">
+<h2 id="parts-title">Connect to a part</h2>
+<p class="hint">An agent works better, and safer, with the tools it needs and no others. Each part has an address:</p>
+<ul class="parts">${items.join("\n")}</ul>
+</section>`;
+}
+
+function partsOf({ endpoint, whole }: PageView): readonly Part[] {
+  const served = toolsetNames(whole);
+  const jobs = Object.keys(PRESETS).map((job) => {
+    const names = toolsetsOf(job).filter((name) => served.includes(name));
+    const more = names.length > TOOLSETS_NAMED ? " …" : "";
+    return {
+      path: partPath(endpoint, job, false),
+      names,
+      content: `${names.slice(0, TOOLSETS_NAMED).join(", ")}${more}`,
+    };
+  });
+  return [
+    { path: endpoint, content: "everything" },
+    { path: partPath(endpoint, "", true), content: "what only reads" },
+    ...jobs.filter(({ names }) => names.length > 0),
+  ];
+}
