@@ -25,7 +25,11 @@ export async function checkKey(client: Digistore24Client, apiKey: string): Promi
   if (probe.state === "refused") {
     const advice =
       "Compare it with Settings > Account access > API keys in Digistore24. It has to be complete and active.";
-    return { tone: "bad", title: "Digistore24 does not accept this key.", details: [probe.message, advice] };
+    return {
+      tone: "bad",
+      title: "Digistore24 does not accept this key.",
+      details: [`It says: “${probe.message}”`, advice],
+    };
   }
   if (probe.state === "unknown") {
     const title = "The key could not be checked.";

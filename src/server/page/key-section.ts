@@ -15,7 +15,7 @@ export function renderKeySection({ endpoint, toolsets, isReadOnly, at, verdict }
     : "";
   return `<section id="key" aria-labelledby="key-title">
 <h2 id="key-title">Check a key</h2>
-<p class="hint" id="key-hint">Digistore24 is asked once whose key this is and what it may do. Nothing is changed, and the key is not stored.</p>
+<p class="hint" id="key-hint">Digistore24 is asked whose key this is and what it may do. Nothing is changed, and the key is not stored.</p>
 ${warning}
 <form class="key" id="key-form" method="post" action="${escapeHtml(action)}#key">
 <div class="field grow"><label for="api-key">Digistore24 API key</label><input id="api-key" type="password" name="${KEY_FIELD}" required maxlength="${LONGEST_KEY}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint"></div>

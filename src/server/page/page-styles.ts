@@ -68,7 +68,7 @@ button:disabled { opacity: 0.6; cursor: progress; }
 .copy:hover { background: var(--sunk); }
 .install { display: flex; flex-wrap: wrap; gap: 0.75rem; margin-bottom: 0.9rem; }
 
-.install .button { flex: 1 1 8rem; max-width: 14rem; }
+.install .button { flex: 1 1 8rem; max-width: 14rem; padding-inline: 0.6rem; white-space: nowrap; }
 
 .parts { margin-top: 0.8rem; font-size: 0.9375rem; color: var(--soft); }
 .parts li { padding: 0.55rem 0; border-top: 1px solid var(--line); line-height: 1.45; }

@@ -7,7 +7,7 @@ import { NO_FILTER, readFilter } from "../page/tool-filter.ts";
 import { type Surfaces, UnknownNameError } from "../surface.ts";
 
 /** Nothing but what comes from here, no frames, and no address given away. */
-export const PAGE_HEADERS = {
+const PAGE_HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
@@ -56,16 +56,19 @@ export interface PageRequest {
 /** Sends the page of an address, with the verdict on a key where one was asked for. */
 export async function sendPage(request: FastifyRequest, reply: FastifyReply, page: PageRequest): Promise<FastifyReply> {
   const { renderPage, renderProblem } = await import("../page/render-page.ts");
-  reply.headers(PAGE_HEADERS).header("cache-control", "no-store").type("text/html; charset=utf-8");
+  const send = (html: string) =>
+    reply.headers(PAGE_HEADERS).header("cache-control", "no-store").type("text/html; charset=utf-8").send(html);
   const at = readPublicOrigin(request);
   if (at === undefined) {
-    return reply.code(400).send(renderProblem("The Host header of this request names no host."));
+    reply.code(400);
+    return send(renderProblem("The Host header of this request names no host."));
   }
   try {
-    return reply.send(renderPage(readView(request, at, page)));
+    return send(renderPage(readView(request, at, page)));
   } catch (error) {
     if (error instanceof UnknownNameError) {
-      return reply.code(404).send(renderProblem(error.message));
+      reply.code(404);
+      return send(renderProblem(error.message));
     }
     throw error;
   }

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** Where a system keeps its own Chromium, unless CHROMIUM_PATH says otherwise. */
+const USUAL_PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** The browser to test with, or undefined where there is none. */
+export const CHROMIUM_PATH = process.env["CHROMIUM_PATH"] || USUAL_PATHS.find((path) => existsSync(path));
+
+export function launchChromium() {
+  // Chromium's sandbox does not start for root, as which CI containers run.
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath: CHROMIUM_PATH ?? "", args });
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Addresses of all that was fetched. */
+  readonly requests: readonly string[];
+  /** What the browser complained of, violations of the content security policy among it. */
+  readonly complaints: readonly string[];
+}
+
+/** A page whose requests and complaints are written down. */
+export function watchPage(page: Page): Visit {
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      complaints.push(message.text());
+    }
+  });
+  return { page, requests, complaints };
+}
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };

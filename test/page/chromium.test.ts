@@ -1,0 +1,222 @@
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+import { useTempFolders } from "../support/temp-folder.ts";
+import { CHROMIUM_PATH, DESKTOP, launchChromium, PHONE, type Visit, watchPage } from "./browser.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SCHEMES = ["light", "dark"] as const;
+const tempFolder = useTempFolders();
+
+let browser: Browser;
+let sandbox: RunningSandbox;
+let endpoint: RunningEndpoint;
+
+if (CHROMIUM_PATH === undefined) {
+  process.stderr.write("The page is not tested in a browser: install chromium, or set CHROMIUM_PATH.\n");
+}
+
+describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl });
+    browser = await launchChromium();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(async () => {
+    await browser.close();
+    await endpoint.close();
+    await sandbox.close();
+  });
+
+  async function open(path = "", options: BrowserContextOptions = DESKTOP): Promise<Visit> {
+    const context = await browser.newContext(options);
+    const visit = watchPage(await context.newPage());
+    await visit.page.goto(endpoint.url + path);
+    return visit;
+  }
+
+  async function checkKey(page: Page, key: string) {
+    await page.getByLabel("Digistore24 API key").fill(key);
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    const verdict = page.locator("#verdict .verdict");
+    await verdict.waitFor();
+    return (await verdict.textContent()) ?? "";
+  }
+
+  const shownTools = (page: Page) => page.locator("tr[data-access]:visible th code").allInnerTexts();
+  const count = (page: Page) => page.locator("#count").textContent();
+
+  test("fetches from its own server alone, and breaks no rule of its policy", async () => {
+    const { page, requests, complaints } = await open();
+    await page.getByRole("searchbox", { name: "Search" }).fill("voucher");
+    await checkKey(page, FULL_KEY);
+    expect(requests.length).toBeGreaterThanOrEqual(4);
+    expect(requests.filter((url) => !url.startsWith(endpoint.url))).toEqual([]);
+    expect(requests.join()).not.toContain(FULL_KEY);
+    expect(complaints).toEqual([]);
+  });
+
+  test("copies the address and every snippet", async () => {
+    const { page } = await open("mcp", { ...DESKTOP, permissions: ["clipboard-read", "clipboard-write"] });
+    const clipboard = () => page.evaluate<string>("navigator.clipboard.readText()");
+    await page.getByRole("button", { name: "Copy the address", exact: true }).click();
+    await page.getByText("Copied").first().waitFor();
+    expect(await clipboard()).toBe(`${endpoint.url}mcp`);
+    const guides = await page.locator("details").all();
+    expect(guides).toHaveLength(9);
+    for (const guide of guides) {
+      const name = await guide.locator("summary").textContent();
+      if ((await guide.getAttribute("open")) === null) {
+        await guide.locator("summary").click();
+      }
+      await guide.getByRole("button", { name: `Copy the configuration for ${name}` }).click();
+      await guide.getByText("Copied").waitFor();
+      const copied = await clipboard();
+      expect(copied).toBe(await guide.locator("pre").textContent());
+      expect(copied).toContain("YOUR_DIGISTORE24_API_KEY");
+    }
+    expect(await page.locator("#announcement").textContent()).toBe("Copied");
+  });
+
+  test("selects what it may not copy", async () => {
+    const { page } = await open();
+    await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))");
+    await page.getByRole("button", { name: "Copy the address", exact: true }).click();
+    await page.getByText("Selected", { exact: true }).waitFor();
+    expect(await page.evaluate<string>("String(getSelection())")).toBe(endpoint.url);
+  });
+
+  test("finds tools while one types, as the server does", async () => {
+    const { page } = await open();
+    await page.getByRole("searchbox", { name: "Search" }).fill("discount  CODE");
+    const live = await shownTools(page);
+    expect(live).toContain("PostCreatevoucher");
+    expect(await count(page)).toBe(`${live.length} of 86 tools`);
+    expect(page.url()).toBe(`${endpoint.url}?q=discount++CODE`);
+    await page.reload();
+    expect(await shownTools(page)).toEqual(live);
+    await page.getByRole("searchbox", { name: "Search" }).fill("unicorn");
+    expect(await page.getByText("No tool matches.").isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Show all" }).click();
+    expect(await shownTools(page)).toHaveLength(86);
+  });
+
+  test("narrows to a toolset, a job and what reads, and names the address of that", async () => {
+    const { page } = await open("mcp");
+    const part = page.locator("#part");
+    expect(await part.isVisible()).toBe(false);
+    await page.getByLabel("Toolset").selectOption("vouchers");
+    expect(await shownTools(page)).toContain("PostCreatevoucher");
+    expect(await page.locator("tbody:visible").count()).toBe(1);
+    await page.getByLabel("Read-only").check();
+    const names = await shownTools(page);
+    expect(names).toContain("getVoucher");
+    expect(names).not.toContain("PostCreatevoucher");
+    const link = page.locator("#part-address");
+    expect(await link.textContent()).toBe(`${endpoint.url}mcp/x/vouchers/readonly`);
+    await link.click();
+    expect(await page.locator("#address").textContent()).toBe(`${endpoint.url}mcp/x/vouchers/readonly`);
+    expect(await shownTools(page)).toEqual(names);
+    await page.goto(endpoint.url);
+    await page.getByLabel("Toolset").selectOption("orders");
+    expect(await page.locator("tbody:visible").count()).toBeGreaterThan(1);
+  });
+
+  test("keeps what is chosen for who comes back", async () => {
+    const { page } = await open("?readonly=1");
+    expect(await page.getByLabel("Read-only").isChecked()).toBe(true);
+    const reading = await shownTools(page);
+    await page.getByLabel("Read-only").uncheck();
+    await page.goto(`${endpoint.url}x/orders`);
+    await page.goBack();
+    expect(await page.getByLabel("Read-only").isChecked()).toBe(false);
+    expect((await shownTools(page)).length).toBeGreaterThan(reading.length);
+  });
+
+  test.each([
+    [FULL_KEY, "This key works.", "It has full access"],
+    [READ_KEY, "This key works.", "It has read access"],
+    ["100001-WRONGKEYWRONG", "Digistore24 does not accept this key.", "Compare it with"],
+    ["two words", "This is no API key.", "without blanks"],
+  ])("checks the key %s where it stands", async (key, title, detail) => {
+    const { page } = await open("x/orders");
+    const verdict = await checkKey(page, key);
+    expect(verdict).toContain(title);
+    expect(verdict).toContain(detail);
+    expect(page.url()).toBe(`${endpoint.url}x/orders`);
+    expect(await page.getByRole("button", { name: "Check", exact: true }).isEnabled()).toBe(true);
+    expect(await page.content()).not.toContain(key);
+  });
+
+  test("tells when a key cannot be checked because the server is gone", async () => {
+    const { page } = await open();
+    await page.route("**/check-key", (route) => route.abort());
+    await page.getByLabel("Digistore24 API key").fill(FULL_KEY);
+    await page.getByLabel("Digistore24 API key").press("Enter");
+    await page.getByText("This server did not answer.").waitFor();
+  });
+
+  test("works without JavaScript", async () => {
+    const { page, complaints } = await open("", { ...PHONE, javaScriptEnabled: false });
+    expect(await page.getByRole("button", { name: /^Copy/ }).count()).toBe(0);
+    await page.getByRole("searchbox", { name: "Search" }).fill("list");
+    await page.getByLabel("Toolset").selectOption("orders");
+    await page.getByLabel("Read-only").check();
+    await page.getByRole("button", { name: "Show" }).click();
+    expect(page.url()).toBe(`${endpoint.url}?q=list&toolset=orders&readonly=1#tools`);
+    expect(await shownTools(page)).toContain("listPurchases");
+    expect(await shownTools(page)).not.toContain("listProducts");
+    expect(await checkKey(page, "100001-WRONGKEYWRONG")).toContain("Digistore24 does not accept this key.");
+    expect(page.url()).toBe(`${endpoint.url}check-key#key`);
+    expect(await page.getByLabel("Digistore24 API key").inputValue()).toBe("");
+    expect(await checkKey(page, FULL_KEY)).toContain("This key works.");
+    expect(complaints).toEqual([]);
+  });
+
+  test("can be used with the keyboard alone", async () => {
+    const { page } = await open();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate<string>("document.activeElement.textContent")).toBe("Skip to content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate<string>("document.activeElement.textContent")).toBe("Add to Cursor");
+    expect(await page.evaluate<string>("getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
+  });
+
+  describe.each(SCHEMES)("in %s colours", (colorScheme) => {
+    test.each([
+      ["390", PHONE],
+      ["1280", DESKTOP],
+    ])("fits into %s pixels, with nothing to scroll sideways", async (width, options) => {
+      const { page } = await open("", { ...options, colorScheme });
+      await checkKey(page, FULL_KEY);
+      const screenshot = join(tempFolder(), `${width}-${colorScheme}.png`);
+      await page.screenshot({ path: screenshot, fullPage: true });
+      expect(statSync(screenshot).size).toBeGreaterThan(10_000);
+      expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(Number(width));
+      const ground = await page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
+      const [red = 0] = (ground.match(/\d+/g) ?? []).map(Number);
+      expect(red > 128).toBe(colorScheme === "light");
+    });
+
+    test.each([
+      ["a phone", PHONE, FULL_KEY],
+      ["a desktop", DESKTOP, "100001-WRONGKEYWRONG"],
+    ])("gives axe nothing serious to say on %s", async (_, options, key) => {
+      // axe has to be put into the page, which its policy would not let in.
+      const { page } = await open("?toolset=orders", { ...options, colorScheme, bypassCSP: true });
+      await checkKey(page, key);
+      await page.evaluate(AXE);
+      const { violations, passes } = await page.evaluate<AxeResults>("axe.run()");
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(passes.map(({ id }) => id)).toContain("color-contrast");
+    });
+  });
+});

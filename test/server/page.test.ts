@@ -1,0 +1,379 @@
+import { request } from "node:http";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { AppOptions } from "../../src/server/app.ts";
+import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+
+const WRONG_KEY = "100001-WRONGKEYWRONG";
+const HTML = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+let sandbox: RunningSandbox;
+let endpoint: RunningEndpoint | undefined;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(async () => {
+  await endpoint?.close();
+  endpoint = undefined;
+});
+afterAll(() => sandbox.close());
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly env?: Record<string, string>;
+  readonly options?: Omit<AppOptions, "config">;
+}
+
+/** One request over a real connection, with whatever headers, as `fetch` would not let them be. */
+async function ask(
+  path: string,
+  { method = "GET", headers = HTML, body, env = {}, options }: Asked = {},
+): Promise<Answer> {
+  endpoint ??= await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl, ...env }, options);
+  const { hostname, port } = new URL(endpoint.url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ hostname, port, path, method, headers }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode, headers: incoming.headers, body: Buffer.concat(chunks).toString() }),
+      );
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** What a browser sends when the form on the page is submitted without its script. */
+function submitKey(key: string, { headers = {}, ...asked }: Asked & { path?: string } = {}): Promise<Answer> {
+  return ask(asked.path ?? "/check-key", {
+    ...asked,
+    method: "POST",
+    headers: {
+      ...HTML,
+      "content-type": "application/x-www-form-urlencoded",
+      "sec-fetch-site": "same-origin",
+      ...headers,
+    },
+    body: new URLSearchParams({ api_key: key }).toString(),
+  });
+}
+
+/** Names of the tools that are not hidden. */
+function shownTools(html: string): string[] {
+  const rows = [...html.matchAll(/<tr role="row" data-access="[a-z]+">.*?<code>(\w+)<\/code>/g)];
+  return rows.map(([, name = ""]) => name);
+}
+
+const verdictIn = (html: string) =>
+  /<div id="verdict" role="status">(.*?)<\/div>\n/s
+    .exec(html)?.[1]
+    ?.replace(/<[^>]+>/g, " ")
+    .replace(/ +/g, " ")
+    .trim();
+const countIn = (html: string) => /id="count" role="status">([^<]*)</.exec(html)?.[1];
+
+describe("the page", () => {
+  test.each(["/", "/mcp"])("is what a browser gets at %s, with that address", async (path) => {
+    const { status, headers, body } = await ask(path);
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(body).toContain(
+      `<code id="address" aria-labelledby="address-label">${endpoint?.url}${path.slice(1)}</code>`,
+    );
+    expect(countIn(body)).toBe("86 tools");
+    expect(shownTools(body)).toHaveLength(86);
+  });
+
+  test.each(["*/*", "application/json", "text/event-stream", undefined])(
+    "is not shown to who accepts %s",
+    async (accept) => {
+      const { status, headers, body } = await ask("/", { headers: accept === undefined ? {} : { accept } });
+      expect(status).toBe(405);
+      expect(headers["allow"]).toBe("POST");
+      expect(JSON.parse(body).error.message).toContain("send JSON-RPC by POST");
+    },
+  );
+
+  test("is not shown for DELETE", async () => {
+    expect((await ask("/", { method: "DELETE" })).status).toBe(405);
+  });
+
+  test("allows nothing from elsewhere, no frame, and is kept by no cache", async () => {
+    const { headers } = await ask("/");
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; /);
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["content-security-policy"]).not.toContain("unsafe");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["referrer-policy"]).toBe("same-origin");
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(headers["vary"]).toBe("Accept");
+  });
+
+  test("takes style, script and icon from here, which may be kept", async () => {
+    const { body } = await ask("/");
+    const paths = [...body.matchAll(/(?:src|<link[^>]*href)="([^"]+)"/g)].map(([, path = ""]) => path);
+    expect(paths).toHaveLength(3);
+    for (const path of paths) {
+      const { status, headers } = await ask(path, { headers: { accept: "*/*" } });
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers["cache-control"]).toContain("immutable");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+    }
+    expect(body).not.toMatch(/<style|<script>| style=| on[a-z]+=/);
+  });
+
+  test("gives snippets and install links with a placeholder for the key", async () => {
+    const { body } = await ask("/mcp");
+    expect(body.match(/Bearer YOUR_DIGISTORE24_API_KEY/g)?.length).toBe(9);
+    const cursor = new URL(/href="(cursor:[^"]+)"/.exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "");
+    const url = `${endpoint?.url}mcp`;
+    const config = Buffer.from(cursor.searchParams.get("config") ?? "", "base64").toString();
+    expect(cursor.searchParams.get("name")).toBe("digistore24");
+    expect(JSON.parse(config)).toEqual({
+      type: "http",
+      url,
+      headers: { Authorization: "Bearer YOUR_DIGISTORE24_API_KEY" },
+    });
+    const vscode = /href="vscode:mcp\/install\?([^"]+)"/.exec(body)?.[1] ?? "";
+    const server = JSON.parse(decodeURIComponent(vscode));
+    expect(server).toMatchObject({ name: "digistore24", type: "http", url });
+    expect(server.headers.Authorization).toBe(`Bearer \${input:${server.inputs[0].id}}`);
+    expect(server.inputs[0].password).toBe(true);
+  });
+
+  test("names no folder of this machine", async () => {
+    const home = "/home/somebody-here";
+    const before = process.env["HOME"];
+    process.env["HOME"] = home;
+    const { body } = await ask("/").finally(() => {
+      process.env["HOME"] = before;
+    });
+    expect(body).toContain("<code>~/.cursor/mcp.json</code>");
+    expect(body).not.toContain(home);
+  });
+});
+
+describe("a narrowed address", () => {
+  test("shows what it serves, and itself", async () => {
+    const { body } = await ask("/mcp/x/orders/readonly");
+    expect(body).toContain(`${endpoint?.url}mcp/x/orders/readonly</code>`);
+    expect(body).toContain("This address serves a part: orders, read-only.");
+    expect(shownTools(body)).toContain("listPurchases");
+    expect(shownTools(body)).not.toContain("updatePurchase");
+    expect(body).not.toContain('name="readonly"');
+  });
+
+  test("is told as it is meant, however it was typed", async () => {
+    const { body } = await ask("/x/vouchers,%20products,");
+    expect(body).toContain(`${endpoint?.url}x/vouchers,products</code>`);
+  });
+
+  test("that is none is answered with 404 and the names that are", async () => {
+    const { status, headers, body } = await ask("/x/%3Cimg%20src=x%3E");
+    expect(status).toBe(404);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(body).toContain("There is no toolset &quot;&lt;img src=x&gt;&quot; here. Toolsets: account-access");
+  });
+});
+
+describe("without its script, the page", () => {
+  test("finds tools by words", async () => {
+    expect(shownTools((await ask("/?q=CODE++discount+makes")).body)).toEqual(["PostCreatevoucher"]);
+    const { body } = await ask("/?q=discount+unicorn");
+    expect(shownTools(body)).toEqual([]);
+    expect(body).toContain('<p class="empty" id="no-tools">');
+  });
+
+  test("narrows by toolset, by job and to what reads, and tells the address of that", async () => {
+    const { body } = await ask("/?q=list&toolset=orders&readonly=1");
+    const names = shownTools(body);
+    expect(names).toContain("listPurchases");
+    const part = shownTools((await ask("/?toolset=orders&readonly=1")).body);
+    expect(part).toEqual(expect.arrayContaining(names));
+    expect(part.length).toBeGreaterThan(names.length);
+    expect(countIn(body)).toBe(`${names.length} of 86 tools`);
+    expect(body).toContain(`<p class="part" id="part">`);
+    expect(body).toContain(`${endpoint?.url}x/orders/readonly</a>`);
+    expect(body).toContain('<option value="orders" data-toolsets="purchases transactions');
+    expect(body).toMatch(/value="orders"[^>]* selected>/);
+    expect(body).toContain('name="readonly" value="1" checked');
+  });
+
+  test("finds nothing in a toolset that is not served, and names no address for it", async () => {
+    const { status, body } = await ask("/?toolset=toString");
+    expect(status).toBe(200);
+    expect(shownTools(body)).toEqual([]);
+    expect(body).toContain('<p class="part" id="part" hidden>');
+  });
+
+  test("repeats what was typed as text, never as markup", async () => {
+    const hostile = '"><script>alert(1)</script>';
+    const { body } = await ask(`/?q=${encodeURIComponent(hostile)}&toolset=${encodeURIComponent(hostile)}&q=2`);
+    expect(body).not.toContain("<script>");
+    const { body: once } = await ask(`/?q=${encodeURIComponent(hostile)}`);
+    expect(once).toContain('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+    expect(once).not.toContain("<script>");
+  });
+});
+
+describe("the address on the page", () => {
+  const ANY_HOST = { HOST: "0.0.0.0" };
+
+  test.each(['"><script>alert(1)</script>', "a'b.example", "$(id).example", "user@host.example", "a.example/x"])(
+    "is none for the Host %j, which is not repeated",
+    async (host) => {
+      const { status, body } = await ask("/", { headers: { ...HTML, host }, env: ANY_HOST });
+      expect(status).toBe(400);
+      expect(body).not.toContain(host);
+    },
+  );
+
+  test("is refused for a host that is not this machine's", async () => {
+    const { status, body } = await ask("/", { headers: { ...HTML, host: "evil.example" } });
+    expect(status).toBe(403);
+    expect(body).not.toContain("<html");
+  });
+
+  test("follows a proxy that is trusted, and no other", async () => {
+    const headers = { ...HTML, host: "mcp.example.com", "x-forwarded-proto": "https" };
+    const trusting = { ALLOWED_HOSTS: "mcp.example.com", TRUSTED_PROXIES: "127.0.0.1" };
+    expect((await ask("/", { headers, env: trusting })).body).toContain(">https://mcp.example.com/</code>");
+    await endpoint?.close();
+    endpoint = undefined;
+    const { body } = await ask("/", { headers, env: { ALLOWED_HOSTS: "mcp.example.com" } });
+    expect(body).toContain(">http://mcp.example.com/</code>");
+    expect(body).toContain("This address is not encrypted");
+  });
+
+  test("is encrypted where the browser says so by what it sends over TLS alone", async () => {
+    const headers = { ...HTML, host: "mcp.example.com", "sec-fetch-site": "none" };
+    const { body } = await ask("/", { headers, env: { ALLOWED_HOSTS: "mcp.example.com" } });
+    expect(body).toContain(">https://mcp.example.com/</code>");
+    expect(body).not.toContain("not encrypted");
+  });
+});
+
+describe("the form that checks a key", () => {
+  test.each([
+    [FULL_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has full access"],
+    [READ_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has read access"],
+    [WRONG_KEY, "Digistore24 does not accept this key. It says: “"],
+  ])("tells of %s what the doctor tells, and never repeats it", async (key, expected) => {
+    const { status, headers, body } = await submitKey(key);
+    expect(status).toBe(200);
+    expect(verdictIn(body)).toContain(expected);
+    expect(body).not.toContain(key.slice(7));
+    expect(JSON.stringify(headers)).not.toContain(key.slice(7));
+    expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("answers with the page that it stands on", async () => {
+    const { body } = await submitKey(FULL_KEY, { path: "/mcp/x/orders/readonly/check-key" });
+    expect(body).toContain(`${endpoint?.url}mcp/x/orders/readonly</code>`);
+    expect(verdictIn(body)).toContain("This key works.");
+  });
+
+  test.each([
+    { what: "nothing", key: "" },
+    { what: "blanks", key: "   " },
+    { what: "two words", key: "two words" },
+    { what: "letters that no header takes", key: "schlüssel" },
+    { what: "more than a key is long", key: "k".repeat(201) },
+    { what: "more than the form takes", key: "k".repeat(9000) },
+  ])("sends nothing that can be no key: $what", async ({ key }) => {
+    const before = await sandbox.requests();
+    const { status, body } = await submitKey(key);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(verdictIn(body)).toContain("This is no API key.");
+    expect(await sandbox.requests()).toEqual(before);
+  });
+
+  test("takes no JSON", async () => {
+    const { status, body } = await submitKey(FULL_KEY, { headers: { "content-type": "application/json" } });
+    expect(status).toBe(415);
+    expect(verdictIn(body)).toContain("This is no API key.");
+  });
+
+  test.each([
+    [{ "sec-fetch-site": "cross-site" }],
+    [{ "sec-fetch-site": "same-site" }],
+    [{ "sec-fetch-site": "cross-site", origin: "http://127.0.0.1" }],
+    [{ origin: "https://evil.example" }],
+    [{ origin: "null" }],
+    [{}],
+  ])("checks nothing for another page, or for none: %j", async (from) => {
+    const before = await sandbox.requests();
+    const { status, body } = await ask("/check-key", {
+      method: "POST",
+      headers: { ...HTML, "content-type": "application/x-www-form-urlencoded", ...(from as Record<string, string>) },
+      body: `api_key=${FULL_KEY}`,
+    });
+    expect(status).toBe(403);
+    expect(verdictIn(body)).toContain("The form was sent from another page.");
+    expect(await sandbox.requests()).toEqual(before);
+  });
+
+  test("takes the word of a browser that sends only its origin, whatever ALLOWED_ORIGINS says", async () => {
+    const { status } = await ask("/check-key", {
+      method: "POST",
+      headers: {
+        ...HTML,
+        host: "mcp.example.com",
+        origin: "http://mcp.example.com",
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: `api_key=${FULL_KEY}`,
+      env: { ALLOWED_HOSTS: "mcp.example.com" },
+    });
+    expect(status).toBe(200);
+  });
+
+  test("tries no more keys of an address than are refused elsewhere, together with those", async () => {
+    const env = { RATE_LIMIT_PER_ADDRESS: "3" };
+    const unauthorised = await ask("/", { method: "POST", headers: {}, env });
+    expect(unauthorised.status).toBe(401);
+    expect((await submitKey(WRONG_KEY)).status).toBe(200);
+    expect((await submitKey(FULL_KEY)).status).toBe(200);
+    const before = await sandbox.requests();
+    const { status, headers, body } = await submitKey(FULL_KEY);
+    expect(status).toBe(429);
+    expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+    expect(verdictIn(body)).toContain("Too many keys were tried from your address.");
+    expect(await sandbox.requests()).toEqual(before);
+  });
+
+  test("leaves a line in the log with the account's number and a hash, never the key", async () => {
+    const lines: string[] = [];
+    const logger = { level: "trace", stream: { write: (line: string) => void lines.push(line) } };
+    await submitKey(WRONG_KEY, { options: { logger } });
+    await submitKey("k".repeat(9000));
+    const checked = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === "key checked on the page");
+    expect(checked).toMatchObject({ key: { number: "100001" }, verdict: "bad" });
+    expect(lines.join("")).not.toContain(WRONG_KEY.slice(7));
+  });
+
+  test("says that it does not know when Digistore24 does not answer", async () => {
+    const { status, body } = await submitKey(FULL_KEY, { env: { DIGISTORE24_API_URL: "http://127.0.0.1:9/api/call" } });
+    expect(status).toBe(200);
+    expect(verdictIn(body)).toContain("The key could not be checked.");
+  });
+
+  test.each([
+    ["/check-key", "/#key"],
+    ["/mcp/x/orders,%2Fevil/readonly/check-key?a", "/mcp/x/orders%2C%2Fevil/readonly#key"],
+  ])("leads who opens %s to the page", async (path, location) => {
+    const { status, headers } = await ask(path);
+    expect([status, headers["location"]]).toEqual([303, location]);
+  });
+});
