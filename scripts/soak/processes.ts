@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hasEnded, readMemory, stopProcess } from "../running-process.ts";
 
 export interface SoakedProcesses {
   readonly endpointUrl: string;
@@ -15,6 +15,7 @@ export interface SoakedProcesses {
   stop(): Promise<void>;
 }
 
+const MIB = 1024 * 1024;
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
 /** Sandbox and endpoint as they run in reality, each a process of its own. */
@@ -38,10 +39,10 @@ export async function startProcesses(): Promise<SoakedProcesses> {
   return {
     endpointUrl,
     sandboxUrl,
-    ended: () => Object.entries(children).find(([, { exitCode, signalCode }]) => exitCode !== null || signalCode)?.[0],
-    endpointMemory: () => readMemory(endpoint.pid),
+    ended: () => Object.entries(children).find(([, child]) => hasEnded(child))?.[0],
+    endpointMemory: () => toMiB(readMemory(endpoint.pid)),
     stop: async () => {
-      await Promise.all(Object.values(children).map(stop));
+      await Promise.all(Object.values(children).map((child) => stopProcess(child)));
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -69,19 +70,6 @@ async function firstAddress(child: ChildProcess): Promise<string> {
   throw new Error(`a process ended before it listened: ${output}`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  const exit = once(child, "exit");
-  if (child.exitCode === null && child.signalCode === null && child.kill("SIGTERM")) {
-    await exit;
-  }
-}
-
-function readMemory(pid: number | undefined): number | undefined {
-  try {
-    const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return kib === undefined ? undefined : Math.round(Number(kib) / 1024);
-  } catch {
-    // No Linux.
-    return undefined;
-  }
+function toMiB(bytes: number | undefined): number | undefined {
+  return bytes === undefined ? undefined : Math.round(bytes / MIB);
 }

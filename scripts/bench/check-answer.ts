@@ -1,0 +1,57 @@
+import { type PreparedRequest, PURCHASES, TOOL_NAMES, type Work } from "./requests.ts";
+
+type Data = Readonly<Record<string, unknown>>;
+
+const LONGEST_QUOTE = 300;
+const DATA_OF: Readonly<Record<Work, (data: Data) => boolean>> = {
+  "tools/list": ({ tools }) => TOOL_NAMES.every((name) => isList(tools) && tools.some((tool) => tool["name"] === name)),
+  ping: ({ server_time }) => typeof server_time === "string",
+  listPurchases: ({ purchase_list }) => isList(purchase_list) && purchase_list.length === PURCHASES,
+  createVoucher: ({ code }) => typeof code === "string" && code !== "",
+};
+
+/** Throws unless this is the whole and right answer: an endpoint that fails quickly would look fast. */
+export function checkAnswer({ dialect, work }: PreparedRequest, status: number, body: string): void {
+  const data = status === 200 ? readData(dialect === "form", work, body) : undefined;
+  if (!data || !DATA_OF[work](data)) {
+    throw new Error(`${work} was answered with HTTP ${status} ${body.slice(0, LONGEST_QUOTE)}`);
+  }
+}
+
+function readData(isForm: boolean, work: Work, body: string): Data | undefined {
+  if (isForm) {
+    const { result, data } = parse(body) ?? {};
+    return result === "success" ? (data as Data) : undefined;
+  }
+  const events = [...body.matchAll(/^data: ?(.+)$/gm)].map(([, json]) => json);
+  const { result } = parse(events.at(-1) ?? body) ?? {};
+  return work === "tools/list" ? (result as Data | undefined) : readToolResult(result as ToolResult | undefined);
+}
+
+interface ToolResult {
+  readonly isError?: boolean;
+  readonly structuredContent?: Data;
+  readonly content?: readonly { readonly text?: string }[];
+}
+
+/** Other servers may give text alone, and in it the whole envelope. */
+function readToolResult(result: ToolResult | undefined): Data | undefined {
+  if (!result || result.isError) {
+    return undefined;
+  }
+  const said = result.structuredContent ?? parse(result.content?.[0]?.text ?? "");
+  return said?.["result"] === "success" ? (said["data"] as Data) : said;
+}
+
+function parse(json: string): Data | undefined {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // The caller quotes what came instead.
+    return undefined;
+  }
+}
+
+function isList(value: unknown): value is readonly Data[] {
+  return Array.isArray(value);
+}

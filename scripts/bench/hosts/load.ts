@@ -1,0 +1,86 @@
+import { Pool } from "undici";
+import { checkAnswer } from "../check-answer.ts";
+import type { LoadJob, LoadOutcome, LoadReply } from "../load-job.ts";
+import { keyHeader, keyOf, type PreparedRequest } from "../requests.ts";
+import { type Answer, type Message, send } from "../send.ts";
+import { openSession } from "../session.ts";
+import { percentile } from "../statistics.ts";
+
+/** The load generator: takes a job as a message, does it and answers with what came out. */
+process.on("message", (job: LoadJob) => {
+  run(job).then(
+    (outcome) => reply({ outcome }),
+    (error: Error) => reply({ failure: error.message }),
+  );
+});
+process.once("disconnect", () => process.exit());
+
+function reply(message: LoadReply): void {
+  process.send?.(message);
+}
+
+async function run(job: LoadJob): Promise<LoadOutcome> {
+  const pool = new Pool(job.origin, { connections: job.connections });
+  try {
+    const messages = await prepare(pool, job);
+    return await generate(pool, job, messages);
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Every request as every caller, made before the clock runs. */
+async function prepare(pool: Pool, job: LoadJob): Promise<readonly (readonly Message[])[]> {
+  const [first] = job.requests;
+  const session = job.needsSession && first ? await openSession(pool, first.path, keyOf(0)) : {};
+  return job.requests.map(({ path, headers, body, dialect }) =>
+    Array.from({ length: job.callers }, (_, caller) => ({
+      path,
+      headers: { ...headers, ...keyHeader(dialect, keyOf(caller)), ...session },
+      body,
+    })),
+  );
+}
+
+async function generate(
+  pool: Pool,
+  { requests, connections, callers, end }: LoadJob,
+  messages: readonly (readonly Message[])[],
+): Promise<LoadOutcome> {
+  const check = createCheck(requests);
+  const latencies: number[] = [];
+  const startMs = performance.now();
+  let sent = 0;
+  const isOver =
+    "calls" in end ? () => sent >= end.calls : () => performance.now() - startMs >= Math.max(end.seconds, 0) * 1000;
+  const work = async () => {
+    while (!isOver()) {
+      const which = sent % requests.length;
+      const message = messages[which]?.[sent % callers] as Message;
+      sent++;
+      const sentMs = performance.now();
+      const answer = await send(pool, message);
+      latencies.push(performance.now() - sentMs);
+      check(which, answer);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, work));
+  return {
+    calls: latencies.length,
+    callsPerSecond: (latencies.length / (performance.now() - startMs)) * 1000,
+    p50Ms: percentile(latencies, 50),
+    p99Ms: percentile(latencies, 99),
+  };
+}
+
+/** Answers to one request are alike to the byte as a rule, and only what differs from the first has to be read. */
+function createCheck(requests: readonly PreparedRequest[]): (which: number, answer: Answer) => void {
+  const right = new Map<number, Buffer>();
+  return (which, { status, body }) => {
+    if (status === 200 && right.get(which)?.equals(body)) {
+      return;
+    }
+    checkAnswer(requests[which] as PreparedRequest, status, body.toString("utf8"));
+    right.set(which, body);
+  };
+}

@@ -1,0 +1,98 @@
+import type { Measured, Run } from "./measure-throughput.ts";
+import type { Results } from "./results.ts";
+import { median } from "./statistics.ts";
+import { DIRECT, endpointAt, PASSTHROUGH, REVISIONS, sdkHostAt } from "./subjects.ts";
+
+export type Unit = "%" | "ms" | "times" | "bytes" | "s";
+
+interface Bound {
+  readonly bound: "at least" | "at most";
+  readonly limit: number;
+  readonly unit: Unit;
+}
+
+export interface Verdict extends Bound {
+  readonly target: string;
+  readonly measured: number;
+  readonly isReached: boolean;
+}
+
+interface CallTarget extends Bound {
+  readonly what: string;
+  readonly reference: (revision: string) => string;
+  readonly connections: number;
+  readonly latencyMs: number;
+  readonly compare: (endpoint: Run, reference: Run) => number;
+}
+
+const speed = (endpoint: Run, reference: Run) => (endpoint.callsPerSecond / reference.callsPerSecond) * 100;
+const busy = {
+  connections: 64,
+  latencyMs: 0,
+  what: "calls/s of",
+  compare: speed,
+  bound: "at least",
+  unit: "%",
+} as const;
+const usual = { connections: 16, latencyMs: 20, reference: () => DIRECT, bound: "at most", unit: "ms" } as const;
+const CALL_TARGETS: readonly CallTarget[] = [
+  { ...busy, reference: sdkHostAt, limit: 80 },
+  { ...busy, reference: () => PASSTHROUGH, limit: 20 },
+  { ...usual, what: "p50 added to", compare: (endpoint, direct) => endpoint.p50Ms - direct.p50Ms, limit: 2 },
+  { ...usual, what: "p99 added to", compare: (endpoint, direct) => endpoint.p99Ms - direct.p99Ms, limit: 10 },
+];
+const START: Bound = { bound: "at most", limit: 1.7, unit: "times" };
+const MEMORY: Bound = { bound: "at most", limit: 110, unit: "%" };
+const MEMORY_CALLS = [1000, 100_000] as const;
+const LIST: Bound = { bound: "at most", limit: 60_000, unit: "bytes" };
+const REGEN: Bound = { bound: "at most", limit: 5, unit: "s" };
+
+/** Judges the endpoint by what was measured, and leaves out what was not. */
+export function judge({ throughput, starts, memory, lists, regenSeconds }: Results): readonly Verdict[] {
+  const startsOf = (name: string) => starts.find(({ subject }) => subject === name)?.ms ?? [];
+  const published = lists.filter(({ name }) => name === "published").map(({ bytes }) => bytes);
+  const [few, many] = MEMORY_CALLS.map((count) => {
+    const at = memory.find(({ subject }) => subject === "endpoint")?.at ?? [];
+    return at.find(({ calls }) => calls === count)?.bytes ?? undefined;
+  });
+  const grown = few === undefined || many === undefined ? [] : [(many / few) * 100];
+  const slower = inRounds(startsOf("endpoint"), startsOf("passthrough"), (endpoint, other) => endpoint / other);
+  return [
+    ...CALL_TARGETS.flatMap((target) => REVISIONS.flatMap((revision) => judgeCalls(throughput, target, revision))),
+    ...verdicts("cold start to the first tools/list, of the passthrough's first answer", slower, START),
+    ...verdicts("memory after 100,000 calls from 1,000 keys, of that after 1,000 calls", grown, MEMORY),
+    ...verdicts("tools/list of the published surface", published, LIST),
+    ...verdicts("regen", regenSeconds, REGEN),
+  ];
+}
+
+function judgeCalls(throughput: readonly Measured[], target: CallTarget, revision: string): readonly Verdict[] {
+  const there = throughput.filter(
+    ({ connections, latencyMs }) => connections === target.connections && latencyMs === target.latencyMs,
+  );
+  const reference = target.reference(revision);
+  const ours = there.filter(({ subject, work }) => subject === endpointAt(revision) && work !== "tools/list");
+  return ours.flatMap(({ work, runs }) => {
+    const others = there.find((other) => other.subject === reference && other.work === work)?.runs ?? [];
+    const name = `${work} ${revision}, ${target.connections} connections, ${target.latencyMs} ms: ${target.what} ${reference}`;
+    return verdicts(name, inRounds(runs, others, target.compare), target);
+  });
+}
+
+/** Pairs what was measured one shortly after the other. */
+function inRounds<T>(ours: readonly T[], others: readonly T[], compare: (our: T, other: T) => number): number[] {
+  return ours.flatMap((our, round) => {
+    const other = others[round];
+    return other === undefined ? [] : [compare(our, other)];
+  });
+}
+
+/** One verdict by the median, or none where nothing was measured. */
+function verdicts(target: string, values: readonly number[], { bound, limit, unit }: Bound): readonly Verdict[] {
+  if (values.length === 0) {
+    return [];
+  }
+  const measured = median(values);
+  const isReached = bound === "at least" ? measured >= limit : measured <= limit;
+  return [{ target, measured, bound, limit, unit, isReached }];
+}

@@ -1,0 +1,23 @@
+import type { PreparedRequest } from "./requests.ts";
+
+/** What the load generator is told to do. */
+export interface LoadJob {
+  readonly origin: string;
+  /** Sent in turn. */
+  readonly requests: readonly PreparedRequest[];
+  readonly connections: number;
+  /** How many keys are used in turn. */
+  readonly callers: number;
+  /** Other servers may want a session before they answer. */
+  readonly needsSession: boolean;
+  readonly end: { readonly seconds: number } | { readonly calls: number };
+}
+
+export interface LoadOutcome {
+  readonly calls: number;
+  readonly callsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export type LoadReply = { readonly outcome: LoadOutcome } | { readonly failure: string };

@@ -1,0 +1,117 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { hasEnded, stopProcess } from "../running-process.ts";
+
+const RETRY_MS = 2;
+const LONGEST_START_MS = 30_000;
+
+export interface Host {
+  readonly child: ChildProcess;
+  readonly origin: string;
+}
+
+export interface ServerProgram {
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Takes what it prints. */
+  readonly log: string;
+  /** Any free one unless given. */
+  readonly port?: number | undefined;
+}
+
+export interface Processes {
+  /** Starts a server that reads PORT. Does not wait for it. */
+  serve(program: ServerProgram): Promise<Host>;
+  /** Starts a process to exchange messages with. */
+  talk(file: string): ChildProcess;
+  /** Runs a script to its end and gives what it printed. */
+  run(args: readonly string[]): Promise<string>;
+  stop(host: Host): Promise<void>;
+  stopAll(): Promise<void>;
+}
+
+/** Every process of the bench, so that none outlives it. */
+export function createProcesses(): Processes {
+  const children: ChildProcess[] = [];
+  // Ctrl-C is for the bench alone: it ends the others itself.
+  const shared = { env: cleanEnvironment(), detached: true };
+  let isStopped = false;
+  const track = (start: () => ChildProcess): ChildProcess => {
+    if (isStopped) {
+      throw new Error("the bench has ended");
+    }
+    const child = start();
+    children.push(child);
+    return child;
+  };
+  return {
+    serve: async ({ file, args = [], env, log, port: fixed }) => {
+      const port = fixed ?? (await freePort());
+      const given = { ...shared.env, ...env, PORT: String(port) };
+      const output = openSync(log, "a");
+      const child = track(() =>
+        spawn(process.execPath, [file, ...args], { ...shared, env: given, stdio: ["ignore", output, "inherit"] }),
+      );
+      closeSync(output);
+      return { child, origin: `http://127.0.0.1:${port}` };
+    },
+    talk: (file) => track(() => fork(file, { ...shared, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
+    run: async (args) => {
+      const child = track(() => spawn(process.execPath, args, { ...shared, stdio: ["ignore", "pipe", "pipe"] }));
+      const [output, errors, [code]] = await Promise.all([
+        text(child.stdout as Readable),
+        text(child.stderr as Readable),
+        once(child, "close"),
+      ]);
+      if (code !== 0) {
+        throw new Error(`${args.join(" ")} failed: ${errors}`);
+      }
+      return output;
+    },
+    stop: ({ child }) => stopProcess(child, "SIGKILL"),
+    stopAll: async () => {
+      isStopped = true;
+      await Promise.all(children.splice(0).map((child) => stopProcess(child, "SIGKILL")));
+    },
+  };
+}
+
+/** Tries until the process listens and the attempt succeeds. Any other failure than a refused connection is one. */
+export async function whenListening<T>({ child, origin }: Host, attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + LONGEST_START_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED") {
+        throw error;
+      }
+      if (hasEnded(child) || Date.now() > deadline) {
+        throw new Error(`${child.spawnargs.slice(1).join(" ")} does not listen at ${origin}`, { cause: error });
+      }
+      await wait(RETRY_MS);
+    }
+  }
+}
+
+/** What the operator has set for an endpoint of their own is not for this one. */
+function cleanEnvironment(): Record<string, string> {
+  const kept = ["PATH", "HOME", "TMPDIR"].map((name) => [name, process.env[name]]);
+  return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
+}
+
+/** Servers are given their port, so that a start can be timed without reading what they print. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,94 @@
+import type { Verdict } from "./judge.ts";
+import type { Machine } from "./machine.ts";
+import type { Memory } from "./measure-memory.ts";
+import type { ListSize } from "./measure-scripts.ts";
+import type { Start } from "./measure-start.ts";
+import type { Measured } from "./measure-throughput.ts";
+import type { Results } from "./results.ts";
+import { median, spreadOf } from "./statistics.ts";
+import { table, toText } from "./table.ts";
+
+const MIB = 1024 * 1024;
+
+/** The results for people. */
+export function toReport(results: Results, verdicts: readonly Verdict[]): string {
+  const { machine, conditions, throughput, starts, memory, lists, regenSeconds } = results;
+  const parts = [
+    [describe(machine), ...conditions].join("\n"),
+    throughput.length > 0 && callTable(throughput),
+    starts.length > 0 && startTable(starts),
+    memory.length > 0 && memoryTable(memory),
+    lists.length > 0 && listTable(lists),
+    regenSeconds.length > 0 && table(["regen", "s", "min … max"], [["npm run regen", ...spread(regenSeconds)]]),
+    verdicts.length > 0 && verdictTable(verdicts),
+  ];
+  return `${parts.filter((part) => part !== false).join("\n\n")}\n`;
+}
+
+function describe({ processor, cores, memoryBytes, system, loadAverage, versions }: Machine): string {
+  const memory = `${Math.round(memoryBytes / MIB / 1024)} GiB`;
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `${cores} cores, ${processor}, ${memory}, ${system}; load average before the bench ${loadAverage.toFixed(2)}`,
+    named.join(", "),
+  ].join("\n");
+}
+
+function callTable(throughput: readonly Measured[]): string {
+  const headings = [
+    "WORK, CONNECTIONS, UPSTREAM",
+    "SUBJECT",
+    "CALLS/S",
+    "MIN … MAX",
+    "P50 MS",
+    "P99 MS",
+    "CPU MS/CALL",
+  ];
+  const rows = throughput.map(({ work, connections, latencyMs, subject, runs }) => {
+    const cpu = runs.map(({ cpuMsPerCall }) => cpuMsPerCall).filter((ms) => ms !== null);
+    return [
+      `${work}, ${connections}, ${latencyMs} ms`,
+      subject,
+      ...spread(runs.map(({ callsPerSecond }) => callsPerSecond)),
+      toText(median(runs.map(({ p50Ms }) => p50Ms))),
+      toText(median(runs.map(({ p99Ms }) => p99Ms))),
+      cpu.length > 0 ? toText(median(cpu)) : "-",
+    ];
+  });
+  return table(headings, rows);
+}
+
+function startTable(starts: readonly Start[]): string {
+  const rows = starts.map(({ subject, ms }) => [subject, ...spread(ms)]);
+  return table(["COLD START TO THE FIRST ANSWER", "MS", "MIN … MAX"], rows);
+}
+
+function memoryTable(memory: readonly Memory[]): string {
+  const counts = memory[0]?.at.map(({ calls }) => (calls === 0 ? "AT REST" : `${calls.toLocaleString("en-US")} CALLS`));
+  const rows = memory.map(({ subject, at }) => [
+    subject,
+    ...at.map(({ bytes }) => (bytes === null ? "-" : toText(bytes / MIB))),
+  ]);
+  return table(["RESIDENT MIB AFTER", ...(counts ?? [])], rows);
+}
+
+function listTable(lists: readonly ListSize[]): string {
+  const rows = lists.map(({ name, tools, bytes }) => [name, String(tools), bytes.toLocaleString("en-US")]);
+  return table(["TOOLS/LIST OF THE SURFACE", "TOOLS", "BYTES"], rows);
+}
+
+function verdictTable(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(({ target, measured, bound, limit, unit, isReached }) => [
+    target,
+    `${toText(measured)} ${unit}`,
+    `${bound} ${limit.toLocaleString("en-US")} ${unit}`,
+    isReached ? "reached" : "NOT REACHED",
+  ]);
+  const reached = verdicts.filter(({ isReached }) => isReached).length;
+  return `${table(["TARGET", "MEASURED", "WANTED", ""], rows)}\n${reached} of ${verdicts.length} reached`;
+}
+
+function spread(values: readonly number[]): [string, string] {
+  const { median: middle, min, max } = spreadOf(values);
+  return [toText(middle), `${toText(min)} … ${toText(max)}`];
+}

@@ -1,0 +1,17 @@
+import type { Machine } from "./machine.ts";
+import type { Memory } from "./measure-memory.ts";
+import type { ListSize } from "./measure-scripts.ts";
+import type { Start } from "./measure-start.ts";
+import type { Measured } from "./measure-throughput.ts";
+
+/** Everything one bench has measured; a part that was not asked for is empty. */
+export interface Results {
+  readonly machine: Machine;
+  /** How it was measured: what a reader has to know before believing a number. */
+  readonly conditions: readonly string[];
+  readonly throughput: readonly Measured[];
+  readonly starts: readonly Start[];
+  readonly memory: readonly Memory[];
+  readonly lists: readonly ListSize[];
+  readonly regenSeconds: readonly number[];
+}

@@ -1,0 +1,67 @@
+import { existsSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { Pool } from "undici";
+import { createSurfaces } from "../../src/server/surface.ts";
+import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { fixedAnswers } from "./fixed-answers.ts";
+import { createLoadGenerator, type LoadGenerator } from "./load-generator.ts";
+import { type Host, type Processes, whenListening } from "./processes.ts";
+import { send } from "./send.ts";
+import type { Workspace } from "./workspace.ts";
+
+export type HostKind = "endpoint" | "SDK host" | "passthrough";
+
+/** What the endpoint is started with, beside the files it logs to and the address of the upstream. */
+export const ENDPOINT_SETTINGS: Readonly<Record<string, string>> = {
+  // Counted, but never reached.
+  RATE_LIMIT_PER_KEY: "1000000",
+  // So that all 100 purchases are given, as by the others.
+  DIGISTORE24_MAX_RESULT_CHARS: "10000000",
+};
+
+/** What stands around the subjects: the upstream that they call and the load generator that calls them. */
+export interface Stage {
+  readonly upstreamOrigin: string;
+  readonly load: LoadGenerator;
+  start(kind: HostKind): Promise<Host>;
+  setLatency(ms: number): Promise<void>;
+  /** Millions of calls would fill the disk. */
+  emptyLogs(): void;
+}
+
+export async function setStage(workspace: Workspace, processes: Processes, upstreamPort?: number): Promise<Stage> {
+  const log = join(workspace.folder, "log");
+  const auditLog = join(workspace.folder, "audit.log");
+  const answers = { ANSWERS_FILE: workspace.write("answers.json", fixedAnswers()) };
+  const upstream = await processes.serve({ file: workspace.host("upstream"), env: answers, log, port: upstreamPort });
+  const control = new Pool(upstream.origin);
+  const setLatency = async (ms: number) => {
+    await send(control, { path: `/__latency/${ms}`, headers: {}, body: "" });
+  };
+  await whenListening(upstream, () => setLatency(0));
+  const small = { UPSTREAM_ORIGIN: upstream.origin, TOOLS_FILE: workspace.write("tools.json", servedTools()) };
+  const full = { ...ENDPOINT_SETTINGS, DIGISTORE24_API_URL: `${upstream.origin}/api/call`, AUDIT_LOG: auditLog };
+  const hosts = {
+    endpoint: { file: workspace.endpoint, args: ["serve"], env: full, log },
+    "SDK host": { file: workspace.host("sdk-host"), env: small, log },
+    passthrough: { file: workspace.host("passthrough"), env: small, log },
+  };
+  return {
+    upstreamOrigin: upstream.origin,
+    load: createLoadGenerator(processes.talk(workspace.host("load"))),
+    start: (kind) => processes.serve(hosts[kind]),
+    setLatency,
+    emptyLogs: () => {
+      for (const file of [log, auditLog].filter((name) => existsSync(name))) {
+        truncateSync(file);
+      }
+    },
+  };
+}
+
+/** The endpoint's default list for another host, and the API's function behind each tool. */
+function servedTools() {
+  const { list, tools } = createSurfaces(createToolRegistry(), { surface: "published", credentialTools: [] }).whole;
+  const functions = [...tools.values()].map(({ definition }) => [definition.name, definition.functionName]);
+  return { tools: list, functions: Object.fromEntries(functions) };
+}

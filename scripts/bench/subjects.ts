@@ -1,0 +1,72 @@
+import { Pool } from "undici";
+import { type Host, whenListening } from "./processes.ts";
+import { type Dialect, keyHeader, keyOf, type PreparedRequest, prepareRequest, type Work } from "./requests.ts";
+import { type Answer, send } from "./send.ts";
+import type { HostKind, Stage } from "./stage.ts";
+
+export const DIRECT = "direct upstream call";
+export const PASSTHROUGH = "passthrough";
+/** The revisions at which the endpoint and the SDK host are asked. */
+export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
+export const endpointAt = (revision: string) => `endpoint ${revision}`;
+export const sdkHostAt = (revision: string) => `SDK host ${revision}`;
+
+/** One way to have a question answered. */
+export interface Subject {
+  readonly name: string;
+  readonly origin: string;
+  readonly dialect: Dialect;
+  /** Where an MCP server listens. */
+  readonly path: string;
+  readonly needsSession: boolean;
+  /** Absent where the process is not ours, or does no work of its own. */
+  readonly pid?: number | undefined;
+}
+
+/** Starts what answers, and waits until each of them does. */
+export async function startSubjects(stage: Stage, peer: URL | undefined): Promise<readonly Subject[]> {
+  const [endpoint, sdkHost, passthrough] = await Promise.all([
+    startReady(stage, "endpoint"),
+    startReady(stage, "SDK host"),
+    startReady(stage, "passthrough"),
+  ]);
+  const mcp = { path: "/", needsSession: false };
+  return [
+    ...REVISIONS.map((dialect) => ({ ...mcp, ...endpoint, name: endpointAt(dialect), dialect })),
+    ...REVISIONS.map((dialect) => ({ ...mcp, ...sdkHost, name: sdkHostAt(dialect), dialect })),
+    { ...mcp, ...passthrough, name: PASSTHROUGH, dialect: "form" },
+    { ...mcp, origin: stage.upstreamOrigin, name: DIRECT, dialect: "form" },
+    ...(peer ? [peerSubject(peer)] : []),
+  ];
+}
+
+function peerSubject({ origin, pathname, search }: URL): Subject {
+  return { name: "peer 2025-11-25", origin, path: pathname + search, dialect: "2025-11-25", needsSession: true };
+}
+
+async function startReady(stage: Stage, kind: HostKind): Promise<{ origin: string; pid: number | undefined }> {
+  const host = await stage.start(kind);
+  await firstAnswer(host, firstQuestion(kind));
+  return { origin: host.origin, pid: host.child.pid };
+}
+
+/** What an agent asks first, or the passthrough's nearest to it. */
+export function firstQuestion(kind: HostKind): PreparedRequest {
+  return kind === "passthrough" ? prepareRequest("ping", "form") : prepareRequest("tools/list", "2025-11-25");
+}
+
+/** Asks until the host listens. */
+export async function firstAnswer(host: Host, question: PreparedRequest): Promise<Answer> {
+  const headers = { ...question.headers, ...keyHeader(question.dialect, keyOf(0)) };
+  const pool = new Pool(host.origin);
+  try {
+    return await whenListening(host, () => send(pool, { ...question, headers }));
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Only MCP has a list of tools. */
+export function canDo({ dialect }: Subject, work: Work): boolean {
+  return dialect !== "form" || work !== "tools/list";
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import ts from "typescript";
+
+const SOURCES = "scripts/bench";
+
+export interface Workspace {
+  readonly folder: string;
+  /** As `npm run build` makes it, but never an old one. */
+  readonly endpoint: string;
+  host(name: string): string;
+  /** Writes JSON and tells where. */
+  write(name: string, value: unknown): string;
+  remove(): void;
+}
+
+/**
+ * A temporary folder with the endpoint as it is built, and beside it everything it is measured with, compiled likewise:
+ * what compiles itself while it starts would lose every comparison of starts.
+ */
+export function createWorkspace(): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    copyFileSync("package.json", join(folder, "package.json"));
+    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+    buildEndpoint(folder);
+    for (const file of readdirSync(SOURCES, { recursive: true, encoding: "utf8" })) {
+      if (file.endsWith(".ts")) {
+        compile(join(SOURCES, file), join(folder, "bench", file.replace(/\.ts$/, ".js")));
+      }
+    }
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return {
+    folder,
+    endpoint: join(folder, "dist/cli/main.js"),
+    host: (name) => join(folder, "bench/hosts", `${name}.js`),
+    write: (name, value) => {
+      const path = join(folder, name);
+      writeFileSync(path, JSON.stringify(value));
+      return path;
+    },
+    remove,
+  };
+}
+
+/** Types are checked elsewhere and change nothing of what comes out. */
+function buildEndpoint(folder: string): void {
+  const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--noCheck"];
+  const built = spawnSync(process.execPath, [...tsc, "--outDir", join(folder, "dist")], { encoding: "utf8" });
+  if (built.status !== 0) {
+    throw new Error(`the endpoint cannot be built: ${built.stdout}${built.stderr}`);
+  }
+}
+
+function compile(source: string, target: string): void {
+  const { outputText } = ts.transpileModule(readFileSync(source, "utf8"), {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      rewriteRelativeImportExtensions: true,
+    },
+  });
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, outputText);
+}
