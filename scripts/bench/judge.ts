@@ -55,7 +55,7 @@ export function judge({ throughput, starts, memory, lists, regenSeconds }: Resul
     const at = memory.find(({ subject }) => subject === "endpoint")?.at ?? [];
     return at.find(({ calls }) => calls === count)?.bytes ?? undefined;
   });
-  const grown = few === undefined || many === undefined ? [] : [(many / few) * 100];
+  const grown = few === undefined || many === undefined ? [] : [(many * 100) / few];
   const slower = inRounds(startsOf("endpoint"), startsOf("passthrough"), (endpoint, other) => endpoint / other);
   return [
     ...CALL_TARGETS.flatMap((target) => REVISIONS.flatMap((revision) => judgeCalls(throughput, target, revision))),

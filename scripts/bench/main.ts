@@ -12,7 +12,7 @@ import { toReport } from "./report.ts";
 import type { Results } from "./results.ts";
 import { setStage } from "./stage.ts";
 import { startSubjects } from "./subjects.ts";
-import { createWorkspace, type Workspace } from "./workspace.ts";
+import { createWorkspace, fillWorkspace, type Workspace } from "./workspace.ts";
 
 const EXIT_INTERRUPTED = 130;
 
@@ -20,12 +20,7 @@ const EXIT_INTERRUPTED = 130;
 async function main(options: Options): Promise<void> {
   const machine = describeMachine();
   const processes = createProcesses();
-  tell("building the endpoint");
   const workspace = createWorkspace();
-  const clear = async () => {
-    await processes.stopAll();
-    workspace.remove();
-  };
   const interrupted = untilInterrupted();
   try {
     const measuring = measure(options, workspace, processes);
@@ -34,7 +29,8 @@ async function main(options: Options): Promise<void> {
     const measured = await Promise.race([measuring, interrupted]);
     report(options, { machine, conditions: conditionsOf(options), ...measured });
   } finally {
-    await clear();
+    await processes.stopAll();
+    workspace.remove();
   }
 }
 
@@ -44,6 +40,8 @@ async function measure(
   processes: Processes,
 ): Promise<Omit<Results, "machine" | "conditions">> {
   const { parts, runs, isQuick, peer } = options;
+  tell("building the endpoint");
+  await fillWorkspace(workspace, processes);
   const stage = await setStage(workspace, processes, options.upstreamPort);
   const needsSubjects = placesOf(options).length > 0;
   const throughput = needsSubjects

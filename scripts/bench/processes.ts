@@ -70,7 +70,7 @@ export function createProcesses(): Processes {
         once(child, "close"),
       ]);
       if (code !== 0) {
-        throw new Error(`${args.join(" ")} failed: ${errors}`);
+        throw new Error(`${args.join(" ")} failed: ${output}${errors}`);
       }
       return output;
     },

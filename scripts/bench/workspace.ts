@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   mkdirSync,
@@ -12,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
+import type { Processes } from "./processes.ts";
 
 const SOURCES = "scripts/bench";
 
@@ -25,26 +25,9 @@ export interface Workspace {
   remove(): void;
 }
 
-/**
- * A temporary folder with the endpoint as it is built, and beside it everything it is measured with, compiled likewise:
- * what compiles itself while it starts would lose every comparison of starts.
- */
+/** A temporary folder, empty at first. */
 export function createWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  try {
-    copyFileSync("package.json", join(folder, "package.json"));
-    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-    buildEndpoint(folder);
-    for (const file of readdirSync(SOURCES, { recursive: true, encoding: "utf8" })) {
-      if (file.endsWith(".ts")) {
-        compile(join(SOURCES, file), join(folder, "bench", file.replace(/\.ts$/, ".js")));
-      }
-    }
-  } catch (error) {
-    remove();
-    throw error;
-  }
   return {
     folder,
     endpoint: join(folder, "dist/cli/main.js"),
@@ -54,16 +37,24 @@ export function createWorkspace(): Workspace {
       writeFileSync(path, JSON.stringify(value));
       return path;
     },
-    remove,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/** Types are checked elsewhere and change nothing of what comes out. */
-function buildEndpoint(folder: string): void {
+/**
+ * Puts the endpoint there as it is built, and beside it everything it is measured with, compiled likewise: what compiles
+ * itself while it starts would lose every comparison of starts.
+ */
+export async function fillWorkspace({ folder }: Workspace, processes: Processes): Promise<void> {
+  copyFileSync("package.json", join(folder, "package.json"));
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  // Types are checked elsewhere and change nothing of what comes out.
   const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--noCheck"];
-  const built = spawnSync(process.execPath, [...tsc, "--outDir", join(folder, "dist")], { encoding: "utf8" });
-  if (built.status !== 0) {
-    throw new Error(`the endpoint cannot be built: ${built.stdout}${built.stderr}`);
+  await processes.run([...tsc, "--outDir", join(folder, "dist")]);
+  for (const file of readdirSync(SOURCES, { recursive: true, encoding: "utf8" })) {
+    if (file.endsWith(".ts")) {
+      compile(join(SOURCES, file), join(folder, "bench", file.replace(/\.ts$/, ".js")));
+    }
   }
 }
 

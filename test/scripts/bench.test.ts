@@ -1,18 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { checkAnswer } from "../../scripts/bench/check-answer.ts";
-import { judge } from "../../scripts/bench/judge.ts";
-import { prepareRequest } from "../../scripts/bench/requests.ts";
-import type { Results } from "../../scripts/bench/results.ts";
-import { median, percentile, spreadOf } from "../../scripts/bench/statistics.ts";
-import { table, toText } from "../../scripts/bench/table.ts";
+import { expect, test } from "vitest";
+import { startEndpoint } from "../support/endpoint.ts";
 import { useProcesses } from "../support/processes.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 
-const start = useProcesses();
-const tempFolder = useTempFolders();
+const BENCH = "scripts/bench/main.ts";
+const SHORT = ["--runs", "1", "--seconds", "0.05"];
 const SUBJECTS = [
   "endpoint 2025-11-25",
   "endpoint 2026-07-28",
@@ -22,52 +18,116 @@ const SUBJECTS = [
   "direct upstream call",
 ];
 
-test("a very short bench measures every subject at every place and leaves no file behind", async () => {
+interface Measured {
+  readonly subject: string;
+  readonly work: string;
+  readonly connections: number;
+  readonly latencyMs: number;
+  readonly runs: readonly object[];
+}
+
+const start = useProcesses();
+const tempFolder = useTempFolders();
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** What a bench with its files in `folder` has left: folders, and processes started from there. */
+function leftIn(folder: string): string[] {
+  const commands = existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
+  const running = commands.map(commandOf).filter((command) => command.includes(`${folder}/bench-`));
+  return [...readdirSync(folder).filter((name) => name.startsWith("bench-")), ...running];
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    // Ended meanwhile.
+    return "";
+  }
+}
+
+test("a very short bench measures every subject at every place and leaves nothing behind", async () => {
   const folder = tempFolder();
-  const file = join(folder, "bench.json");
-  const args = ["--only", "tools/list,createVoucher,sizes", "--runs", "1", "--seconds", "0.05", "--json", file];
-  const bench = start("scripts/bench/main.ts", args, { TMPDIR: folder });
+  const file = join(folder, "result.json");
+  const args = ["--only", "tools/list,createVoucher,sizes", ...SHORT, "--json", file];
+  const bench = start(BENCH, args, { TMPDIR: folder });
   expect(await bench.exit, bench.output()).toBe(0);
-  expect(readdirSync(folder)).toEqual(["bench.json"]);
+  expect(leftIn(folder)).toEqual([]);
   const { machine, conditions, throughput, lists, starts, memory, regenSeconds, verdicts } = JSON.parse(
     readFileSync(file, "utf8"),
   );
-  const at = (work: string, connections: number, latencyMs: number): string[] =>
-    throughput
-      .filter(
-        (one: { work: string; connections: number; latencyMs: number }) =>
-          one.work === work && one.connections === connections && one.latencyMs === latencyMs,
-      )
-      .map(({ subject }: { subject: string }) => subject);
-  expect(at("tools/list", 64, 0)).toEqual(SUBJECTS.slice(0, 4));
-  expect(at("createVoucher", 1, 0)).toEqual(SUBJECTS);
-  expect(at("createVoucher", 64, 20)).toEqual(SUBJECTS);
+  const subjectsAt = (...place: [string, number, number]): string[] =>
+    (throughput as Measured[])
+      .filter((one) => [one.work, one.connections, one.latencyMs].join() === place.join())
+      .map(({ subject }) => subject);
+  expect(subjectsAt("tools/list", 64, 0)).toEqual(SUBJECTS.slice(0, 4));
+  expect(subjectsAt("createVoucher", 1, 0)).toEqual(SUBJECTS);
+  expect(subjectsAt("createVoucher", 64, 20)).toEqual(SUBJECTS);
   expect(throughput).toHaveLength(3 * 4 + 6 * 6);
+  const number = expect.any(Number);
+  const cpuMsPerCall = process.platform === "linux" ? number : null;
   expect(throughput[0].runs).toEqual([
-    {
-      calls: expect.any(Number),
-      callsPerSecond: expect.any(Number),
-      p50Ms: expect.any(Number),
-      p99Ms: expect.any(Number),
-      cpuMsPerCall: process.platform === "linux" ? expect.any(Number) : null,
-    },
+    { calls: number, callsPerSecond: number, p50Ms: number, p99Ms: number, cpuMsPerCall },
   ]);
   expect(machine.versions).toMatchObject({ node: process.versions.node });
   expect(conditions.join("\n")).toContain("one fixed answer for each function");
-  expect(lists[0]).toEqual({ name: "published", tools: 86, bytes: expect.any(Number) });
+  expect(lists[0]).toEqual({ name: "published", tools: 86, bytes: number });
   expect({ starts, memory, regenSeconds }).toEqual({ starts: [], memory: [], regenSeconds: [] });
-  expect(verdicts.map(({ unit }: { unit: string }) => unit)).toEqual(["%", "%", "%", "%", "ms", "ms", "ms", "ms", "bytes"]);
-  expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS\/CALL\n/);
+  expect(verdicts.map(({ unit }: { unit: string }) => unit).join()).toBe("%,%,%,%,ms,ms,ms,ms,bytes");
+  expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS/);
   expect(bench.output()).toMatch(/\ncreateVoucher, 16, 20 ms +direct upstream call +[\d.,]+ /);
   expect(bench.output()).toMatch(/\n\d of 9 reached\n$/);
 });
 
-test("Ctrl-C ends it with all its processes and files", async () => {
+/** Starts the bench with a peer: the endpoint itself, in this process, calling the bench's upstream. */
+async function benchWithPeer(env: Record<string, string>) {
   const folder = tempFolder();
-  const bench = start("scripts/bench/main.ts", ["--only", "ping", "--seconds", "60"], { TMPDIR: folder });
-  await bench.until(/warming up/);
+  const file = join(folder, "result.json");
+  const port = await freePort();
+  const peer = await startEndpoint({ ...env, DIGISTORE24_API_URL: `http://127.0.0.1:${port}/api/call` });
+  const options = ["--only", "listPurchases", ...SHORT, "--json", file];
+  const args = [...options, "--peer", `${peer.url}mcp`, "--upstream-port", String(port)];
+  const bench = start(BENCH, args, { TMPDIR: folder });
+  const exit = await bench.exit;
+  await peer.close();
+  return { exit, bench, folder, file };
+}
+
+test("a peer is measured beside the others, calling the same upstream", async () => {
+  const { exit, bench, file } = await benchWithPeer({
+    DIGISTORE24_MAX_RESULT_CHARS: "1000000",
+    MAX_CALLS_PER_KEY: "64",
+  });
+  expect(exit, bench.output()).toBe(0);
+  const { throughput } = JSON.parse(readFileSync(file, "utf8")) as { throughput: Measured[] };
+  expect(throughput.filter(({ subject }) => subject === "peer 2025-11-25")).toHaveLength(6);
+});
+
+test("an answer that is not the one asked for fails the bench: here some of the 100 purchases are cut off", async () => {
+  const { exit, bench, folder } = await benchWithPeer({ DIGISTORE24_MAX_RESULT_CHARS: "60000" });
+  expect([exit, bench.output()]).toEqual([1, expect.stringContaining("listPurchases was answered with HTTP 200")]);
+  expect(leftIn(folder)).toEqual([]);
+});
+
+test.each(["building", "warming up"])("Ctrl-C ends it with all its processes and files: while %s", async (state) => {
+  const folder = tempFolder();
+  const bench = start(BENCH, ["--only", "ping", "--seconds", "60"], { TMPDIR: folder });
+  await bench.until(new RegExp(state));
   bench.kill("SIGINT");
-  expect(await bench.exit).toBe(130);
-  expect(bench.output()).toContain("SIGINT ended the bench");
-  expect(readdirSync(folder)).toEqual([]);
+  expect([await bench.exit, bench.output()]).toEqual([130, expect.stringContaining("SIGINT ended the bench")]);
+  expect(leftIn(folder)).toEqual([]);
+});
+
+test("what it cannot make out is refused with the usage", async () => {
+  const bench = start(BENCH, ["--only", "pong"]);
+  const refusal = /--only names "pong", which is no part\nUsage: npm run bench/;
+  expect([await bench.exit, bench.output()]).toEqual([2, expect.stringMatching(refusal)]);
 });
