@@ -14,13 +14,14 @@ export function conditionsOf({ runs, seconds, isQuick, peer }: Options): readonl
     `After a warm-up ${runs} runs of ${seconds} s of each subject, in turns; medians, and ratios within one turn. Calls come from 64 keys.`,
     `The endpoint is built as by npm run build and has its default settings but ${settings.join(" and ")}; it logs (level info) and audits to files in a temporary folder.`,
     "The SDK host and the passthrough (scripts/bench/hosts) make the same upstream call and do nothing else; only the SDK host speaks MCP.",
+    "Memory is of fresh processes, all tools and revisions mixed, 16 connections; heap in use is read after a forced collection.",
     "regen writes to a temporary folder and so is not compared with the last commit.",
     ...(cores < BUSY_PROCESSES
       ? [
           `With ${cores} cores the load generator and the upstream compete with the subject: ratios tell more than rates.`,
         ]
       : []),
-    ...(isQuick ? ["--quick: one tool, short runs and 10,000 calls for memory; a full run is what to go by."] : []),
+    ...(isQuick ? ["--quick: one tool, short runs and no memory; a full run is what to go by."] : []),
     ...(peer ? ["The peer runs with settings of its own, which are not known here."] : []),
   ];
 }

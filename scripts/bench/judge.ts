@@ -1,3 +1,4 @@
+import type { Memory } from "./measure-memory.ts";
 import type { Measured, Run } from "./measure-throughput.ts";
 import type { Results } from "./results.ts";
 import { median } from "./statistics.ts";
@@ -43,7 +44,7 @@ const CALL_TARGETS: readonly CallTarget[] = [
 ];
 const START: Bound = { bound: "at most", limit: 1.7, unit: "times" };
 const MEMORY: Bound = { bound: "at most", limit: 110, unit: "%" };
-const MEMORY_CALLS = [1000, 100_000] as const;
+const GROWN = "after 100,000 calls from 1,000 keys, of that after 1,000 calls";
 const LIST: Bound = { bound: "at most", limit: 60_000, unit: "bytes" };
 const REGEN: Bound = { bound: "at most", limit: 5, unit: "s" };
 
@@ -51,19 +52,24 @@ const REGEN: Bound = { bound: "at most", limit: 5, unit: "s" };
 export function judge({ throughput, starts, memory, lists, regenSeconds }: Results): readonly Verdict[] {
   const startsOf = (name: string) => starts.find(({ subject }) => subject === name)?.ms ?? [];
   const published = lists.filter(({ name }) => name === "published").map(({ bytes }) => bytes);
-  const [few, many] = MEMORY_CALLS.map((count) => {
-    const at = memory.find(({ subject }) => subject === "endpoint")?.at ?? [];
-    return at.find(({ calls }) => calls === count)?.bytes ?? undefined;
-  });
-  const grown = few === undefined || many === undefined ? [] : [(many * 100) / few];
   const slower = inRounds(startsOf("endpoint"), startsOf("passthrough"), (endpoint, other) => endpoint / other);
   return [
     ...CALL_TARGETS.flatMap((target) => REVISIONS.flatMap((revision) => judgeCalls(throughput, target, revision))),
     ...verdicts("cold start to the first tools/list, of the passthrough's first answer", slower, START),
-    ...verdicts("memory after 100,000 calls from 1,000 keys, of that after 1,000 calls", grown, MEMORY),
+    ...verdicts(`resident ${GROWN}`, growth(memory, "residentBytes"), MEMORY),
+    ...verdicts(`heap in use ${GROWN}`, growth(memory, "heapBytes"), MEMORY),
     ...verdicts("tools/list of the published surface", published, LIST),
     ...verdicts("regen", regenSeconds, REGEN),
   ];
+}
+
+/** In percent of what it was. */
+function growth(memory: readonly Memory[], what: "residentBytes" | "heapBytes"): readonly number[] {
+  const readings = memory.find(({ subject }) => subject === "endpoint")?.readings ?? [];
+  const [few, many] = [1000, 100_000].map(
+    (count) => readings.find(({ calls }) => calls === count)?.[what] ?? undefined,
+  );
+  return few === undefined || many === undefined ? [] : [(many * 100) / few];
 }
 
 function judgeCalls(throughput: readonly Measured[], target: CallTarget, revision: string): readonly Verdict[] {

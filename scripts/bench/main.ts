@@ -15,6 +15,7 @@ import { startSubjects } from "./subjects.ts";
 import { createWorkspace, fillWorkspace, type Workspace } from "./workspace.ts";
 
 const EXIT_INTERRUPTED = 130;
+const QUICK_STARTS = 3;
 
 /** Measures, prints, and leaves no process and no temporary file behind, whichever way it ends. */
 async function main(options: Options): Promise<void> {
@@ -47,11 +48,13 @@ async function measure(
   const throughput = needsSubjects
     ? await measureThroughput(stage, await startSubjects(stage, peer), options, tell)
     : [];
-  tell("the rest");
+  tell("starts, memory, lists, regen, as far as asked for");
   return {
     throughput,
-    starts: parts.has("start") ? await measureStarts(stage, processes, runs) : [],
-    memory: parts.has("memory") ? await measureMemory(stage, processes, isQuick) : [],
+    starts: parts.has("start")
+      ? await measureStarts(stage, processes, isQuick ? Math.min(runs, QUICK_STARTS) : runs)
+      : [],
+    memory: parts.has("memory") ? await measureMemory({ stage, processes, folder: workspace.folder, tell }) : [],
     lists: parts.has("sizes") ? await measureLists(processes) : [],
     regenSeconds: parts.has("regen") ? await measureRegen(processes, workspace.folder, isQuick ? 1 : runs) : [],
   };

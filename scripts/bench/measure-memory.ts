@@ -1,51 +1,72 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readMemory } from "../running-process.ts";
+import { hasEnded, readMemory } from "../running-process.ts";
 import type { Host, Processes } from "./processes.ts";
 import { type PreparedRequest, prepareRequest } from "./requests.ts";
 import type { HostKind, Stage } from "./stage.ts";
 import { firstAnswer, firstQuestion, REVISIONS } from "./subjects.ts";
 
 const KINDS: readonly HostKind[] = ["endpoint", "SDK host", "passthrough"];
-export const CALLERS = 1000;
-export const FEW_CALLS = 1000;
-const MANY_CALLS = 100_000;
-const MANY_CALLS_QUICK = 10_000;
+const CALLERS = 1000;
+/** Each caller once, then many times. */
+const GOALS = [1000, 100_000];
 const CONNECTIONS = 16;
-/** For what was in flight to be collected, as far as Node does that unasked. */
+/** For what was in flight to end. */
 const REST_MS = 2000;
+const LOOK_MS = 20;
 const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
+
+export interface MemoryReading {
+  /** Done so far. */
+  readonly calls: number;
+  /** As the system counts; null where it does not tell. */
+  readonly residentBytes: number | null;
+  /** What is left of the heap, and of buffers beside it, after a full collection. */
+  readonly heapBytes: number;
+}
 
 export interface Memory {
   readonly subject: HostKind;
-  /** Calls done so far, and the bytes resident then; null where the system does not tell. */
-  readonly at: readonly { readonly calls: number; readonly bytes: number | null }[];
+  readonly readings: readonly MemoryReading[];
 }
 
-/** Of a fresh process each: at rest, after 1,000 calls and after many, all tools and revisions mixed, of 1,000 keys. */
-export async function measureMemory(stage: Stage, processes: Processes, isQuick: boolean): Promise<readonly Memory[]> {
+export interface MemoryBench {
+  readonly stage: Stage;
+  readonly processes: Processes;
+  readonly folder: string;
+  readonly tell: (line: string) => void;
+}
+
+/** Of a fresh process each: at rest, after 1,000 calls and after 100,000, all tools and revisions mixed, of 1,000 keys. */
+export async function measureMemory(bench: MemoryBench): Promise<readonly Memory[]> {
   const measured: Memory[] = [];
-  for (const subject of isQuick ? KINDS.slice(0, 1) : KINDS) {
-    const host = await stage.start(subject);
-    await firstAnswer(host, firstQuestion(subject));
-    const at = [await readAtRest(host, 0)];
-    let calls = 0;
-    for (const goal of [FEW_CALLS, isQuick ? MANY_CALLS_QUICK : MANY_CALLS]) {
-      stage.emptyLogs();
-      await stage.load({
-        origin: host.origin,
-        requests: mixedCalls(subject),
-        connections: CONNECTIONS,
-        callers: CALLERS,
-        needsSession: false,
-        end: { calls: goal - calls },
-      });
-      calls = goal;
-      at.push(await readAtRest(host, calls));
-    }
-    await processes.stop(host);
-    measured.push({ subject, at });
+  for (const subject of KINDS) {
+    measured.push({ subject, readings: await measureOne(bench, subject) });
   }
   return measured;
+}
+
+async function measureOne({ stage, processes, folder, tell }: MemoryBench, kind: HostKind) {
+  const heapFile = join(folder, "heap.json");
+  const host = await stage.startTelling(kind, heapFile);
+  await firstAnswer(host, firstQuestion(kind));
+  const readings = [await readAtRest(host, heapFile, 0)];
+  for (const goal of GOALS) {
+    tell(`memory of the ${kind}, ${goal} calls`);
+    stage.emptyLogs();
+    await stage.load({
+      origin: host.origin,
+      requests: mixedCalls(kind),
+      connections: CONNECTIONS,
+      callers: CALLERS,
+      needsSession: false,
+      end: { calls: goal - (readings.at(-1)?.calls ?? 0) },
+    });
+    readings.push(await readAtRest(host, heapFile, goal));
+  }
+  await processes.stop(host);
+  return readings;
 }
 
 function mixedCalls(kind: HostKind): readonly PreparedRequest[] {
@@ -53,7 +74,28 @@ function mixedCalls(kind: HostKind): readonly PreparedRequest[] {
   return dialects.flatMap((dialect) => TOOL_CALLS.map((work) => prepareRequest(work, dialect)));
 }
 
-async function readAtRest({ child }: Host, calls: number) {
+async function readAtRest({ child }: Host, heapFile: string, calls: number): Promise<MemoryReading> {
   await wait(REST_MS);
-  return { calls, bytes: readMemory(child.pid) ?? null };
+  const residentBytes = readMemory(child.pid) ?? null;
+  rmSync(heapFile, { force: true });
+  child.kill("SIGUSR2");
+  for (;;) {
+    const heapBytes = readNumber(heapFile);
+    if (heapBytes !== undefined) {
+      return { calls, residentBytes, heapBytes };
+    }
+    if (hasEnded(child)) {
+      throw new Error("a process ended before it told its memory");
+    }
+    await wait(LOOK_MS);
+  }
+}
+
+function readNumber(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    // Not told yet.
+    return undefined;
+  }
 }

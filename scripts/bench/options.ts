@@ -10,7 +10,7 @@ export const USAGE = `Usage: npm run bench -- [--quick] [--only PART[,PART]] [--
   --quick ends in a minute: fewer parts, shorter runs
   --peer  another MCP server with the same tools; let it call the API at http://127.0.0.1:PORT/api/call`;
 
-const QUICK_PARTS: readonly Part[] = ["tools/list", "ping", "start", "memory", "sizes", "regen"];
+const QUICK_PARTS: readonly Part[] = ["tools/list", "ping", "start", "sizes", "regen"];
 
 export interface Options {
   readonly isQuick: boolean;
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     isQuick,
     parts: new Set(values.only === undefined ? (isQuick ? QUICK_PARTS : PARTS) : readParts(values.only)),
     runs: readNumber("runs", values.runs, 1, Number.isInteger),
-    seconds: readNumber("seconds", values.seconds ?? (isQuick ? "0.3" : "1"), 0.01, Number.isFinite),
+    seconds: readNumber("seconds", values.seconds ?? (isQuick ? "0.25" : "1"), 0.01, Number.isFinite),
     jsonFile,
     peer: peer === undefined ? undefined : new URL(peer),
     upstreamPort: values["upstream-port"] && readNumber("upstream-port", values["upstream-port"], 1, isPort),

@@ -18,6 +18,8 @@ export interface Host {
 export interface ServerProgram {
   readonly file: string;
   readonly args?: readonly string[];
+  /** For Node itself. */
+  readonly nodeArgs?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Takes what it prints. */
   readonly log: string;
@@ -51,12 +53,16 @@ export function createProcesses(): Processes {
     return child;
   };
   return {
-    serve: async ({ file, args = [], env, log, port: fixed }) => {
+    serve: async ({ file, args = [], nodeArgs = [], env, log, port: fixed }) => {
       const port = fixed ?? (await freePort());
       const given = { ...shared.env, ...env, PORT: String(port) };
       const output = openSync(log, "a");
       const child = track(() =>
-        spawn(process.execPath, [file, ...args], { ...shared, env: given, stdio: ["ignore", output, "inherit"] }),
+        spawn(process.execPath, [...nodeArgs, file, ...args], {
+          ...shared,
+          env: given,
+          stdio: ["ignore", output, "inherit"],
+        }),
       );
       closeSync(output);
       return { child, origin: `http://127.0.0.1:${port}` };

@@ -64,12 +64,14 @@ function startTable(starts: readonly Start[]): string {
 }
 
 function memoryTable(memory: readonly Memory[]): string {
-  const counts = memory[0]?.at.map(({ calls }) => (calls === 0 ? "AT REST" : `${calls.toLocaleString("en-US")} CALLS`));
-  const rows = memory.map(({ subject, at }) => [
-    subject,
-    ...at.map(({ bytes }) => (bytes === null ? "-" : toText(bytes / MIB))),
-  ]);
-  return table(["RESIDENT MIB AFTER", ...(counts ?? [])], rows);
+  const rows = memory.flatMap(({ subject, readings }) =>
+    readings.map(({ calls, residentBytes, heapBytes }) => [
+      `${subject}, ${calls === 0 ? "at rest" : `${calls.toLocaleString("en-US")} calls`}`,
+      residentBytes === null ? "-" : toText(residentBytes / MIB),
+      toText(heapBytes / MIB),
+    ]),
+  );
+  return table(["MEMORY", "RESIDENT MIB", "HEAP IN USE MIB"], rows);
 }
 
 function listTable(lists: readonly ListSize[]): string {

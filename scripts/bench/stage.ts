@@ -24,6 +24,8 @@ export interface Stage {
   readonly upstreamOrigin: string;
   readonly load: LoadGenerator;
   start(kind: HostKind): Promise<Host>;
+  /** Starts a host that tells its heap in `heapFile` when it is sent SIGUSR2. */
+  startTelling(kind: HostKind, heapFile: string): Promise<Host>;
   setLatency(ms: number): Promise<void>;
   /** Millions of calls would fill the disk. */
   emptyLogs(): void;
@@ -50,6 +52,12 @@ export async function setStage(workspace: Workspace, processes: Processes, upstr
     upstreamOrigin: upstream.origin,
     load: createLoadGenerator(processes.talk(workspace.host("load"))),
     start: (kind) => processes.serve(hosts[kind]),
+    startTelling: (kind, heapFile) =>
+      processes.serve({
+        ...hosts[kind],
+        env: { ...hosts[kind].env, HEAP_FILE: heapFile },
+        nodeArgs: ["--expose-gc", "--import", workspace.host("collect")],
+      }),
     setLatency,
     emptyLogs: () => {
       for (const file of [log, auditLog].filter((name) => existsSync(name))) {

@@ -130,9 +130,9 @@ describe("the verdict", () => {
   const memoryOf = (few: number, many: number) => [
     {
       subject: "endpoint" as const,
-      at: [
-        { calls: 1000, bytes: few },
-        { calls: 100_000, bytes: many },
+      readings: [
+        { calls: 1000, residentBytes: null, heapBytes: few },
+        { calls: 100_000, residentBytes: null, heapBytes: many },
       ],
     },
   ];
