@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { runCleanly, tell } from "./clean-run.ts";
 import { conditionsOf } from "./conditions.ts";
 import { judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
@@ -7,33 +8,14 @@ import { measureLists, measureRegen } from "./measure-scripts.ts";
 import { measureStarts } from "./measure-start.ts";
 import { measureThroughput, placesOf } from "./measure-throughput.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { createProcesses, type Processes } from "./processes.ts";
+import type { Processes } from "./processes.ts";
 import { toReport } from "./report.ts";
 import type { Results } from "./results.ts";
 import { setStage } from "./stage.ts";
 import { startSubjects } from "./subjects.ts";
-import { createWorkspace, fillWorkspace, type Workspace } from "./workspace.ts";
+import { fillWorkspace, type Workspace } from "./workspace.ts";
 
-const EXIT_INTERRUPTED = 130;
 const QUICK_STARTS = 3;
-
-/** Measures, prints, and leaves no process and no temporary file behind, whichever way it ends. */
-async function main(options: Options): Promise<void> {
-  const machine = describeMachine();
-  const processes = createProcesses();
-  const workspace = createWorkspace();
-  const interrupted = untilInterrupted();
-  try {
-    const measuring = measure(options, workspace, processes);
-    // Stopping the processes makes what is under way fail, which is nobody's business any more.
-    measuring.catch(() => undefined);
-    const measured = await Promise.race([measuring, interrupted]);
-    report(options, { machine, conditions: conditionsOf(options), ...measured });
-  } finally {
-    await processes.stopAll();
-    workspace.remove();
-  }
-}
 
 async function measure(
   options: Options,
@@ -68,23 +50,6 @@ function report({ jsonFile }: Options, results: Results): void {
   process.stdout.write(toReport(results, verdicts));
 }
 
-class InterruptedError extends Error {
-  override readonly name = "InterruptedError";
-}
-
-function untilInterrupted(): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => reject(new InterruptedError(`${signal} ended the bench`)));
-    }
-  });
-}
-
-/** Progress, kept apart from the results. */
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
 function readOptionsOrExit(): Options {
   try {
     return readOptions(process.argv.slice(2));
@@ -94,9 +59,9 @@ function readOptionsOrExit(): Options {
   }
 }
 
-try {
-  await main(readOptionsOrExit());
-} catch (error) {
-  tell((error as Error).message);
-  process.exitCode = error instanceof InterruptedError ? EXIT_INTERRUPTED : 1;
-}
+const options = readOptionsOrExit();
+const machine = describeMachine();
+await runCleanly(async (workspace, processes) => {
+  const measured = await measure(options, workspace, processes);
+  report(options, { machine, conditions: conditionsOf(options), ...measured });
+});

@@ -67,7 +67,7 @@ function readParts(text: string): readonly Part[] {
   });
 }
 
-function readNumber(name: string, text: string, smallest: number, fits: (value: number) => boolean): number {
+export function readNumber(name: string, text: string, smallest: number, fits: (value: number) => boolean): number {
   const value = Number(text);
   if (text.trim() === "" || !fits(value) || value < smallest) {
     throw new RangeError(`--${name} has to be a number from ${smallest} on, got "${text}"`);

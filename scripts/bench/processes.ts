@@ -28,6 +28,8 @@ export interface ServerProgram {
 }
 
 export interface Processes {
+  /** Starts any program, which writes what it prints to `log`. */
+  launch(command: string, args: readonly string[], env: Readonly<Record<string, string>>, log: string): ChildProcess;
   /** Starts a server that reads PORT. Does not wait for it. */
   serve(program: ServerProgram): Promise<Host>;
   /** Starts a process to exchange messages with. */
@@ -52,19 +54,20 @@ export function createProcesses(): Processes {
     children.push(child);
     return child;
   };
+  const launch: Processes["launch"] = (command, args, env, log) => {
+    const output = openSync(log, "a");
+    try {
+      const given = { ...shared.env, ...env };
+      return track(() => spawn(command, args, { ...shared, env: given, stdio: ["ignore", output, "inherit"] }));
+    } finally {
+      closeSync(output);
+    }
+  };
   return {
+    launch,
     serve: async ({ file, args = [], nodeArgs = [], env, log, port: fixed }) => {
       const port = fixed ?? (await freePort());
-      const given = { ...shared.env, ...env, PORT: String(port) };
-      const output = openSync(log, "a");
-      const child = track(() =>
-        spawn(process.execPath, [...nodeArgs, file, ...args], {
-          ...shared,
-          env: given,
-          stdio: ["ignore", output, "inherit"],
-        }),
-      );
-      closeSync(output);
+      const child = launch(process.execPath, [...nodeArgs, file, ...args], { ...env, PORT: String(port) }, log);
       return { child, origin: `http://127.0.0.1:${port}` };
     },
     talk: (file) => track(() => fork(file, { ...shared, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
@@ -113,7 +116,7 @@ function cleanEnvironment(): Record<string, string> {
 }
 
 /** Servers are given their port, so that a start can be timed without reading what they print. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

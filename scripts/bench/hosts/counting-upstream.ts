@@ -1,0 +1,27 @@
+import { createServer, type IncomingMessage } from "node:http";
+
+/** Answers createVoucher, and tells at `/__twice` the codes it was asked for more than once since it last told. */
+const seen = new Set<string>();
+const twice = new Set<string>();
+
+createServer(async (request, response) => {
+  const answer = request.url === "/__twice" ? takeTwice() : await createVoucher(request);
+  response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+}).listen(Number(process.env["PORT"]), "127.0.0.1");
+
+function takeTwice(): readonly string[] {
+  const codes = [...twice];
+  seen.clear();
+  twice.clear();
+  return codes;
+}
+
+async function createVoucher(request: IncomingMessage) {
+  let form = "";
+  for await (const chunk of request.setEncoding("utf8")) {
+    form += chunk;
+  }
+  const code = new URLSearchParams(form).get("data[code]") ?? "";
+  (seen.has(code) ? twice : seen).add(code);
+  return { result: "success", data: { discount_code_id: seen.size, code } };
+}
