@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
 import { createProcesses, type Processes } from "./processes.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
 
+const LINES_SHOWN = 5;
 const EXIT_INTERRUPTED = 130;
 
 class InterruptedError extends Error {
@@ -18,12 +20,19 @@ export async function runCleanly(work: (workspace: Workspace, processes: Process
     working.catch(() => undefined);
     await Promise.race([working, interrupted]);
   } catch (error) {
-    tell((error as Error).message);
-    process.exitCode = error instanceof InterruptedError ? EXIT_INTERRUPTED : 1;
+    const isFailure = !(error instanceof InterruptedError);
+    tell([(error as Error).message, ...(isFailure ? traces(workspace, processes) : [])].join("\n"));
+    process.exitCode = isFailure ? 1 : EXIT_INTERRUPTED;
   } finally {
     await processes.stopAll();
     workspace.remove();
   }
+}
+
+/** What the processes have left to explain a failure, before it is all removed. */
+function traces({ log }: Workspace, processes: Processes): readonly string[] {
+  const lines = existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n").slice(-LINES_SHOWN) : [];
+  return [...processes.ended(), ...lines.filter((line) => line !== "").map((line) => `log: ${line}`)];
 }
 
 /** Progress, kept apart from the results. */

@@ -36,6 +36,8 @@ export interface Processes {
   talk(file: string): ChildProcess;
   /** Runs a script to its end and gives what it printed. */
   run(args: readonly string[]): Promise<string>;
+  /** What has ended without being told to, and how. */
+  ended(): readonly string[];
   stop(host: Host): Promise<void>;
   stopAll(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export function createProcesses(): Processes {
       }
       return output;
     },
+    ended: () => children.filter(hasEnded).filter(wasNotKilled).map(describeEnd),
     stop: ({ child }) => stopProcess(child, "SIGKILL"),
     stopAll: async () => {
       isStopped = true;
@@ -107,6 +110,15 @@ export async function whenListening<T>({ child, origin }: Host, attempt: () => P
       await wait(RETRY_MS);
     }
   }
+}
+
+/** The bench ends with SIGKILL what it ends, and scripts end by themselves with 0. */
+function wasNotKilled({ exitCode, killed }: ChildProcess): boolean {
+  return !killed && exitCode !== 0;
+}
+
+function describeEnd({ spawnargs, exitCode, signalCode }: ChildProcess): string {
+  return `${spawnargs.join(" ")} ended with ${signalCode ?? `exit code ${exitCode}`}`;
 }
 
 /** What the operator has set for an endpoint of their own is not for this one. */

@@ -48,7 +48,7 @@ async function scaleOut(seconds: number, workspace: Workspace, processes: Proces
 }
 
 async function startCluster(workspace: Workspace, processes: Processes): Promise<Cluster> {
-  const log = join(workspace.folder, "log");
+  const { log } = workspace;
   const upstream = await processes.serve({ file: workspace.host("counting-upstream"), env: {}, log });
   const ports = { both: await freePort(), one: await freePort() };
   const programs = await Promise.all(

@@ -32,7 +32,7 @@ export interface Stage {
 }
 
 export async function setStage(workspace: Workspace, processes: Processes, upstreamPort?: number): Promise<Stage> {
-  const log = join(workspace.folder, "log");
+  const { log } = workspace;
   const auditLog = join(workspace.folder, "audit.log");
   const answers = { ANSWERS_FILE: workspace.write("answers.json", fixedAnswers()) };
   const upstream = await processes.serve({ file: workspace.host("upstream"), env: answers, log, port: upstreamPort });

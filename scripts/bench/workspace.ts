@@ -17,6 +17,8 @@ const SOURCES = "scripts/bench";
 
 export interface Workspace {
   readonly folder: string;
+  /** Takes what the servers print. */
+  readonly log: string;
   /** As `npm run build` makes it, but never an old one. */
   readonly endpoint: string;
   host(name: string): string;
@@ -30,6 +32,7 @@ export function createWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   return {
     folder,
+    log: join(folder, "log"),
     endpoint: join(folder, "dist/cli/main.js"),
     host: (name) => join(folder, "bench/hosts", `${name}.js`),
     write: (name, value) => {
