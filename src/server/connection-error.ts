@@ -9,12 +9,13 @@ const NEVER_SENT = new Set([
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
-const TOO_LARGE = "UND_ERR_RES_EXCEEDED_MAX_SIZE";
+/** As it arrives, and once unpacked. */
+const TOO_LARGE = new Set(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "ERR_BUFFER_TOO_LARGE"]);
 
 /** A request that fetch could not carry to its end. */
 export function connectionError(cause: unknown): CallError {
   const code = errorCode(cause);
-  if (code === TOO_LARGE) {
+  if (code !== undefined && TOO_LARGE.has(code)) {
     // There was an answer, so this is no connection error and the same read would end the same way.
     return new CallError("upstream_down", "The answer of Digistore24 is too large to be read", {
       status: 200,

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import createClient from "openapi-fetch";
-import { Agent } from "undici";
 import type { paths } from "../generated/api-types.ts";
 import type { RequestEnd } from "./call-watch.ts";
 import { connectionError } from "./connection-error.ts";
@@ -10,6 +9,7 @@ import { type Arguments, encodeForm } from "./form-encoding.ts";
 import { hideKey } from "./hide-key.ts";
 import { placeArguments } from "./path-parameters.ts";
 import { isRetriable, retryDelayMs } from "./retry-policy.ts";
+import { createUpstreamFetch } from "./upstream-fetch.ts";
 import { VERSION } from "./version.ts";
 
 /** Larger answers are refused while they arrive, before they can fill the memory. */
@@ -49,14 +49,12 @@ export interface Digistore24Client {
 
 /** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
 export function createDigistore24Client(baseUrl: string): Digistore24Client {
-  const dispatcher = new Agent({ maxResponseSize: MAX_ANSWER_BYTES });
+  const { Request, fetch, close } = createUpstreamFetch(MAX_ANSWER_BYTES);
   const client = createClient<CallPaths>({
     baseUrl,
     bodySerializer: (body) => encodeForm((body ?? {}) as Arguments),
-    // A redirect would carry the key to an address nobody configured.
-    redirect: "manual",
-    requestInitExt: { dispatcher },
-    fetch: (request, init?: RequestInit) => globalThis.fetch(request, init),
+    Request,
+    fetch,
     headers: {
       Accept: "application/json",
       "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
@@ -84,7 +82,7 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
 
   return {
     call: (call) => callWithRetries(call, send),
-    close: () => dispatcher.close(),
+    close,
   };
 }
 
@@ -92,9 +90,52 @@ async function callWithRetries(
   call: UpstreamCall,
   send: (call: UpstreamCall, signal: AbortSignal) => Promise<unknown>,
 ): Promise<unknown> {
-  const deadline = Date.now() + call.timeoutMs;
-  const timeout = AbortSignal.timeout(call.timeoutMs);
-  const signal = call.signal && call.isRead ? AbortSignal.any([call.signal, timeout]) : timeout;
+  const bound = startBound(call);
+  try {
+    return await attempts(call, send, bound);
+  } finally {
+    bound.end();
+  }
+}
+
+/** Ends what takes too long, and a read whose caller has gone. */
+interface Bound {
+  readonly signal: AbortSignal;
+  readonly deadline: number;
+  readonly isTimedOut: () => boolean;
+  readonly end: () => void;
+}
+
+/** Not `AbortSignal.timeout`: that one lives on for its whole time, and thousands of calls end in the meantime. */
+function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound {
+  const controller = new AbortController();
+  let isTimedOut = false;
+  const timer = setTimeout(() => {
+    isTimedOut = true;
+    controller.abort();
+  }, timeoutMs);
+  const leave = () => controller.abort();
+  const followed = isRead ? caller : undefined;
+  followed?.addEventListener("abort", leave);
+  if (followed?.aborted) {
+    leave();
+  }
+  return {
+    signal: controller.signal,
+    deadline: Date.now() + timeoutMs,
+    isTimedOut: () => isTimedOut,
+    end: () => {
+      clearTimeout(timer);
+      followed?.removeEventListener("abort", leave);
+    },
+  };
+}
+
+async function attempts(
+  call: UpstreamCall,
+  send: (call: UpstreamCall, signal: AbortSignal) => Promise<unknown>,
+  { signal, deadline, isTimedOut }: Bound,
+): Promise<unknown> {
   for (let attempt = 0; ; attempt++) {
     const end = call.onRequest?.(attempt);
     try {
@@ -102,7 +143,7 @@ async function callWithRetries(
       end?.();
       return data;
     } catch (cause) {
-      const error = cause instanceof CallError ? cause : toCallError(cause, call.timeoutMs, timeout);
+      const error = cause instanceof CallError ? cause : toCallError(cause, call.timeoutMs, isTimedOut());
       end?.(error);
       const delayMs = retryDelayMs(attempt, error);
       if (!call.isRead || attempt >= MAX_RETRIES || !isRetriable(error) || Date.now() + delayMs >= deadline) {
@@ -115,9 +156,9 @@ async function callWithRetries(
   }
 }
 
-function toCallError(cause: unknown, timeoutMs: number, timeout: AbortSignal): CallError {
+function toCallError(cause: unknown, timeoutMs: number, isTimedOut: boolean): CallError {
   const message = `Digistore24 did not answer within ${timeoutMs / 1000} seconds`;
-  return timeout.aborted ? new CallError("timeout", message, { wasSent: true, cause }) : connectionError(cause);
+  return isTimedOut ? new CallError("timeout", message, { wasSent: true, cause }) : connectionError(cause);
 }
 
 /** Seconds or an HTTP date (RFC 9110, section 10.2.3). */

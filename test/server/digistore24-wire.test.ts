@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { createDigistore24Client, type UpstreamCall } from "../../src/server/digistore24-client.ts";
 import { CallError } from "../../src/server/errors.ts";
@@ -122,6 +123,50 @@ describe("on a real connection", () => {
     });
     expect(upstream.count()).toBe(1);
     expect(sent).toBeLessThan(200);
+  });
+
+  test.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("an answer packed with %s is asked for and read", async (coding, pack) => {
+    const upstream = await startUpstream((request, response) => {
+      const asked = String(request.headers["accept-encoding"]).split(", ").includes(coding);
+      const body = pack(JSON.stringify({ result: "success", data: { asked } }));
+      response.writeHead(200, { "content-encoding": coding }).end(body);
+    });
+    expect(await call(upstream.apiUrl)).toEqual({ asked: true });
+  });
+
+  test("an answer that unpacks to more than 64 MiB is refused, and not asked for again", async () => {
+    const packed = gzipSync(Buffer.alloc(65 * 1024 * 1024, " "));
+    const upstream = await startUpstream((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(packed);
+    });
+    expect(packed.length).toBeLessThan(1024 * 1024);
+    expect(await call(upstream.apiUrl)).toMatchObject({ message: "The answer of Digistore24 is too large to be read" });
+    expect(upstream.count()).toBe(1);
+  });
+
+  test("an answer that says it is packed and is not leaves a write in doubt", async () => {
+    const upstream = await startUpstream((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end('{"result":"success"}');
+    });
+    expect(await call(upstream.apiUrl, { isRead: false })).toMatchObject({
+      kind: "upstream_down",
+      details: { wasSent: true },
+    });
+  });
+
+  test("a call that ended leaves no timer behind", async () => {
+    const upstream = await startRecordingUpstream();
+    closing.push(upstream.close);
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    const client = createDigistore24Client(upstream.apiUrl);
+    await Promise.all(Array.from({ length: 50 }, () => client.call(read)));
+    expect(timers() - before).toBeLessThan(10);
+    await client.close();
   });
 
   test("an answer of 20 MiB is read whole", async () => {

@@ -1,9 +1,34 @@
-import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { getResponse, HttpResponse, http, type RequestHandler } from "msw";
 import { parse } from "qs";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterEach } from "vitest";
 
-export const API_URL = "http://api.test/api/call";
+let handlers: RequestHandler[] = [];
+const strays: string[] = [];
+/** What takes the place of the API: handlers of msw behind a real connection, so that nothing of the client is bypassed. */
+const server = createServer((request, response) => void serve(request, response)).listen(0, "127.0.0.1");
+await new Promise((resolve) => server.once("listening", resolve));
+server.unref();
+const ORIGIN = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+export const API_URL = `${ORIGIN}/api/call`;
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { method = "GET", url = "/" } = incoming;
+  const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+  const body = method === "GET" ? null : await text(incoming);
+  const answer = await getResponse(handlers, new Request(`${ORIGIN}${url}`, { method, headers, body }));
+  if (answer === undefined) {
+    strays.push(`${method} ${url}`);
+  }
+  if (answer === undefined || answer.type === "error") {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+  outgoing.end(Buffer.from(await answer.arrayBuffer()));
+}
 
 export interface UpstreamRequest {
   readonly functionName: string;
@@ -22,12 +47,12 @@ export interface Upstream {
   answer(handler: Handler): void;
 }
 
-/** Takes the place of the API for one test file. A request to anywhere else, or by any method but POST, is an error. */
+/** Takes the place of the API for one test file. A request by any method but POST, or to another path, fails the test. */
 export function useUpstream(): Upstream {
   const requests: UpstreamRequest[] = [];
   const standard: Handler = () => success({});
   let current = standard;
-  const server = setupServer(
+  handlers = [
     http.post<{ functionName: string }>(`${API_URL}/:functionName`, async ({ request, params }) => {
       const body = await request.text();
       const { functionName } = params;
@@ -35,13 +60,14 @@ export function useUpstream(): Upstream {
       requests.push(recorded);
       return current(recorded);
     }),
-  );
-  beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+  ];
   afterEach(() => {
     requests.length = 0;
     current = standard;
+    if (strays.length > 0) {
+      throw new Error(`requests that the API does not know: ${strays.splice(0).join(", ")}`);
+    }
   });
-  afterAll(() => server.close());
   return {
     requests,
     answer: (handler) => {
