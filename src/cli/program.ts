@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_SEED } from "../sandbox/app.ts";
-import { SCALES, type Scale } from "../sandbox/shop.ts";
+import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/defaults.ts";
 import { CLIENT_NAMES, type ClientName } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";
 import { ConfigError } from "../server/errors.ts";

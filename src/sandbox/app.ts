@@ -10,6 +10,7 @@ import qs from "qs";
 import { type Form, textOf } from "./arguments.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
+import { DEFAULT_SEED, type Scale } from "./defaults.ts";
 import { errorEnvelope, internalRefusal, successEnvelope } from "./envelope.ts";
 import { faultHooks } from "./fault-hooks.ts";
 import { createFaultSwitch } from "./faults.ts";
@@ -18,11 +19,10 @@ import { grantedKey } from "./granted-keys.ts";
 import { assertRight } from "./key-rights.ts";
 import { readSandboxKey, type SandboxKey } from "./keys.ts";
 import { REFUSAL_CODE, Refusal } from "./refusal.ts";
-import { openShop, type Scale, type Shop } from "./shop.ts";
+import { openShop, type Shop } from "./shop.ts";
 import type { Store } from "./store.ts";
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
-export const DEFAULT_SEED = 24;
 const HTTP_LENGTH_REQUIRED = 411;
 const KEY_HEADER = "x-ds-api-key";
 /**

@@ -1,11 +1,8 @@
 import { z } from "zod";
+import { SCALES, type Scale } from "./defaults.ts";
 import { buildStore } from "./seed/build-store.ts";
 import type { Store } from "./store.ts";
 import type { Instant } from "./time.ts";
-
-/** How much has happened in the shop: 300 purchases of a year, or 50,000. */
-export const SCALES = ["small", "large"] as const;
-export type Scale = (typeof SCALES)[number];
 
 export interface ShopOptions {
   readonly seed: number;

@@ -63,5 +63,11 @@ function createFastify(config: Config, logger: AppOptions["logger"]): FastifyIns
     // One line per call says more than the two that Fastify would write per request.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    // No route has a schema for Fastify, and loading its compilers is a tenth of the start.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
   });
+}
+
+function noCompiler(): never {
+  throw new Error("routes of the endpoint have no schema");
 }

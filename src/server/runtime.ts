@@ -1,9 +1,9 @@
-import type { Tracer } from "@opentelemetry/api";
 import type { FastifyBaseLogger } from "fastify";
 import { createAudit } from "./audit.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { createCallLog } from "./call-log.ts";
 import type { CallSettings } from "./call-tool.ts";
+import type { CallWatcher } from "./call-watch.ts";
 import type { Config } from "./config.ts";
 import { createDigistore24Client, type Digistore24Client } from "./digistore24-client.ts";
 import { createKeyIdentity, type KeyIdentity } from "./key-identity.ts";
@@ -13,14 +13,13 @@ import { createServerFactory } from "./mcp-server.ts";
 import type { Metrics } from "./metrics.ts";
 import { createSurfaces, type Surfaces } from "./surface.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
-import { createTracing } from "./tracing.ts";
 import { VERSION } from "./version.ts";
 
 /** What calls are reported to, opened and closed by whoever starts them. */
 export interface Reports {
   readonly auditLog?: AuditLog | undefined;
   readonly metrics?: Metrics | undefined;
-  readonly tracer?: Tracer | undefined;
+  readonly tracing?: CallWatcher | undefined;
 }
 
 export interface RuntimeOptions {
@@ -50,7 +49,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 }
 
 function callSettings(
-  { config, log, reports: { auditLog, metrics, tracer } }: RuntimeOptions,
+  { config, log, reports: { auditLog, metrics, tracing } }: RuntimeOptions,
   client: Digistore24Client,
   keys: KeyIdentity,
 ): CallSettings {
@@ -63,7 +62,7 @@ function callSettings(
       keys,
       onLost: (entry) => log.error({ entry }, "audit line not written"),
     });
-  const watchers = [createCallLog(log, keys), audit?.watcher, metrics?.watcher, tracer && createTracing(tracer)];
+  const watchers = [createCallLog(log, keys), audit?.watcher, metrics?.watcher, tracing];
   return {
     client,
     timeoutMs: config.timeoutMs,

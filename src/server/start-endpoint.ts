@@ -2,7 +2,6 @@ import type { FastifyBaseLogger } from "fastify";
 import { buildApp } from "./app.ts";
 import { openAuditLog } from "./audit-log.ts";
 import type { Config } from "./config.ts";
-import { createMetrics } from "./metrics.ts";
 import { buildMetricsApp } from "./plugins/metrics.ts";
 import { startTracing } from "./start-tracing.ts";
 import { VERSION } from "./version.ts";
@@ -15,10 +14,13 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-/** The endpoint with all it reports to, listening. `env` is for OpenTelemetry, whose variables are its own. */
+/**
+ * The endpoint with all it reports to, listening. `env` is for OpenTelemetry, whose variables are its own. What was not
+ * asked for is not loaded.
+ */
 export async function startEndpoint(config: Config, env: NodeJS.ProcessEnv): Promise<Endpoint> {
   const tracing = await startTracing(env);
-  const metrics = config.metricsPort === undefined ? undefined : createMetrics();
+  const metrics = config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
   const auditLog =
     config.auditLog === "off"
       ? undefined
@@ -26,7 +28,7 @@ export async function startEndpoint(config: Config, env: NodeJS.ProcessEnv): Pro
   const app = buildApp({
     config,
     logger: { level: config.logLevel },
-    reports: { auditLog, metrics, tracer: tracing?.tracer },
+    reports: { auditLog, metrics, tracing: tracing?.watcher },
   });
   const metricsApp = metrics && buildMetricsApp(metrics);
   await app.listen({ port: config.port, host: config.host });

@@ -39,7 +39,7 @@ export async function startStdio({
     pino.destination({ dest: STDERR, sync: true }),
   );
   const registry = createToolRegistry();
-  const runtime = createRuntime({ config, registry, log, reports: { auditLog, tracer: tracing?.tracer } });
+  const runtime = createRuntime({ config, registry, log, reports: { auditLog, tracing: tracing?.watcher } });
   const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, {}));
   const extra: RequestExtra = {
     get requestId() {

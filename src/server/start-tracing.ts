@@ -1,9 +1,9 @@
-import type { Tracer } from "@opentelemetry/api";
+import type { CallWatcher } from "./call-watch.ts";
 import { ConfigError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
 export interface RunningTracing {
-  readonly tracer: Tracer;
+  readonly watcher: CallWatcher;
   /** Sends what is left. */
   stop(): Promise<void>;
 }
@@ -26,17 +26,19 @@ export async function startTracing(env: NodeJS.ProcessEnv): Promise<RunningTraci
       `${PROTOCOL_VARIABLES[1]} is ${JSON.stringify(protocol)}: traces are sent over http/json only`,
     );
   }
-  const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] = await Promise.all([
-    import("@opentelemetry/sdk-trace-base"),
-    import("@opentelemetry/exporter-trace-otlp-http"),
-    import("@opentelemetry/resources"),
-  ]);
+  const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources, { createTracing }] =
+    await Promise.all([
+      import("@opentelemetry/sdk-trace-base"),
+      import("@opentelemetry/exporter-trace-otlp-http"),
+      import("@opentelemetry/resources"),
+      import("./tracing.ts"),
+    ]);
   const named = resources.resourceFromAttributes({ "service.name": SERVICE, "service.version": VERSION });
   const provider = new BasicTracerProvider({
     resource: named.merge(resources.detectResources({ detectors: [resources.envDetector] })),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
-  return { tracer: provider.getTracer(SERVICE, VERSION), stop: () => provider.shutdown() };
+  return { watcher: createTracing(provider.getTracer(SERVICE, VERSION)), stop: () => provider.shutdown() };
 }
 
 function isWanted(env: NodeJS.ProcessEnv): boolean {

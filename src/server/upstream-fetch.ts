@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-import { Agent } from "undici";
+import type { Agent } from "undici";
 
 /** The codings that are asked for, and how each is undone. `maxOutputLength` stops what unpacks to too much. */
 const DECODERS = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) };
@@ -41,8 +41,14 @@ export interface UpstreamFetch {
  * configured. An answer above `maxBytes`, packed or unpacked, fails with a code of undici's or zlib's.
  */
 export function createUpstreamFetch(maxBytes: number): UpstreamFetch {
-  const agent = new Agent({ maxResponseSize: maxBytes });
+  let opened: Promise<Agent> | undefined;
+  // Loading it is a tenth of the start, and an agent can list tools before.
+  const open = () => {
+    opened ??= import("undici").then(({ Agent }) => new Agent({ maxResponseSize: maxBytes }));
+    return opened;
+  };
   const fetch = async ({ url, method, headers, body, signal }: PlainRequest): Promise<Response> => {
+    const agent = await open();
     const { origin, pathname, search } = new URL(url);
     const answer = await agent.request({
       origin,
@@ -59,7 +65,7 @@ export function createUpstreamFetch(maxBytes: number): UpstreamFetch {
   return {
     Request: PlainRequest as unknown as typeof Request,
     fetch: fetch as unknown as UpstreamFetch["fetch"],
-    close: () => agent.close(),
+    close: async () => (await opened)?.close(),
   };
 }
 

@@ -3,6 +3,7 @@ import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { readTraceParent } from "../../src/server/trace-parent.ts";
+import { createTracing } from "../../src/server/tracing.ts";
 import { modernRequest, openTestApp } from "../support/test-app.ts";
 import { html, success, useUpstream } from "../support/upstream.ts";
 
@@ -22,7 +23,7 @@ const stream = new Writable({
 });
 const { app, post, callTool } = openTestApp(
   {},
-  { logger: { level: "info", stream }, reports: { tracer: provider.getTracer("test") } },
+  { logger: { level: "info", stream }, reports: { tracing: createTracing(provider.getTracer("test")) } },
 );
 afterAll(() => app.close());
 beforeEach(() => {

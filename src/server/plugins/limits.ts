@@ -1,6 +1,6 @@
 import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { KeyIdentity } from "../key-identity.ts";
 
 const WINDOW_MS = 60_000;
@@ -94,6 +94,7 @@ async function excessOf(limiter: Limiter, request: FastifyRequest, options?: { i
 
 /** Tries to connect before the first request comes in, and goes on trying for as long as the server runs. */
 async function connectRedis(scope: FastifyInstance, url: string): Promise<Redis> {
+  const { Redis } = await import("ioredis");
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: REDIS_TIMEOUT_MS,

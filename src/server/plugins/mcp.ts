@@ -1,9 +1,9 @@
 import { hostHeaderValidation, originValidation } from "@modelcontextprotocol/fastify";
-import { type NodeIncomingMessageLike, type NodeServerResponseLike, toNodeHandler } from "@modelcontextprotocol/node";
 import {
   createMcpHandler,
   localhostAllowedHostnames,
   localhostAllowedOrigins,
+  type McpHttpHandler,
   type McpServerFactory,
 } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -21,6 +21,7 @@ import { refuseWrongKey, requireKey } from "./auth.ts";
 import { keyCheckForm } from "./key-check-form.ts";
 import { createLimits, type LimitOptions, type Limits } from "./limits.ts";
 import { pageRoutes } from "./page.ts";
+import { serveWeb } from "./serve-web.ts";
 
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 
@@ -44,17 +45,12 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
       app.log.debug({ reason: error.message }, "mcp request refused");
     },
   });
-  const serve = toNodeHandler(handler, {
-    onerror: (error) => {
-      app.log.error({ err: error }, "mcp request failed");
-    },
-  });
   app.decorateRequest("authInfo", null);
   app.register(async (scope) => {
     addHostCheck(scope, options);
     const limits = await createLimits(scope, options.limits);
     scope.register(keyCheckForm, { ...options.page, surfaces: options.surfaces, limits });
-    scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, serve));
+    scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
   });
   app.addHook("onClose", () => handler.close());
 }
@@ -63,7 +59,7 @@ function endpointRoutes(
   scope: FastifyInstance,
   options: McpRouteOptions,
   limits: Limits,
-  serve: ReturnType<typeof toNodeHandler>,
+  handler: McpHttpHandler,
 ): void {
   scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...options.allowedOrigins]));
   const onRequest = requireKey(limits);
@@ -72,7 +68,7 @@ function endpointRoutes(
     if (options.keyCheck) {
       preHandler.push(refuseWrongKey(options.keyCheck, limits));
     }
-    scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, serve));
+    scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
     scope.delete(url, (_, reply) => refuseMethod(reply));
   }
   pageRoutes(scope, { surfaces: options.surfaces, refuse: refuseMethod });
@@ -124,20 +120,13 @@ function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOp
   }
 }
 
-async function serveRequest(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  serve: ReturnType<typeof toNodeHandler>,
-): Promise<void> {
-  reply.hijack();
+function serveRequest(request: FastifyRequest, reply: FastifyReply, handler: McpHttpHandler): Promise<void> {
   reply.raw.setHeader("x-request-id", request.id);
   const sessionId = sessionIdFor(request.body);
   if (sessionId !== undefined) {
     reply.raw.setHeader(SESSION_HEADER, sessionId);
   }
-  // The adapter's structural types leave out what Node allows to be undefined.
-  const raw = Object.assign(request.raw, { auth: request.authInfo }) as unknown as NodeIncomingMessageLike;
-  await serve(raw, reply.raw as unknown as NodeServerResponseLike, request.body);
+  return serveWeb(request, reply, handler);
 }
 
 /** Stateless: there is no stream to open and no session to delete. */
