@@ -7,10 +7,13 @@ import { buyerFunctions } from "./buyers.ts";
 import type { Call, Handlers } from "./call.ts";
 import { commissionFunctions } from "./commissions.ts";
 import { conversionToolFunctions } from "./conversion-tools.ts";
+import { countryFunctions } from "./countries.ts";
+import { currencyFunctions } from "./currencies.ts";
 import { customFormFunctions } from "./custom-forms.ts";
 import { deliveryFunctions } from "./deliveries.ts";
 import { eticketFunctions } from "./etickets.ts";
 import { answerFromExample } from "./example-answer.ts";
+import { globalSettingsFunctions } from "./global-settings.ts";
 import { imageFunctions } from "./images.ts";
 import { invoiceFunctions } from "./invoices.ts";
 import { ipnFunctions } from "./ipn.ts";
@@ -21,6 +24,8 @@ import { orderformFunctions } from "./orderforms.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
 import { productGroupFunctions } from "./product-groups.ts";
 import { productFunctions } from "./products.ts";
+import { purchaseChangeFunctions } from "./purchase-changes.ts";
+import { purchaseTrackingFunctions } from "./purchase-tracking.ts";
 import { purchaseFunctions } from "./purchases.ts";
 import { rebillingFunctions } from "./rebilling.ts";
 import { refundFunctions } from "./refunds.ts";
@@ -60,6 +65,11 @@ const ALIVE: Handlers = {
   ...affiliateFunctions,
   ...ipnFunctions,
   ...keyRequestFunctions,
+  ...purchaseTrackingFunctions,
+  ...purchaseChangeFunctions,
+  ...globalSettingsFunctions,
+  ...currencyFunctions,
+  ...countryFunctions,
 };
 
 /** Names are exact to the case, as on the wire. */

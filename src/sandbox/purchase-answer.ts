@@ -3,6 +3,7 @@ import { hasFormRecords } from "./custom-forms.ts";
 import { allTickets } from "./eticket-records.ts";
 import { labelOf } from "./labels.ts";
 import { splitGross, toAmount } from "./money.ts";
+import { notesOf } from "./purchase-notes.ts";
 import type { Language } from "./refusal.ts";
 import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "./store.ts";
 import { formatDate, formatTime } from "./time.ts";
@@ -16,6 +17,11 @@ const LINK_SECRET = "EXAMPLE";
 /** What the account has earned on a purchase so far, in cents. */
 export function earnedCents(store: Store, { id }: Purchase): number {
   return transactionsOf(store, id).reduce((sum, transaction) => sum + transaction.earnedCents, 0);
+}
+
+/** What the affiliate knows the click by that led to a purchase. */
+export function clickIdOf({ id }: Purchase): string {
+  return `click-${id.toLowerCase()}`;
 }
 
 /** A purchase as listPurchases shows it. `earned_amount` is our own addition: what `sort_by=earning` goes by. */
@@ -47,7 +53,10 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
   };
 }
 
-/** A purchase as getPurchase shows it, with its transactions and what rules its end. */
+/**
+ * A purchase as getPurchase shows it, with its transactions and what rules its end. Where the API shows `custom`, which
+ * updatePurchase sets, is not documented.
+ */
 export function purchaseDetailAnswer(store: Store, purchase: Purchase, language: Language) {
   const { id, firstInterval, vatPercent, otherCents } = purchase;
   return {
@@ -57,6 +66,7 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
     vat_country: buyerOf(store, purchase).country,
     vat_rate: vatPercent,
     invoice_url: `${LINK_BASE}/invoice/${id}/${LINK_SECRET}`,
+    custom: notesOf(store, purchase).custom,
     has_custom_forms: hasFormRecords(store, id) ? "Y" : "N",
     has_etickets: allTickets(store).some((ticket) => ticket.purchase?.id === id) ? "Y" : "N",
     // PHP writes an object without fields as a list.
@@ -105,14 +115,15 @@ function billing(purchase: Purchase, language: Language) {
 }
 
 /** Click and sub ids are told to the affiliate alone. */
-function affiliate({ id, role, affiliateName, campaignkey }: Purchase) {
+function affiliate(purchase: Purchase) {
+  const { role, affiliateName, campaignkey } = purchase;
   const isOwnClick = role === "affiliate";
   const subIds = { sid1: campaignkey, sid2: "", sid3: "", sid4: "", sid5: "" };
   return {
     has_affiliate: affiliateName === null ? "N" : "Y",
     affiliate_name: affiliateName ?? "",
     campaignkey,
-    ...(isOwnClick ? { click_id: `click-${id.toLowerCase()}`, sub_ids: subIds } : {}),
+    ...(isOwnClick ? { click_id: clickIdOf(purchase), sub_ids: subIds } : {}),
   };
 }
 

@@ -102,6 +102,11 @@ const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["ipnSetup", { ipn_url: "https://shop.example.com/ipn", name: "Neu", product_ids: "all" }],
   ["ipnInfo", { domain_id: "shop.example.com" }],
   ["ipnDelete", { domain_id: "shop.example.com" }],
+  ["listCountries", {}],
+  ["listCurrencies", {}],
+  ["getGlobalSettings", {}],
+  ["updatePurchase", { purchase_id: "K7M2QX9A", "data[custom]": "Neu" }],
+  ["getPurchaseTracking", { purchase_id: "K7M2QX9A" }],
 ];
 
 /** The fields of an answer with their types; of a list those of its first item. */

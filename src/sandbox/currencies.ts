@@ -1,0 +1,64 @@
+import { asCurrency, asList, asText, readOptional } from "./arguments.ts";
+import type { Call, Handlers } from "./call.ts";
+import { notFound } from "./refusal.ts";
+
+interface Currency {
+  readonly id: number;
+  readonly code: string;
+  readonly symbol: string;
+  readonly minPrice: number;
+  readonly maxPrice: number;
+  /** What one euro is worth. Fixed, so that the same call has the same answer on every day. */
+  readonly perEuro: number;
+}
+
+const ALL = "all";
+const RATE_DECIMALS = 6;
+
+const CURRENCIES: readonly Currency[] = [
+  { id: 1, code: "EUR", symbol: "€", minPrice: 1, maxPrice: 25_000, perEuro: 1 },
+  { id: 2, code: "USD", symbol: "$", minPrice: 1, maxPrice: 25_000, perEuro: 1.1 },
+  { id: 3, code: "CHF", symbol: "CHF", minPrice: 1, maxPrice: 25_000, perEuro: 0.95 },
+  { id: 4, code: "GBP", symbol: "£", minPrice: 1, maxPrice: 20_000, perEuro: 0.85 },
+  { id: 5, code: "PLN", symbol: "zł", minPrice: 4, maxPrice: 100_000, perEuro: 4.3 },
+];
+
+export const currencyFunctions: Handlers = { listCurrencies };
+
+/** How the real answer shows rates is not documented: here as `exchange_rates`, only where they are asked for. */
+function listCurrencies({ args, language }: Call) {
+  const names = new Intl.DisplayNames(language, { type: "currency" });
+  const targets = readTargets(args);
+  return CURRENCIES.map((currency) => ({
+    id: currency.id,
+    code: currency.code,
+    symbol: currency.symbol,
+    name: names.of(currency.code),
+    min_price: currency.minPrice,
+    max_price: currency.maxPrice,
+    ...(targets.length > 0 && { exchange_rates: ratesOf(currency, targets) }),
+  }));
+}
+
+function readTargets(args: Call["args"]): readonly Currency[] {
+  const wanted = readOptional(args, "convert_to", asText);
+  if (wanted === undefined) {
+    return [];
+  }
+  if (wanted.toLowerCase() === ALL) {
+    return CURRENCIES;
+  }
+  return asList({ name: "convert_to", text: wanted }).map((text) => {
+    const code = asCurrency({ name: "convert_to", text });
+    const currency = CURRENCIES.find((candidate) => candidate.code === code);
+    if (currency === undefined) {
+      throw notFound({ de: "Währung", en: "Currency" }, code);
+    }
+    return currency;
+  });
+}
+
+function ratesOf(from: Currency, targets: readonly Currency[]): Readonly<Record<string, number>> {
+  const rateTo = (to: Currency) => Number((to.perEuro / from.perEuro).toFixed(RATE_DECIMALS));
+  return Object.fromEntries(targets.map((to) => [to.code, rateTo(to)]));
+}

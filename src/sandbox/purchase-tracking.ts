@@ -1,0 +1,42 @@
+import { asList, readRequired } from "./arguments.ts";
+import type { Call, Handlers } from "./call.ts";
+import { clickIdOf } from "./purchase-answer.ts";
+import { notesOf } from "./purchase-notes.ts";
+import { findPurchase } from "./read-purchase.ts";
+import type { Purchase, Store } from "./store.ts";
+
+/** Where a link with the campaign key stood. */
+const PLACES: Readonly<Record<string, { readonly source: string; readonly medium: string }>> = {
+  fruehling: { source: "newsletter", medium: "email" },
+  newsletter: { source: "newsletter", medium: "email" },
+  blog: { source: "blog", medium: "referral" },
+};
+
+export const purchaseTrackingFunctions: Handlers = { getPurchaseTracking };
+
+/** Of one purchase as it is, of several as an object by their ids. */
+function getPurchaseTracking({ args, store }: Call) {
+  const ids = readRequired(args, "purchase_id", asList);
+  const answers = ids.map((id) => [id, trackingAnswer(store, findPurchase(store, id))] as const);
+  return answers.length === 1 ? answers[0]?.[1] : Object.fromEntries(answers);
+}
+
+/** Click and sub ids are told to the affiliate alone. */
+function trackingAnswer(store: Store, purchase: Purchase) {
+  const { role, campaignkey } = purchase;
+  const isOwnClick = role === "affiliate";
+  const place = PLACES[campaignkey];
+  return {
+    utm_params: {
+      utm_source: place?.source ?? "",
+      utm_medium: place?.medium ?? "",
+      utm_campaign: campaignkey,
+      utm_term: "",
+      utm_content: "",
+    },
+    click_id: isOwnClick ? clickIdOf(purchase) : "",
+    sub_ids: isOwnClick && campaignkey !== "" ? [campaignkey] : [],
+    vendor_key: notesOf(store, purchase).trackingParam,
+    campaign_key: campaignkey,
+  };
+}
