@@ -11,8 +11,10 @@ import { countryFunctions } from "./countries.ts";
 import { currencyFunctions } from "./currencies.ts";
 import { customFormFunctions } from "./custom-forms.ts";
 import { deliveryFunctions } from "./deliveries.ts";
+import { downloadFunctions } from "./downloads.ts";
 import { eticketFunctions } from "./etickets.ts";
 import { answerFromExample } from "./example-answer.ts";
+import { fraudFunctions } from "./fraud.ts";
 import { globalSettingsFunctions } from "./global-settings.ts";
 import { imageFunctions } from "./images.ts";
 import { invoiceFunctions } from "./invoices.ts";
@@ -20,8 +22,10 @@ import { ipnFunctions } from "./ipn.ts";
 import { keyRequestFunctions } from "./key-requests.ts";
 import type { KeyRight } from "./keys.ts";
 import { licenseFunctions } from "./licenses.ts";
+import { orderConfirmationFunctions } from "./order-confirmation.ts";
 import { orderformFunctions } from "./orderforms.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
+import { payoutFunctions } from "./payouts.ts";
 import { productGroupFunctions } from "./product-groups.ts";
 import { productFunctions } from "./products.ts";
 import { purchaseChangeFunctions } from "./purchase-changes.ts";
@@ -65,6 +69,10 @@ const ALIVE: Handlers = {
   ...affiliateFunctions,
   ...ipnFunctions,
   ...keyRequestFunctions,
+  ...payoutFunctions,
+  ...fraudFunctions,
+  ...orderConfirmationFunctions,
+  ...downloadFunctions,
   ...purchaseTrackingFunctions,
   ...purchaseChangeFunctions,
   ...globalSettingsFunctions,

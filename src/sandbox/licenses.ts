@@ -20,7 +20,7 @@ function validateLicenseKey(call: Call) {
     return { is_license_valid: "N", is_license_key_found: "N", purchase_id: purchase.id, license_key: licenseKey };
   }
   return {
-    is_license_valid: isValid(store, purchase, clock.now) ? "Y" : "N",
+    is_license_valid: isUsable(store, purchase, clock.now) ? "Y" : "N",
     is_license_key_found: "Y",
     purchase_id: purchase.id,
     license_key: licenseKey,
@@ -58,7 +58,7 @@ function licenseKeyOf(store: Store, { id, productId }: Purchase): string | undef
 }
 
 /** What was paid for may be used: for good, or until the time that was paid for is over. */
-function isValid(store: Store, purchase: Purchase, now: Instant): boolean {
+export function isUsable(store: Store, purchase: Purchase, now: Instant): boolean {
   if (isPaidBack(store, purchase.id)) {
     return false;
   }

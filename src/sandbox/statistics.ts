@@ -1,8 +1,9 @@
 import { asOneOf, readOptional } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { toAmount } from "./money.ts";
+import { payoutsUntil, THRESHOLD_CENTS } from "./payouts.ts";
 import { noSums, sumsAnswer, sumTransactions } from "./sums.ts";
-import { addInterval, addMonths, asTime, formatDate, type Instant, parseLocalTime, SECOND_MS } from "./time.ts";
+import { addInterval, addMonths, asTime, formatDate, type Instant, parseLocalTime } from "./time.ts";
 
 const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
 type Period = (typeof PERIODS)[number];
@@ -67,12 +68,11 @@ function statsSalesSummary({ clock, store }: Call) {
   return { for: Object.fromEntries(answers), call_duration_ms: { total_call: 1 } };
 }
 
-/** Earnings are paid out on the first of the month after next; what is younger is still to come. */
+/** Earnings are paid out on the first of the next month; what listPayouts does not hold is still to come. */
 function statsExpectedPayouts({ clock, store }: Call) {
   const day = startOf("month", addMonths(clock.now, 1));
-  const paidUntil = startOf("month", clock.now) - SECOND_MS;
   const earned = earnings(store, clock.now);
-  const paid = earnings(store, paidUntil);
+  const paid = paidOut(store, clock.now);
   const pending = new Map([...earned].map(([currency, cents]) => [currency, cents - (paid.get(currency) ?? 0)]));
   const due = Object.fromEntries(
     [...pending].map(([currency, cents]) => [
@@ -99,8 +99,6 @@ function statsExpectedPayouts({ clock, store }: Call) {
   };
 }
 
-const THRESHOLD_CENTS = 5_000;
-
 function earnings(store: Call["store"], to: Instant): Map<string, number> {
   const sums = sumTransactions(store, { from: 0, to }, () => "").get("") ?? new Map();
   return new Map(
@@ -109,6 +107,14 @@ function earnings(store: Call["store"], to: Instant): Map<string, number> {
       vendor.share + affiliate.share + other.share,
     ]),
   );
+}
+
+function paidOut(store: Call["store"], now: Instant): ReadonlyMap<string, number> {
+  const paid = new Map<string, number>();
+  for (const { currency, vendorCents, affiliateCents } of payoutsUntil(store, now)) {
+    paid.set(currency, (paid.get(currency) ?? 0) + vendorCents + affiliateCents);
+  }
+  return paid;
 }
 
 function inAmounts(cents: ReadonlyMap<string, number>): Readonly<Record<string, string>> {

@@ -107,6 +107,10 @@ const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["getGlobalSettings", {}],
   ["updatePurchase", { purchase_id: "K7M2QX9A", "data[custom]": "Neu" }],
   ["getPurchaseTracking", { purchase_id: "K7M2QX9A" }],
+  ["getPurchaseDownloads", { purchase_id: "K7M2QX9A" }],
+  ["resendPurchaseConfirmationMail", { purchase_id: "K7M2QX9A" }],
+  ["reportFraud", { transaction_id: "55000001", who: "buyer", comment: "Karte gestohlen" }],
+  ["listPayouts", {}],
 ];
 
 /** The fields of an answer with their types; of a list those of its first item. */

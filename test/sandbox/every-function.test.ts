@@ -46,6 +46,7 @@ const KNOWN_VALUES: WireArguments = {
 const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
   createVoucher: { "data[code]": "NEU10" },
   refundTransaction: { transaction_id: "55000001" },
+  reportFraud: { transaction_id: "55000001" },
   stopRebilling: { purchase_id: "P4W8ZT3B" },
   startRebilling: { purchase_id: "P4W8ZT3B" },
   createEticket: { location_id: "31", template_id: "12", date: "2026-04-18" },
