@@ -2,6 +2,7 @@ import { tools } from "../generated/tools/index.ts";
 import type { AnyToolDefinition } from "../server/tool-definition.ts";
 import { accountFunctions } from "./account.ts";
 import { accountAccessFunctions } from "./account-access.ts";
+import { affiliateToplistFunctions } from "./affiliate-toplist.ts";
 import { affiliateFunctions } from "./affiliates.ts";
 import { buyerFunctions } from "./buyers.ts";
 import type { Call, Handlers } from "./call.ts";
@@ -22,6 +23,7 @@ import { ipnFunctions } from "./ipn.ts";
 import { keyRequestFunctions } from "./key-requests.ts";
 import type { KeyRight } from "./keys.ts";
 import { licenseFunctions } from "./licenses.ts";
+import { marketplaceFunctions } from "./marketplace.ts";
 import { orderConfirmationFunctions } from "./order-confirmation.ts";
 import { orderformFunctions } from "./orderforms.ts";
 import { paymentPlanFunctions } from "./payment-plans.ts";
@@ -69,6 +71,8 @@ const ALIVE: Handlers = {
   ...affiliateFunctions,
   ...ipnFunctions,
   ...keyRequestFunctions,
+  ...affiliateToplistFunctions,
+  ...marketplaceFunctions,
   ...payoutFunctions,
   ...fraudFunctions,
   ...orderConfirmationFunctions,

@@ -21,6 +21,11 @@ export function toNumber(cents: number): number {
   return cents / 100;
 }
 
+/** An amount as buyers of the account's country read it: `199,00 €`. */
+export function toPrice(cents: number, currency: string): string {
+  return `${toAmount(cents).replace(".", ",")} ${currency === "EUR" ? "€" : currency}`;
+}
+
 /** Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part. */
 export function splitGross(grossCents: number, vatPercent: number, affiliatePercent: number): Split {
   const netCents = Math.round((grossCents * 100) / (100 + vatPercent));

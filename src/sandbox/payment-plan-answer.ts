@@ -1,4 +1,4 @@
-import { toAmount } from "./money.ts";
+import { toAmount, toPrice } from "./money.ts";
 import { billingTypeOf, type PaymentPlan } from "./store.ts";
 import { formatTime } from "./time.ts";
 
@@ -25,21 +25,17 @@ export function planAnswer(plan: PaymentPlan) {
 
 /** The terms in words, as the order form shows them. */
 function planName({ firstCents, otherCents, installments, otherInterval, currency }: PaymentPlan): string {
-  const first = money(firstCents, currency);
+  const first = toPrice(firstCents, currency);
   const billingType = billingTypeOf(otherCents, installments);
   if (billingType === "single_payment") {
     return `${first} einmalig`;
   }
-  const other = `${money(otherCents, currency)} ${intervalInWords(otherInterval)}`;
+  const other = `${toPrice(otherCents, currency)} ${intervalInWords(otherInterval)}`;
   const isEven = firstCents === otherCents;
   if (billingType === "subscription") {
     return isEven ? other : `${first}, danach ${other}`;
   }
   return isEven ? `${installments} Raten zu ${other}` : `${first}, danach ${installments - 1} Raten zu ${other}`;
-}
-
-function money(cents: number, currency: string): string {
-  return `${toAmount(cents).replace(".", ",")} ${currency === "EUR" ? "€" : currency}`;
 }
 
 function intervalInWords(interval: string): string {

@@ -111,6 +111,10 @@ const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["resendPurchaseConfirmationMail", { purchase_id: "K7M2QX9A" }],
   ["reportFraud", { transaction_id: "55000001", who: "buyer", comment: "Karte gestohlen" }],
   ["listPayouts", {}],
+  ["listMarketplaceEntries", {}],
+  ["getMarketplaceEntry", { entry_id: "3301" }],
+  ["statsMarketplace", {}],
+  ["statsAffiliateToplist", { from: "2025-04", to: "2026-03" }],
 ];
 
 /** The fields of an answer with their types; of a list those of its first item. */

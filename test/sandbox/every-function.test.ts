@@ -40,6 +40,7 @@ const KNOWN_VALUES: WireArguments = {
   usage_type: "product",
   policy_id: "1501",
   orderform_id: "3101",
+  entry_id: "3301",
 };
 
 /** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
@@ -47,6 +48,7 @@ const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
   createVoucher: { "data[code]": "NEU10" },
   refundTransaction: { transaction_id: "55000001" },
   reportFraud: { transaction_id: "55000001" },
+  statsAffiliateToplist: { from: "2025-04", to: "2026-03" },
   stopRebilling: { purchase_id: "P4W8ZT3B" },
   startRebilling: { purchase_id: "P4W8ZT3B" },
   createEticket: { location_id: "31", template_id: "12", date: "2026-04-18" },
