@@ -17,6 +17,29 @@ describe("products", () => {
     expect(products.map(({ id }: { id: number }) => id)).toEqual([67890, 12345, 13579, 24680]);
   });
 
+  test("have a name and a description in every language that order forms are written in", async () => {
+    const { products } = await openSandbox().data("listProducts");
+    expect(products).toHaveLength(4);
+    const languages = ["de", "en", "es", "fr", "pt", "pl", "it", "nl", "sl"];
+    for (const product of products) {
+      for (const text of ["name", "description"]) {
+        const texts = languages.map((language) => product[`${text}_${language}`]);
+        expect(new Set(texts).size, `${product.id} ${text}`).toBe(languages.length);
+        expect(texts.every((one) => one.length > 10 && (text !== "name" || one.length <= 63))).toBe(true);
+      }
+      expect([product.name, product.description]).toEqual([product.name_de, product.description_de]);
+    }
+  });
+
+  test("are called by the name in their own language", async () => {
+    const { data } = openSandbox();
+    const read = async () => (await data("getProduct", { product_id: "13579" })).product;
+    await data("updateProduct", { product_id: "13579", "data[language]": "sl" });
+    expect(await read()).toMatchObject({ name: "Praktični dan v Hamburgu", name_de: "Praxistag Hamburg" });
+    await data("updateProduct", { product_id: "13579", "data[name_sl]": "" });
+    expect((await read()).name).toBe("Praxistag Hamburg");
+  });
+
   test("a created product is shown by get and list, with what it was not told at its default", async () => {
     const { data } = openSandbox();
     const args = { "data[name_de]": "Neu", "data[product_group_id]": "501", "data[is_active]": "false" };

@@ -12,6 +12,7 @@ import type {
 } from "../store.ts";
 import { addMonths, DAY_MS, type Instant, parseLocalTime } from "../time.ts";
 import { newVoucher } from "../voucher-fields.ts";
+import { productTexts } from "./product-texts.ts";
 
 /** How long before now everything on sale has been there at the latest. */
 const SHOP_AGE_MONTHS = 20;
@@ -47,9 +48,7 @@ export function seedProducts(account: Account): readonly Product[] {
   return [
     product(account, 12345, "2024-09-01 11:20:00", "approved", {
       ...digital,
-      name_de: "Online-Kurs Zeitmanagement",
       name_intern: "Zeitmanagement 2026",
-      description_de: "<p>Acht Lektionen für einen ruhigeren Arbeitstag.</p>",
       product_type_id: 38,
       product_group_id: 501,
       salespage_url: "https://www.example.com/zeitmanagement",
@@ -58,18 +57,14 @@ export function seedProducts(account: Account): readonly Product[] {
     }),
     product(account, 67890, "2024-10-06 09:12:40", "approved", {
       ...digital,
-      name_de: "Mitgliedschaft Fokus-Club",
       name_intern: "Fokus-Club",
-      description_de: "<p>Jeden Monat ein Thema und eine Gruppe.</p>",
       product_type_id: 45,
       product_group_id: 502,
       salespage_url: "https://www.example.com/fokus-club",
     }),
     product(account, 24680, "2024-11-20 14:45:09", "approved", {
       ...digital,
-      name_de: "Workbook Morgenroutine",
       name_intern: "Workbook",
-      description_de: "<p>Gedrucktes Arbeitsbuch, 120 Seiten.</p>",
       product_type_id: 52,
       salespage_url: "https://www.example.com/workbook",
       max_quantity: "5",
@@ -77,9 +72,7 @@ export function seedProducts(account: Account): readonly Product[] {
     }),
     product(account, 13579, "2024-12-02 10:05:30", "approved", {
       ...digital,
-      name_de: "Praxistag Hamburg",
       name_intern: "Praxistag 18.04.2026",
-      description_de: "<p>Ein Tag in kleiner Runde, am 18. April 2026 in der Musterhalle Hamburg.</p>",
       product_type_id: 61,
       product_group_id: 501,
       salespage_url: "https://www.example.com/praxistag",
@@ -117,7 +110,7 @@ function product(
   settings: Readonly<Record<string, SettingValue>>,
 ): Product {
   const createdAt = onSaleSince(account, created);
-  const all = { ...newSettings(account), ...settings };
+  const all = { ...newSettings(account), ...productTexts(id), ...settings };
   return { id, settings: all, approval: { 1: status }, createdAt, modifiedAt: createdAt };
 }
 
