@@ -1,4 +1,6 @@
 import { splitGross } from "./money.ts";
+import { returnedCents } from "./open-payments.ts";
+import { noteReturn } from "./returned-payments.ts";
 import { addTransaction, type Purchase, type Store, type Transaction, type TransactionType, takeId } from "./store.ts";
 import type { Instant } from "./time.ts";
 
@@ -18,7 +20,10 @@ export function bookPayment(store: Store, purchase: Purchase, at: Instant, amoun
   });
 }
 
-/** Books money of a payment that goes back; all parts go back in the proportion of the amount, in whole cents. */
+/**
+ * Books money of a payment that goes back. All parts go back in the proportion of the amount, in whole cents; they are
+ * counted from what went back before, so that many small returns come to the same as a single one.
+ */
 export function bookReturn(
   store: Store,
   payment: Transaction,
@@ -26,9 +31,11 @@ export function bookReturn(
   at: Instant,
   amountCents: number,
 ): Transaction {
-  const share = (cents: number) => -Math.round((cents * amountCents) / payment.amountCents);
+  const before = returnedCents(store, payment);
+  const part = (cents: number, returned: number) => Math.round((cents * returned) / payment.amountCents);
+  const share = (cents: number) => part(cents, before) - part(cents, before + amountCents);
   const { id: _id, ...paid } = payment;
-  return book(store, {
+  const returned = book(store, {
     ...paid,
     type,
     createdAt: at,
@@ -37,6 +44,8 @@ export function bookReturn(
     earnedCents: share(payment.earnedCents),
     affiliateCents: share(payment.affiliateCents),
   });
+  noteReturn(store, returned, payment);
+  return returned;
 }
 
 function book(store: Store, transaction: Omit<Transaction, "id">): Transaction {

@@ -131,3 +131,36 @@ describe("a refund of a purchase", () => {
     });
   });
 });
+
+describe("what goes back", () => {
+  const refund = (transaction_id: string) => sandbox.data("refundTransaction", { transaction_id, force: "Y" });
+
+  test("is of the payment that was named, though a later one is as high", async () => {
+    expect(await refund("55000002")).toMatchObject({ status: "completed" });
+    expect(await refund("55000002")).toMatchObject({ status: "error", error_reason: "refund_completed" });
+    expect(await refund("55000003")).toMatchObject({ status: "completed" });
+    expect(await refund("55000003")).toMatchObject({ status: "error", error_reason: "refund_completed" });
+    expect(await refund("55000004")).toMatchObject({ status: "completed" });
+  });
+
+  test("in small parts comes to what was paid, VAT and earnings to the cent", async () => {
+    const purchase_id = "K7M2QX9A";
+    const march = { from: "2026-03", to: "2026-03", affiliate: "partnerin24" };
+    const [before] = (await sandbox.data("statsAffiliateToplist", march)).top_list;
+    for (const amount of Array.from({ length: 30 }, () => "0.07")) {
+      await sandbox.data("refundPartially", { purchase_id, amount });
+    }
+    await sandbox.data("refundPurchase", { purchase_id });
+    const { transaction_list } = await sandbox.data("getPurchase", { purchase_id });
+    for (const field of ["amount", "vat_amount", "earned_amount"]) {
+      const cents = transaction_list.map((one: Record<string, string>) => Math.round(Number(one[field]) * 100));
+      expect(
+        cents.reduce((sum: number, value: number) => sum + value, 0),
+        field,
+      ).toBe(0);
+    }
+    const [after] = (await sandbox.data("statsAffiliateToplist", march)).top_list;
+    const { affiliate_amount } = await sandbox.data("getPurchase", { purchase_id });
+    expect(before.affiliate_amount - after.affiliate_amount).toBeCloseTo(Number(affiliate_amount), 2);
+  });
+});
