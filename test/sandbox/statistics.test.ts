@@ -125,9 +125,11 @@ const ACTION_KINDS = [
 
 /** Something that happens in the shop. The numbers choose of what there is: a transaction, an amount, a time. */
 const ACTION = fc.record({
-  kind: fc.constantFrom(...ACTION_KINDS),
-  at: fc.nat({ max: 10_000 }),
-  cents: fc.integer({ min: 1, max: 20_000 }),
+  // Parts are where cents get lost.
+  kind: fc.oneof(fc.constantFrom(...ACTION_KINDS), fc.constant("refundPartially" as const)),
+  // Often the same few, so that one order goes through several things.
+  at: fc.oneof(fc.nat({ max: 10_000 }), fc.nat({ max: 2 })),
+  cents: fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 100 })),
   hours: fc.integer({ min: 1, max: 24 * 70 }),
 });
 type Action = typeof ACTION extends fc.Arbitrary<infer T> ? T : never;
@@ -146,7 +148,19 @@ async function live(sandbox: Sandbox, actions: readonly Action[]): Promise<reado
     }
   }
   await expectAgreement(sandbox);
+  await giveAllBack(sandbox);
+  await expectWholeReturns(sandbox);
   return changes;
+}
+
+/** The rest of every order of which a part has gone back. */
+async function giveAllBack(sandbox: Sandbox): Promise<void> {
+  const refunds = { from: "start", page_size: "1000", "search[transaction_type]": "refund" };
+  const { transaction_list } = await sandbox.data("listTransactions", refunds);
+  const ids = new Set(transaction_list.map(({ purchase_id }: { purchase_id: string }) => purchase_id));
+  for (const purchase_id of ids) {
+    await sandbox.data("refundPurchase", { purchase_id: String(purchase_id), force: "Y" });
+  }
 }
 
 async function act(sandbox: Sandbox, { kind, at, cents: amount, hours }: Action, now: Date): Promise<boolean> {
@@ -168,28 +182,40 @@ async function act(sandbox: Sandbox, { kind, at, cents: amount, hours }: Action,
   return data?.modified === "Y" || data?.is_modified === "Y" || data?.buyer_code === "created_entry";
 }
 
+/** No order gives back more than it was paid, and one that gave back all has left nobody a cent. */
+async function expectWholeReturns(sandbox: Sandbox): Promise<void> {
+  const args = { from: "2000-01-01", page_size: "1000", load_transactions: "Y" };
+  const { purchase_list } = await sandbox.data("listPurchases", args);
+  for (const { id, earned_amount, transaction_list } of purchase_list) {
+    const sum = (field: string) =>
+      transaction_list.reduce((total: number, one: Record<string, string>) => total + cents(one[field]), 0);
+    expect(sum("earned_amount"), id).toBe(cents(earned_amount));
+    expect(sum("amount"), id).toBeGreaterThanOrEqual(0);
+    if (sum("amount") === 0) {
+      expect([sum("vat_amount"), sum("earned_amount")], id).toEqual([0, 0]);
+    }
+  }
+}
+
 describe("money", () => {
   test("is told alike by every function, to the cent and in every currency", async () => {
     await expectAgreement(openSandbox());
   });
 
+  test.each(ACTION_KINDS)("is told alike after %s, tried on one order after another", async (kind) => {
+    const actions = Array.from({ length: 40 }, (_, at) => ({ kind, at, cents: 100, hours: 24 * 40 }));
+    expect(await live(openSandbox(), actions)).toContain(kind);
+  });
+
   test("is told alike after any history", { timeout: SLOW_MACHINE_MS }, async () => {
-    const counts: Record<string, number> = {};
+    let changeCount = 0;
     await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 1_000 }),
-        fc.array(ACTION, { maxLength: 12 }),
-        async (seed, actions) => {
-          for (const changed of await live(openSandbox({ seed }), actions)) {
-            counts[changed] = (counts[changed] ?? 0) + 1;
-          }
-        },
-      ),
+      fc.asyncProperty(fc.nat({ max: 1_000 }), fc.array(ACTION, { maxLength: 12 }), async (seed, actions) => {
+        changeCount += (await live(openSandbox({ seed }), actions)).length;
+      }),
       { numRuns: 40 },
     );
-    for (const kind of ACTION_KINDS) {
-      expect(counts[kind], kind).toBeGreaterThan(2);
-    }
+    expect(changeCount).toBeGreaterThan(20);
   });
 });
 
