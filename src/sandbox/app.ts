@@ -7,6 +7,7 @@ import {
   fastify,
 } from "fastify";
 import qs from "qs";
+import { ADDRESSES, API_ROOT, argumentsInPath, functionOf } from "./addresses.ts";
 import { type Form, textOf } from "./arguments.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
@@ -18,7 +19,7 @@ import { callFunction } from "./functions.ts";
 import { grantedKey } from "./granted-keys.ts";
 import { assertRight } from "./key-rights.ts";
 import { readSandboxKey, type SandboxKey } from "./keys.ts";
-import { REFUSAL_CODE, Refusal } from "./refusal.ts";
+import { type Language, REFUSAL_CODE, Refusal, unknownFunction } from "./refusal.ts";
 import { openShop, type Shop } from "./shop.ts";
 import type { Store } from "./store.ts";
 
@@ -30,8 +31,7 @@ const KEY_HEADER = "x-ds-api-key";
  * brackets stay names, as in PHP: as places in a list they would be counted anew, and `data[approval_status][3]` lost.
  */
 const FORM_OPTIONS = { depth: 20, parameterLimit: 20_000, parseArrays: false };
-/** The function, and the suffixes with which callers ask for JSON, which is all there is. */
-const ADDRESSES = ["/api/call/:function", "/api/call/:function/json", "/api/call/:function/format/json"];
+const HTTP_NOT_FOUND = 404;
 
 export interface SandboxOptions {
   /** The server's clock. The history that is made at the start ends here. */
@@ -41,8 +41,6 @@ export interface SandboxOptions {
   readonly scale?: Scale;
   readonly logger?: FastifyServerOptions["logger"];
 }
-
-type SandboxRequest = FastifyRequest<{ Params: { function: string } }>;
 
 /** An in-memory stand-in for the Digistore24 API, not yet listening. Reads no environment and touches no process. */
 export function buildSandbox({
@@ -67,13 +65,10 @@ export function buildSandbox({
   faultHooks(app, faults);
   app.register((scope) => controlRoutes(scope, faults, shop));
   consentRoutes(app, shop.store);
-  for (const url of ADDRESSES) {
-    app.route<{ Params: { function: string } }>({
-      method: ["GET", "POST"],
-      url,
-      handler: (request, reply) => answerCall(request, reply, shop),
-    });
+  for (const { url, config } of ADDRESSES) {
+    app.route({ method: ["GET", "POST"], url, config, handler: (request, reply) => answerCall(request, reply, shop) });
   }
+  app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, shop));
   return app;
 }
 
@@ -83,8 +78,8 @@ function parseForm(text: string): Record<string, unknown> {
 
 /** The web server before the API wants to know the length of every POST, be it zero. */
 async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const { headers, method, params } = request;
-  const isCall = (params as { function?: string }).function !== undefined;
+  const { headers, method } = request;
+  const isCall = functionOf(request) !== undefined;
   const hasLength = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
   if (!isCall || method !== "POST" || hasLength) {
     return undefined;
@@ -95,18 +90,17 @@ async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply)
     .send("<html><body><h1>411 Length Required</h1></body></html>");
 }
 
-function answerCall(request: SandboxRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
   const [store, now] = [shop.store(), shop.now()];
-  const args = ((request.method === "GET" ? request.query : request.body) ?? {}) as Form;
-  // The account is German, and so are its messages unless a call asks for English.
-  const language = textOf(args, "language") === "en" ? "en" : "de";
+  const args = { ...formOf(request), ...argumentsInPath(request) };
+  const language = languageOf(args);
   const startedMs = performance.now();
   const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
   try {
     const key = readKey(request, store);
     const caller = { key, origin: `${request.protocol}://${request.host}` };
     const clock = { now, accountStart: store.account.startedAt };
-    const { function: functionName } = request.params;
+    const functionName = functionOf(request) ?? "";
     assertRight(key.right, functionName);
     const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller }, key.right);
     return reply.send(successEnvelope(data, timing()));
@@ -117,6 +111,24 @@ function answerCall(request: SandboxRequest, reply: FastifyReply, shop: Shop): F
     request.log.error({ err: error }, "defect of the sandbox");
     return reply.send(errorEnvelope(internalRefusal(), language, timing()));
   }
+}
+
+function formOf({ method, query, body }: FastifyRequest): Form {
+  return ((method === "GET" ? query : body) ?? {}) as Form;
+}
+
+/** The account is German, and so are its messages unless a call asks for English. */
+function languageOf(args: Form): Language {
+  return textOf(args, "language") === "en" ? "en" : "de";
+}
+
+/** An address below the API's that no function has is refused as a function that there is not. */
+function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+  reply.code(HTTP_NOT_FOUND);
+  const timing = { now: shop.now(), elapsedMs: 0 };
+  return request.url.startsWith(API_ROOT)
+    ? reply.send(errorEnvelope(unknownFunction(), languageOf(formOf(request)), timing))
+    : reply.send({ error: "There is no such address here. The API is at /api/call/<function>." });
 }
 
 function readKey({ headers }: FastifyRequest, store: Store): SandboxKey {

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { functionOf } from "./addresses.ts";
 import { type Fault, type FaultKind, type FaultSwitch, isCarriedOut } from "./faults.ts";
 
 const LARGE_ANSWER_BYTES = 5 * 1024 * 1024;
@@ -19,7 +20,7 @@ declare module "fastify" {
 export function faultHooks(app: FastifyInstance, faults: FaultSwitch): void {
   app.decorateRequest("fault", undefined);
   app.addHook("onRequest", async (request, reply) => {
-    const { function: functionName } = (request.params ?? {}) as { function?: string };
+    const functionName = functionOf(request);
     request.fault = functionName === undefined ? undefined : faults.take(functionName);
     if (request.fault?.kind === "reset-before") {
       reply.hijack();

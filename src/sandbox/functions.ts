@@ -35,7 +35,7 @@ import { purchaseTrackingFunctions } from "./purchase-tracking.ts";
 import { purchaseFunctions } from "./purchases.ts";
 import { rebillingFunctions } from "./rebilling.ts";
 import { refundFunctions } from "./refunds.ts";
-import { REFUSAL_CODE, Refusal } from "./refusal.ts";
+import { REFUSAL_CODE, Refusal, unknownFunction } from "./refusal.ts";
 import { assertRequired } from "./required-arguments.ts";
 import { serviceProofFunctions } from "./service-proofs.ts";
 import { shippingPolicyFunctions } from "./shipping-policies.ts";
@@ -93,10 +93,7 @@ const DEFINITIONS: ReadonlyMap<string, AnyToolDefinition> = new Map(
 export function callFunction(call: Call, keyRight: KeyRight): unknown {
   const definition = DEFINITIONS.get(call.functionName);
   if (definition === undefined) {
-    throw new Refusal(REFUSAL_CODE.unknownFunction, {
-      de: "Unbekannte API-Funktion",
-      en: "Unknown API function",
-    });
+    throw unknownFunction();
   }
   if (definition.access === "write" && keyRight === "readOnly") {
     throw new Refusal(REFUSAL_CODE.permission, {

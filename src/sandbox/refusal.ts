@@ -62,3 +62,8 @@ export function notFound(kind: Texts, id: string | number): Refusal {
     en: `${kind.en} not found: ${id}`,
   });
 }
+
+/** The API has no function of that name. */
+export function unknownFunction(): Refusal {
+  return new Refusal(REFUSAL_CODE.unknownFunction, { de: "Unbekannte API-Funktion", en: "Unknown API function" });
+}
