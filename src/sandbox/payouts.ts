@@ -38,7 +38,7 @@ export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
   const waiting = new Map<string, Earnings>();
   const payouts: Payout[] = [];
   for (let month = first; month !== undefined; month = nextMonth(month)) {
-    const createdAt = firstMoment(nextMonth(month)) + CREATED_HOUR * HOUR_MS;
+    const createdAt = payoutAt(nextMonth(month));
     if (createdAt > now) {
       break;
     }
@@ -53,6 +53,18 @@ export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
     }
   }
   return payouts;
+}
+
+/** When payouts come next. */
+export function nextPayoutAt(now: Instant): Instant {
+  const month = formatDate(now).slice(0, 7);
+  const ofThisMonth = payoutAt(month);
+  return now < ofThisMonth ? ofThisMonth : payoutAt(nextMonth(month));
+}
+
+/** When payouts come in a month such as `2026-03`. */
+function payoutAt(month: string): Instant {
+  return firstMoment(month) + CREATED_HOUR * HOUR_MS;
 }
 
 /** By months such as `2026-03`, then by currency. */

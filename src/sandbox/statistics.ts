@@ -1,7 +1,7 @@
 import { asOneOf, readOptional } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { toAmount } from "./money.ts";
-import { payoutsUntil, THRESHOLD_CENTS } from "./payouts.ts";
+import { nextPayoutAt, payoutsUntil, THRESHOLD_CENTS } from "./payouts.ts";
 import { noSums, sumsAnswer, sumTransactions } from "./sums.ts";
 import { addInterval, addMonths, asTime, formatDate, type Instant, parseLocalTime } from "./time.ts";
 
@@ -68,9 +68,9 @@ function statsSalesSummary({ clock, store }: Call) {
   return { for: Object.fromEntries(answers), call_duration_ms: { total_call: 1 } };
 }
 
-/** Earnings are paid out on the first of the next month; what listPayouts does not hold is still to come. */
+/** Earnings are paid out once a month has ended; what listPayouts does not hold is still to come. */
 function statsExpectedPayouts({ clock, store }: Call) {
-  const day = startOf("month", addMonths(clock.now, 1));
+  const day = nextPayoutAt(clock.now);
   const earned = earnings(store, clock.now);
   const paid = paidOut(store, clock.now);
   const pending = new Map([...earned].map(([currency, cents]) => [currency, cents - (paid.get(currency) ?? 0)]));

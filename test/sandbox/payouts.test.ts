@@ -69,6 +69,17 @@ describe("payouts", () => {
     expect(after[before.length]).toMatchObject({ created_at: "2026-04-01 04:00:00", processed_at: null });
   });
 
+  test.each([
+    { now: "2026-03-31T21:59:59Z", day: "2026-04-01" },
+    { now: "2026-04-01T01:59:59Z", day: "2026-04-01" },
+    { now: "2026-04-01T02:00:00Z", day: "2026-05-01" },
+  ])("are expected at $now for $day", async ({ now, day }) => {
+    await setClock(now);
+    const { future_amounts, pending_amount } = await sandbox.data("statsExpectedPayouts");
+    expect(Object.keys(future_amounts)).toEqual([day]);
+    expect(future_amounts[day].EUR.amount).toBe(pending_amount.EUR);
+  });
+
   test("are less by what was refunded before the month ended", async () => {
     const { earned_amount } = await sandbox.data("getPurchase", { purchase_id: "K7M2QX9A" });
     const aprilCents = async (refunded: boolean) => {
