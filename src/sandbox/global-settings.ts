@@ -1,21 +1,40 @@
 import type { Call, Handlers } from "./call.ts";
+import type { ImageKind } from "./image-records.ts";
 import { type Labelled, labelOf } from "./labels.ts";
 import type { Language, Texts } from "./refusal.ts";
 
-interface ImageKind {
+interface ImageLimits {
   readonly label: Texts;
   readonly maxKb: number;
   readonly width: readonly [number, number];
   readonly height: readonly [number, number];
 }
 
-/** The name of a kind is the `usage_type` of an image. */
-const IMAGE_KINDS: Readonly<Record<string, ImageKind>> = {
+/** Of the kinds that order forms use only the names are documented; their limits are ours. */
+const IMAGE_LIMITS: Readonly<Record<ImageKind, ImageLimits>> = {
   product: {
     label: { de: "Produktbild", en: "Product image" },
     maxKb: 2_048,
     width: [200, 2_000],
     height: [200, 2_000],
+  },
+  orderform_header: {
+    label: { de: "Kopfbild des Bestellformulars", en: "Order form header" },
+    maxKb: 2_048,
+    width: [600, 2_000],
+    height: [100, 600],
+  },
+  orderform_favicon: {
+    label: { de: "Favicon des Bestellformulars", en: "Order form favicon" },
+    maxKb: 100,
+    width: [16, 256],
+    height: [16, 256],
+  },
+  orderform_widget_tab: {
+    label: { de: "Reiter des Bestellformulars", en: "Order form tab" },
+    maxKb: 500,
+    width: [100, 800],
+    height: [30, 200],
   },
 };
 
@@ -36,11 +55,11 @@ const LABELLED: Readonly<Record<string, readonly Labelled[]>> = {
 export const globalSettingsFunctions: Handlers = { getGlobalSettings };
 
 function getGlobalSettings({ language }: Call) {
-  const images = Object.entries(IMAGE_KINDS).map(([name, kind]) => [name, imageMeta(kind, language)]);
+  const images = Object.entries(IMAGE_LIMITS).map(([name, kind]) => [name, imageMeta(kind, language)]);
   return { image_metas: Object.fromEntries(images), types: typesIn(language) };
 }
 
-function imageMeta({ label, maxKb, width, height }: ImageKind, language: Language) {
+function imageMeta({ label, maxKb, width, height }: ImageLimits, language: Language) {
   const size = `${width[0]} × ${height[0]} – ${width[1]} × ${height[1]}`;
   const msg = { de: `${size} Pixel, höchstens ${maxKb} KB`, en: `${size} pixels, at most ${maxKb} KB` };
   return {
