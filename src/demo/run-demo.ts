@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { buildSandbox } from "../sandbox/app.ts";
 import { buildApp } from "../server/app.ts";
+import { type ClientName, formatOf, snippetOf } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";
 import { connectAgent } from "./agent.ts";
-import { httpConfig, mcpRemoteConfig } from "./client-config.ts";
 import { JOBS } from "./jobs.ts";
 
 /** Public: it opens nothing but the sandbox in this process. */
@@ -53,11 +53,13 @@ async function showJobs(url: string): Promise<void> {
 }
 
 function printConfiguration(url: string): void {
-  print("The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Windsurf: mcp_config.json):\n");
-  print(httpConfig(url, SANDBOX_KEY));
+  const snippet = (client: ClientName) => snippetOf(formatOf(client), [{ name: "digistore24", url, key: SANDBOX_KEY }]);
+  print("The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Claude Code: .mcp.json):\n");
+  print(snippet("cursor"));
   print("\nClaude Desktop (Settings > Developer > Edit Config):\n");
-  print(mcpRemoteConfig(url, SANDBOX_KEY));
-  print("\nCtrl-C ends it. For your own shop: npm start, and your own API key in place of the sandbox's.");
+  print(snippet("claude-desktop"));
+  print("\nOther agents: docs/clients.md, or the page that a browser shows at that address.");
+  print("Ctrl-C ends it. For your own shop: npm start, and your own API key in place of the sandbox's.");
 }
 
 function print(line: string): void {

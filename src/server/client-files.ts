@@ -14,6 +14,11 @@ export const CLIENT_NAMES = [
 ] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
+const LOOPBACK_PATTERN = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** mcp-remote fills it in by itself. */
+const KEY_VARIABLE = "AUTH_HEADER";
+
 /** One connection of an agent. */
 export interface Connection {
   readonly name: string;
@@ -32,11 +37,13 @@ export interface ClientFormat {
 }
 
 const header = ({ key }: Connection) => `Bearer ${key}`;
-const remote = (connection: Connection) => [
+/** What `npx` runs. Left alone, mcp-remote refuses plain HTTP to another machine. */
+const remote = ({ url }: Connection, authorization: string) => [
   "mcp-remote",
-  connection.url,
+  url,
   "--header",
-  `Authorization: ${header(connection)}`,
+  authorization,
+  ...(new URL(url).protocol === "http:" && !LOOPBACK_PATTERN.test(new URL(url).hostname) ? ["--allow-http"] : []),
 ];
 const http = (connection: Connection) => ({
   type: "http",
@@ -53,7 +60,12 @@ export function formatOf(client: ClientName, home = homedir()): ClientFormat {
     "claude-desktop": {
       file: path.join(configFolder(home), "Claude", "claude_desktop_config.json"),
       member: "mcpServers",
-      entry: (connection) => ({ command: "npx", args: remote(connection) }),
+      // The key in a variable: on Windows a space in an argument would break it, and anybody can read arguments.
+      entry: (connection) => ({
+        command: "npx",
+        args: ["-y", ...remote(connection, `Authorization:\${${KEY_VARIABLE}}`)],
+        env: { [KEY_VARIABLE]: header(connection) },
+      }),
     },
     "claude-code": { file: ".mcp.json", member: "mcpServers", entry: http },
     cursor: { file: path.join(home, ".cursor", "mcp.json"), member: "mcpServers", entry: http },
@@ -77,7 +89,12 @@ export function formatOf(client: ClientName, home = homedir()): ClientFormat {
           `http_headers = { Authorization = ${JSON.stringify(header(connection))} }`,
         ].join("\n"),
     },
-    "mcp-remote": { entry: (connection) => `npx ${remote(connection).map(quote).join(" ")}` },
+    "mcp-remote": {
+      entry: (connection) =>
+        `npx ${remote(connection, `Authorization: ${header(connection)}`)
+          .map(quote)
+          .join(" ")}`,
+    },
     inspector: {
       entry: (connection) =>
         `npx @modelcontextprotocol/inspector --cli ${connection.url} --transport http --header ${quote(`Authorization: ${header(connection)}`)} --method tools/list`,

@@ -31,6 +31,16 @@ describe("a configuration", () => {
     expect(stdout).not.toContain("NEVERPRINTED");
   });
 
+  test.each([
+    ["http://mcp.internal:3000/", true],
+    ["https://mcp.example.com/", false],
+    ["http://127.0.0.1:3000/", false],
+    ["http://localhost:3000/", false],
+  ])("of Claude Desktop for %s allows plain HTTP: %s", async (url, allows) => {
+    const { stdout } = await config(tempFolder(), "claude-desktop", "--url", url);
+    expect(stdout.includes('"--allow-http"')).toBe(allows);
+  });
+
   test("for two keys keeps the reading one to its address", async () => {
     const { stdout } = await config(tempFolder(), "cursor", "--two-keys", "--url", "https://mcp.example.com/mcp");
     const { mcpServers } = JSON.parse(stdout.slice(stdout.indexOf("{")));

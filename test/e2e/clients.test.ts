@@ -3,6 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport as HttpTransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../src/sandbox/app.ts";
+import { formatOf } from "../../src/server/client-files.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
@@ -33,6 +34,7 @@ const kinds: { kind: string; connect: (path: string, key: string) => Promise<Any
   { kind: "SDK v2 at 2026-07-28", connect: (path, key) => connectClient(endpoint.url + path, key) },
   { kind: "SDK v1 at 2025-11-25", connect: connectV1 },
   { kind: "mcp-remote as a process", connect: connectThroughMcpRemote },
+  { kind: "mcp-remote as Claude Desktop starts it", connect: connectAsClaudeDesktop },
 ];
 
 async function connectV1(path: string, key: string): Promise<AnyClient> {
@@ -53,6 +55,17 @@ async function connectThroughMcpRemote(path: string, key: string): Promise<AnyCl
     `Authorization: Bearer ${key}`,
   ];
   await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: "ignore" }));
+  return client as AnyClient;
+}
+
+/** With the very snippet that people paste, but for the installed mcp-remote in the place of the one npx would fetch. */
+async function connectAsClaudeDesktop(path: string, key: string): Promise<AnyClient> {
+  const client = new ClientV1({ name: "test", version: "1.0.0" });
+  const entry = formatOf("claude-desktop").entry({ name: "digistore24", url: endpoint.url + path, key });
+  const { command, args, env } = entry as { command: string; args: string[]; env: Record<string, string> };
+  expect([command, ...args.slice(0, 2)]).toEqual(["npx", "-y", "mcp-remote"]);
+  const installed = ["node_modules/mcp-remote/dist/proxy.js", ...args.slice(2)];
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: installed, env, stderr: "ignore" }));
   return client as AnyClient;
 }
 
