@@ -39,15 +39,17 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("stdio")
     .description("serve one agent over stdin and stdout, with the key in DIGISTORE24_API_KEY")
-    .option("--readonly", "only tools that read", false)
-    .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
+    .option("--readonly [true|false]", "only tools that read", trueOrFalse, false)
+    .option("--toolsets <list>", "only these toolsets or jobs, separated by commas; left empty: all")
     .action(async ({ readonly, toolsets }: { readonly: boolean; toolsets?: string }) => {
       const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
       if (!apiKey) {
         throw new ConfigError("DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account");
       }
       const { runStdio } = await import("./run-stdio.ts");
-      await runStdio({ config: readConfig(env), apiKey, isReadOnly: readonly, toolsets, env });
+      // A form that starts this command passes on what was left empty in it.
+      const asked = toolsets?.trim() === "" ? undefined : toolsets;
+      await runStdio({ config: readConfig(env), apiKey, isReadOnly: readonly, toolsets: asked, env });
     });
 }
 
@@ -137,6 +139,13 @@ function wholeUpTo(most: number): (text: string) => number {
     }
     return Number(text);
   };
+}
+
+function trueOrFalse(text: string): boolean {
+  if (text !== "true" && text !== "false") {
+    throw new InvalidArgumentError("It must be true or false.");
+  }
+  return text === "true";
 }
 
 function oneOf<T extends string>(names: readonly T[]): (text: string) => T {

@@ -6,6 +6,7 @@ import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+import { runCli } from "./support.ts";
 
 const ARGS = ["--import", "tsx", "src/cli/main.ts", "stdio"];
 let sandbox: RunningSandbox;
@@ -52,6 +53,28 @@ describe("stdio", () => {
       /is not on this surface/,
     );
     await client.close();
+  });
+
+  test("takes the settings that a bundle or a registry fills in: a yes or no, and toolsets that may be left empty", async () => {
+    const listWith = async (...settings: string[]) => {
+      const client = new Client({ name: "test", version: "1.0.0" });
+      const args = [...ARGS, ...settings];
+      await client.connect(
+        new StdioClientTransport({ command: process.execPath, args, env: environment(), stderr: "ignore" }),
+      );
+      const { tools } = await client.listTools();
+      await client.close();
+      return tools;
+    };
+    expect(await listWith("--readonly=false", "--toolsets=")).toHaveLength(86);
+    const narrowed = await listWith("--readonly=true", "--toolsets= vouchers ");
+    expect(narrowed.map(({ name }) => name)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
+  });
+
+  test("does not guess what an unclear yes or no means", async () => {
+    const { code, stderr } = await runCli(["stdio", "--readonly=perhaps"], environment());
+    expect(code).toBe(2);
+    expect(stderr).toContain("'--readonly [true|false]' argument 'perhaps' is invalid. It must be true or false.");
   });
 
   test("puts nothing but MCP on stdout, not even the audit of a change, and ends with its input", async () => {
