@@ -4,7 +4,7 @@ import { CallError } from "./errors.ts";
 import type { KeyIdentity } from "./key-identity.ts";
 
 /** An agent waits this long for its turn and is then told to come back. */
-const LONGEST_WAIT_MS = 10_000;
+export const LONGEST_WAIT_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
 export interface CallLimits {

@@ -12,8 +12,21 @@ export interface RunningProcess {
 
 export type StartProcess = (script: string, args?: string[], env?: Record<string, string>) => RunningProcess;
 
+export interface CommandOptions {
+  readonly cwd?: string;
+  /** On top of the test's own variables. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts scripts of this repository as processes; those of a test that still run are killed after it. */
 export function useProcesses(): StartProcess {
+  const start = useCommands();
+  return (script, args = [], env = {}) =>
+    start([process.execPath, "--import", "tsx", ...script.split(" "), ...args], { env });
+}
+
+/** Starts commands as processes; those of a test that still run are killed after it. */
+export function useCommands(): (command: readonly string[], options?: CommandOptions) => RunningProcess {
   const running: RunningProcess[] = [];
   afterEach(async () => {
     for (const child of running.splice(0)) {
@@ -21,17 +34,15 @@ export function useProcesses(): StartProcess {
       await child.exit;
     }
   });
-  return (script, args = [], env = {}) => {
-    const child = startProcess(script, args, env);
+  return (command, options = {}) => {
+    const child = startProcess(command, options);
     running.push(child);
     return child;
   };
 }
 
-function startProcess(script: string, args: string[], env: Record<string, string>): RunningProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", ...script.split(" "), ...args], {
-    env: { ...process.env, ...env },
-  });
+function startProcess([program = "", ...args]: readonly string[], { cwd, env }: CommandOptions): RunningProcess {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, ...(cwd !== undefined && { cwd }) });
   let text = "";
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readConfig, VARIABLE_NAMES } from "../../src/server/config.ts";
+import { readCompose, withDefaults } from "./compose.ts";
+import { imageEnvironment, parseDockerfile } from "./dockerfile.ts";
+import { LONGEST_CALL_SECONDS } from "./longest-call.ts";
+
+const services = readCompose();
+const stage = parseDockerfile().stages.at(-1);
+const inImage = stage ? imageEnvironment(stage) : {};
+
+describe.each(Object.entries(services))("the service %s", (_, service) => {
+  test("can write nothing, gains no rights and takes no more than its share", () => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+      mem_limit: expect.stringMatching(/^\d+m$/),
+      pids_limit: expect.any(Number),
+    });
+  });
+
+  test("has the time to finish the longest call", () => {
+    expect(Number.parseInt(service.stop_grace_period ?? "", 10)).toBeGreaterThan(LONGEST_CALL_SECONDS);
+  });
+
+  test("can be reached from this machine only", () => {
+    expect((service.ports ?? []).filter((port) => !port.startsWith("127.0.0.1:"))).toEqual([]);
+  });
+
+  test("sets only variables that the server reads, to values it takes", () => {
+    const environment = withDefaults(service.environment);
+
+    expect(Object.keys(environment).filter((name) => !VARIABLE_NAMES.includes(name))).toEqual([]);
+    expect(() => readConfig({ ...inImage, ...environment })).not.toThrow();
+  });
+});
+
+test("without a profile there is the endpoint alone, and it asks the real API", () => {
+  const always = Object.entries(services).filter(([, { profiles }]) => profiles === undefined);
+
+  expect(always.map(([name]) => name)).toEqual(["endpoint"]);
+  expect(readConfig({ ...inImage, ...withDefaults(services["endpoint"]?.environment) })).toMatchObject({
+    host: "0.0.0.0",
+    port: 3000,
+    allowedHosts: ["localhost"],
+    apiUrl: readConfig({}).apiUrl,
+    surface: "published",
+  });
+});
+
+test("with the profile there are the sandbox and an endpoint that waits for it and asks it alone", () => {
+  const { sandbox, trial } = services;
+  const port = sandbox?.command?.[sandbox.command.indexOf("--port") + 1];
+
+  expect([sandbox?.profiles, trial?.profiles]).toEqual([["sandbox"], ["sandbox"]]);
+  expect(trial?.depends_on).toEqual({ sandbox: { condition: "service_healthy" } });
+  expect(trial?.environment).toEqual({ DIGISTORE24_API_URL: `http://sandbox:${port}/api/call` });
+  expect(sandbox?.healthcheck?.test.join(" ")).toContain(`http://127.0.0.1:${port}/`);
+});
+
+test("the file tells the commands that operating tells", () => {
+  const operating = readFileSync("docs/operating.md", "utf8");
+  const commands = [...readFileSync("compose.yaml", "utf8").matchAll(/^# (docker compose .*?) {2,}/gm)];
+
+  expect(commands).toHaveLength(2);
+  expect(commands.filter(([, command = ""]) => !operating.includes(command))).toEqual([]);
+});
