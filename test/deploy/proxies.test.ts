@@ -1,0 +1,147 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { Agent, fetch as fetchThrough } from "undici";
+import { afterEach, describe, expect, test } from "vitest";
+import { buildApp } from "../../src/server/app.ts";
+import { readConfig } from "../../src/server/config.ts";
+import { startEndpoint } from "../support/endpoint.ts";
+import { type RunningProcess, useCommands } from "../support/processes.ts";
+import { FULL_KEY, startSandbox } from "../support/sandbox.ts";
+import { useTempFolders } from "../support/temp-folder.ts";
+import { LONGEST_CALL_SECONDS } from "./longest-call.ts";
+import {
+  freePort,
+  isInstalled,
+  makeCertificate,
+  type ProxyPlace,
+  PUBLIC_NAME,
+  placeCaddy,
+  placeNginx,
+} from "./proxies.ts";
+
+const start = useCommands();
+const tempFolder = useTempFolders();
+const closing: (() => Promise<unknown>)[] = [];
+const caddyfile = readFileSync("deploy/caddy/Caddyfile", "utf8");
+const nginxConf = readFileSync("deploy/nginx/digistore24-mcp.conf", "utf8");
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) {
+    await close();
+  }
+});
+
+/** An endpoint as the unit runs it, behind a proxy that is about to be started at the place. */
+async function startBehindProxy(): Promise<ProxyPlace> {
+  const sandbox = await startSandbox();
+  closing.push(sandbox.close);
+  const { url, close } = await startEndpoint({
+    DIGISTORE24_API_URL: sandbox.apiUrl,
+    ALLOWED_HOSTS: PUBLIC_NAME,
+    TRUSTED_PROXIES: "127.0.0.1",
+    RATE_LIMIT_PER_ADDRESS: "2",
+  });
+  closing.push(close);
+  const folder = tempFolder();
+  return { ...makeCertificate(folder), folder, port: await freePort(), upstream: new URL(url).host };
+}
+
+/** Finds the public name at this machine, and trusts the test's certificate alone. */
+function throughProxy({ certificate }: ProxyPlace): typeof fetch {
+  const agent = new Agent({
+    connect: {
+      ca: readFileSync(certificate),
+      lookup: (_, { all }, done) =>
+        all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4),
+    },
+  });
+  closing.push(() => agent.close());
+  return ((url: string, init: object) => fetchThrough(url, { ...init, dispatcher: agent })) as unknown as typeof fetch;
+}
+
+async function useThrough(place: ProxyPlace): Promise<void> {
+  const url = `https://${PUBLIC_NAME}:${place.port}/`;
+  const fetch = throughProxy(place);
+  const client = new Client(
+    { name: "test", version: "1.0.0" },
+    { versionNegotiation: { mode: { pin: "2026-07-28" } } },
+  );
+  const requestInit = { headers: { Authorization: `Bearer ${FULL_KEY}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch }));
+  expect((await client.listTools()).tools).toHaveLength(86);
+  const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+  expect(structuredContent).toMatchObject({ user_id: 100001 });
+  await client.close();
+  // The address counts as the proxy tells it, whatever the caller claims to have come from.
+  const statuses: number[] = [];
+  for (const claimed of ["192.0.2.1", "192.0.2.2", "192.0.2.3"]) {
+    statuses.push((await fetch(url, { method: "POST", headers: { "x-forwarded-for": claimed } })).status);
+  }
+  expect(statuses).toEqual([401, 401, 429]);
+  const large = await fetch(url, { method: "POST", ...requestInit, body: "x".repeat(1024 * 1024 + 1) });
+  expect(large.status).toBe(413);
+}
+
+function homeOfCaddy(folder: string): Record<string, string> {
+  return { XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+}
+
+async function stop(proxy: RunningProcess): Promise<void> {
+  proxy.kill("SIGTERM");
+  expect(await proxy.exit).toBe(0);
+  expect(proxy.output()).not.toContain(FULL_KEY);
+}
+
+describe.skipIf(!isInstalled("nginx", "-v"))("nginx", () => {
+  test("takes the example, and serves an agent with TLS", async () => {
+    const place = await startBehindProxy();
+    const args = placeNginx(place);
+    expect(await start(["nginx", ...args, "-t"]).exit).toBe(0);
+    const nginx = start(["nginx", ...args]);
+    await nginx.until(/start worker process/);
+    await useThrough(place);
+    await stop(nginx);
+    expect(readFileSync(`${place.folder}/access.log`, "utf8")).toMatch(/"POST \/ HTTP/);
+    expect(readFileSync(`${place.folder}/access.log`, "utf8")).not.toContain(FULL_KEY);
+  });
+});
+
+describe.skipIf(!isInstalled("caddy", "version"))("Caddy", () => {
+  test("finds the example valid and well laid out, as it stands", () => {
+    const args = ["--config", "deploy/caddy/Caddyfile", "--adapter", "caddyfile"];
+    const env = { ...process.env, ...homeOfCaddy(tempFolder()) };
+    expect(() => execFileSync("caddy", ["validate", ...args], { stdio: "ignore", env })).not.toThrow();
+    expect(execFileSync("caddy", ["fmt", "-"], { input: caddyfile, encoding: "utf8" })).toBe(caddyfile);
+  });
+
+  test("serves an agent with TLS", async () => {
+    const place = await startBehindProxy();
+    const caddy = start(["caddy", "run", ...placeCaddy(place)], { env: homeOfCaddy(place.folder) });
+    await caddy.until(/serving initial configuration/);
+    await useThrough(place);
+    await stop(caddy);
+  });
+});
+
+test("both wait longer than the longest call", () => {
+  const waits = [
+    /response_header_timeout (\d+)s/.exec(caddyfile)?.[1],
+    /proxy_read_timeout (\d+)s;/.exec(nginxConf)?.[1],
+  ];
+  expect(waits.filter((seconds) => !(Number(seconds) > LONGEST_CALL_SECONDS))).toEqual([]);
+});
+
+test("both let go of a connection before the endpoint does, so that no call is lost on one that closes", async () => {
+  const app = buildApp({ config: readConfig({}) });
+  const keepalive = Number(/keepalive (\d+)s/.exec(caddyfile)?.[1]);
+  // nginx keeps one for a minute unless it is told otherwise.
+  const nginxKeepalive = Number(/keepalive_timeout (\d+)s/.exec(nginxConf)?.[1] ?? 60);
+  expect([keepalive, nginxKeepalive].filter((seconds) => !(seconds * 1000 < app.server.keepAliveTimeout))).toEqual([]);
+  await app.close();
+});
+
+test("neither redirects from plain HTTP, which would hide that a key was sent in the clear", () => {
+  expect(caddyfile).toContain("auto_https disable_redirects");
+  expect([...nginxConf.matchAll(/listen (\d+)/g)].map(([, port]) => port)).toEqual(["443"]);
+});
