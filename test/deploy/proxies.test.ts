@@ -73,6 +73,9 @@ async function useThrough(place: ProxyPlace): Promise<void> {
   const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
   expect(structuredContent).toMatchObject({ user_id: 100001 });
   await client.close();
+  const page = await fetch(url, { headers: { accept: "text/html" } });
+  expect(page.headers.get("content-encoding")).toBe("gzip");
+  expect(await page.text()).toContain(`https://${PUBLIC_NAME}`);
   // The address counts as the proxy tells it, whatever the caller claims to have come from.
   const statuses: number[] = [];
   for (const claimed of ["192.0.2.1", "192.0.2.2", "192.0.2.3"]) {

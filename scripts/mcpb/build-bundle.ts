@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { packExtension } from "@anthropic-ai/mcpb";
+import { buildManifest } from "./manifest.ts";
+
+/** Declarations are a quarter of what dependencies weigh, and nothing at run time. */
+const LEFT_OUT = "*.ts\n*.mts\n*.cts\n";
+const FILES = ["package.json", "package-lock.json", ".npmrc", "LICENSE"];
+
+export interface BundleOptions {
+  readonly outFile: string;
+  /** Puts production dependencies beside the package.json in a folder. */
+  readonly installModules: (folder: string) => void;
+  /** Does not list what was packed. */
+  readonly isQuiet?: boolean;
+}
+
+/** Compiles and packs in a folder of its own, so that nothing of an earlier build or of development gets in. */
+export async function buildBundle({ outFile, installModules, isQuiet = false }: BundleOptions): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "digistore24-mcpb-"));
+  try {
+    for (const file of FILES) {
+      copyFileSync(file, join(folder, file));
+    }
+    compileInto(join(folder, "dist"));
+    installModules(folder);
+    writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
+    writeFileSync(join(folder, ".mcpbignore"), LEFT_OUT);
+    // It validates the manifest first, and says itself what is wrong.
+    if (!(await packExtension({ extensionPath: folder, outputPath: resolve(outFile), silent: isQuiet }))) {
+      throw new Error("The bundle was not packed: mcpb found its folder or manifest wrong");
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compileInto(outDir: string): void {
+  const tsc = resolve("node_modules/typescript/bin/tsc");
+  const options = ["-p", "tsconfig.build.json", "--sourceMap", "false", "--outDir", outDir];
+  execFileSync(process.execPath, [tsc, ...options], { stdio: "inherit" });
+}
+
+export function installFromRegistry(folder: string): void {
+  const options = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+  execFileSync("npm", ["ci", ...options], { cwd: folder, stdio: "inherit", shell: process.platform === "win32" });
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import type { McpbManifestAny } from "@anthropic-ai/mcpb";
+import { PRESETS } from "../../src/server/presets.ts";
+import { createSurfaces } from "../../src/server/surface.ts";
+import { createToolRegistry } from "../../src/server/tool-registry.ts";
+
+/** The newest that is not an experiment. */
+const MANIFEST_VERSION = "0.3";
+
+/** What a client that installs the bundle reads: what it is, what to ask the person for, and how to start it. */
+export function buildManifest(): McpbManifestAny {
+  const { name, version, description, license, engines, bin } = JSON.parse(readFileSync("package.json", "utf8"));
+  return {
+    manifest_version: MANIFEST_VERSION,
+    name,
+    display_name: "Digistore24",
+    version,
+    description,
+    author: { name: authorOf(readFileSync("LICENSE", "utf8")) },
+    license,
+    keywords: ["digistore24", "e-commerce", "orders", "vouchers", "affiliates"],
+    server: { type: "node", entry_point: bin[name], mcp_config: startCommand(bin[name]) },
+    tools: publishedTools(),
+    user_config: USER_SETTINGS,
+    compatibility: { platforms: ["darwin", "linux", "win32"], runtimes: { node: engines.node } },
+  };
+}
+
+/** Every setting has a value when this is filled in: the required one, or its default. */
+function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config"] {
+  return {
+    command: "node",
+    args: [
+      `\${__dirname}/${entryPoint}`,
+      "stdio",
+      `--readonly=${given("read_only")}`,
+      `--toolsets=${given("toolsets")}`,
+    ],
+    env: { DIGISTORE24_API_KEY: given("api_key"), DIGISTORE24_MASK_PERSONAL_DATA: given("mask_personal_data") },
+  };
+}
+
+/** Where the client puts what the person has set. */
+function given(setting: keyof typeof USER_SETTINGS): string {
+  return `\${user_config.${setting}}`;
+}
+
+const USER_SETTINGS = {
+  api_key: {
+    type: "string",
+    title: "API key",
+    description: "From Digistore24: Settings > Account access > API keys. Read access is enough to look things up.",
+    sensitive: true,
+    required: true,
+  },
+  read_only: {
+    type: "boolean",
+    title: "Look things up only",
+    description: "The agent does not even see a tool that changes anything.",
+    default: false,
+  },
+  toolsets: {
+    type: "string",
+    title: "Toolsets",
+    description: `Only these, separated by commas, such as "vouchers,products", or those of a job: ${Object.keys(PRESETS).join(", ")}. Empty: all.`,
+    default: "",
+  },
+  mask_personal_data: {
+    type: "boolean",
+    title: "Hide buyers' data",
+    description: "The agent gets placeholders for buyers' names, addresses, e-mail addresses and phone numbers.",
+    default: false,
+  },
+} satisfies McpbManifestAny["user_config"];
+
+function publishedTools(): { name: string; description: string }[] {
+  const { whole } = createSurfaces(createToolRegistry(), { surface: "published", credentialTools: [] });
+  return whole.list.map(({ name, annotations }) => ({ name, description: annotations?.title ?? name }));
+}
+
+function authorOf(licence: string): string {
+  const [, holder] = /^Copyright \(c\) \d{4} (.+)$/m.exec(licence) ?? [];
+  if (holder === undefined) {
+    throw new Error("LICENSE names nobody after “Copyright (c) <year>”; the bundle needs an author");
+  }
+  return holder;
+}

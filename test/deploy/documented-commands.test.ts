@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { useCommands } from "../support/processes.ts";
+import { useTempFolders } from "../support/temp-folder.ts";
+import { isInstalled } from "./proxies.ts";
+
+const FILE = "docs/operating.md";
+const operating = readFileSync(FILE, "utf8");
+const start = useCommands();
+const tempFolder = useTempFolders();
+
+const chapters = operating.slice(operating.indexOf("## Start it"), operating.indexOf("## Several instances"));
+const commands = [...chapters.matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(([, block = ""]) =>
+  block.trim().split("\n"),
+);
+
+/** Run below as they stand. */
+const RUN_HERE = commands.filter((command) => /^(kubectl kustomize|systemd-analyze|caddy) /.test(command));
+/** Need an engine, a cluster, the machine's own systemd or nginx, or a registry; their files have tests of their own. */
+const RUN_ELSEWHERE = [
+  /^docker /,
+  /^kubectl (apply|-n) /,
+  /^systemctl /,
+  /^cp deploy\/\S+ \/etc\//,
+  /^nginx -t$/,
+  /^npm /,
+];
+
+const TO_SEE_WHETHER_IT_IS_THERE: Readonly<Record<string, readonly string[]>> = {
+  kubectl: ["version", "--client"],
+  caddy: ["version"],
+};
+
+describe("the commands in operating", () => {
+  test("are each run here, or known to need what is not here", () => {
+    const rest = commands.filter((command) => !RUN_HERE.includes(command));
+
+    expect(RUN_HERE).toHaveLength(3);
+    expect(rest.filter((command) => !RUN_ELSEWHERE.some((pattern) => pattern.test(command)))).toEqual([]);
+  });
+
+  test.for(RUN_HERE)("%s", async (command, { skip }) => {
+    const [program = ""] = command.split(" ");
+    // The unit names Node.js where packages put it.
+    skip(program === "systemd-analyze" && !existsSync("/usr/bin/node"), "/usr/bin/node is not there");
+    skip(!isInstalled(program, ...(TO_SEE_WHETHER_IT_IS_THERE[program] ?? ["--version"])));
+    const home = tempFolder();
+    const run = start(command.split(" "), { env: { XDG_DATA_HOME: home, XDG_CONFIG_HOME: home } });
+    expect(await run.exit, run.output()).toBe(0);
+  });
+
+  test("name files, services, objects and scripts that there are", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const text = commands.join("\n");
+    const files = [...text.matchAll(/deploy\/[\w./-]+/g)].map(([file]) => file);
+    const npmScripts = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script = ""]) => script);
+
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    expect(npmScripts).toEqual(["build", "mcpb"]);
+    expect(npmScripts.filter((script) => scripts[script] === undefined)).toEqual([]);
+    expect(existsSync(/tsx (\S+)/.exec(scripts["mcpb"])?.[1] ?? "")).toBe(true);
+  });
+
+  test("stand beside links that lead to files", () => {
+    const links = [...operating.matchAll(/\]\((\.\.?\/[^)#]+)/g)].map(([, link = ""]) => join(dirname(FILE), link));
+
+    expect(links.length).toBeGreaterThan(6);
+    expect(links.filter((link) => !existsSync(link))).toEqual([]);
+  });
+});

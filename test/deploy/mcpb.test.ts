@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve, sep } from "node:path";
+import { getMcpConfigForManifest } from "@anthropic-ai/mcpb";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildBundle } from "../../scripts/mcpb/build-bundle.ts";
+import { buildManifest } from "../../scripts/mcpb/manifest.ts";
+import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+
+const MCPB = resolve("node_modules/@anthropic-ai/mcpb/dist/cli/cli.js");
+const packages: Record<string, { dev?: boolean; devOptional?: boolean }> = JSON.parse(
+  readFileSync("package-lock.json", "utf8"),
+).packages;
+const topLevel = Object.entries(packages).filter(([path]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path));
+const [production, development] = [false, true].map((isDev) =>
+  topLevel.filter(([, { dev, devOptional }]) => isDev === Boolean(dev || devOptional)).map(([path]) => path),
+);
+
+let folder = "";
+let unpacked = "";
+let sandbox: RunningSandbox;
+
+/** What `npm ci --omit=dev` would install, out of what is installed here already. */
+function linkModules(into: string): void {
+  for (const path of production ?? []) {
+    mkdirSync(dirname(join(into, path)), { recursive: true });
+    symlinkSync(resolve(path), join(into, path));
+  }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "digistore24-mcpb-test-"));
+  unpacked = join(folder, "unpacked");
+  const outFile = join(folder, "digistore24-mcp.mcpb");
+  await buildBundle({ outFile, installModules: linkModules, isQuiet: true });
+  execFileSync(process.execPath, [MCPB, "unpack", outFile, unpacked], { stdio: "ignore" });
+  sandbox = await startSandbox();
+}, 180_000);
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** As a client fills in what its user has set; undefined where something it needs is missing. */
+function fillIn(userConfig: Record<string, string | boolean>) {
+  const manifest = JSON.parse(readFileSync(join(unpacked, "manifest.json"), "utf8"));
+  return getMcpConfigForManifest({ manifest, extensionPath: unpacked, systemDirs: {}, userConfig, pathSeparator: sep });
+}
+
+/** Starts the server as a client that has installed the bundle does. */
+async function startBundle(userConfig: Record<string, string | boolean>): Promise<Client> {
+  const filledIn = await fillIn(userConfig);
+  const { PATH = "" } = process.env;
+  const client = new Client({ name: "test", version: "1.0.0" });
+  await client.connect(
+    new StdioClientTransport({
+      command: filledIn?.command ?? "",
+      args: filledIn?.args ?? [],
+      env: { PATH, ...filledIn?.env, DIGISTORE24_API_URL: sandbox.apiUrl },
+      cwd: folder,
+      stderr: "ignore",
+    }),
+  );
+  return client;
+}
+
+async function toolNames(userConfig: Record<string, string | boolean>): Promise<string[]> {
+  const client = await startBundle(userConfig);
+  const { tools } = await client.listTools();
+  await client.close();
+  return tools.map(({ name }) => name);
+}
+
+describe("the bundle", () => {
+  test("holds a manifest that mcpb itself finds valid, and would find invalid without a name", () => {
+    const validate = (file: string) => execFileSync(process.execPath, [MCPB, "validate", file], { encoding: "utf8" });
+    const { name, ...nameless } = buildManifest();
+    const broken = join(folder, "nameless.json");
+    writeFileSync(broken, JSON.stringify(nameless));
+
+    expect(name).toBe("digistore24-mcp");
+    expect(validate(join(unpacked, "manifest.json"))).toContain("Manifest schema validation passes!");
+    expect(() => validate(broken)).toThrow();
+  });
+
+  test("says what the package says, and names the tools that it serves", async () => {
+    const { name, version, description, license } = JSON.parse(readFileSync("package.json", "utf8"));
+    const manifest = buildManifest();
+
+    expect(manifest).toMatchObject({ name, version, description, license });
+    expect(manifest.tools?.map((tool) => tool.name)).toEqual(await toolNames({ api_key: FULL_KEY }));
+  });
+
+  test("holds production dependencies, and nothing of development", () => {
+    expect(production?.filter((path) => !existsSync(join(unpacked, path, "package.json")))).toEqual([]);
+    expect(development?.length).toBeGreaterThan(100);
+    expect(development?.filter((path) => existsSync(join(unpacked, path)))).toEqual([]);
+    expect(existsSync(join(unpacked, "src"))).toBe(false);
+  });
+
+  test("asks for the key as a secret that it cannot do without", async () => {
+    const { user_config } = buildManifest();
+
+    expect(user_config?.["api_key"]).toMatchObject({ sensitive: true, required: true });
+    expect(await fillIn({ read_only: true })).toBeUndefined();
+    expect((await fillIn({ api_key: FULL_KEY }))?.args?.join(" ")).not.toContain(FULL_KEY);
+  });
+
+  test("serves a call with nothing but the key", async () => {
+    const client = await startBundle({ api_key: FULL_KEY });
+    const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+    expect(structuredContent).toMatchObject({ user_id: 100001 });
+    await client.close();
+  });
+
+  test("serves what the other settings leave", async () => {
+    const settings = { api_key: FULL_KEY, read_only: true, toolsets: "vouchers" };
+    expect(await toolNames(settings)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
+  });
+
+  test("hides buyers' data where that is set", async () => {
+    const client = await startBundle({ api_key: FULL_KEY, mask_personal_data: true });
+    const result = await client.callTool({ name: "listBuyers", arguments: {} });
+    expect(JSON.stringify(result.structuredContent)).toMatch(/\[name [0-9a-f]{8}\]/);
+    expect(JSON.stringify(result.structuredContent)).not.toContain("@");
+    await client.close();
+  });
+});
