@@ -1,27 +1,36 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll } from "vitest";
+import { copiesOf, parseDockerfile, type Stage } from "./dockerfile.ts";
+import { linkProductionModules } from "./production-modules.ts";
 
 const run = promisify(execFile);
 
-/** What `npm run build` makes, with what lies beside it in an image, in a folder of its own. */
+/** The folder that the image holds, made as the Dockerfile says, with modules that are installed here already. */
 export function useBuiltTree(): () => string {
   let folder = "";
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "digistore24-mcp-built-"));
-    await compileInto(join(folder, "dist"));
-    copyFileSync("package.json", join(folder, "package.json"));
-    symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+    folder = mkdtempSync(join(tmpdir(), "digistore24-mcp-image-"));
+    const stages = parseDockerfile().stages;
+    const [source, image] = [join(folder, "build"), join(folder, "image")];
+    copyInto(source, stages[0]);
+    symlinkSync(resolve("node_modules"), join(source, "node_modules"));
+    await run("npm", ["run", "build"], { cwd: source });
+    copyInto(image, stages.at(-1));
+    cpSync(join(source, "dist"), join(image, "dist"), { recursive: true });
+    linkProductionModules(image);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return () => folder;
+  return () => join(folder, "image");
 }
 
-/** Types have a gate of their own, and take most of the time. */
-export async function compileInto(outDir: string): Promise<void> {
-  const tsc = resolve("node_modules/typescript/bin/tsc");
-  await run(process.execPath, [tsc, "-p", "tsconfig.build.json", "--noCheck", "--outDir", outDir]);
+/** What a stage takes from this repository. */
+function copyInto(folder: string, stage: Stage | undefined): void {
+  mkdirSync(folder);
+  for (const source of stage ? copiesOf(stage) : []) {
+    cpSync(source, join(folder, source), { recursive: true });
+  }
 }

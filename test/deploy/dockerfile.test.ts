@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseDockerfile } from "./dockerfile.ts";
+import { copiesOf, parseDockerfile } from "./dockerfile.ts";
 import { lintDockerfile } from "./lint-dockerfile.ts";
 
 const text = readFileSync("Dockerfile", "utf8");
@@ -29,10 +29,7 @@ describe("the Dockerfile", () => {
   });
 
   test("copies only what is there and what .dockerignore lets through", () => {
-    const sources = parseDockerfile(text)
-      .stages.flatMap(({ instructions }) => instructions)
-      .filter((instruction) => instruction.name === "COPY" && !instruction.text.startsWith("--from="))
-      .flatMap((instruction) => instruction.text.split(/\s+/).slice(0, -1));
+    const sources = parseDockerfile(text).stages.flatMap(copiesOf);
     const ignore = readFileSync(".dockerignore", "utf8").split("\n");
     const allowed = ignore.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
 

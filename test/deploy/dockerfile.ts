@@ -49,6 +49,12 @@ function fillIn(image: string, globals: readonly Instruction[]): string {
   return image.replace(/\$\{(\w+)\}/g, (whole, name) => defaults.get(name) ?? whole);
 }
 
+/** What a stage takes out of the repository, to the same place in its folder. */
+export function copiesOf({ instructions }: Stage): string[] {
+  const copies = instructions.filter(({ name, text }) => name === "COPY" && !text.startsWith("--from="));
+  return copies.flatMap(({ text }) => text.split(/\s+/).slice(0, -1));
+}
+
 /** What the last stage sets for the process. */
 export function imageEnvironment({ instructions }: Stage): Record<string, string> {
   const pairs = instructions

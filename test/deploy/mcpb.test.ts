@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { getMcpConfigForManifest } from "@anthropic-ai/mcpb";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
@@ -9,33 +9,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildBundle } from "../../scripts/mcpb/build-bundle.ts";
 import { buildManifest } from "../../scripts/mcpb/manifest.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
+import { DEVELOPMENT_MODULES, linkProductionModules, PRODUCTION_MODULES } from "./production-modules.ts";
 
 const MCPB = resolve("node_modules/@anthropic-ai/mcpb/dist/cli/cli.js");
-const packages: Record<string, { dev?: boolean; devOptional?: boolean }> = JSON.parse(
-  readFileSync("package-lock.json", "utf8"),
-).packages;
-const topLevel = Object.entries(packages).filter(([path]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path));
-const [production, development] = [false, true].map((isDev) =>
-  topLevel.filter(([, { dev, devOptional }]) => isDev === Boolean(dev || devOptional)).map(([path]) => path),
-);
-
 let folder = "";
 let unpacked = "";
 let sandbox: RunningSandbox;
-
-/** What `npm ci --omit=dev` would install, out of what is installed here already. */
-function linkModules(into: string): void {
-  for (const path of production ?? []) {
-    mkdirSync(dirname(join(into, path)), { recursive: true });
-    symlinkSync(resolve(path), join(into, path));
-  }
-}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "digistore24-mcpb-test-"));
   unpacked = join(folder, "unpacked");
   const outFile = join(folder, "digistore24-mcp.mcpb");
-  await buildBundle({ outFile, installModules: linkModules, isQuiet: true });
+  await buildBundle({ outFile, installModules: linkProductionModules, isQuiet: true });
   execFileSync(process.execPath, [MCPB, "unpack", outFile, unpacked], { stdio: "ignore" });
   sandbox = await startSandbox();
 }, 180_000);
@@ -95,9 +80,9 @@ describe("the bundle", () => {
   });
 
   test("holds production dependencies, and nothing of development", () => {
-    expect(production?.filter((path) => !existsSync(join(unpacked, path, "package.json")))).toEqual([]);
-    expect(development?.length).toBeGreaterThan(100);
-    expect(development?.filter((path) => existsSync(join(unpacked, path)))).toEqual([]);
+    expect(PRODUCTION_MODULES.filter((path) => !existsSync(join(unpacked, path, "package.json")))).toEqual([]);
+    expect(DEVELOPMENT_MODULES.length).toBeGreaterThan(100);
+    expect(DEVELOPMENT_MODULES.filter((path) => existsSync(join(unpacked, path)))).toEqual([]);
     expect(existsSync(join(unpacked, "src"))).toBe(false);
   });
 
