@@ -9,6 +9,7 @@ import {
 import qs from "qs";
 import { ADDRESSES, API_ROOT, argumentsInPath, functionOf } from "./addresses.ts";
 import { type Form, textOf } from "./arguments.ts";
+import { checkoutRoutes } from "./checkout-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { DEFAULT_SEED, type Scale } from "./defaults.ts";
@@ -65,6 +66,7 @@ export function buildSandbox({
   faultHooks(app, faults);
   app.register((scope) => controlRoutes(scope, faults, shop));
   consentRoutes(app, shop.store);
+  checkoutRoutes(app, shop);
   for (const { url, config } of ADDRESSES) {
     app.route({ method: ["GET", "POST"], url, config, handler: (request, reply) => answerCall(request, reply, shop) });
   }

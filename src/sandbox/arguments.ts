@@ -44,6 +44,11 @@ export function readRequired<T>(form: Form, name: string, as: (argument: Argumen
   return value;
 }
 
+/** As {@link readOptional}, of an argument in the brackets of another. */
+export function readBelow<T>(form: Form, outer: string, name: string, as: (argument: Argument) => T): T | undefined {
+  return readOptional(groupOf(form, outer) ?? {}, name, ({ text }) => as({ name: `${outer}[${name}]`, text }));
+}
+
 export function asText({ text }: Argument): string {
   return text;
 }

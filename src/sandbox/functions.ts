@@ -2,8 +2,12 @@ import { tools } from "../generated/tools/index.ts";
 import type { AnyToolDefinition } from "../server/tool-definition.ts";
 import { accountFunctions } from "./account.ts";
 import { accountAccessFunctions } from "./account-access.ts";
+import { addonChangeFunctions } from "./addon-change.ts";
 import { affiliateToplistFunctions } from "./affiliate-toplist.ts";
 import { affiliateFunctions } from "./affiliates.ts";
+import { balanceFunctions } from "./balances.ts";
+import { billingOnDemandFunctions } from "./billing-on-demand.ts";
+import { buyUrlFunctions } from "./buy-urls.ts";
 import { buyerFunctions } from "./buyers.ts";
 import type { Call, Handlers } from "./call.ts";
 import { commissionFunctions } from "./commissions.ts";
@@ -34,13 +38,18 @@ import { purchaseChangeFunctions } from "./purchase-changes.ts";
 import { purchaseTrackingFunctions } from "./purchase-tracking.ts";
 import { purchaseFunctions } from "./purchases.ts";
 import { rebillingFunctions } from "./rebilling.ts";
+import { rebillingPaymentFunctions } from "./rebilling-payment.ts";
 import { refundFunctions } from "./refunds.ts";
 import { REFUSAL_CODE, Refusal, unknownFunction } from "./refusal.ts";
 import { assertRequired } from "./required-arguments.ts";
 import { serviceProofFunctions } from "./service-proofs.ts";
 import { shippingPolicyFunctions } from "./shipping-policies.ts";
+import { smartUpgradeFunctions } from "./smart-upgrades.ts";
 import { statisticsFunctions } from "./statistics.ts";
 import { transactionFunctions } from "./transactions.ts";
+import { upgradePurchaseFunctions } from "./upgrade-purchase.ts";
+import { upgradeFunctions } from "./upgrades.ts";
+import { upsellFunctions } from "./upsells.ts";
 import { voucherFunctions } from "./vouchers.ts";
 
 /** The functions that work on the store. The others answer with their example. */
@@ -54,10 +63,19 @@ const ALIVE: Handlers = {
   ...conversionToolFunctions,
   ...paymentPlanFunctions,
   ...voucherFunctions,
+  ...buyUrlFunctions,
+  ...upgradeFunctions,
+  ...smartUpgradeFunctions,
+  ...upsellFunctions,
   ...purchaseFunctions,
   ...transactionFunctions,
   ...refundFunctions,
   ...rebillingFunctions,
+  ...rebillingPaymentFunctions,
+  ...balanceFunctions,
+  ...billingOnDemandFunctions,
+  ...upgradePurchaseFunctions,
+  ...addonChangeFunctions,
   ...statisticsFunctions,
   ...commissionFunctions,
   ...invoiceFunctions,

@@ -1,4 +1,4 @@
-import type { KeyRight, SandboxKey } from "./keys.ts";
+import type { SandboxKey } from "./keys.ts";
 import { randomText } from "./random-text.ts";
 import type { Language } from "./refusal.ts";
 import { defineSlice } from "./slice.ts";
@@ -9,7 +9,7 @@ export interface KeyRequest {
   readonly token: string;
   /** Of the developer, and of the key that comes of it. */
   readonly account: number;
-  readonly right: Exclude<KeyRight, "developer">;
+  readonly right: "full" | "readOnly";
   readonly returnUrl: string;
   readonly cancelUrl: string;
   readonly siteUrl: string;

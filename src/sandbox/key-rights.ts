@@ -39,6 +39,12 @@ export function assertRight(right: KeyRight, functionName: string): void {
       en: `The API key has read access only; ${functionName} needs full access`,
     });
   }
+  if (right === "noBilling" && needed === "billing") {
+    throw noRight({
+      de: `Das Konto ist für Billing on Demand nicht freigeschaltet; ${functionName} braucht das`,
+      en: `The account has no right to billing on demand, which ${functionName} needs`,
+    });
+  }
 }
 
 function noRight(texts: Texts): Refusal {

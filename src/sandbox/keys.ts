@@ -2,6 +2,8 @@
 export const SANDBOX_KEYS = {
   full: "100001-SANDBOXFULLACCESS",
   readOnly: "100001-SANDBOXREADONLY",
+  /** As full, of an account that support has not switched billing on demand on for. */
+  noBilling: "100001-SANDBOXNOBILLING",
   /** For asking a person for a key of their own; opens next to nothing by itself. */
   developer: "100001-SANDBOXDEVELOPER",
 } as const;
@@ -18,6 +20,7 @@ export interface SandboxKey {
 const RIGHTS: ReadonlyMap<string, KeyRight> = new Map([
   ["SANDBOXFULLACCESS", "full"],
   ["SANDBOXREADONLY", "readOnly"],
+  ["SANDBOXNOBILLING", "noBilling"],
   ["SANDBOXDEVELOPER", "developer"],
 ]);
 

@@ -26,10 +26,14 @@ export function toPrice(cents: number, currency: string): string {
   return `${toAmount(cents).replace(".", ",")} ${currency === "EUR" ? "€" : currency}`;
 }
 
-/** Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part. */
+/**
+ * Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part. Of
+ * a payment that a credit covers nothing is kept.
+ */
 export function splitGross(grossCents: number, vatPercent: number, affiliatePercent: number): Split {
   const netCents = Math.round((grossCents * 100) / (100 + vatPercent));
-  const feeCents = Math.round((grossCents * FEE_PER_MILLE) / 1_000) + FEE_FIXED_CENTS;
+  const fixedCents = grossCents === 0 ? 0 : FEE_FIXED_CENTS;
+  const feeCents = Math.round((grossCents * FEE_PER_MILLE) / 1_000) + fixedCents;
   const affiliateCents = Math.round(((netCents - feeCents) * affiliatePercent) / 100);
   return {
     grossCents,

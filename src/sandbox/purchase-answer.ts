@@ -5,6 +5,7 @@ import { labelOf } from "./labels.ts";
 import { splitGross, toAmount } from "./money.ts";
 import { notesOf } from "./purchase-notes.ts";
 import type { Language } from "./refusal.ts";
+import { itemsOf } from "./sold-items.ts";
 import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "./store.ts";
 import { formatDate, formatTime } from "./time.ts";
 import { transactionOfPurchase } from "./transaction-answer.ts";
@@ -39,15 +40,13 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
     ...billing(purchase, language),
     ...affiliate(purchase),
     buyer: buyerAnswer(store, buyerOf(store, purchase)),
-    items: [
-      {
-        id: purchase.itemId,
-        product_id: productId,
-        product_name: productName,
-        quantity: 1,
-        amount: toAmount(itemCents(purchase)),
-      },
-    ],
+    items: itemsOf(store, purchase).map((item) => ({
+      id: item.id,
+      product_id: item.productId,
+      product_name: item.productName,
+      quantity: item.quantity,
+      amount: toAmount(item.cents),
+    })),
     renew_url: `${LINK_BASE}/renew/${id}/${LINK_SECRET}`,
     receipt_url: `${LINK_BASE}/receipt/${productId}/${id}/${LINK_SECRET}`,
   };
@@ -125,10 +124,6 @@ function affiliate(purchase: Purchase) {
     campaignkey,
     ...(isOwnClick ? { click_id: clickIdOf(purchase), sub_ids: subIds } : {}),
   };
-}
-
-function itemCents({ firstCents, shippingCents }: Purchase): number {
-  return firstCents - shippingCents;
 }
 
 function buyerAnswer(store: Store, buyer: Buyer) {

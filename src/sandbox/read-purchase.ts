@@ -1,6 +1,6 @@
 import { asText, readRequired } from "./arguments.ts";
 import type { Call } from "./call.ts";
-import { notFound } from "./refusal.ts";
+import { notFound, notPossible } from "./refusal.ts";
 import type { Purchase, Store } from "./store.ts";
 
 /** The one purchase that `purchase_id` names. */
@@ -13,6 +13,14 @@ export function findPurchase(store: Store, id: string): Purchase {
   const purchase = store.purchases.get(id);
   if (purchase === undefined) {
     throw notFound({ de: "Bestellung", en: "Purchase" }, id);
+  }
+  return purchase;
+}
+
+/** Only orders with several payments have any that can be stopped, charged or lowered. */
+export function assertRebilled(purchase: Purchase): Purchase {
+  if (purchase.billingType === "single_payment") {
+    throw notPossible({ de: "Die Bestellung ist eine Einmalzahlung", en: "The order is a single payment" });
   }
   return purchase;
 }

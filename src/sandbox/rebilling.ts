@@ -2,7 +2,7 @@ import { asFlag, readOptional } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { labelOf } from "./labels.ts";
 import { countPages, cutPage, readPage } from "./paging.ts";
-import { readPurchase } from "./read-purchase.ts";
+import { assertRebilled, readPurchase } from "./read-purchase.ts";
 import { notPossible } from "./refusal.ts";
 import { readPeriod } from "./sale-list.ts";
 import { defineSlice } from "./slice.ts";
@@ -42,16 +42,26 @@ const changesOf = defineSlice((store) => {
 
 /** Ends further payments. There is no minimum term in the shop, so it always ends at once. */
 function stopRebilling(call: Call) {
-  const purchase = readRebilled(call);
+  const purchase = assertRebilled(readPurchase(call));
   if (purchase.billingStatus === "aborted" || purchase.billingStatus === "completed") {
     const note = { de: "Die Zahlungen waren bereits beendet.", en: "The payments had ended already." };
     return { ...stopAnswer(purchase, call), modified: "N", note: note[call.language] };
   }
-  const stopped: Purchase = { ...purchase, billingStatus: "aborted", nextPaymentAt: null };
-  call.store.purchases.set(purchase.id, stopped);
-  addChange(call, purchase, "rebill_cancelled");
+  const stopped = endRebilling(call.store, purchase, call.clock.now);
   const note = { de: "Die Zahlungen wurden beendet.", en: "The payments were ended." };
   return { ...stopAnswer(stopped, call), modified: "Y", note: note[call.language] };
+}
+
+/** Ends the payments that would follow, if any would. */
+export function endRebilling(store: Store, purchase: Purchase, at: Instant): Purchase {
+  const { billingType, billingStatus } = purchase;
+  if (billingType === "single_payment" || billingStatus === "aborted" || billingStatus === "completed") {
+    return purchase;
+  }
+  const stopped: Purchase = { ...purchase, billingStatus: "aborted", nextPaymentAt: null };
+  store.purchases.set(purchase.id, stopped);
+  addChange(store, purchase, "rebill_cancelled", at);
+  return stopped;
 }
 
 function stopAnswer(purchase: Purchase, call: Call) {
@@ -69,7 +79,7 @@ function stopAnswer(purchase: Purchase, call: Call) {
 
 /** Lets payments go on, the next one an interval after the last, or now where that is past. */
 function startRebilling(call: Call) {
-  const purchase = readRebilled(call);
+  const purchase = assertRebilled(readPurchase(call));
   if (purchase.billingStatus === "completed") {
     throw notPossible({ de: "Alle Raten sind bezahlt", en: "All instalments have been paid" });
   }
@@ -80,7 +90,7 @@ function startRebilling(call: Call) {
   const nextPaymentAt = Math.max(call.clock.now, nextPayment(call.store, purchase));
   const started: Purchase = { ...purchase, billingStatus: "paying", nextPaymentAt };
   call.store.purchases.set(purchase.id, started);
-  addChange(call, purchase, "rebill_resumed");
+  addChange(call.store, purchase, "rebill_resumed", call.clock.now);
   const note = { de: "Die Zahlungen laufen wieder.", en: "The payments are running again." };
   return { modified: "Y", note: note[call.language], ...statusAnswer(started, call), rebilling_start_url: "" };
 }
@@ -98,14 +108,6 @@ function statusAnswer({ billingStatus, nextPaymentAt }: Purchase, { language }: 
     next_payment_at: nextPaymentAt === null ? "" : formatDate(nextPaymentAt),
     rebilling_active: billingStatus === "paying" ? "Y" : "N",
   };
-}
-
-function readRebilled(call: Call): Purchase {
-  const purchase = readPurchase(call);
-  if (purchase.billingType === "single_payment") {
-    throw notPossible({ de: "Die Bestellung ist eine Einmalzahlung", en: "The order is a single payment" });
-  }
-  return purchase;
 }
 
 /** The last 24 hours unless a period is given. */
@@ -131,9 +133,9 @@ function listRebillingStatusChanges({ args, clock, store, language }: Call) {
   };
 }
 
-function addChange({ store, clock }: Call, purchase: Purchase, type: ChangeType): void {
+function addChange(store: Store, purchase: Purchase, type: ChangeType, at: Instant): void {
   const changes = changesOf(store);
-  changes.list = [...changes.list, makeChange(store, purchase, type, clock.now, FIRST_CHANGE_ID + changes.list.length)];
+  changes.list = [...changes.list, makeChange(store, purchase, type, at, FIRST_CHANGE_ID + changes.list.length)];
 }
 
 function makeChange(

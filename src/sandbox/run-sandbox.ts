@@ -25,6 +25,7 @@ function printUsage(apiUrl: string): void {
       `Digistore24 sandbox  ${apiUrl}`,
       `Key, full access     ${SANDBOX_KEYS.full}`,
       `Key, read only       ${SANDBOX_KEYS.readOnly}`,
+      `Key, no billing      ${SANDBOX_KEYS.noBilling}`,
       `Key, for developers  ${SANDBOX_KEYS.developer}`,
       "",
       "Point the endpoint at it:",

@@ -15,7 +15,7 @@ export function validateCouponCode({ args, store, clock, language }: Call) {
     const unknown: Texts = { de: "Der Gutschein ist unbekannt.", en: "The voucher is unknown." };
     return { status: "error", status_msg: unknown[language] };
   }
-  const obstacle = obstacleOf(voucher, clock.now);
+  const obstacle = voucherObstacle(voucher, clock.now);
   if (obstacle !== undefined) {
     return { status: "error", status_msg: obstacle[language] };
   }
@@ -30,7 +30,8 @@ export function validateCouponCode({ args, store, clock, language }: Call) {
   };
 }
 
-function obstacleOf(voucher: Voucher, now: Instant): Texts | undefined {
+/** Why nobody can use a voucher now, whatever for. */
+export function voucherObstacle(voucher: Voucher, now: Instant): Texts | undefined {
   if (voucher.validFrom !== null && voucher.validFrom > now) {
     return { de: "Der Gutschein ist noch nicht gültig.", en: "The voucher is not valid yet." };
   }

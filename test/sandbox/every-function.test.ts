@@ -41,6 +41,9 @@ const KNOWN_VALUES: WireArguments = {
   policy_id: "1501",
   orderform_id: "3101",
   entry_id: "3301",
+  to_product_id: "67890",
+  upgrade_id: "7301",
+  smartupgrade_id: "8101",
 };
 
 /** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
@@ -55,6 +58,11 @@ const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
   updateAffiliateCommission: { product_ids: "12345" },
   listConversionTools: { type: "smartupgrade" },
   ipnSetup: { ipn_url: "https://shop.example.com/ipn", product_ids: "all" },
+  deleteBuyUrl: { id: "250001" },
+  updateUpsells: { "data[y]": "12345" },
+  createRebillingPayment: { purchase_id: "P4W8ZT3B" },
+  addBalanceToPurchase: { purchase_id: "P4W8ZT3B" },
+  createAddonChangePurchase: { purchase_id: "P4W8ZT3B" },
   requestApiKey: KEY_WISH,
 };
 

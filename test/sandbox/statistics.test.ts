@@ -5,7 +5,10 @@ import { NOW, openSandbox, type Sandbox } from "./sandbox-client.ts";
 const SLOW_MACHINE_MS = 300_000;
 const HOUR_MS = 3_600_000;
 /** What only happens to payments that go on. */
-const REBILLED_KINDS: readonly string[] = ["stopRebilling", "startRebilling", "updatePurchase"];
+const REBILLED_KINDS: readonly string[] = [
+  ...["stopRebilling", "startRebilling", "updatePurchase"],
+  ...["createRebillingPayment", "addBalanceToPurchase", "createAddonChangePurchase"],
+];
 const cents = (amount: unknown) => Math.round(Number(amount) * 100);
 
 type Totals = Record<string, { brutto: number; earned: number }>;
@@ -120,6 +123,11 @@ const ACTION_KINDS = [
   "stopRebilling",
   "startRebilling",
   "updatePurchase",
+  "createBillingOnDemand",
+  "createUpgradePurchase",
+  "createAddonChangePurchase",
+  "createRebillingPayment",
+  "addBalanceToPurchase",
   "clock",
 ] as const;
 
@@ -176,10 +184,16 @@ async function act(sandbox: Sandbox, { kind, at, cents: amount, hours }: Action,
     who: "buyer,affiliate",
     comment: "Karte gestohlen",
     service_proof_id: String(proofs[at % proofs.length].id),
+    product_id: at % 2 === 0 ? "12345" : "24680",
+    purchase_ids: purchase_id,
+    upgrade_id: "7301",
+    "addons[0][product_id]": "67890",
     "data[request_status]": "exec_refund",
     "data[next_payment_at]": new Date(now.getTime() + hours * HOUR_MS).toISOString(),
   });
-  return data?.modified === "Y" || data?.is_modified === "Y" || data?.buyer_code === "created_entry";
+  const isPaid =
+    data?.payment_status === "completed" || data?.new_purchase !== undefined || data?.new_balance !== undefined;
+  return isPaid || data?.modified === "Y" || data?.is_modified === "Y" || data?.buyer_code === "created_entry";
 }
 
 /** No order gives back more than it was paid, and one that gave back all has left nobody a cent. */

@@ -1,0 +1,97 @@
+import { type Form, textOf } from "./arguments.ts";
+import type { BuyUrl } from "./buy-url-records.ts";
+import { asEmail } from "./find-affiliate.ts";
+import { findVoucherByCode } from "./find-voucher.ts";
+import { openPurchase } from "./new-purchase.ts";
+import { endRebilling } from "./rebilling.ts";
+import { missingArgument, notFound, notPossible } from "./refusal.ts";
+import { addonItems, withAddons } from "./sale-addons.ts";
+import { firstPlanOf, type SaleTerms, saleTermsOf } from "./sale-terms.ts";
+import { noteTracking, trackedSale } from "./sale-tracking.ts";
+import { type Buyer, type Product, type Purchase, type Store, takeId, type Voucher } from "./store.ts";
+import type { Instant } from "./time.ts";
+import { countDown, isUsable, reduce } from "./voucher-price.ts";
+
+/** What somebody who follows a buy URL is asked to pay. */
+export interface Quote {
+  readonly product: Product;
+  /** Of everything, after all reductions. */
+  readonly terms: SaleTerms;
+  /** The voucher that made it cheaper. One that has expired or is used up does not. */
+  readonly voucher: Voucher | undefined;
+}
+
+export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
+  const product = store.products.get(buyUrl.productId);
+  if (product === undefined) {
+    throw notFound({ de: "Produkt", en: "Product" }, buyUrl.productId);
+  }
+  const listed = reduce(buyUrl.terms ?? ownTerms(store, product), buyUrl.reduction);
+  const voucher = findVoucherByCode(store, buyUrl.voucherCode);
+  const usable = voucher && isUsable(voucher, product.id, listed, now) ? voucher : undefined;
+  const terms = usable === undefined ? listed : reduce(listed, usable);
+  return { product, terms: withAddons(terms, buyUrl.addons), voucher: usable };
+}
+
+/** Buys. The voucher counts down, and the order that this one replaces ends. */
+export function buy(store: Store, buyUrl: BuyUrl, form: Form, now: Instant): Purchase {
+  const { product, terms, voucher } = quoteOf(store, buyUrl, now);
+  const purchase = openPurchase(store, {
+    buyer: readBuyer(store, form, now),
+    product,
+    quantity: 1,
+    terms,
+    addons: addonItems(buyUrl.addons),
+    payMethod: "paypal",
+    ...trackedSale(store, buyUrl.tracking, product, buyUrl.affiliatePercent),
+    at: now,
+    isPaid: true,
+  });
+  noteTracking(store, purchase, buyUrl.tracking);
+  if (voucher !== undefined) {
+    countDown(store, voucher);
+  }
+  const replaced = store.purchases.get(buyUrl.upgradeOrderId);
+  if (replaced !== undefined) {
+    endRebilling(store, replaced, now);
+  }
+  return purchase;
+}
+
+function ownTerms(store: Store, product: Product): SaleTerms {
+  const plan = firstPlanOf(store, product.id);
+  if (plan === undefined) {
+    throw notPossible({
+      de: `Produkt ${product.id} hat keinen aktiven Zahlungsplan`,
+      en: `Product ${product.id} has no active payment plan`,
+    });
+  }
+  return saleTermsOf(plan);
+}
+
+/** Whoever has bought before is known by the e-mail. */
+function readBuyer(store: Store, form: Form, now: Instant): Buyer {
+  const text = (name: string) => textOf(form, name)?.trim() ?? "";
+  if (text("email") === "") {
+    throw missingArgument("email");
+  }
+  const email = asEmail({ name: "email", text: text("email") });
+  const known = [...store.buyers.values()].find((buyer) => buyer.email === email);
+  if (known !== undefined) {
+    return known;
+  }
+  const buyer: Buyer = {
+    id: takeId(store, "buyer"),
+    email,
+    firstName: text("first_name"),
+    lastName: text("last_name"),
+    salutation: "",
+    street: "",
+    zipcode: "",
+    city: "",
+    country: text("country").toUpperCase() || "DE",
+    createdAt: now,
+  };
+  store.buyers.set(buyer.id, buyer);
+  return buyer;
+}
