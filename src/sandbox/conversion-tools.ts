@@ -1,8 +1,8 @@
 import { type Argument, asList, asOneOf, readRequired } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { type SmartUpgrade, smartUpgrades } from "./smart-upgrade-records.ts";
+import { smartUpgradeAnswer } from "./smart-upgrades.ts";
 import type { Store } from "./store.ts";
-import { formatTime } from "./time.ts";
 
 /** The answer's key for each type. The documentation names the types in the plural and in the singular: both are taken. */
 const KEY_OF_TYPE = {
@@ -31,20 +31,12 @@ function listConversionTools({ args, store }: Call) {
 
 /** What the other tools look like is documented nowhere, and no function makes any: the shop has none of them. */
 function toolsOf(store: Store, key: ToolKey) {
-  return key === "smartupgrades" ? smartUpgrades(store).map(smartUpgradeAnswer) : [];
+  return key === "smartupgrades" ? smartUpgrades(store).map(toolAnswer) : [];
 }
 
-function smartUpgradeAnswer({ id, name, authKey, customCss, toProductId, productIds, createdAt }: SmartUpgrade) {
-  return {
-    id,
-    name,
-    authkey: authKey,
-    created_at: formatTime(createdAt),
-    is_custom_css_used: customCss === null ? "N" : "Y",
-    custom_css: customCss ?? "",
-    upgrade_to_product_id: toProductId,
-    product_ids: productIds.join(","),
-  };
+/** As a smart upgrade shows itself, but for a style that there is not. */
+function toolAnswer(smartUpgrade: SmartUpgrade) {
+  return { ...smartUpgradeAnswer(smartUpgrade), custom_css: smartUpgrade.customCss ?? "" };
 }
 
 function asTypes(argument: Argument): readonly ToolType[] {

@@ -34,7 +34,7 @@ function widgetOf(store: Store, { toProductId }: SmartUpgrade): string {
   return `<div class="ds24-smartupgrade">Jetzt wechseln: ${escapeHtml(name)}</div>`;
 }
 
-function smartUpgradeAnswer({ id, name, authKey, customCss, toProductId, productIds, createdAt }: SmartUpgrade) {
+export function smartUpgradeAnswer({ id, name, authKey, customCss, toProductId, productIds, createdAt }: SmartUpgrade) {
   return {
     id,
     name,
