@@ -1,0 +1,60 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
+
+const ERROR_TOOL = "test_error_handling";
+
+/** The tools that the suite calls, by its own names. */
+const TOOL_NAMES = [
+  "test_simple_text",
+  "test_image_content",
+  "test_audio_content",
+  "test_embedded_resource",
+  "test_multiple_content_types",
+  "test_tool_with_logging",
+  ERROR_TOOL,
+  "test_tool_with_progress",
+  "test_sampling",
+  "test_elicitation",
+] as const;
+
+/** A module such as the generator writes: what it serves is what an API answers, and nothing else. */
+export const fixtureTools: readonly AnyToolDefinition[] = TOOL_NAMES.map((name) => ({
+  name,
+  title: name,
+  description: `What the suite calls ${name}.`,
+  functionName: name,
+  // Of another API than the described one.
+  path: `/${name}` as AnyToolDefinition["path"],
+  method: "get",
+  toolset: "system",
+  isPublished: true,
+  access: "read",
+  isDestructive: false,
+  isIdempotent: true,
+  money: "none",
+  mail: "none",
+  keyRight: "read",
+  handlesCredentials: false,
+  isList: false,
+  sentDefaults: {},
+  inputSchema: { type: "object", properties: {}, additionalProperties: false },
+}));
+
+/** An API that has a text for each of them, and refuses the one that is about errors. */
+export async function startFixtureApi(): Promise<{ readonly apiUrl: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const isRefused = request.url?.includes(ERROR_TOOL);
+    const answer = isRefused
+      ? { result: "error", code: 1, message: "This tool intentionally returns an error for testing" }
+      : { result: "success", data: "This is a simple text response for testing." };
+    response.setHeader("content-type", "application/json").end(JSON.stringify({ api_version: "1.2", ...answer }));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/call`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

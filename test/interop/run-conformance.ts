@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { FULL_KEY } from "../support/sandbox.ts";
+import { startKeyProxy } from "./key-proxy.ts";
+import { NODE, programOf } from "./newer-node.ts";
+
+const run = promisify(execFile);
+const CONFORMANCE = programOf("@modelcontextprotocol/conformance", "conformance");
+
+export interface Check {
+  readonly id: string;
+  readonly status: "SUCCESS" | "FAILURE" | "WARNING" | "SKIPPED" | "INFO";
+  readonly errorMessage?: string;
+}
+
+/** What the suite found in each scenario. */
+export type Findings = ReadonlyMap<string, readonly Check[]>;
+
+export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
+export type Revision = (typeof REVISIONS)[number];
+
+/** Runs what the revision of the protocol requires, which includes what needs no pass, against an endpoint. */
+export async function runConformance(endpointUrl: string, revision: Revision, folder: string): Promise<Findings> {
+  const proxy = await startKeyProxy(endpointUrl, FULL_KEY);
+  const args = ["server", "--url", `${proxy.url}mcp`, "--requirements", revision, "--output-dir", folder];
+  // Its exit code says that something failed, which some of it always does here; without results it was no run.
+  await run(NODE, [CONFORMANCE, ...args]).catch(() => undefined);
+  await proxy.close();
+  return new Map(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [scenarioOf(name), readChecks(join(folder, name))]),
+  );
+}
+
+/** `server-tools-list-2026-03-16T09-15-00-000Z` is one of `tools-list`. */
+function scenarioOf(folderName: string): string {
+  return folderName.replace(/^server-/, "").replace(/-\d{4}-\d{2}-\d{2}T[\dZ-]+$/, "");
+}
+
+function readChecks(folder: string): readonly Check[] {
+  return JSON.parse(readFileSync(join(folder, "checks.json"), "utf8"));
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** Apart from the other tests: these need programs and a Node.js of their own. See `main.ts`. */
+export default defineConfig({
+  test: {
+    include: ["test/interop/*.test.ts", "test/e2e/clients.test.ts", "test/cli/stdio.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+});
