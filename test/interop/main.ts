@@ -16,18 +16,22 @@ run(NODE, [
   ...process.argv.slice(2),
 ]);
 
-/** npm notes in its folder what it has installed. */
+/** npm notes in its folder what it has installed; what is optional may be for other machines than this one. */
 function isInstalled(): boolean {
   const note = `${FOLDER}/node_modules/.package-lock.json`;
   if (!existsSync(NODE) || !existsSync(note)) {
     return false;
   }
-  const { packages: there } = JSON.parse(readFileSync(note, "utf8"));
-  const { packages: wanted } = JSON.parse(readFileSync(`${FOLDER}/package-lock.json`, "utf8"));
-  return Object.keys(wanted[""].devDependencies).every((name) => {
-    const path = `node_modules/${name}`;
-    return there[path]?.version === wanted[path]?.version;
+  const there = packagesIn(note);
+  const wanted = packagesIn(`${FOLDER}/package-lock.json`);
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    const found = there[path];
+    return path === "" || (found ? found.version === version : optional === true);
   });
+}
+
+function packagesIn(lock: string): Readonly<Record<string, { version?: string; optional?: boolean }>> {
+  return JSON.parse(readFileSync(lock, "utf8")).packages;
 }
 
 function run(command: string, args: readonly string[]): void {
