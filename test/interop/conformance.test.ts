@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { startSandbox } from "../support/sandbox.ts";
@@ -6,7 +6,7 @@ import { useTempFolders } from "../support/temp-folder.ts";
 import { type ConformanceRun, conformancePage } from "./conformance-page.ts";
 import { fixtureTools, startFixtureApi } from "./fixture-tools.ts";
 import { versionOf } from "./newer-node.ts";
-import { type Findings, REVISIONS, runConformance } from "./run-conformance.ts";
+import { type Check, type Findings, REVISIONS, runConformance } from "./run-conformance.ts";
 
 const tempFolder = useTempFolders();
 
@@ -46,4 +46,29 @@ test("the protocol's suite finds what docs/conformance.md says", async () => {
   expect(runs.map(({ findings }) => findings.size)).toEqual([33, 50, 10, 7]);
   const page = conformancePage(versionOf("@modelcontextprotocol/conformance"), runs);
   await expect(page).toMatchFileSnapshot("../../docs/conformance.md");
+});
+
+describe("the page", () => {
+  const pageOf = (scenario: string, check: Check) => {
+    const findings = new Map([[scenario, [check]]]);
+    return conformancePage("1.0.0", [{ subject: "endpoint", revision: "2026-07-28", findings }]);
+  };
+
+  test("has a reason for a failure that shows it", () => {
+    const errorMessage = "Not testable: server does not list the diagnostic tool 'test_logging_tool'";
+    const page = pageOf("server-stateless", { id: "no-log", status: "FAILURE", errorMessage });
+    expect(page).toContain("| server-stateless |  | 1 |  |  |");
+    expect(page).toContain("- server-stateless: `no-log`");
+  });
+
+  test("has none for a failure of the same scenario from another cause", () => {
+    const check: Check = { id: "no-log", status: "FAILURE", errorMessage: "The server answered 500" };
+    expect(() => pageOf("server-stateless", check)).toThrow(
+      "server-stateless fails, and no reason is known: no-log (The server answered 500)",
+    );
+  });
+
+  test("counts what was skipped", () => {
+    expect(pageOf("tasks-status-notifications", { id: "any", status: "SKIPPED" })).toContain("|  |  |  | 1 |");
+  });
 });

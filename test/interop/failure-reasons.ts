@@ -1,34 +1,51 @@
 /** A fact of this endpoint, and the scenarios that it lets fail. `*` stands for the rest of a name. */
 interface Reason {
   readonly scenarios: readonly string[];
+  /** What the suite then says. A failure that says anything else has another cause, which nobody has looked at. */
+  readonly says: RegExp;
   readonly text: string;
 }
+
+/** What the suite says of a server that lacks the things it was made for. */
+const LACKS =
+  /There is no (tool|such prompt|such resource)|^Tool '.+' not found|^Not testable: server (does not list|exposes no)/;
 
 const OWN_THINGS: Reason = {
   scenarios: [
     ...["completion-complete", "prompts-get-*", "resources-read-*", "resources-templates-read"],
     ...["tools-call-*", "json-schema-2020-12", "server-stateless", "http-custom-header-server-validation"],
   ],
+  says: LACKS,
   text: "Asks for a tool, prompt or resource that only servers made for the suite have. This endpoint serves those of Digistore24.",
 };
 
 const ASKS_NOTHING: Reason = {
   scenarios: ["elicitation-*", "input-required-result-*"],
+  says: either(
+    LACKS,
+    /^Expected InputRequiredResult|instead of re-requesting|could not get initial InputRequiredResult/,
+  ),
   text: "Asks for a tool that asks back. No tool here asks the person, the model or the file system of the client for anything.",
 };
 
 const TELLS_NOTHING: Reason = {
   scenarios: ["logging-set-level", "resources-subscribe", "resources-unsubscribe", "tools-call-with-logging"],
+  says: /Method not found$/,
   text: "The endpoint declares neither logging nor subscriptions: its log is the operator's, and its resources do not change while it runs.",
 };
 
 const NO_TASKS: Reason = {
   scenarios: ["tasks-*"],
+  says: either(
+    LACKS,
+    /MUST be advertised|got -32601|returned error code -32602; spec requires -32021|no task was created|fixture .+ unavailable/,
+  ),
   text: "The extension for tasks is not declared: a call is one request to the API, which answers at once.",
 };
 
 const NOTHING_TO_RESUME: Reason = {
   scenarios: ["server-sse-polling"],
+  says: /^Server did not send (priming event|retry field)/,
   text: "A stream carries one short answer, so that there is nothing to resume and no event has an id.",
 };
 
@@ -45,23 +62,33 @@ export const ENDPOINT_REASONS: readonly Reason[] = [
 export const FIXTURE_REASONS: readonly Reason[] = [
   {
     scenarios: ["tools-call-image", "tools-call-audio", "tools-call-embedded-resource", "tools-call-mixed-content"],
+    says: /^No (image|audio|resource) content found$|Missing image content; Missing resource content$/,
     text: "What a tool returns is what the API answers, as text and structured content; the API has no other content.",
   },
   {
     scenarios: ["tools-call-with-progress"],
+    says: /^No progress notifications received$/,
     text: "A call is one request to the API, which tells of no progress.",
   },
   {
     scenarios: ["tools-call-sampling", "tools-call-elicitation"],
+    says: /^Server did not request (sampling|elicitation) from client$/,
     text: "A tool never asks the model or the person for anything; what needs consent is left to the client, by the marks of the tool.",
   },
-  { scenarios: ["tools-call-with-logging"], text: TELLS_NOTHING.text },
+  { ...TELLS_NOTHING, scenarios: ["tools-call-with-logging"] },
 ];
 
-export function reasonFor(reasons: readonly Reason[], scenario: string): string | undefined {
-  return reasons.find(({ scenarios }) => scenarios.some((pattern) => fits(pattern, scenario)))?.text;
+export function reasonFor(reasons: readonly Reason[], scenario: string, message: string): string | undefined {
+  const fitting = reasons.find(
+    ({ scenarios, says }) => scenarios.some((name) => fits(name, scenario)) && says.test(message),
+  );
+  return fitting?.text;
 }
 
 function fits(pattern: string, scenario: string): boolean {
   return pattern.endsWith("*") ? scenario.startsWith(pattern.slice(0, -1)) : pattern === scenario;
+}
+
+function either(one: RegExp, other: RegExp): RegExp {
+  return new RegExp(`${one.source}|${other.source}`);
 }

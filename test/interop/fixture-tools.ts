@@ -4,22 +4,22 @@ import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
 
 const ERROR_TOOL = "test_error_handling";
 
-/** The tools that the suite calls, by its own names. */
-const TOOL_NAMES = [
-  "test_simple_text",
-  "test_image_content",
-  "test_audio_content",
-  "test_embedded_resource",
-  "test_multiple_content_types",
-  "test_tool_with_logging",
-  ERROR_TOOL,
-  "test_tool_with_progress",
-  "test_sampling",
-  "test_elicitation",
-] as const;
+/** The tools that the suite calls, by its own names, with the one argument that some take. */
+const TOOLS: readonly { readonly name: string; readonly argument?: string }[] = [
+  { name: "test_simple_text" },
+  { name: "test_image_content" },
+  { name: "test_audio_content" },
+  { name: "test_embedded_resource" },
+  { name: "test_multiple_content_types" },
+  { name: "test_tool_with_logging" },
+  { name: ERROR_TOOL },
+  { name: "test_tool_with_progress" },
+  { name: "test_sampling", argument: "prompt" },
+  { name: "test_elicitation", argument: "message" },
+];
 
 /** A module such as the generator writes: what it serves is what an API answers, and nothing else. */
-export const fixtureTools: readonly AnyToolDefinition[] = TOOL_NAMES.map((name) => ({
+export const fixtureTools: readonly AnyToolDefinition[] = TOOLS.map(({ name, argument }) => ({
   name,
   title: name,
   description: `What the suite calls ${name}.`,
@@ -38,7 +38,11 @@ export const fixtureTools: readonly AnyToolDefinition[] = TOOL_NAMES.map((name) 
   handlesCredentials: false,
   isList: false,
   sentDefaults: {},
-  inputSchema: { type: "object", properties: {}, additionalProperties: false },
+  inputSchema: {
+    type: "object",
+    properties: argument ? { [argument]: { type: "string" } } : {},
+    additionalProperties: false,
+  },
 }));
 
 /** An API that has a text for each of them, and refuses the one that is about errors. */

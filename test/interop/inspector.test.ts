@@ -23,7 +23,12 @@ type Ask = (key: string, ...method: string[]) => Promise<ReturnType<typeof JSON.
 
 /** As a person calls it: one request, whose answer is printed as JSON. A tool's error ends it with an exit code. */
 async function inspect(args: readonly string[]) {
-  const { stdout } = await run(NODE, [INSPECTOR, "--cli", ...args]).catch((error) => error);
+  const { stdout } = await run(NODE, [INSPECTOR, "--cli", ...args]).catch((error) => {
+    if (!error.stdout) {
+      throw error;
+    }
+    return error;
+  });
   return JSON.parse(stdout);
 }
 
@@ -45,6 +50,12 @@ describe.each([
     expect((await ask(FULL_KEY, "--method", "tools/list", "--strict")).tools).toHaveLength(86);
     expect((await ask(FULL_KEY, "--method", "prompts/list")).prompts).toHaveLength(4);
     expect((await ask(FULL_KEY, "--method", "resources/list")).resources.length).toBeGreaterThan(1);
+  });
+
+  test("calls a tool without an argument", async () => {
+    const answer = await ask(FULL_KEY, "--method", "tools/call", "--tool-name", "ping");
+    expect(answer).not.toMatchObject({ isError: true });
+    expect(answer.structuredContent).toHaveProperty("server_time");
   });
 
   test("calls a tool with an argument", async () => {

@@ -26,13 +26,16 @@ export async function runConformance(endpointUrl: string, revision: Revision, fo
   const proxy = await startKeyProxy(endpointUrl, FULL_KEY);
   const args = ["server", "--url", `${proxy.url}mcp`, "--requirements", revision, "--output-dir", folder];
   // Its exit code says that something failed, which some of it always does here; without results it was no run.
-  await run(NODE, [CONFORMANCE, ...args]).catch(() => undefined);
-  await proxy.close();
-  return new Map(
-    readdirSync(folder)
-      .sort()
-      .map((name) => [scenarioOf(name), readChecks(join(folder, name))]),
+  const failure = await run(NODE, [CONFORMANCE, ...args]).then(
+    () => undefined,
+    (error: Error) => error,
   );
+  await proxy.close();
+  const names = readdirSync(folder).sort();
+  if (names.length === 0) {
+    throw new Error(`The suite has left no results for ${revision}.`, { cause: failure });
+  }
+  return new Map(names.map((name) => [scenarioOf(name), readChecks(join(folder, name))]));
 }
 
 /** `server-tools-list-2026-03-16T09-15-00-000Z` is one of `tools-list`. */
