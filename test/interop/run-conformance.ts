@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { FULL_KEY } from "../support/sandbox.ts";
@@ -8,6 +8,8 @@ import { NODE, programOf } from "./newer-node.ts";
 
 const run = promisify(execFile);
 const CONFORMANCE = programOf("@modelcontextprotocol/conformance", "conformance");
+/** The file that it leaves for each scenario. */
+const CHECKS = "checks.json";
 
 export interface Check {
   readonly id: string;
@@ -32,8 +34,10 @@ export async function runConformance(endpointUrl: string, revision: Revision, fo
   );
   await proxy.close();
   const names = readdirSync(folder).sort();
-  if (names.length === 0) {
-    throw new Error(`The suite has left no results for ${revision}.`, { cause: failure });
+  const unfinished = names.filter((name) => !existsSync(join(folder, name, CHECKS)));
+  if (names.length === 0 || unfinished.length > 0) {
+    const where = unfinished.map(scenarioOf).join(", ") || "any scenario";
+    throw new Error(`The suite has left no results of ${where} at ${revision}.`, { cause: failure });
   }
   return new Map(names.map((name) => [scenarioOf(name), readChecks(join(folder, name))]));
 }
@@ -44,5 +48,5 @@ function scenarioOf(folderName: string): string {
 }
 
 function readChecks(folder: string): readonly Check[] {
-  return JSON.parse(readFileSync(join(folder, "checks.json"), "utf8"));
+  return JSON.parse(readFileSync(join(folder, CHECKS), "utf8"));
 }
