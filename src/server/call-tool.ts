@@ -6,8 +6,9 @@ import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
 import { CallError, type ErrorKind } from "./errors.ts";
 import type { Arguments } from "./form-encoding.ts";
 import { holdsPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
-import { maskSecrets } from "./mask-secrets.ts";
+import { maskSecretsIn } from "./mask-secrets.ts";
 import { describedMember, isObject, type JsonObject, normaliseArguments } from "./normalise-arguments.ts";
+import { print } from "./printed.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
 import { toErrorResult, toResult } from "./tool-result.ts";
@@ -116,15 +117,16 @@ function present(
   { showsSecrets, personalData, maxResultChars }: CallSettings,
 ): CallToolResult {
   // A tool that the operator named for its credentials is asked for just these.
-  const open = showsSecrets || definition.handlesCredentials ? answer : maskSecrets(answer);
-  const data = personalData ? personalData.mask(open) : open;
+  const whole = print(answer);
+  const open = showsSecrets || definition.handlesCredentials ? whole : maskSecretsIn(whole);
+  const shown = personalData ? print(personalData.mask(open.data)) : open;
   const notes = passedOn(definition, args);
   if (!Array.isArray(_fields) || _fields.length === 0) {
-    return toResult(definition, data, notes, maxResultChars);
+    return toResult(definition, shown, notes, maxResultChars);
   }
-  const chosen = chooseFields(data, _fields);
+  const chosen = chooseFields(shown.data, _fields);
   const missing = chosen.unknown.length === 0 ? [] : [`No item has ${chosen.unknown.join(", ")}.`];
-  return toResult(definition, chosen.data, [...notes, ...missing], maxResultChars);
+  return toResult(definition, print(chosen.data), [...notes, ...missing], maxResultChars);
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {

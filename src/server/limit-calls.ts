@@ -1,7 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
 import { CallError } from "./errors.ts";
-import type { KeyIdentity } from "./key-identity.ts";
 
 /** An agent waits this long for its turn and is then told to come back. */
 export const LONGEST_WAIT_MS = 10_000;
@@ -28,14 +27,15 @@ interface KeyQueue {
 }
 
 /** Bounds the calls under way: one key cannot take what all the others need, and the API is not flooded. */
-export function limitCalls(client: Digistore24Client, limits: CallLimits, keys: KeyIdentity): LimitedClient {
+export function limitCalls(client: Digistore24Client, limits: CallLimits): LimitedClient {
   const { total, perKey, waitingPerKey } = limits;
   const all = pLimit(total);
+  // By the key itself: a queue lasts no longer than the calls that hold the key anyway.
   const queues = new Map<string, KeyQueue>();
   let waiting = 0;
 
-  function enter(name: string): KeyQueue {
-    const queue = queues.get(name) ?? { run: pLimit(perKey), calls: 0 };
+  function enter(apiKey: string): KeyQueue {
+    const queue = queues.get(apiKey) ?? { run: pLimit(perKey), calls: 0 };
     if (queue.calls >= perKey + waitingPerKey) {
       throw busy(`${queue.calls} calls with this API key are under way already`);
     }
@@ -43,14 +43,13 @@ export function limitCalls(client: Digistore24Client, limits: CallLimits, keys: 
     if (queue.calls < perKey && all.pendingCount >= total) {
       throw busy("the calls of all users together are at their limit");
     }
-    queues.set(name, queue);
+    queues.set(apiKey, queue);
     queue.calls++;
     return queue;
   }
 
   async function call(request: UpstreamCall): Promise<unknown> {
-    const name = keys.fingerprint(request.apiKey);
-    const queue = enter(name);
+    const queue = enter(request.apiKey);
     const turn = startTurn(request.signal);
     waiting++;
     const task = queue.run(() =>
@@ -68,7 +67,7 @@ export function limitCalls(client: Digistore24Client, limits: CallLimits, keys: 
         .finally(() => {
           queue.calls--;
           if (queue.calls === 0) {
-            queues.delete(name);
+            queues.delete(request.apiKey);
           }
         });
     }

@@ -40,7 +40,7 @@ export interface Runtime {
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { config, registry, reports } = options;
   const keys = createKeyIdentity(config.keyHashSecret);
-  const client = limitCalls(createDigistore24Client(config.apiUrl), config.callLimits, keys);
+  const client = limitCalls(createDigistore24Client(config.apiUrl), config.callLimits);
   reports.metrics?.watchWaiting(client.waiting);
   const surfaces = createSurfaces(registry, config);
   const call = callSettings(options, client, keys);

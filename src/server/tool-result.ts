@@ -4,6 +4,7 @@ import { CallError, type CallErrorDetails, type ErrorKind } from "./errors.ts";
 import { hideKey } from "./hide-key.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { isObject } from "./normalise-arguments.ts";
+import { type Printed, print } from "./printed.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 
 const LONGEST_VENDOR_MESSAGE = 500;
@@ -15,19 +16,28 @@ const MOST_CUTS_NAMED = 5;
  */
 export function toResult(
   tool: AnyToolDefinition,
-  data: unknown,
+  answer: Printed,
   notes: readonly string[],
   maxChars: number,
 ): CallToolResult {
+  const { data } = answer;
   const failure = failureInside(tool, data);
-  const { data: shown, cuts } = cutResult(data, maxChars);
+  const { shown, cuts } = cutTo(answer, maxChars);
   const sentences = [failure, ...notes, unchanged(tool, data), ...describeCuts(cuts, tool)];
   const extra = sentences.filter((sentence) => sentence !== undefined).join(" ");
   return {
-    content: [textBlock(JSON.stringify(shown ?? null)), ...(extra === "" ? [] : [textBlock(extra)])],
-    structuredContent: toStructured(shown),
+    content: [textBlock(shown.json), ...(extra === "" ? [] : [textBlock(extra)])],
+    structuredContent: toStructured(shown.data),
     ...(failure === undefined ? {} : { isError: true }),
   };
+}
+
+function cutTo(answer: Printed, maxChars: number): { shown: Printed; cuts: readonly Cut[] } {
+  if (answer.json.length <= maxChars) {
+    return { shown: answer, cuts: [] };
+  }
+  const { data, cuts } = cutResult(answer.data, maxChars);
+  return { shown: print(data), cuts };
 }
 
 /** Structured content has to be an object. */

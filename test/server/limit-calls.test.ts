@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Digistore24Client, UpstreamCall } from "../../src/server/digistore24-client.ts";
-import { createKeyIdentity } from "../../src/server/key-identity.ts";
 import { type CallLimits, limitCalls } from "../../src/server/limit-calls.ts";
 
 interface HeldClient extends Digistore24Client {
@@ -27,7 +26,7 @@ function holdCalls(): HeldClient {
 
 function open(limits: Partial<CallLimits>) {
   const api = holdCalls();
-  const client = limitCalls(api, { total: 100, perKey: 100, waitingPerKey: 100, ...limits }, createKeyIdentity());
+  const client = limitCalls(api, { total: 100, perKey: 100, waitingPerKey: 100, ...limits });
   const start = (apiKey: string, signal?: AbortSignal) => {
     const call: UpstreamCall = { path: "/ping", args: {}, apiKey, timeoutMs: 1000, isRead: false, signal };
     return client.call(call).catch((error: Error) => error.message);
@@ -106,7 +105,7 @@ describe("calls", () => {
 
   test("leave room again however they end", async () => {
     const api = { call: () => Promise.reject(new Error("broken")), close: async () => undefined };
-    const client = limitCalls(api, { total: 1, perKey: 1, waitingPerKey: 0 }, createKeyIdentity());
+    const client = limitCalls(api, { total: 1, perKey: 1, waitingPerKey: 0 });
     const call: UpstreamCall = { path: "/ping", args: {}, apiKey: "a", timeoutMs: 1000, isRead: true };
     for (let count = 0; count < 3; count++) {
       await expect(client.call(call)).rejects.toThrow("broken");

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { maskSecrets } from "../../src/server/mask-secrets.ts";
+import { maskSecrets, maskSecretsIn } from "../../src/server/mask-secrets.ts";
+import { print } from "../../src/server/printed.ts";
 
 test.each([
   { name: "a key", given: { api_key: "1-AB" }, want: { api_key: "[hidden]" } },
@@ -28,4 +30,21 @@ test.each([
 test("leaves everything else as it is", () => {
   const data = { id: 1, name: "api_key", none: null, flags: ["Y"], inner: { a: 1.5 } };
   expect(maskSecrets(data)).toEqual(data);
+});
+
+const NAME = fc.oneof(fc.constantFrom("api_key", "testpay_key", "API_KEY", "url", "__proto__"), fc.string());
+const TEXT = fc.oneof(
+  fc.constantFrom("https://example.com/?testpay=SECRET", "?a=1&TestPay_x=SECRET", 'say "api_key":', "", null),
+  fc.string(),
+);
+
+test("hides the same in any answer, whether or not a first look finds something to hide", () => {
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 4 }, TEXT, fc.array(tie("tree")), fc.dictionary(NAME, tie("tree"))),
+  }));
+  fc.assert(
+    fc.property(tree, (data) => {
+      expect(maskSecretsIn(print(data)).json).toBe(print(maskSecrets(data)).json);
+    }),
+  );
 });

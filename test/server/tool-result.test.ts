@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { print } from "../../src/server/printed.ts";
 import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
 import { toResult } from "../../src/server/tool-result.ts";
 import { pagedTool, readTool, writeTool } from "../support/tools.ts";
@@ -13,14 +14,14 @@ describe("an answer", () => {
     { name: "a plain value is called value", data: "ok", text: '"ok"', structured: { value: "ok" } },
   ];
   test.each(answers)("$name", ({ data, text, structured }) => {
-    expect(toResult(readTool, data, [], PLENTY)).toEqual({
+    expect(toResult(readTool, print(data), [], PLENTY)).toEqual({
       content: [{ type: "text", text }],
       structuredContent: structured,
     });
   });
 
   test("notes follow in a block of their own, so that the first stays JSON", () => {
-    const { content } = toResult(readTool, { id: 1 }, ["First.", "Second."], PLENTY);
+    const { content } = toResult(readTool, print({ id: 1 }), ["First.", "Second."], PLENTY);
     expect(content).toEqual([
       { type: "text", text: '{"id":1}' },
       { type: "text", text: "First. Second." },
@@ -29,7 +30,7 @@ describe("an answer", () => {
 });
 
 function noteOf(tool: AnyToolDefinition, data: unknown, maxChars = PLENTY): string | undefined {
-  const [, note] = toResult(tool, data, [], maxChars).content;
+  const [, note] = toResult(tool, print(data), [], maxChars).content;
   return note?.type === "text" ? note.text : undefined;
 }
 
@@ -39,7 +40,7 @@ describe("a write that changed nothing", () => {
 
   test.each(["modified", "is_modified"])("says so by %s, and is no error", (field) => {
     expect(noteOf(writeTool, { [field]: "N" })).toBe(UNCHANGED);
-    expect(toResult(writeTool, { [field]: "N" }, [], PLENTY).isError).toBeUndefined();
+    expect(toResult(writeTool, print({ [field]: "N" }), [], PLENTY).isError).toBeUndefined();
   });
 
   test("says nothing where something was changed", () => {
@@ -59,7 +60,7 @@ describe("a failure inside a successful envelope", () => {
     { field: "payment_status", value: "error" },
   ])("$field $value makes a write an error that keeps the answer", ({ field, value }) => {
     const data = { [field]: value, status_msg: "Only a manual refund is possible." };
-    expect(toResult(writeTool, data, [], PLENTY)).toEqual({
+    expect(toResult(writeTool, print(data), [], PLENTY)).toEqual({
       content: [
         { type: "text", text: JSON.stringify(data) },
         { type: "text", text: `writeThing was not carried out: Digistore24 answered ${field} "${value}".` },
@@ -70,13 +71,13 @@ describe("a failure inside a successful envelope", () => {
   });
 
   test.each(["completed", "pending", "success"])("status %s is no error", (status) => {
-    const result = toResult(writeTool, { status }, [], PLENTY);
+    const result = toResult(writeTool, print({ status }), [], PLENTY);
     expect(result.isError).toBeUndefined();
     expect(result.content).toHaveLength(1);
   });
 
   test("the status of a read is its answer", () => {
-    const result = toResult(readTool, { status: "error" }, [], PLENTY);
+    const result = toResult(readTool, print({ status: "error" }), [], PLENTY);
     expect(result.isError).toBeUndefined();
     expect(result.content).toHaveLength(1);
   });
@@ -93,7 +94,7 @@ describe("an answer that is too long", () => {
   });
 
   test("is cut alike in text and structured content", () => {
-    const { content, structuredContent } = toResult(pagedTool, { things }, [], 1000);
+    const { content, structuredContent } = toResult(pagedTool, print({ things }), [], 1000);
     expect(structuredContent).toEqual({ things: things.slice(0, 9) });
     expect(content[0]).toEqual({ type: "text", text: JSON.stringify(structuredContent) });
   });

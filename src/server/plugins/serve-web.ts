@@ -2,8 +2,26 @@ import { once } from "node:events";
 import type { McpHttpHandler } from "@modelcontextprotocol/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** The SDK looks at method, headers and body of a request. Where it was sent, Fastify has judged before. */
-const ANY_ADDRESS = "http://localhost/";
+/**
+ * The part of `Request` that the SDK reads when it is given the parsed body: neither its address, which Fastify has judged
+ * before, nor a body. The whole one parses, copies and follows what it is given.
+ */
+class PlainRequest {
+  readonly method: string;
+  readonly headers: { readonly get: (name: string) => string | null };
+  readonly signal: AbortSignal;
+  readonly body = null;
+
+  constructor({ method, headers }: FastifyRequest, signal: AbortSignal) {
+    this.method = method;
+    this.headers = { get: (name) => headers[name.toLowerCase()]?.toString() ?? null };
+    this.signal = signal;
+  }
+
+  clone(): PlainRequest {
+    return this;
+  }
+}
 
 /**
  * Has the SDK's handler answer a request whose body Fastify has parsed. The SDK's own adapter for Node would print that
@@ -14,7 +32,7 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
   const { raw } = reply;
   const gone = new AbortController();
   raw.on("close", () => raw.writableFinished || gone.abort());
-  const asked = new Request(ANY_ADDRESS, { method: "POST", headers: webHeaders(request), signal: gone.signal });
+  const asked = new PlainRequest(request, gone.signal) as unknown as Request;
   const { authInfo } = request;
   const response = await handler.fetch(asked, { ...(authInfo && { authInfo }), parsedBody: request.body });
   raw.writeHead(response.status, Object.fromEntries(response.headers));
@@ -22,16 +40,6 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
     await pour(response.body, raw, gone.signal);
   }
   raw.end();
-}
-
-function webHeaders({ headers }: FastifyRequest): Headers {
-  const web = new Headers();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) {
-      web.set(name, String(value));
-    }
-  }
-  return web;
 }
 
 /** Writes no faster than the client reads, and stops when it is gone. */
