@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach } from "vitest";
 
@@ -16,6 +16,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** On top of the test's own variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Signals reach what it starts as well, as Ctrl-C does in a terminal. */
+  readonly isGroup?: boolean;
 }
 
 /** Starts scripts of this repository as processes; those of a test that still run are killed after it. */
@@ -41,8 +43,15 @@ export function useCommands(): (command: readonly string[], options?: CommandOpt
   };
 }
 
-function startProcess([program = "", ...args]: readonly string[], { cwd, env }: CommandOptions): RunningProcess {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, ...(cwd !== undefined && { cwd }) });
+function startProcess(
+  [program = "", ...args]: readonly string[],
+  { cwd, env, isGroup = false }: CommandOptions,
+): RunningProcess {
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
+    detached: isGroup,
+    ...(cwd !== undefined && { cwd }),
+  });
   let text = "";
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -66,5 +75,13 @@ function startProcess([program = "", ...args]: readonly string[], { cwd, env }: 
       look();
       exit.then(() => reject(new Error(`ended without ${pattern}: ${text}`)), reject);
     });
-  return { exit, output: () => text, until, kill: (signal) => void child.kill(signal) };
+  return { exit, output: () => text, until, kill: (signal) => killProcess(child, isGroup, signal) };
+}
+
+function killProcess(child: ChildProcess, isGroup: boolean, signal: NodeJS.Signals): void {
+  if (isGroup && child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    process.kill(-child.pid, signal);
+  } else {
+    child.kill(signal);
+  }
 }
