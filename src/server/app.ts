@@ -28,18 +28,19 @@ export interface AppOptions {
 export function buildApp(options: AppOptions): FastifyInstance {
   const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
   const app = createFastify(config, logger);
-  const { factory, surfaces, client, keys } = createRuntime({ config, registry, log: app.log, reports });
+  const { factory, surfaces, client, identifyKey } = createRuntime({ config, registry, log: app.log, reports });
   httpErrors(app);
   healthRoutes(app);
   mcpRoutes(app, {
     factory,
     surfaces,
-    keyCheck: config.verifiesKey ? createKeyCheck(client, keys) : undefined,
+    keyCheck: config.verifiesKey ? createKeyCheck(client, identifyKey) : undefined,
     host: config.host,
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
-    limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl, keys },
-    page: { client, keys },
+    limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl },
+    identifyKey,
+    client,
   });
   app.addHook("onClose", () => client.close());
   return app;

@@ -1,7 +1,6 @@
 import type { CallOutcome, ToolCall } from "./call-tool.ts";
 import { CallError } from "./errors.ts";
 import { hideKey } from "./hide-key.ts";
-import type { KeyIdentity } from "./key-identity.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { isObject } from "./normalise-arguments.ts";
@@ -43,22 +42,16 @@ const LONGEST_TEXT = 300;
 const MOST_MEMBERS = 100;
 const DEEPEST = 8;
 
-export function toAuditEntry(
-  call: ToolCall,
-  outcome: CallOutcome,
-  keys: KeyIdentity,
-  personalData: PersonalDataMask,
-): AuditEntry {
+export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData: PersonalDataMask): AuditEntry {
   const { definition } = call.tool;
-  const { number, hash } = keys.describe(call.apiKey);
   const details = outcome.error instanceof CallError ? outcome.error.details : {};
   return {
     time: new Date().toISOString(),
     event: "tool_call",
     request_id: call.requestId,
     trace_id: call.traceParent?.traceId,
-    key_number: number,
-    key_hash: hash,
+    key_number: call.key.number,
+    key_hash: call.key.hash,
     client_name: call.client?.name,
     client_version: call.client?.version,
     surface: call.surfaceName,

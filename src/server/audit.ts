@@ -3,7 +3,6 @@ import type { AuditLog } from "./audit-log.ts";
 import type { ToolCall } from "./call-tool.ts";
 import type { CallWatcher } from "./call-watch.ts";
 import { CallError } from "./errors.ts";
-import type { KeyIdentity } from "./key-identity.ts";
 import { createPersonalDataMask } from "./mask-personal-data.ts";
 
 export interface AuditOptions {
@@ -12,13 +11,12 @@ export interface AuditOptions {
   readonly includesReads: boolean;
   /** Whether a write may go on that cannot be recorded. */
   readonly isRequired: boolean;
-  readonly keys: KeyIdentity;
   /** Told of an entry that could not be written, so that it stands somewhere. */
   readonly onLost: (entry: object) => void;
 }
 
 /** Records calls. `gate` refuses a write that could not be recorded, before it is sent. */
-export function createAudit({ log, includesReads, isRequired, keys, onLost }: AuditOptions): {
+export function createAudit({ log, includesReads, isRequired, onLost }: AuditOptions): {
   readonly watcher: CallWatcher;
   readonly gate: (call: ToolCall) => void;
 } {
@@ -30,7 +28,7 @@ export function createAudit({ log, includesReads, isRequired, keys, onLost }: Au
         if (!isRecorded(call)) {
           return;
         }
-        const entry = toAuditEntry(call, outcome, keys, personalData);
+        const entry = toAuditEntry(call, outcome, personalData);
         if (!log.write(entry)) {
           onLost(entry);
         }

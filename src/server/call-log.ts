@@ -1,18 +1,16 @@
 import type { FastifyBaseLogger } from "fastify";
 import { outcomeName } from "./audit-entry.ts";
 import type { CallWatcher } from "./call-watch.ts";
-import type { KeyIdentity } from "./key-identity.ts";
 
 /** One line per call in the server's own log: who, what and what came of it, but no arguments. */
-export function createCallLog(log: Pick<FastifyBaseLogger, "info" | "error">, keys: KeyIdentity): CallWatcher {
-  return ({ tool, calledAs, apiKey, requestId, traceParent, client }) => ({
+export function createCallLog(log: Pick<FastifyBaseLogger, "info" | "error">): CallWatcher {
+  return ({ tool, calledAs, key, requestId, traceParent, client }) => ({
     end: (outcome) => {
       const { name, functionName, access } = tool.definition;
-      const { number, hash } = keys.describe(apiKey);
       const line = {
         requestId,
         ...(traceParent && { traceId: traceParent.traceId }),
-        key: `${number}#${hash}`,
+        key: `${key.number}#${key.hash}`,
         ...(client && { client: client.name }),
         tool: name,
         ...(calledAs !== undefined && { calledAs }),

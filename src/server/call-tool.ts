@@ -5,6 +5,7 @@ import type { ClientInfo } from "./client-info.ts";
 import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
 import { CallError, type ErrorKind } from "./errors.ts";
 import type { Arguments } from "./form-encoding.ts";
+import type { KeyIdentity } from "./key-identity.ts";
 import { holdsPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecretsIn } from "./mask-secrets.ts";
 import { describedMember, isObject, type JsonObject, normaliseArguments } from "./normalise-arguments.ts";
@@ -36,6 +37,7 @@ export interface ToolCall {
   readonly calledAs?: string;
   readonly args: unknown;
   readonly apiKey: string;
+  readonly key: KeyIdentity;
   readonly requestId: string;
   /** Of the surface it came in on. */
   readonly surfaceName: string;

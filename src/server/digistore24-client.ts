@@ -15,6 +15,11 @@ import { VERSION } from "./version.ts";
 /** Larger answers are refused while they arrive, before they can fill the memory. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const MAX_RETRIES = 2;
+const HEADERS = {
+  accept: "application/json",
+  "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+  "user-agent": `digistore24-mcp/${VERSION}`,
+};
 
 /** Whatever the description declares, a call is a POST with all arguments in a form body, but for those of its path. */
 type CallPaths = {
@@ -49,17 +54,12 @@ export interface Digistore24Client {
 
 /** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
 export function createDigistore24Client(baseUrl: string): Digistore24Client {
-  const { Request, fetch, close } = createUpstreamFetch(MAX_ANSWER_BYTES);
+  const { origin, pathname } = new URL(baseUrl);
+  const upstream = createUpstreamFetch(origin, MAX_ANSWER_BYTES);
   const client = createClient<CallPaths>({
-    baseUrl,
+    baseUrl: pathname,
     bodySerializer: (body) => encodeForm((body ?? {}) as Arguments),
-    Request,
-    fetch,
-    headers: {
-      Accept: "application/json",
-      "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
-      "User-Agent": `digistore24-mcp/${VERSION}`,
-    },
+    Request: upstream.Request,
   });
 
   async function send({ path, args, apiKey }: UpstreamCall, signal: AbortSignal): Promise<unknown> {
@@ -67,7 +67,7 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
     const answer = await client.POST(path, {
       params: { path: inPath },
       body: inForm,
-      headers: { "X-DS-API-KEY": apiKey },
+      fetch: upstream.as({ ...HEADERS, "x-ds-api-key": apiKey }),
       parseAs: "text",
       signal,
     });
@@ -82,7 +82,7 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
 
   return {
     call: (call) => callWithRetries(call, send),
-    close,
+    close: upstream.close,
   };
 }
 

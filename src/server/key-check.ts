@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Digistore24Client } from "./digistore24-client.ts";
-import type { KeyIdentity } from "./key-identity.ts";
+import type { IdentifyKey } from "./key-identity.ts";
 import { probeKey } from "./probe-key.ts";
 
 const REMEMBERED_MS = 5 * 60 * 1000;
@@ -12,10 +12,10 @@ const PROBE_TIMEOUT_MS = 5_000;
 export type KeyCheck = (apiKey: string) => Promise<boolean>;
 
 /** Asks the API once per key and five minutes. Remembers a keyed hash, never the key. */
-export function createKeyCheck(client: Digistore24Client, keys: KeyIdentity): KeyCheck {
+export function createKeyCheck(client: Digistore24Client, identifyKey: IdentifyKey): KeyCheck {
   const verdicts = new LRUCache<string, Promise<boolean>>({ max: MOST_KEYS_REMEMBERED, ttl: REMEMBERED_MS });
   return (apiKey) => {
-    const fingerprint = keys.fingerprint(apiKey);
+    const { fingerprint } = identifyKey(apiKey);
     const known = verdicts.get(fingerprint);
     if (known) {
       return known;

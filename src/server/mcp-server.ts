@@ -12,6 +12,7 @@ import { type ClientInfo, toClientInfo } from "./client-info.ts";
 import { completeArguments } from "./complete-arguments.ts";
 import { hideKey } from "./hide-key.ts";
 import { instructionsFor } from "./instructions.ts";
+import type { KeyIdentity } from "./key-identity.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources/serve-resources.ts";
 import type { Surface, Surfaces } from "./surface.ts";
@@ -39,6 +40,7 @@ export interface McpServerSettings {
 export interface RequestExtra {
   /** Asked for anew with every call. */
   readonly requestId: string;
+  readonly key: KeyIdentity;
   readonly surface: Surface;
   /** From the headers; what a message itself says of its client goes before. */
   readonly client?: ClientInfo | undefined;
@@ -81,6 +83,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         ...(params.name !== tool.definition.name && { calledAs: params.name }),
         args: params.arguments,
         apiKey: authInfo.token,
+        key: extra.key,
         requestId: extra.requestId,
         surfaceName: surface.name,
         client: toClientInfo(server.getClientVersion()) ?? extra.client,

@@ -6,7 +6,7 @@ import type { CallSettings } from "./call-tool.ts";
 import type { CallWatcher } from "./call-watch.ts";
 import type { Config } from "./config.ts";
 import { createDigistore24Client, type Digistore24Client } from "./digistore24-client.ts";
-import { createKeyIdentity, type KeyIdentity } from "./key-identity.ts";
+import { createKeyIdentifier, type IdentifyKey } from "./key-identity.ts";
 import { limitCalls } from "./limit-calls.ts";
 import { createPersonalDataMask } from "./mask-personal-data.ts";
 import { createServerFactory } from "./mcp-server.ts";
@@ -34,24 +34,23 @@ export interface Runtime {
   readonly factory: ReturnType<typeof createServerFactory>;
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
-  readonly keys: KeyIdentity;
+  readonly identifyKey: IdentifyKey;
 }
 
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { config, registry, reports } = options;
-  const keys = createKeyIdentity(config.keyHashSecret);
+  const identifyKey = createKeyIdentifier(config.keyHashSecret);
   const client = limitCalls(createDigistore24Client(config.apiUrl), config.callLimits);
   reports.metrics?.watchWaiting(client.waiting);
   const surfaces = createSurfaces(registry, config);
-  const call = callSettings(options, client, keys);
+  const call = callSettings(options, client);
   const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call });
-  return { factory, surfaces, client, keys };
+  return { factory, surfaces, client, identifyKey };
 }
 
 function callSettings(
   { config, log, reports: { auditLog, metrics, tracing } }: RuntimeOptions,
   client: Digistore24Client,
-  keys: KeyIdentity,
 ): CallSettings {
   const audit =
     auditLog &&
@@ -59,10 +58,9 @@ function callSettings(
       log: auditLog,
       includesReads: config.auditsReads,
       isRequired: config.requiresAudit,
-      keys,
       onLost: (entry) => log.error({ entry }, "audit line not written"),
     });
-  const watchers = [createCallLog(log, keys), audit?.watcher, metrics?.watcher, tracing];
+  const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing];
   return {
     client,
     timeoutMs: config.timeoutMs,

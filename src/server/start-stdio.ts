@@ -45,6 +45,7 @@ export async function startStdio({
     get requestId() {
       return randomUUID();
     },
+    key: runtime.identifyKey(apiKey),
     surface,
   };
   const authInfo = { token: apiKey, clientId: "", scopes: [], extra: extra as unknown as Record<string, unknown> };

@@ -1,60 +1,60 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-import type { Agent } from "undici";
+import type { Pool } from "undici";
 
 /** The codings that are asked for, and how each is undone. `maxOutputLength` stops what unpacks to too much. */
 const DECODERS = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) };
+const ACCEPTED_CODINGS = Object.keys(DECODERS).join(", ");
 
 interface RequestOptions {
   readonly method: string;
   readonly body?: string | undefined;
-  readonly headers: Headers;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The part of `Request` that openapi-fetch uses: it keeps what it is given, where the whole one parses and copies it. */
+/**
+ * The part of `Request` that openapi-fetch uses: it keeps what it is given, where the whole one parses and copies it. Its
+ * address is a path, and its headers are those that `as` was given.
+ */
 class PlainRequest {
   readonly url: string;
   readonly method: string;
   readonly body: string | undefined;
-  readonly headers: Headers;
   readonly signal: AbortSignal | undefined;
 
-  constructor(url: string, { method, body, headers, signal }: RequestOptions) {
+  constructor(url: string, { method, body, signal }: RequestOptions) {
     this.url = url;
     this.method = method;
     this.body = body;
-    this.headers = headers;
     this.signal = signal;
   }
 }
 
 export interface UpstreamFetch {
   readonly Request: typeof Request;
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** A `fetch` that sends these headers, and none of the request's own. */
+  readonly as: (headers: Readonly<Record<string, string>>) => (request: Request) => Promise<Response>;
   close(): Promise<void>;
 }
 
 /**
- * `fetch` over a pool of kept connections, without the streams and copies that make the standard one cost as much as
- * all else in a call together (docs/performance.md). Follows no redirect: it would carry the key to an address nobody
- * configured. An answer above `maxBytes`, packed or unpacked, fails with a code of undici's or zlib's.
+ * `fetch` from one origin over a pool of kept connections, without the streams and copies that make the standard one cost as
+ * much as all else in a call together (docs/performance.md). Follows no redirect: it would carry the key to an address
+ * nobody configured. An answer above `maxBytes`, packed or unpacked, fails with a code of undici's or zlib's.
  */
-export function createUpstreamFetch(maxBytes: number): UpstreamFetch {
-  let opened: Promise<Agent> | undefined;
+export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamFetch {
+  let opened: Promise<Pool> | undefined;
   // Loading it is a tenth of the start, and an agent can list tools before.
   const open = () => {
-    opened ??= import("undici").then(({ Agent }) => new Agent({ maxResponseSize: maxBytes }));
+    opened ??= import("undici").then(({ Pool }) => new Pool(origin, { maxResponseSize: maxBytes }));
     return opened;
   };
-  const fetch = async ({ url, method, headers, body, signal }: PlainRequest): Promise<Response> => {
-    const agent = await open();
-    const { origin, pathname, search } = new URL(url);
-    const answer = await agent.request({
-      origin,
-      path: pathname + search,
+  const send = async ({ url, method, body, signal }: PlainRequest, headers: Readonly<Record<string, string>>) => {
+    const pool = await open();
+    const answer = await pool.request({
+      path: url,
       method: method as "POST",
-      headers: { ...Object.fromEntries(headers), "accept-encoding": Object.keys(DECODERS).join(", ") },
+      headers: { ...headers, "accept-encoding": ACCEPTED_CODINGS },
       body: body ?? null,
       signal: signal ?? null,
     });
@@ -64,7 +64,7 @@ export function createUpstreamFetch(maxBytes: number): UpstreamFetch {
   };
   return {
     Request: PlainRequest as unknown as typeof Request,
-    fetch: fetch as unknown as UpstreamFetch["fetch"],
+    as: (headers) => (request) => send(request as unknown as PlainRequest, headers),
     close: async () => (await opened)?.close(),
   };
 }

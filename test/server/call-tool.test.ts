@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type CallOutcome, type CallSettings, callTool } from "../../src/server/call-tool.ts";
 import { createDigistore24Client, type UpstreamCall } from "../../src/server/digistore24-client.ts";
+import { createKeyIdentifier } from "../../src/server/key-identity.ts";
 import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
 import { pagedTool, readTool, writeTool } from "../support/tools.ts";
@@ -8,6 +9,7 @@ import { API_URL, neverAnswers, success, useUpstream } from "../support/upstream
 
 const upstream = useUpstream();
 const client = createDigistore24Client(API_URL);
+const CALLER = { apiKey: "100001-CALLKEY", key: createKeyIdentifier()("100001-CALLKEY") };
 afterAll(() => client.close());
 
 const openTool: AnyToolDefinition = {
@@ -33,7 +35,7 @@ function call(name: string, args: unknown, settings: Partial<CallSettings> = {})
     throw new Error(`no tool ${name}`);
   }
   return callTool(
-    { tool, args, apiKey: "100001-CALLKEY", requestId: "request-1", surfaceName: "published" },
+    { tool, args, ...CALLER, requestId: "request-1", surfaceName: "published" },
     { ...SETTINGS, client, ...settings },
   );
 }
@@ -142,7 +144,7 @@ describe("the time-out", () => {
     expect(tool).toBeDefined();
     if (tool) {
       const settings = { ...SETTINGS, client: spy, timeoutMs: times.configured };
-      await callTool({ tool, args: {}, apiKey: "1-a", requestId: "r", surfaceName: "published" }, settings);
+      await callTool({ tool, args: {}, ...CALLER, requestId: "r", surfaceName: "published" }, settings);
     }
     expect(seen.map(({ timeoutMs }) => timeoutMs)).toEqual([times.want]);
   });

@@ -5,10 +5,13 @@ import { expect, test } from "vitest";
 import { callTool } from "../../src/server/call-tool.ts";
 import type { UpstreamCall } from "../../src/server/digistore24-client.ts";
 import { encodeForm } from "../../src/server/form-encoding.ts";
+import { createKeyIdentifier } from "../../src/server/key-identity.ts";
 import type { ArgumentSchema } from "../../src/server/tool-definition.ts";
 import { createToolRegistry, type RegisteredTool } from "../../src/server/tool-registry.ts";
 
 const RUNS = 20_000;
+const KEY = "1-PROPERTY";
+const identity = createKeyIdentifier()(KEY);
 const SLOW_MACHINE_MS = 600_000;
 const tools = [...createToolRegistry().values()];
 // A judge of its own: the server validates with another library.
@@ -101,7 +104,10 @@ async function call(tool: RegisteredTool, args: unknown) {
     close: async () => undefined,
   };
   const settings = { client, timeoutMs: 1000, maxResultChars: 60_000, showsSecrets: false, operator: "", watchers: [] };
-  const outcome = await callTool({ tool, args, apiKey: "1-PROPERTY", requestId: "r", surfaceName: "full" }, settings);
+  const outcome = await callTool(
+    { tool, args, apiKey: KEY, key: identity, requestId: "r", surfaceName: "full" },
+    settings,
+  );
   return { outcome, sent };
 }
 

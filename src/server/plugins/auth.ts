@@ -1,12 +1,15 @@
 import type { AuthInfo } from "@modelcontextprotocol/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { KeyCheck } from "../key-check.ts";
+import type { IdentifyKey, KeyIdentity } from "../key-identity.ts";
 import type { Limits } from "./limits.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
     /** Set by `requireKey`. The token is the caller's Digistore24 API key: never log it. */
     authInfo: AuthInfo | null;
+    /** Set with it: what the key is told by. */
+    keyIdentity: KeyIdentity | null;
   }
 }
 
@@ -16,7 +19,7 @@ const BEARER_PATTERN = /^Bearer +([\x21-\x7e]{1,200})$/i;
 const CONNECTING_METHODS = new Set(["initialize", "server/discover"]);
 
 /** Takes the API key from `Authorization: Bearer <key>`. */
-export function requireKey(limits: Limits) {
+export function requireKey(limits: Limits, identifyKey: IdentifyKey) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const header = request.headers.authorization;
     const key = BEARER_PATTERN.exec(header ?? "")?.[1];
@@ -27,6 +30,7 @@ export function requireKey(limits: Limits) {
       return (await limits.countRefusal(request, reply)) ?? refuseKey(reply, message);
     }
     request.authInfo = { token: key, clientId: "", scopes: [] };
+    request.keyIdentity = identifyKey(key);
     return undefined;
   };
 }

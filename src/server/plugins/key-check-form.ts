@@ -2,7 +2,7 @@ import formbody from "@fastify/formbody";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Digistore24Client } from "../digistore24-client.ts";
 import { ENDPOINT_PATHS, type EndpointPath, joinPath, partPath } from "../endpoint-paths.ts";
-import type { KeyIdentity } from "../key-identity.ts";
+import type { IdentifyKey } from "../key-identity.ts";
 import { checkKey, NO_KEY, readKey } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
@@ -16,7 +16,7 @@ const SERVER_ERROR = 500;
 export interface KeyCheckFormOptions {
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
-  readonly keys: KeyIdentity;
+  readonly identifyKey: IdentifyKey;
   readonly limits: Limits;
 }
 
@@ -61,7 +61,7 @@ async function answer(
 async function judge(
   request: FastifyRequest,
   reply: FastifyReply,
-  { client, keys, limits }: KeyCheckFormOptions,
+  { client, identifyKey, limits }: KeyCheckFormOptions,
 ): Promise<{ status: number; verdict: Verdict }> {
   if (!isFromThisPage(request)) {
     const title = "The form was sent from another page.";
@@ -79,10 +79,8 @@ async function judge(
     return { status: 429, verdict: { tone: "unknown", title, details } };
   }
   const verdict = await checkKey(client, key);
-  request.log.info(
-    { requestId: request.id, key: keys.describe(key), verdict: verdict.tone },
-    "key checked on the page",
-  );
+  const { number, hash } = identifyKey(key);
+  request.log.info({ requestId: request.id, key: { number, hash }, verdict: verdict.tone }, "key checked on the page");
   return { status: 200, verdict };
 }
 

@@ -1,7 +1,6 @@
 import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Redis } from "ioredis";
-import type { KeyIdentity } from "../key-identity.ts";
 
 const WINDOW_MS = 60_000;
 const TOO_MANY_REQUESTS = 429;
@@ -17,7 +16,6 @@ export interface LimitOptions {
   /** Refusals a minute; 0 is without limit. */
   readonly perAddress: number;
   readonly redisUrl?: string | undefined;
-  readonly keys: KeyIdentity;
 }
 
 /** Where not said otherwise, each answers a request that is over its limit and returns the reply, or returns undefined. */
@@ -43,7 +41,7 @@ export async function createLimits(scope: FastifyInstance, options: LimitOptions
   const ofKey = scope.createRateLimit({
     ...shared,
     max: options.perKey,
-    keyGenerator: ({ authInfo }) => `key:${options.keys.fingerprint(authInfo?.token ?? "")}`,
+    keyGenerator: ({ keyIdentity }) => `key:${keyIdentity?.fingerprint}`,
   });
   const ofAddress = scope.createRateLimit({
     ...shared,

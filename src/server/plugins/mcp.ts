@@ -12,7 +12,7 @@ import type { Digistore24Client } from "../digistore24-client.ts";
 import { ENDPOINT_PATHS } from "../endpoint-paths.ts";
 import { hideKey } from "../hide-key.ts";
 import type { KeyCheck } from "../key-check.ts";
-import type { KeyIdentity } from "../key-identity.ts";
+import type { IdentifyKey } from "../key-identity.ts";
 import type { RequestExtra } from "../mcp-server.ts";
 import { readNarrowing, UnclearHeaderError } from "../narrowing.ts";
 import { type Surface, type Surfaces, UnknownNameError } from "../surface.ts";
@@ -34,8 +34,9 @@ export interface McpRouteOptions {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly limits: LimitOptions;
+  readonly identifyKey: IdentifyKey;
   /** What the page checks a key with. */
-  readonly page: { readonly client: Digistore24Client; readonly keys: KeyIdentity };
+  readonly client: Digistore24Client;
 }
 
 /** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
@@ -46,10 +47,12 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     },
   });
   app.decorateRequest("authInfo", null);
+  app.decorateRequest("keyIdentity", null);
   app.register(async (scope) => {
     addHostCheck(scope, options);
     const limits = await createLimits(scope, options.limits);
-    scope.register(keyCheckForm, { ...options.page, surfaces: options.surfaces, limits });
+    const { surfaces, client, identifyKey } = options;
+    scope.register(keyCheckForm, { surfaces, client, identifyKey, limits });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
   });
   app.addHook("onClose", () => handler.close());
@@ -62,7 +65,7 @@ function endpointRoutes(
   handler: McpHttpHandler,
 ): void {
   scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...options.allowedOrigins]));
-  const onRequest = requireKey(limits);
+  const onRequest = requireKey(limits, options.identifyKey);
   for (const { url, isReadOnly } of ENDPOINT_PATHS) {
     const preHandler = [limits.countMessages, chooseSurface(options.surfaces, isReadOnly)];
     if (options.keyCheck) {
@@ -85,8 +88,7 @@ function chooseSurface(surfaces: Surfaces, isReadOnly: boolean) {
       return refuseNames(request, reply, 404, error);
     }
     try {
-      const surface = surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, request.headers));
-      request.authInfo = request.authInfo && { ...request.authInfo, extra: { ...extraOf(request, surface) } };
+      addExtra(request, surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, request.headers)));
       return undefined;
     } catch (error) {
       return refuseNames(request, reply, 400, error);
@@ -94,13 +96,18 @@ function chooseSurface(surfaces: Surfaces, isReadOnly: boolean) {
   };
 }
 
-function extraOf({ id, headers }: FastifyRequest, surface: Surface): RequestExtra {
-  return {
-    requestId: id,
-    surface,
-    client: clientOfRequest(headers),
-    traceParent: readTraceParent(headers["traceparent"]),
-  };
+function addExtra(request: FastifyRequest, surface: Surface): void {
+  const { id, headers, authInfo, keyIdentity } = request;
+  if (authInfo && keyIdentity) {
+    const extra: RequestExtra = {
+      requestId: id,
+      key: keyIdentity,
+      surface,
+      client: clientOfRequest(headers),
+      traceParent: readTraceParent(headers["traceparent"]),
+    };
+    authInfo.extra = { ...extra };
+  }
 }
 
 function refuseNames(request: FastifyRequest, reply: FastifyReply, status: number, error: unknown): FastifyReply {
