@@ -7,8 +7,9 @@ import {
   fastify,
 } from "fastify";
 import qs from "qs";
-import { ADDRESSES, API_ROOT, argumentsInPath, functionOf } from "./addresses.ts";
+import { ADDRESSES, API_ROOT, functionOf } from "./addresses.ts";
 import { type Form, textOf } from "./arguments.ts";
+import { argumentsOf } from "./call-arguments.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
@@ -33,6 +34,8 @@ const KEY_HEADER = "x-ds-api-key";
  */
 const FORM_OPTIONS = { depth: 20, parameterLimit: 20_000, parseArrays: false };
 const HTTP_NOT_FOUND = 404;
+/** The method is documentation, not routing: every function answers to all that clients are known to send. */
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 export interface SandboxOptions {
   /** The server's clock. The history that is made at the start ends here. */
@@ -68,7 +71,7 @@ export function buildSandbox({
   consentRoutes(app, shop.store);
   checkoutRoutes(app, shop);
   for (const { url, config } of ADDRESSES) {
-    app.route({ method: ["GET", "POST"], url, config, handler: (request, reply) => answerCall(request, reply, shop) });
+    app.route({ method: METHODS, url, config, handler: (request, reply) => answerCall(request, reply, shop) });
   }
   app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, shop));
   return app;
@@ -94,7 +97,7 @@ async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply)
 
 function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
   const [store, now] = [shop.store(), shop.now()];
-  const args = { ...formOf(request), ...argumentsInPath(request) };
+  const args = argumentsOf(request);
   const language = languageOf(args);
   const startedMs = performance.now();
   const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
@@ -115,10 +118,6 @@ function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): F
   }
 }
 
-function formOf({ method, query, body }: FastifyRequest): Form {
-  return ((method === "GET" ? query : body) ?? {}) as Form;
-}
-
 /** The account is German, and so are its messages unless a call asks for English. */
 function languageOf(args: Form): Language {
   return textOf(args, "language") === "en" ? "en" : "de";
@@ -129,7 +128,7 @@ function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, shop
   reply.code(HTTP_NOT_FOUND);
   const timing = { now: shop.now(), elapsedMs: 0 };
   return request.url.startsWith(API_ROOT)
-    ? reply.send(errorEnvelope(unknownFunction(), languageOf(formOf(request)), timing))
+    ? reply.send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request)), timing))
     : reply.send({ error: "There is no such address here. The API is at /api/call/<function>." });
 }
 

@@ -41,9 +41,9 @@ describe("the key", () => {
 });
 
 describe("the address", () => {
-  test.each(["ping", "ping/json", "ping/format/json"])("%s answers GET and POST", async (path) => {
+  test.each(["ping", "ping/json", "ping/format/json"])("%s answers every method that clients use", async (path) => {
     const { app } = openSandbox();
-    for (const method of ["GET", "POST"] as const) {
+    for (const method of ["GET", "POST", "PUT", "DELETE"] as const) {
       const headers = { "x-ds-api-key": FULL_KEY, "content-length": "0" };
       const answer = await app.inject({ method, url: `/api/call/${path}`, headers });
       expect(answer.statusCode).toBe(200);
@@ -58,6 +58,15 @@ describe("the address", () => {
     expect(answer.json().data.purchase_list).toHaveLength(1);
   });
 
+  test.each(["PUT", "DELETE", "POST"] as const)("takes the arguments of %s from query and form", async (method) => {
+    const { app, data } = openSandbox();
+    const headers = { "x-ds-api-key": FULL_KEY, "content-type": "application/x-www-form-urlencoded" };
+    const url = "/api/call/updateVoucher?code=WILLKOMMEN15&data[first_rate]=10";
+    const answer = await app.inject({ method, url, headers, payload: "data[first_rate]=20" });
+    expect(answer.json()).toMatchObject({ data: { modified: "Y" } });
+    expect((await data("getVoucher", { code: "WILLKOMMEN15" })).coupon.first_rate).toBe(20);
+  });
+
   test.each(["noSuchFunction", "listproducts", "toString", "__proto__"])(
     "%s is no function: the name is exact",
     async (functionName) => {
@@ -65,6 +74,24 @@ describe("the address", () => {
       expect(await call(functionName)).toMatchObject({ result: "error", code: 9 });
     },
   );
+});
+
+describe("arguments by their place", () => {
+  test("are taken in the order of the description, brackets included", async () => {
+    const { data } = openSandbox();
+    const { purchase_list } = await data("listPurchases", { arg1: "start", "arg3[purchase_id]": "K7M2QX9A" });
+    expect(purchase_list).toHaveLength(1);
+    expect(await data("updateVoucher", { arg1: "WILLKOMMEN15", "arg2[first_rate]": "20" })).toMatchObject({
+      modified: "Y",
+    });
+  });
+
+  test("count less than by their name, and are none where the function has no such place", async () => {
+    const { data, call } = openSandbox();
+    const { coupon } = await data("getVoucher", { arg1: "SOMMER20", code: "WILLKOMMEN15", arg2: "x" });
+    expect(coupon.code).toBe("WILLKOMMEN15");
+    expect(await call("getVoucher", { arg0: "WILLKOMMEN15" })).toMatchObject({ message: "Parameter fehlt: code" });
+  });
 });
 
 describe("the body", () => {
