@@ -106,8 +106,8 @@ function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): F
     const caller = { key, origin: `${request.protocol}://${request.host}` };
     const clock = { now, accountStart: store.account.startedAt };
     const functionName = functionOf(request) ?? "";
-    assertRight(key.right, functionName);
-    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller }, key.right);
+    assertRight(key.right, functionName, args);
+    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller });
     return reply.send(successEnvelope(data, timing()));
   } catch (error) {
     if (error instanceof Refusal) {

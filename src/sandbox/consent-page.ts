@@ -4,6 +4,7 @@ import type { Language, Texts } from "./refusal.ts";
 
 const RIGHTS = {
   readOnly: { de: "alles lesen, nichts ändern", en: "read everything, change nothing" },
+  shipping: { de: "Lieferungen lesen und ändern, sonst nichts", en: "read and change deliveries, and nothing else" },
   full: { de: "alles lesen und ändern", en: "read and change everything" },
 } as const satisfies Record<KeyRequest["right"], Texts>;
 

@@ -25,7 +25,6 @@ import { imageFunctions } from "./images.ts";
 import { invoiceFunctions } from "./invoices.ts";
 import { ipnFunctions } from "./ipn.ts";
 import { keyRequestFunctions } from "./key-requests.ts";
-import type { KeyRight } from "./keys.ts";
 import { licenseFunctions } from "./licenses.ts";
 import { marketplaceFunctions } from "./marketplace.ts";
 import { orderConfirmationFunctions } from "./order-confirmation.ts";
@@ -40,7 +39,7 @@ import { purchaseFunctions } from "./purchases.ts";
 import { rebillingFunctions } from "./rebilling.ts";
 import { rebillingPaymentFunctions } from "./rebilling-payment.ts";
 import { refundFunctions } from "./refunds.ts";
-import { REFUSAL_CODE, Refusal, unknownFunction } from "./refusal.ts";
+import { unknownFunction } from "./refusal.ts";
 import { assertRequired } from "./required-arguments.ts";
 import { serviceProofFunctions } from "./service-proofs.ts";
 import { shippingPolicyFunctions } from "./shipping-policies.ts";
@@ -107,17 +106,11 @@ const DEFINITIONS: ReadonlyMap<string, AnyToolDefinition> = new Map(
   tools.map((definition) => [definition.functionName, definition]),
 );
 
-/** Does one call: function, right of the key, required arguments, then the function's own work. */
-export function callFunction(call: Call, keyRight: KeyRight): unknown {
+/** Does one call that the key has a right to: function, required arguments, then the function's own work. */
+export function callFunction(call: Call): unknown {
   const definition = DEFINITIONS.get(call.functionName);
   if (definition === undefined) {
     throw unknownFunction();
-  }
-  if (definition.access === "write" && keyRight === "readOnly") {
-    throw new Refusal(REFUSAL_CODE.permission, {
-      de: `Der API-Schlüssel hat nur Lesezugriff; ${call.functionName} braucht Vollzugriff`,
-      en: `The API key has read access only; ${call.functionName} needs full access`,
-    });
   }
   assertRequired(definition, call.args);
   return (ALIVE[call.functionName] ?? answerFromExample)(call);

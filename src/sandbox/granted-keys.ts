@@ -9,7 +9,7 @@ export interface KeyRequest {
   readonly token: string;
   /** Of the developer, and of the key that comes of it. */
   readonly account: number;
-  readonly right: "full" | "readOnly";
+  readonly right: "full" | "readOnly" | "shipping";
   readonly returnUrl: string;
   readonly cancelUrl: string;
   readonly siteUrl: string;

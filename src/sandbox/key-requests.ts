@@ -9,8 +9,14 @@ import { notFound, notPossible, REFUSAL_CODE, Refusal, type Texts } from "./refu
 
 const THANKYOU_KEY_CHARS = 32;
 
-/** Sources differ on how the right to read is spelt. */
-const asPermissions = asOneOf(["read-only", "readonly", "writable"]);
+/** Sources differ on how the right to read is spelt. That of shippers is in clients of others only. */
+const RIGHT_OF_PERMISSION = {
+  "read-only": "readOnly",
+  readonly: "readOnly",
+  writable: "full",
+  delivery: "shipping",
+} as const satisfies Record<string, KeyRequest["right"]>;
+const asPermission = asOneOf(Object.keys(RIGHT_OF_PERMISSION) as (keyof typeof RIGHT_OF_PERMISSION)[]);
 
 /** Why an answer holds no key. */
 const NO_KEY = {
@@ -36,7 +42,7 @@ function requestApiKey(call: Call) {
     language,
     returnUrl,
     siteUrl,
-    right: readRequired(args, "permissions", asPermissions) === "writable" ? "full" : "readOnly",
+    right: RIGHT_OF_PERMISSION[readRequired(args, "permissions", asPermission)],
     cancelUrl: readOptional(args, "cancel_url", asPublicAddress) ?? "",
     comment: readOptional(args, "comment", asText) ?? "",
   });

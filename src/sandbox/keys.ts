@@ -4,6 +4,8 @@ export const SANDBOX_KEYS = {
   readOnly: "100001-SANDBOXREADONLY",
   /** As full, of an account that support has not switched billing on demand on for. */
   noBilling: "100001-SANDBOXNOBILLING",
+  /** Of a shipping service provider: opens deliveries only. */
+  shipping: "100001-SANDBOXSHIPPING",
   /** For asking a person for a key of their own; opens next to nothing by itself. */
   developer: "100001-SANDBOXDEVELOPER",
 } as const;
@@ -21,6 +23,7 @@ const RIGHTS: ReadonlyMap<string, KeyRight> = new Map([
   ["SANDBOXFULLACCESS", "full"],
   ["SANDBOXREADONLY", "readOnly"],
   ["SANDBOXNOBILLING", "noBilling"],
+  ["SANDBOXSHIPPING", "shipping"],
   ["SANDBOXDEVELOPER", "developer"],
 ]);
 

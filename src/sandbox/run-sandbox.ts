@@ -26,6 +26,7 @@ function printUsage(apiUrl: string): void {
       `Key, full access     ${SANDBOX_KEYS.full}`,
       `Key, read only       ${SANDBOX_KEYS.readOnly}`,
       `Key, no billing      ${SANDBOX_KEYS.noBilling}`,
+      `Key, for shipping    ${SANDBOX_KEYS.shipping}`,
       `Key, for developers  ${SANDBOX_KEYS.developer}`,
       "",
       "Point the endpoint at it:",

@@ -123,7 +123,7 @@ describe.each(tools.map((tool) => [tool.functionName, tool] as const))("%s", (fu
     expect(judge?.(envelope), JSON.stringify(judge?.errors)).toBe(true);
   });
 
-  const isBeyondReading = tool.access === "write" || tool.keyRight !== "read";
+  const isBeyondReading = tool.keyRight !== "read";
   test(`${isBeyondReading ? "refuses" : "serves"} a read-only key`, async () => {
     const sandbox = openSandbox();
     const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), READ_KEY);

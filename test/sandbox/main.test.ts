@@ -37,6 +37,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     const [url = ""] = /http:\/\/127\.0\.0\.1:\d+\/api\/call/.exec(started.text()) ?? [];
     expect(started.text()).toContain(FULL_KEY);
     expect(started.text()).toContain("100001-SANDBOXREADONLY");
+    expect(started.text()).toContain("100001-SANDBOXSHIPPING");
     expect(started.text()).toContain("100001-SANDBOXDEVELOPER");
     expect(started.text()).toContain(`DIGISTORE24_API_URL=${url}`);
     const answer = await fetch(`${url}/ping`, { headers: { "X-DS-API-KEY": FULL_KEY } });
