@@ -3607,6 +3607,8 @@ export interface paths {
                                 customer_affiliate_name?: string;
                                 customer_to_affiliate_url?: string;
                                 customer_affiliate_promo_url?: string;
+                            } & {
+                                [key: string]: Record<string, never>;
                             };
                         };
                     };
@@ -3813,6 +3815,8 @@ export interface paths {
                                         tracking_id?: string;
                                         tracking_url?: string;
                                         quantity?: number;
+                                        /** @description YYYY-MM-DD or empty. */
+                                        expect_delivery_at?: string;
                                         ipn_config_id?: string | null;
                                     }[];
                                 };
@@ -4642,14 +4646,45 @@ export interface paths {
                                 orderform?: {
                                     id?: number;
                                     name?: string;
+                                    /** @enum {string} */
+                                    is_active?: "Y" | "N";
+                                    /** @enum {string} */
+                                    is_default?: "Y" | "N";
+                                    product_id?: number | null;
+                                    paymentplan_id?: number | null;
+                                    theme?: string;
+                                    language?: string;
                                     layout?: string;
                                     background_style?: string;
                                     step_count?: string;
                                     shipping_position?: string;
+                                    /** @description Comma list. */
+                                    summary_positions?: string;
                                     flex_elements_order?: string;
                                     tab_style?: string;
+                                    tab_text_1_hl?: string;
+                                    tab_text_1_sl?: string;
+                                    tab_image_1_id?: string;
+                                    tab_image_1_url?: string;
+                                    tab_text_2_hl?: string;
+                                    tab_text_2_sl?: string;
+                                    tab_image_2_id?: string;
+                                    tab_image_2_url?: string;
+                                    tab_text_3_hl?: string;
+                                    tab_text_3_sl?: string;
+                                    tab_image_3_id?: string;
+                                    tab_image_3_url?: string;
                                     order_bump_style?: string;
+                                    orderbump_product_id?: string;
+                                    orderbump_headline?: string;
+                                    orderbump_html?: string;
+                                    orderbump_position?: string;
+                                    refund_waiver_position?: string;
                                     custom_css?: string;
+                                    custom_js?: string;
+                                    custom_html?: string;
+                                    custom_fields?: unknown[];
+                                    upsell_settings?: Record<string, never>;
                                     created_at?: string;
                                     modified_at?: string;
                                 };
@@ -4813,8 +4848,12 @@ export interface paths {
                                         orderform_header?: {
                                             [key: string]: string;
                                         };
-                                        orderform_favicon?: Record<string, never>;
-                                        orderform_widget_tab?: Record<string, never>;
+                                        orderform_favicon?: {
+                                            [key: string]: string;
+                                        };
+                                        orderform_widget_tab?: {
+                                            [key: string]: string;
+                                        };
                                     };
                                     background_style?: {
                                         white?: string;
@@ -4836,13 +4875,13 @@ export interface paths {
                                         [key: string]: string;
                                     };
                                     refund_waiver_position?: {
-                                        after_payplan?: string;
+                                        [key: string]: string;
                                     };
                                     flex_elements_order?: {
                                         [key: string]: string;
                                     };
                                     orderbump_position?: {
-                                        after_payplan?: string;
+                                        [key: string]: string;
                                     };
                                     product?: {
                                         [key: string]: string;
@@ -4995,7 +5034,7 @@ export interface paths {
                                     note?: string | null;
                                     tag?: string | null;
                                     language?: string;
-                                    product_type_id?: number;
+                                    product_type_id?: number | null;
                                     product_group_id?: number | null;
                                     product_group_name?: string | null;
                                     /** @enum {string} */
@@ -5008,6 +5047,7 @@ export interface paths {
                                     thankyou_url?: string;
                                     orderform_customer_url?: string;
                                     orderform_id?: number | null;
+                                    social_proof_id?: number | null;
                                     image_id?: string;
                                     image_url?: string;
                                     /** @description Percent. */
@@ -5032,6 +5072,8 @@ export interface paths {
                                     }[];
                                     created_at?: string;
                                     modified_at?: string;
+                                } & {
+                                    [key: string]: string | null;
                                 };
                             };
                         };
@@ -5335,20 +5377,29 @@ export interface paths {
                             /** @description The answer; its shape depends on the function. */
                             data?: unknown;
                         } & {
+                            /** @description With several ids one such object under each. */
                             data?: {
                                 id?: string;
                                 created_at?: string;
                                 order_type?: string;
+                                /**
+                                 * @description As what the account earns.
+                                 * @enum {string}
+                                 */
+                                role?: "vendor" | "affiliate" | "other";
                                 main_product_id?: number;
                                 main_product_name?: string;
                                 amount?: string;
                                 vat_amount?: string;
+                                shipping_amount?: string;
+                                earned_amount?: string;
                                 currency?: string;
                                 billing_type?: string;
                                 billing_type_msg?: string;
                                 billing_status?: string;
                                 billing_status_msg?: string;
                                 number_of_installments?: number;
+                                first_billing_interval?: string;
                                 other_billing_intervals?: string;
                                 next_payment_at?: string;
                                 pay_method?: string;
@@ -5357,6 +5408,15 @@ export interface paths {
                                 has_affiliate?: "Y" | "N";
                                 affiliate_name?: string;
                                 campaignkey?: string;
+                                /** @description Told to the affiliate alone. */
+                                click_id?: string;
+                                sub_ids?: {
+                                    sid1?: string;
+                                    sid2?: string;
+                                    sid3?: string;
+                                    sid4?: string;
+                                    sid5?: string;
+                                };
                                 vendor_amount?: string;
                                 affiliate_amount?: string;
                                 buyer?: {
@@ -5388,6 +5448,10 @@ export interface paths {
                                 other_vat_amounts?: string;
                                 vat_country?: string;
                                 vat_rate?: number;
+                                custom?: string;
+                                placeholders?: {
+                                    [key: string]: string;
+                                };
                                 /** @enum {string} */
                                 has_custom_forms?: "Y" | "N";
                                 /** @enum {string} */
@@ -5427,6 +5491,8 @@ export interface paths {
                                         last_name?: string;
                                     };
                                 }[];
+                            } & {
+                                [key: string]: Record<string, never>;
                             };
                         };
                     };
@@ -5671,6 +5737,7 @@ export interface paths {
                             /** @description The answer; its shape depends on the function. */
                             data?: unknown;
                         } & {
+                            /** @description With several ids one such object under each. */
                             data?: {
                                 utm_params?: {
                                     utm_source?: string;
@@ -5683,6 +5750,8 @@ export interface paths {
                                 sub_ids?: string[];
                                 vendor_key?: string;
                                 campaign_key?: string;
+                            } & {
+                                [key: string]: Record<string, never>;
                             };
                         };
                     };
@@ -6032,6 +6101,13 @@ export interface paths {
                                     name?: string;
                                     label_de?: string;
                                     label_en?: string;
+                                    label_es?: string;
+                                    label_fr?: string;
+                                    label_pt?: string;
+                                    label_pl?: string;
+                                    label_it?: string;
+                                    label_nl?: string;
+                                    label_sl?: string;
                                     position?: number;
                                     /** @enum {string} */
                                     is_active?: "Y" | "N";
@@ -6043,6 +6119,14 @@ export interface paths {
                                     currency?: string;
                                     scale_level_count?: number;
                                     scale_1_amount?: string;
+                                    scale_2_from?: number | null;
+                                    scale_2_amount?: string;
+                                    scale_3_from?: number | null;
+                                    scale_3_amount?: string;
+                                    scale_4_from?: number | null;
+                                    scale_4_amount?: string;
+                                    scale_5_from?: number | null;
+                                    scale_5_amount?: string;
                                     created_at?: string;
                                     modified_at?: string;
                                 };
@@ -7929,6 +8013,7 @@ export interface paths {
                                 coupons?: {
                                     id?: number;
                                     code?: string;
+                                    valid_from?: string | null;
                                     /** @description Same as expires_at. */
                                     valid_until?: string | null;
                                     expires_at?: string | null;
@@ -8866,6 +8951,7 @@ export interface components {
         Voucher: {
             id?: number;
             code?: string;
+            valid_from?: string | null;
             /** @description Same as expires_at. */
             valid_until?: string | null;
             expires_at?: string | null;
@@ -8940,7 +9026,7 @@ export interface components {
             note?: string | null;
             tag?: string | null;
             language?: string;
-            product_type_id?: number;
+            product_type_id?: number | null;
             product_group_id?: number | null;
             product_group_name?: string | null;
             /** @enum {string} */
@@ -8953,6 +9039,7 @@ export interface components {
             thankyou_url?: string;
             orderform_customer_url?: string;
             orderform_id?: number | null;
+            social_proof_id?: number | null;
             image_id?: string;
             image_url?: string;
             /** @description Percent. */
@@ -8977,6 +9064,8 @@ export interface components {
             }[];
             created_at?: string;
             modified_at?: string;
+        } & {
+            [key: string]: string | null;
         };
         ProductGroup: {
             id?: number;
@@ -9007,6 +9096,31 @@ export interface components {
             is_switching_allowed?: "Y" | "N";
             created_at?: string;
             modified_at?: string;
+        };
+        PurchaseTransaction: {
+            id?: number;
+            purchase_id?: string;
+            created_at?: string;
+            /** @description Not documented here; type is. */
+            transaction_type?: string;
+            transaction_type_msg?: string;
+            type?: string;
+            type_msg?: string;
+            invoice_url?: string;
+            amount?: string;
+            vat_amount?: string;
+            earned_amount?: string;
+            currency?: string;
+            product_id?: number;
+            pay_method?: string;
+            billing_type?: string;
+            affiliate_name?: string;
+            buyer?: {
+                id?: number;
+                email?: string;
+                first_name?: string;
+                last_name?: string;
+            };
         };
         Upgrade: {
             id?: number;
@@ -9115,7 +9229,7 @@ export interface components {
              * @enum {string}
              */
             buyer_type?: "consumer" | "business";
-            product_type_id?: number;
+            product_type_id?: number | null;
             product_group_id?: number;
             orderform_id?: number;
             social_proof_id?: number;
@@ -9309,6 +9423,7 @@ export interface operations {
                             coupon?: {
                                 id?: number;
                                 code?: string;
+                                valid_from?: string | null;
                                 /** @description Same as expires_at. */
                                 valid_until?: string | null;
                                 expires_at?: string | null;
@@ -10282,6 +10397,10 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
+                            trust_badges?: Record<string, never>[];
+                            countdowns?: Record<string, never>[];
+                            socialproof_bubbles?: Record<string, never>[];
+                            socialproof_boxes?: Record<string, never>[];
                             smartupgrades?: {
                                 id?: number;
                                 name?: string;
@@ -10476,6 +10595,10 @@ export interface operations {
                             name?: string;
                             min_price?: number;
                             max_price?: number;
+                            /** @description By currency; only with convert_to. */
+                            exchange_rates?: {
+                                [key: string]: number;
+                            };
                         }[];
                     };
                 };
@@ -10578,10 +10701,13 @@ export interface operations {
                                 product_id?: number;
                                 form_no?: number;
                                 form_count?: number;
+                                /** @description By the fields of the form. */
                                 data?: {
-                                    tshirt?: string;
+                                    [key: string]: string;
                                 };
-                                address?: Record<string, never>;
+                                address?: {
+                                    [key: string]: string;
+                                };
                             }[];
                         };
                     };
@@ -10774,6 +10900,8 @@ export interface operations {
                                     tracking_id?: string;
                                     tracking_url?: string;
                                     quantity?: number;
+                                    /** @description YYYY-MM-DD or empty. */
+                                    expect_delivery_at?: string;
                                     ipn_config_id?: string | null;
                                 }[];
                             }[];
@@ -12241,7 +12369,7 @@ export interface operations {
                         data?: unknown;
                     } & {
                         data?: {
-                            products?: {
+                            products?: ({
                                 id?: number;
                                 name?: string;
                                 name_intern?: string;
@@ -12250,7 +12378,7 @@ export interface operations {
                                 note?: string | null;
                                 tag?: string | null;
                                 language?: string;
-                                product_type_id?: number;
+                                product_type_id?: number | null;
                                 product_group_id?: number | null;
                                 product_group_name?: string | null;
                                 /** @enum {string} */
@@ -12263,6 +12391,7 @@ export interface operations {
                                 thankyou_url?: string;
                                 orderform_customer_url?: string;
                                 orderform_id?: number | null;
+                                social_proof_id?: number | null;
                                 image_id?: string;
                                 image_url?: string;
                                 /** @description Percent. */
@@ -12287,7 +12416,9 @@ export interface operations {
                                 }[];
                                 created_at?: string;
                                 modified_at?: string;
-                            }[];
+                            } & {
+                                [key: string]: string | null;
+                            })[];
                         };
                     };
                 };
@@ -12514,16 +12645,24 @@ export interface operations {
                                 id?: string;
                                 created_at?: string;
                                 order_type?: string;
+                                /**
+                                 * @description As what the account earns.
+                                 * @enum {string}
+                                 */
+                                role?: "vendor" | "affiliate" | "other";
                                 main_product_id?: number;
                                 main_product_name?: string;
                                 amount?: string;
                                 vat_amount?: string;
+                                shipping_amount?: string;
+                                earned_amount?: string;
                                 currency?: string;
                                 billing_type?: string;
                                 billing_type_msg?: string;
                                 billing_status?: string;
                                 billing_status_msg?: string;
                                 number_of_installments?: number;
+                                other_amounts?: string;
                                 other_billing_intervals?: string;
                                 next_payment_at?: string;
                                 pay_method?: string;
@@ -12555,6 +12694,32 @@ export interface operations {
                                     product_name?: string;
                                     quantity?: number;
                                     amount?: string;
+                                }[];
+                                /** @description Only with load_transactions. */
+                                transaction_list?: {
+                                    id?: number;
+                                    purchase_id?: string;
+                                    created_at?: string;
+                                    /** @description Not documented here; type is. */
+                                    transaction_type?: string;
+                                    transaction_type_msg?: string;
+                                    type?: string;
+                                    type_msg?: string;
+                                    invoice_url?: string;
+                                    amount?: string;
+                                    vat_amount?: string;
+                                    earned_amount?: string;
+                                    currency?: string;
+                                    product_id?: number;
+                                    pay_method?: string;
+                                    billing_type?: string;
+                                    affiliate_name?: string;
+                                    buyer?: {
+                                        id?: number;
+                                        email?: string;
+                                        first_name?: string;
+                                        last_name?: string;
+                                    };
                                 }[];
                                 renew_url?: string;
                                 receipt_url?: string;
@@ -15896,7 +16061,7 @@ export interface operations {
                          * @enum {string}
                          */
                         buyer_type?: "consumer" | "business";
-                        product_type_id?: number;
+                        product_type_id?: number | null;
                         product_group_id?: number;
                         orderform_id?: number;
                         social_proof_id?: number;

@@ -10,7 +10,7 @@ export interface Timing {
 }
 
 export function successEnvelope(data: unknown, timing: Timing): object {
-  return { ...head(timing), result: "success", data };
+  return { ...head(timing), result: "success", data: asPhpWrites(data) };
 }
 
 export function errorEnvelope({ code, texts }: Refusal, language: Language, timing: Timing): object {
@@ -20,6 +20,18 @@ export function errorEnvelope({ code, texts }: Refusal, language: Language, timi
 /** What a caller learns of a defect of the sandbox itself; the log has the rest. */
 export function internalRefusal(): Refusal {
   return new Refusal(REFUSAL_CODE.internal, { de: "Interner Fehler", en: "Internal error" });
+}
+
+/** PHP has one kind of empty array: what would be an object, had it fields, comes as a list. */
+function asPhpWrites(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(asPhpWrites);
+  }
+  const entries = Object.entries(value).map(([name, inner]) => [name, asPhpWrites(inner)]);
+  return entries.length === 0 ? [] : Object.fromEntries(entries);
 }
 
 function head({ now, elapsedMs }: Timing) {

@@ -68,8 +68,7 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
     custom: notesOf(store, purchase).custom,
     has_custom_forms: hasFormRecords(store, id) ? "Y" : "N",
     has_etickets: allTickets(store).some((ticket) => ticket.purchase?.id === id) ? "Y" : "N",
-    // PHP writes an object without fields as a list.
-    placeholders: [],
+    placeholders: {},
     refund_policy: { purchase_id: id, reason_code: "consumer", refund_days: REFUND_DAYS, is_reminder_allowed: "Y" },
     cancel_policy: "",
     can_cancel_before: "",

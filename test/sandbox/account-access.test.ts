@@ -31,8 +31,8 @@ test("the account is that of the key", async () => {
 
 test("a login is logged with nothing to say about it, now or of earlier", async () => {
   const { data } = openSandbox();
-  expect(await data("logMemberAccess", LOGIN)).toEqual({});
-  expect(await data("logMemberAccess", { ...LOGIN, login_at: "2026-02-01 20:15:00" })).toEqual({});
+  expect(await data("logMemberAccess", LOGIN)).toEqual([]);
+  expect(await data("logMemberAccess", { ...LOGIN, login_at: "2026-02-01 20:15:00" })).toEqual([]);
 });
 
 const refused: [WireArguments, number, string][] = [

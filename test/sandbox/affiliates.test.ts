@@ -42,7 +42,7 @@ describe("commissions", () => {
       default_commission_rate: "35.00",
     });
     const args = { ...affiliate, product_ids: "12345" };
-    expect(await sandbox.data("updateAffiliateCommission", { ...args, "data[commission_rate]": "50" })).toEqual({});
+    expect(await sandbox.data("updateAffiliateCommission", { ...args, "data[commission_rate]": "50" })).toEqual([]);
     expect(await affiliationTo(sandbox, "12345", affiliate)).toMatchObject({
       commission_rate: "50.00",
       default_commission_rate: "35.00",
@@ -80,7 +80,7 @@ describe("commissions", () => {
     const sandbox = openSandbox();
     expect(await affiliationTo(sandbox, "24680")).toBeUndefined();
     const args = { ...PARTNER, product_ids: "24680, 13579", "data[can_overpay]": "Y_per_unit" };
-    expect(await sandbox.data("updateAffiliateCommission", args)).toEqual({});
+    expect(await sandbox.data("updateAffiliateCommission", args)).toEqual([]);
     expect(await affiliationTo(sandbox, "24680")).toMatchObject({
       commission_rate: "0.00",
       approval_status: "approved",
@@ -146,7 +146,7 @@ describe("the affiliate of an e-mail", () => {
   test("is replaced, labels included", async () => {
     const { data } = openSandbox();
     const args = { email: "erika.beispiel@example.com", affiliate: "empfehlungsfuchs", campaignkey: "blog" };
-    expect(await data("setAffiliateForEmail", args)).toEqual({});
+    expect(await data("setAffiliateForEmail", args)).toEqual([]);
     expect(await data("getAffiliateForEmail", { email: args.email })).toMatchObject({
       affiliate_name: "empfehlungsfuchs",
       campaignkey: "blog",

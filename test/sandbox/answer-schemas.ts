@@ -1,18 +1,89 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv2019 as Ajv, type ValidateFunction } from "ajv/dist/2019.js";
 import { loadDescription } from "../../codegen/load/load-description.ts";
 
+interface AnySchema {
+  readonly [keyword: string]: unknown;
+}
+
+interface SchemaParts {
+  readonly properties?: Readonly<Record<string, AnySchema>>;
+  readonly allOf?: readonly AnySchema[];
+  readonly items?: AnySchema;
+  readonly additionalProperties?: boolean | AnySchema;
+}
+
+/** What is wrong with an answer of a function; empty where nothing is. */
+export type Judge = (functionName: string, envelope: unknown) => string;
+
+const HEAD = { api_version: { type: "string" }, current_time: { type: "string" }, runtime_seconds: { type: "number" } };
+const EMPTY_LIST = { type: "array", maxItems: 0 };
+const NAMED = { type: "string", minLength: 1 };
+const REFUSAL: AnySchema = {
+  type: "object",
+  required: ["api_version", "result", "code", "message"],
+  properties: { ...HEAD, result: { const: "error" }, code: { type: "integer", minimum: 1 }, message: NAMED },
+  additionalProperties: false,
+};
+
 /**
- * Judges answers by the response schemas of our description. Types are the description's word for the wire: a number
- * that may come as text has to say so there.
+ * Judges answers by the response schemas of our description, more strictly than a caller would: a field that is not
+ * described is wrong, and so are a success without data and a refusal with it. Types are the description's word for the
+ * wire: a number that may come as text has to say so there.
  */
-export async function loadAnswerSchemas(): Promise<ReadonlyMap<string, ValidateFunction>> {
-  const ajv = new Ajv({ strict: false, validateFormats: false });
+export async function loadJudge(): Promise<Judge> {
+  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const { operations } = await loadDescription("openapi/openapi.yaml");
-  return new Map(
+  const schemas = new Map(
     operations.map(({ path, operation }) => {
       // biome-ignore lint/suspicious/noExplicitAny: the shape is what the generator has checked
-      const schema = (operation as any).responses["200"].content["application/json"].schema;
-      return [path.slice(1), ajv.compile(schema)];
+      return [path.slice(1), (operation as any).responses["200"].content["application/json"].schema as AnySchema];
     }),
   );
+  const isRefusal = ajv.compile(REFUSAL);
+  const compiled = new Map<string, ValidateFunction>();
+  return (functionName, envelope) => {
+    const isError = (envelope as { result?: unknown }).result !== "success";
+    const judge = isError ? isRefusal : (compiled.get(functionName) ?? compile(functionName));
+    return judge(envelope) ? "" : complaintsOf(judge);
+  };
+
+  function compile(functionName: string): ValidateFunction {
+    const judge = ajv.compile(closed({ ...schemas.get(functionName), required: ["data"] }));
+    compiled.set(functionName, judge);
+    return judge;
+  }
+}
+
+/** Each complaint once: of the items of a list the first speaks for all. */
+function complaintsOf({ errors }: ValidateFunction): string {
+  const texts = (errors ?? []).map(({ instancePath, message, params }) => {
+    const field: unknown = params["unevaluatedProperty"];
+    return `${instancePath.replace(/\d+/g, "…")} ${field === undefined ? message : `has the undescribed ${field}`}`;
+  });
+  return [...new Set(texts)].join("; ");
+}
+
+/**
+ * The same schema with no room for fields that it does not name, on every level. An object without fields may be an
+ * empty list, as the head of the description says.
+ */
+function closed(schema: AnySchema): AnySchema {
+  const isOpen = schema["additionalProperties"] !== undefined;
+  const namesFields = schema["properties"] !== undefined || schema["allOf"] !== undefined;
+  const strict = { ...closedBelow(schema), ...(namesFields && !isOpen && { unevaluatedProperties: false }) };
+  return schema["type"] === "object" ? { anyOf: [EMPTY_LIST, strict] } : strict;
+}
+
+/** The parts of `allOf` leave room for each other. */
+function closedBelow(schema: AnySchema): AnySchema {
+  const { properties = {}, allOf, items, additionalProperties } = schema as SchemaParts;
+  return {
+    ...schema,
+    ...(schema["properties"] !== undefined && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, closed(inner)])),
+    }),
+    ...(allOf && { allOf: allOf.map(closedBelow) }),
+    ...(items && { items: closed(items) }),
+    ...(typeof additionalProperties === "object" && { additionalProperties: closed(additionalProperties) }),
+  };
 }

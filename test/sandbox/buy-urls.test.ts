@@ -34,7 +34,7 @@ describe("a buy URL", () => {
       created_at: "2026-03-16 10:15:00",
       modified_at: "2026-03-16 10:15:00",
     });
-    expect(await sandbox.data("deleteBuyUrl", { id: String(id) })).toEqual({});
+    expect(await sandbox.data("deleteBuyUrl", { id: String(id) })).toEqual([]);
     expect((await sandbox.data("listBuyUrls")).items).toHaveLength(items.length - 1);
     expect((await open(url)).statusCode).toBe(410);
     expect(await sandbox.call("deleteBuyUrl", { id: String(id) })).toMatchObject({ code: 4 });

@@ -13,7 +13,7 @@ test("the record of the description's example comes first", async () => {
     form_no: 1,
     form_count: 1,
     data: { tshirt: "M" },
-    address: {},
+    address: [],
   });
 });
 

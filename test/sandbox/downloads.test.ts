@@ -17,7 +17,7 @@ describe("downloads", () => {
     const found = await downloads("K7M2QX9A, P4W8ZT3B, R6N1VC5D");
     expect(found.K7M2QX9A["770001"]).toMatchObject([{ file_name: "kurs.pdf", download_until: "2027-03-14 09:30:12" }]);
     expect(found.P4W8ZT3B["770002"]).toMatchObject([{ file_name: "begleitheft.pdf", is_access_granted: "Y" }]);
-    expect(found.R6N1VC5D).toEqual({});
+    expect(found.R6N1VC5D).toEqual([]);
   });
 
   test("are closed when the money has gone back", async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tools } from "../../src/generated/tools/index.ts";
 import type { AnyToolDefinition, ArgumentSchema } from "../../src/server/tool-definition.ts";
-import { loadAnswerSchemas } from "./answer-schemas.ts";
 import {
   askForKey,
   DEVELOPER_KEY,
@@ -13,8 +12,6 @@ import {
   type Sandbox,
   type WireArguments,
 } from "./sandbox-client.ts";
-
-const schemas = loadAnswerSchemas();
 
 /** Values that exist in the shop. Everything else takes a value of its type. */
 const KNOWN_VALUES: WireArguments = {
@@ -119,16 +116,12 @@ describe.each(tools.map((tool) => [tool.functionName, tool] as const))("%s", (fu
     const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), key);
     expect(envelope).toMatchObject({ api_version: "1.2", current_time: "2026-03-16 10:15:00", result: "success" });
     expect(envelope).toHaveProperty("data");
-    const judge = (await schemas).get(functionName);
-    expect(judge?.(envelope), JSON.stringify(judge?.errors)).toBe(true);
   });
 
   const isBeyondReading = tool.keyRight !== "read";
   test(`${isBeyondReading ? "refuses" : "serves"} a read-only key`, async () => {
     const sandbox = openSandbox();
     const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), READ_KEY);
-    const judge = (await schemas).get(functionName);
-    expect(judge?.(envelope), JSON.stringify(judge?.errors)).toBe(true);
     expect(envelope.code).toBe(isBeyondReading ? 5 : undefined);
   });
 

@@ -127,7 +127,7 @@ describe("products", () => {
     const { product_id } = await data("copyProduct", { product_id: "12345", "data[name_de]": "Kopie" });
     const id = String(product_id);
     const plan = await data("createPaymentplan", { product_id: id, "data[first_amount]": "89.99" });
-    expect(await data("deleteProduct", { product_id: id })).toEqual({});
+    expect(await data("deleteProduct", { product_id: id })).toEqual([]);
     expect(await call("getProduct", { product_id: id })).toMatchObject({ code: 4 });
     expect(await call("deletePaymentplan", { paymentplan_id: String(plan.paymentplan_id) })).toMatchObject({ code: 4 });
     expect((await data("listProducts")).products).toHaveLength(4);
@@ -183,7 +183,7 @@ describe("payment plans", () => {
 
   test("a deleted plan is gone", async () => {
     const { data, call } = openSandbox();
-    expect(await data("deletePaymentplan", { paymentplan_id: "90002" })).toEqual({});
+    expect(await data("deletePaymentplan", { paymentplan_id: "90002" })).toEqual([]);
     expect(await data("listPaymentPlans", { product_id: "12345" })).toHaveLength(2);
     expect(await call("deletePaymentplan", { paymentplan_id: "90002" })).toMatchObject({ code: 4 });
   });

@@ -1,5 +1,9 @@
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { expect } from "vitest";
 import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
+import { loadJudge } from "./answer-schemas.ts";
+
+const judge = loadJudge();
 
 export const FULL_KEY = "100001-SANDBOXFULLACCESS";
 export const READ_KEY = "100001-SANDBOXREADONLY";
@@ -46,7 +50,9 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
       },
       payload,
     });
-    return answer.json<Envelope>();
+    const envelope = answer.json<Envelope>();
+    expect((await judge)(functionName, envelope), `the answer of ${functionName} is not as described`).toBe("");
+    return envelope;
   };
   const data = async (functionName: string, args: WireArguments = {}) => {
     const envelope = await call(functionName, args);

@@ -175,7 +175,7 @@ describe("upsells", () => {
 
   test("can be deleted once", async () => {
     expect(await sandbox.data("deleteUpsells", { product_id: "12345" })).toEqual({ is_modified: "Y" });
-    expect(await tree()).toEqual({});
+    expect(await tree()).toEqual([]);
     expect(await sandbox.data("deleteUpsells", { product_id: "12345" })).toEqual({ is_modified: "N" });
   });
 });
