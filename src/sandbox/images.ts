@@ -4,9 +4,9 @@ import { type Fields, fieldsOf, readChanges } from "./fields.ts";
 import { findImage, IMAGE_KINDS, type Image, type ImageKind, images, imagesOf, imageUrl } from "./image-records.ts";
 import { addNumbered } from "./numbered.ts";
 import { takeFromTabs } from "./orderform-records.ts";
+import { replaceInProducts } from "./product-references.ts";
 import { asDownloadAddress } from "./public-address.ts";
 import { missingArgument, notFound } from "./refusal.ts";
-import type { Store } from "./store.ts";
 
 /** What a call says of a new image. */
 interface Upload extends Pick<Image, "name" | "kind" | "altTag"> {
@@ -97,17 +97,9 @@ function listImages({ args, store }: Call) {
 function deleteImage(call: Call) {
   const { id } = readImage(call);
   images(call.store).byId.delete(id);
-  takeFromProducts(call.store, String(id));
+  replaceInProducts(call.store, "image_id", String(id), "");
   takeFromTabs(call.store, String(id));
   return {};
-}
-
-function takeFromProducts(store: Store, imageId: string): void {
-  for (const product of store.products.values()) {
-    if (product.settings["image_id"] === imageId) {
-      store.products.set(product.id, { ...product, settings: { ...product.settings, image_id: "" } });
-    }
-  }
 }
 
 function readImage({ args, store }: Call): Image {

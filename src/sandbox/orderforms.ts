@@ -5,6 +5,7 @@ import { addNumbered } from "./numbered.ts";
 import { ORDERFORM_FIELDS } from "./orderform-fields.ts";
 import { getOrderformMetas } from "./orderform-options.ts";
 import { makeOnlyDefault, type Orderform, orderforms, orderformsOf } from "./orderform-records.ts";
+import { replaceInProducts } from "./product-references.ts";
 import { missingArgument, notFound } from "./refusal.ts";
 import type { Store } from "./store.ts";
 import { formatTime } from "./time.ts";
@@ -79,12 +80,7 @@ function deleteOrderform(call: Call) {
 function moveProducts(store: Store, deletedId: number): void {
   const active = orderformsOf(store).filter(({ settings }) => settings["is_active"] === "Y");
   const fallback = active.find(({ settings }) => settings["is_default"] === "Y") ?? active[0];
-  for (const product of store.products.values()) {
-    if (product.settings["orderform_id"] === deletedId) {
-      const settings = { ...product.settings, orderform_id: fallback?.id ?? null };
-      store.products.set(product.id, { ...product, settings });
-    }
-  }
+  replaceInProducts(store, "orderform_id", deletedId, fallback?.id ?? null);
 }
 
 function assertNamed({ name }: WireSettings): void {

@@ -1,6 +1,7 @@
 import { asCount, asFlag, asTextUpTo, groupOf, readRequired, textOf } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "./fields.ts";
+import { replaceInProducts } from "./product-references.ts";
 import { missingArgument, notFound } from "./refusal.ts";
 import { type ProductGroup, takeId } from "./store.ts";
 import { formatTime } from "./time.ts";
@@ -58,9 +59,11 @@ function updateProductGroup(call: Call) {
   return { is_modified: isModified ? "Y" : "N" };
 }
 
-/** Products of the group stay, and belong to none that is there: nothing is documented. */
+/** Products of the group stay, and belong to none: nothing is documented. */
 function deleteProductGroup(call: Call) {
-  call.store.productGroups.delete(readGroup(call).id);
+  const { id } = readGroup(call);
+  call.store.productGroups.delete(id);
+  replaceInProducts(call.store, "product_group_id", id, null);
   return {};
 }
 

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "./call.ts";
 import { isChanged } from "./fields.ts";
 import { paymentPlansOf } from "./payment-plans.ts";
 import { productAnswer, productName } from "./product-answer.ts";
+import { assertReferences, takeProductAway } from "./product-references.ts";
 import { newSettings, readApproval, readSettings } from "./product-settings.ts";
 import { readProduct } from "./read-product.ts";
 import { notPossible, REFUSAL_CODE, Refusal } from "./refusal.ts";
@@ -24,6 +25,7 @@ function createProduct(call: Call) {
   const { store, clock } = call;
   const base = newSettings(store.account);
   const settings = { ...base, ...readSettings(call, base) };
+  assertReferences(store, settings);
   const id = takeId(store, "product");
   const approval = { 1: "new" as const, ...readApproval(call.args, ["1"]) };
   store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
@@ -51,6 +53,7 @@ function updateProduct(call: Call) {
     throw new Refusal(REFUSAL_CODE.argument, texts, HTTP_BAD_REQUEST);
   }
   const settings = readSettings(call, product.settings);
+  assertReferences(store, settings);
   const approval = readApproval(args, Object.keys(product.approval));
   if (!isChanged(product.settings, settings) && !isChanged(product.approval, approval)) {
     return { modified: "N" };
@@ -72,6 +75,7 @@ function copyProduct(call: Call) {
   const { args, store, clock } = call;
   const original = readProduct(call);
   const settings = { ...original.settings, ...readSettings(call, original.settings) };
+  assertReferences(store, settings);
   const id = takeId(store, "product");
   const approval = { 1: "new" as const, ...readApproval(args, ["1"]) };
   store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
@@ -91,6 +95,7 @@ function deleteProduct(call: Call) {
     store.paymentPlans.delete(plan.id);
   }
   store.products.delete(id);
+  takeProductAway(store, id);
   return {};
 }
 

@@ -43,6 +43,20 @@ export const upgrades = defineSlice((): Numbered<Upgrade> => {
   ]);
 });
 
+/** Ends the upgrades to a product that is gone, and those from it. */
+export function takeFromUpgrades(store: Store, productId: number): void {
+  const { byId } = upgrades(store);
+  for (const upgrade of byId.values()) {
+    if (upgrade.toProductId === productId) {
+      byId.delete(upgrade.id);
+    } else {
+      const typeOf = new Map([...upgrade.typeOf].filter(([id]) => id !== productId));
+      const fallbackProductId = upgrade.fallbackProductId === productId ? null : upgrade.fallbackProductId;
+      byId.set(upgrade.id, { ...upgrade, typeOf, fallbackProductId });
+    }
+  }
+}
+
 /** By the id of an order that was upgraded, the id of the one that came in its place. */
 const upgradedOrders = defineSlice(() => new Map<string, string>());
 

@@ -3,15 +3,9 @@ import type { Call, Handlers } from "./call.ts";
 import { productName } from "./product-answer.ts";
 import { readProduct } from "./read-product.ts";
 import { notFound } from "./refusal.ts";
-import { defineSlice } from "./slice.ts";
-
-/** Product ids by position: `y` is the first offer, `yn` the one after it was declined, and so on. */
-type UpsellTree = Readonly<Record<string, number>>;
+import { trees, type UpsellTree } from "./upsell-trees.ts";
 
 const POSITION = /^y[yn]{0,4}$/;
-
-/** By the product that is bought first. */
-const trees = defineSlice(() => new Map<number, UpsellTree>([[12345, { y: 67890, yy: 13579, yn: 24680 }]]));
 
 export const upsellFunctions: Handlers = { getUpsells, updateUpsells, deleteUpsells };
 

@@ -42,7 +42,8 @@ function updateVoucher(call: Call) {
   const changed = { ...voucher, ...changes };
   const isModified = isChanged(voucher, changes);
   if (isModified) {
-    assertPossible(call.store, changed);
+    // A product that was deleted since is no reason to refuse another change.
+    assertPossible(call.store, changed, changes.productIds === undefined ? [] : productIdsOf(changed));
     call.store.vouchers.set(voucher.id, changed);
   }
   return { discount_code_id: voucher.id, code: changed.code, modified: isModified ? "Y" : "N" };
@@ -54,7 +55,7 @@ function deleteVoucher(call: Call) {
 }
 
 /** What no single field can tell: a code is given once, its products exist. */
-function assertPossible(store: Store, voucher: Voucher): void {
+function assertPossible(store: Store, voucher: Voucher, named = productIdsOf(voucher)): void {
   if (voucher.code === "") {
     throw missingArgument("data[code]");
   }
@@ -65,7 +66,7 @@ function assertPossible(store: Store, voucher: Voucher): void {
       en: `The voucher code ${voucher.code} is already taken`,
     });
   }
-  const unknownId = productIdsOf(voucher).find((id) => !store.products.has(id));
+  const unknownId = named.find((id) => !store.products.has(id));
   if (unknownId !== undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, unknownId);
   }

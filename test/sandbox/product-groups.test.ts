@@ -49,6 +49,12 @@ describe("a product group", () => {
     expect(next.product_group_id).toBe(product_group_id + 1);
   });
 
+  test("that was deleted is no group of its products any more", async () => {
+    await sandbox.data("deleteProductGroup", { product_group_id: "501" });
+    const { product } = await sandbox.data("getProduct", { product_id: "12345" });
+    expect(product).toMatchObject({ product_group_id: null, product_group_name: null });
+  });
+
   test.each([
     { name: "createProductGroup", args: { "data[position]": "1" }, code: 3 },
     { name: "createProductGroup", args: { "data[name]": "x".repeat(32) }, code: 3 },

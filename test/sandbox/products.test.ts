@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openSandbox } from "./sandbox-client.ts";
+import { openSandbox, type WireArguments } from "./sandbox-client.ts";
 
 describe("products", () => {
   test("12345 and 67890 exist with the names and plans of the examples", async () => {
@@ -134,6 +134,38 @@ describe("products", () => {
     expect(await call("deleteProduct", { product_id: "12345" })).toMatchObject({ result: "error", code: 3 });
     const next = await data("createProduct", { "data[name_de]": "Nächstes" });
     expect(next.product_id).not.toBe(product_id);
+  });
+
+  test("one that was deleted is offered nowhere any more", async () => {
+    const { call, data } = openSandbox();
+    const { product_id } = await data("createProduct", { "data[name_de]": "Kurz" });
+    const id = String(product_id);
+    await data("updateUpsells", { product_id: "67890", "data[y]": "12345", "data[yy]": id });
+    await data("updateUpsells", { product_id: id, "data[y]": "12345" });
+    await data("createBuyUrl", { product_id: id });
+    await data("createUpgrade", { name: "Hin", to_product_id: id });
+    await data("createUpgrade", { name: "Weg", to_product_id: "67890", upgrade_from: `${id},12345` });
+    await data("deleteProduct", { product_id: id });
+    expect((await data("getUpsells", { product_id: "67890" })).upsells).toEqual({ y: 12345 });
+    expect(await call("getUpsells", { product_id: id })).toMatchObject({ code: 4 });
+    const links: { readonly product_id: number }[] = (await data("listBuyUrls")).items;
+    expect(links.map((link) => link.product_id)).not.toContain(product_id);
+    const { upgrades } = await data("listUpgrades");
+    expect(upgrades.map(({ name }: { name: string }) => name)).not.toContain("Hin");
+    expect(upgrades.at(-1)).toMatchObject({ name: "Weg", upgrade_types: { 12345: "upgrade" } });
+  });
+
+  test.each([
+    ["product_type_id", "Produkttyp"],
+    ["product_group_id", "Produktgruppe"],
+    ["orderform_id", "Bestellformular"],
+  ])("%s has to name something that is there", async (name, kind) => {
+    const { call } = openSandbox();
+    const changes: WireArguments = { [`data[${name}]`]: "999" };
+    const refusal = { code: 4, message: `${kind} nicht gefunden: 999` };
+    expect(await call("updateProduct", { product_id: "12345", ...changes })).toMatchObject(refusal);
+    expect(await call("copyProduct", { product_id: "12345", ...changes })).toMatchObject(refusal);
+    expect(await call("createProduct", { "data[name_de]": "Neu", ...changes })).toMatchObject(refusal);
   });
 
   test("types come as a bare list with their categories", async () => {

@@ -41,6 +41,14 @@ describe("vouchers", () => {
     expect(await call("createVoucher", args)).toMatchObject({ code: 4, message: "Produkt nicht gefunden: 1" });
   });
 
+  test("outlives its product, and can still be changed", async () => {
+    const { data } = openSandbox();
+    const { product_id } = await data("createProduct", { "data[name_de]": "Kurz" });
+    await data("createVoucher", { "data[code]": "KURZ", "data[product_ids]": String(product_id) });
+    await data("deleteProduct", { product_id: String(product_id) });
+    expect(await data("updateVoucher", { code: "KURZ", "data[first_rate]": "10" })).toMatchObject({ modified: "Y" });
+  });
+
   test("an update renames: the new code works, the old one does not", async () => {
     const sandbox = openSandbox();
     await sandbox.data("createVoucher", LAUNCH10);
