@@ -1,7 +1,7 @@
 import { affiliateRecords, type Referral } from "./affiliate-records.ts";
-import { asPercent, asText, readOptional, readRequired } from "./arguments.ts";
+import { asEmail, asPercent, asText, readOptional, readRequired } from "./arguments.ts";
 import type { Call } from "./call.ts";
-import { affiliateOf, asEmail, readAffiliate } from "./find-affiliate.ts";
+import { affiliateOf, readAffiliate } from "./find-affiliate.ts";
 import { notFound, notPossible } from "./refusal.ts";
 import type { Store } from "./store.ts";
 import { formatTime } from "./time.ts";

@@ -127,6 +127,14 @@ export function asCurrency(argument: Argument): string {
   return argument.text.toUpperCase();
 }
 
+/** The address of a buyer, in lower case: that is how the store keeps them. */
+export function asEmail(argument: Argument): string {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(argument.text)) {
+    throw badValue(argument, { de: "E-Mail-Adresse", en: "an e-mail address" });
+  }
+  return argument.text.toLowerCase();
+}
+
 /** The parts of a comma list, without blanks. */
 export function asList({ text }: Argument): readonly string[] {
   return text

@@ -1,6 +1,7 @@
-import { type Argument, asCount, asOneOf, asTextUpTo, readRequired } from "./arguments.ts";
+import { type Argument, asCount, asEmail, asOneOf, asTextUpTo, readRequired } from "./arguments.ts";
 import { addressIdOf, type BuyerDetails, buyerDetails, setBuyerDetails } from "./buyer-details.ts";
 import type { Call, Handlers } from "./call.ts";
+import { isCountry } from "./countries.ts";
 import { type Field, type Fields, fieldsOf, isChanged, readChanges } from "./fields.ts";
 import { countPages, cutPage, readPage } from "./paging.ts";
 import { badValue, notFound } from "./refusal.ts";
@@ -105,17 +106,10 @@ function kept<T>({ read }: Field<T>): Field<T> {
   return { read, cleared: {} };
 }
 
-/** Addresses are looked up in small letters. */
-function asEmail(argument: Argument): string {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(argument.text)) {
-    throw badValue(argument, { de: "E-Mail-Adresse", en: "an e-mail address" });
-  }
-  return argument.text.toLowerCase();
-}
-
 function asCountry(argument: Argument): string {
-  if (!/^[A-Za-z]{2}$/.test(argument.text)) {
+  const code = argument.text.toUpperCase();
+  if (!isCountry(code)) {
     throw badValue(argument, { de: "Land wie DE", en: "a country such as DE" });
   }
-  return argument.text.toUpperCase();
+  return code;
 }

@@ -1,6 +1,5 @@
-import { type Form, textOf } from "./arguments.ts";
+import { asEmail, type Form, textOf } from "./arguments.ts";
 import type { BuyUrl } from "./buy-url-records.ts";
-import { asEmail } from "./find-affiliate.ts";
 import { findVoucherByCode } from "./find-voucher.ts";
 import { openPurchase } from "./new-purchase.ts";
 import { endRebilling } from "./rebilling.ts";

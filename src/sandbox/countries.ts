@@ -13,6 +13,11 @@ const CODES = [
 
 export const countryFunctions: Handlers = { listCountries };
 
+/** Whether listCountries shows it. */
+export function isCountry(code: string): boolean {
+  return CODES.includes(code);
+}
+
 function listCountries({ language }: Call) {
   const names = new Intl.DisplayNames(language, { type: "region" });
   return Object.fromEntries(CODES.map((code) => [code, names.of(code)]));

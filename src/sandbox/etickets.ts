@@ -1,6 +1,7 @@
 import {
   type Argument,
   asCount,
+  asEmail,
   asOneOf,
   asPositive,
   asText,
@@ -108,7 +109,7 @@ function readHolder(args: Form): Holder {
     readOptional(buyer, name, ({ text }) => as({ name: `buyer[${name}]`, text }));
   const asName = asTextUpTo(NAME_CHARS);
   return {
-    email: read("email", asText) ?? "",
+    email: read("email", asEmail) ?? "",
     firstName: read("first_name", asName) ?? "",
     lastName: read("last_name", asName) ?? "",
     // Small letters here alone; answers have capitals, as everywhere.

@@ -1,6 +1,6 @@
 import { type Affiliate, affiliateRecords } from "./affiliate-records.ts";
-import { type Argument, asText, type Form, readRequired } from "./arguments.ts";
-import { badValue, notFound } from "./refusal.ts";
+import { asText, type Form, readRequired } from "./arguments.ts";
+import { notFound } from "./refusal.ts";
 import type { Store } from "./store.ts";
 
 /** The affiliate that an argument names by id, name or e-mail. */
@@ -29,12 +29,4 @@ export function affiliateOf(store: Store, id: number): Affiliate {
     throw new Error(`there is no affiliate ${id}`);
   }
   return affiliate;
-}
-
-/** The address of a buyer, in lower case: that is how the store keeps them. */
-export function asEmail(argument: Argument): string {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(argument.text)) {
-    throw badValue(argument, { de: "E-Mail-Adresse", en: "an e-mail address" });
-  }
-  return argument.text.toLowerCase();
 }

@@ -92,6 +92,7 @@ describe("updateBuyer", () => {
     [{ "data[email]": "erika" }, "data[email]"],
     [{ "data[salutation]": "Frau" }, "data[salutation]"],
     [{ "data[country]": "Deutschland" }, "data[country]"],
+    [{ "data[country]": "XX" }, "data[country]"],
     [{ "data[city]": "x".repeat(64) }, "data[city]"],
   ];
   test.each(refused)("refuses %j and changes nothing", async (wrong, name) => {

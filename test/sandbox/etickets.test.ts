@@ -52,6 +52,7 @@ describe("free tickets", () => {
     [{ count: "0" }, 3, "Invalid value for count"],
     [{ count: "1001" }, 3, "Invalid value for count"],
     [{ "buyer[salutation]": "x" }, 3, "Invalid value for buyer[salutation]"],
+    [{ "buyer[email]": "gast" }, 3, "Invalid value for buyer[email]"],
   ];
   test.each(refused)("are refused for %j, and none is made", async (wrong, code, message) => {
     const { call, data } = openSandbox();
