@@ -4,7 +4,7 @@ import { affiliateNamed, readAffiliate } from "./find-affiliate.ts";
 import { toAmount } from "./money.ts";
 import { badValue } from "./refusal.ts";
 import type { Store, Transaction } from "./store.ts";
-import { formatDate } from "./time.ts";
+import { addMonths, type Instant, parseLocalTime } from "./time.ts";
 
 /** What one affiliate sold in one currency, in cents. What went back is counted as positive. */
 interface Row {
@@ -23,16 +23,16 @@ export const affiliateToplistFunctions: Handlers = { statsAffiliateToplist };
 /** By sales, the largest first: those of the account's own products in whole months, less what went back in them. */
 function statsAffiliateToplist({ args, store }: Call) {
   const from = readRequired(args, "from", asMonth);
-  const to = readRequired(args, "to", asMonth);
+  const end = addMonths(readRequired(args, "to", asMonth), 1);
   const currency = readOptional(args, "currency", asCurrency);
   const wanted =
     readOptional(args, "affiliate", asText) === undefined ? undefined : readAffiliate(store, args, "affiliate");
   const rows = new Map<string, Row>();
   for (const transaction of store.transactions.values()) {
-    const name = affiliateOfSale(store, transaction);
-    const month = formatDate(transaction.createdAt).slice(0, 7);
+    const isInPeriod = transaction.createdAt >= from && transaction.createdAt < end;
+    const name = isInPeriod ? affiliateOfSale(store, transaction) : undefined;
     const isWanted = (!wanted || wanted.name === name) && (!currency || currency === transaction.currency);
-    if (name !== undefined && isWanted && month >= from && month <= to) {
+    if (name !== undefined && isWanted) {
       const key = `${name}\n${transaction.currency}`;
       rows.set(key, added(rows.get(key) ?? emptyRow(name, transaction.currency), transaction));
     }
@@ -41,12 +41,12 @@ function statsAffiliateToplist({ args, store }: Call) {
   return { top_list: sorted.map((row) => rowAnswer(row, store)) };
 }
 
-/** A month such as `2026-03`. */
-function asMonth(argument: Argument): string {
+/** The first moment of a month such as `2026-03`. */
+function asMonth(argument: Argument): Instant {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(argument.text)) {
     throw badValue(argument, { de: "Monat wie 2026-03", en: "a month such as 2026-03" });
   }
-  return argument.text;
+  return parseLocalTime(`${argument.text}-01`) ?? Number.NaN;
 }
 
 /** Undefined where nobody was paid for it, or the account itself was. */

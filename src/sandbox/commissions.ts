@@ -27,7 +27,7 @@ function listCommissions({ args, clock, store }: Call) {
     earnedCents !== 0 &&
     (types.includes("all") || types.includes(type)) &&
     (purchaseId === undefined || purchaseId === id);
-  const reasonOf = ({ purchaseId: id }: Transaction) => REASONS[store.purchases.get(id)?.role ?? "other"];
+  const reasonOf = ({ role }: Transaction) => REASONS[role];
   const found = [...store.transactions.values()]
     .filter(isWanted)
     .filter(

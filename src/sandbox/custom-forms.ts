@@ -33,15 +33,18 @@ function listCustomFormRecords(call: Call) {
   return { records: records.map(recordAnswer) };
 }
 
-export function hasFormRecords(store: Store, purchaseId: string): boolean {
-  return formRecords(store).some(({ purchase }) => purchase.id === purchaseId);
+export function hasFormRecords(store: Store, purchase: Purchase): boolean {
+  return purchase.id === KNOWN_PURCHASE_ID || isVisitor(store, purchase);
+}
+
+/** Asked about when the shop was made: nobody has filled in a form since. */
+function isVisitor(store: Store, { productId, createdAt }: Purchase): boolean {
+  return productId === EVENT_PRODUCT_ID && createdAt < store.createdAt;
 }
 
 function formRecords(store: Store): readonly FormRecord[] {
   const known = store.purchases.get(KNOWN_PURCHASE_ID);
-  const visitors = [...store.purchases.values()].filter(({ productId, createdAt }) => {
-    return productId === EVENT_PRODUCT_ID && createdAt < store.createdAt;
-  });
+  const visitors = [...store.purchases.values()].filter((purchase) => isVisitor(store, purchase));
   const filledIn = [
     ...(known ? [{ purchase: known, formId: KNOWN_FORM_ID, data: { tshirt: "M" }, address: {} }] : []),
     ...visitors.map((purchase) => ({ purchase, formId: EVENT_FORM_ID, ...visitorOf(store, purchase) })),

@@ -1,8 +1,8 @@
 import { type Eticket, type Event, type Holder, newTicket } from "./eticket.ts";
 import { boughtTicket, ERIKA, EVENT, KNOWN_NUMBER } from "./eticket-seed.ts";
 import { defineSlice } from "./slice.ts";
-import { paidPurchases } from "./sold-goods.ts";
-import type { Store } from "./store.ts";
+import { isPaidSale, paidPurchasesOf } from "./sold-goods.ts";
+import type { Purchase, Store } from "./store.ts";
 import type { Instant } from "./time.ts";
 
 export interface Template {
@@ -49,9 +49,13 @@ export const etickets = defineSlice((): Etickets => {
 /** All tickets: those that were bought with the event's product, and the free ones. */
 export function allTickets(store: Store): readonly Eticket[] {
   const { free, usedAt } = etickets(store);
-  const purchases = paidPurchases(store).filter(({ productId }) => productId === EVENT.productId);
-  const bought = purchases.map((purchase) => boughtTicket(store, purchase));
+  const bought = paidPurchasesOf(store, EVENT.productId).map((purchase) => boughtTicket(store, purchase));
   return [...bought, ...free.values()].map((ticket) => ({ ...ticket, usedAt: usedAt.get(ticket.id) ?? ticket.usedAt }));
+}
+
+/** Whether a purchase brought tickets; free ones come with none. */
+export function hasTickets(store: Store, purchase: Purchase): boolean {
+  return purchase.productId === EVENT.productId && isPaidSale(store, purchase);
 }
 
 export function findTicket(store: Store, id: string): Eticket | undefined {

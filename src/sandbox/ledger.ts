@@ -9,6 +9,7 @@ export function bookPayment(store: Store, purchase: Purchase, at: Instant, amoun
   const split = splitGross(amountCents, purchase.vatPercent, purchase.affiliatePercent);
   return book(store, {
     purchaseId: purchase.id,
+    role: purchase.role,
     type: "payment",
     createdAt: at,
     payMethod: purchase.payMethod,

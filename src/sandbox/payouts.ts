@@ -1,6 +1,7 @@
 import type { Handlers } from "./call.ts";
 import { toAmount } from "./money.ts";
 import type { Store } from "./store.ts";
+import { sumTransactions } from "./sums.ts";
 import { addMonths, DAY_MS, formatDate, formatTime, HOUR_MS, type Instant, parseLocalTime } from "./time.ts";
 
 /** What was paid out to the account for what it had earned before a month began. */
@@ -33,7 +34,7 @@ export const payoutFunctions: Handlers = {
 
 /** On the first of every month each currency is paid out by itself, oldest first. */
 export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
-  const months = earningsByMonth(store);
+  const months = sumTransactions(store, { from: 0, to: now }, monthOf);
   const first = [...months.keys()].sort()[0];
   const waiting = new Map<string, Earnings>();
   const payouts: Payout[] = [];
@@ -42,8 +43,8 @@ export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
     if (createdAt > now) {
       break;
     }
-    for (const [currency, earned] of months.get(month) ?? []) {
-      addTo(waiting, currency, earned);
+    for (const [currency, { vendor, affiliate, other }] of months.get(month) ?? []) {
+      addTo(waiting, currency, { vendorCents: vendor.share + other.share, affiliateCents: affiliate.share });
     }
     for (const [currency, earned] of [...waiting].sort(([a], [b]) => (a < b ? -1 : 1))) {
       if (earned.vendorCents + earned.affiliateCents >= THRESHOLD_CENTS) {
@@ -57,7 +58,7 @@ export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
 
 /** When payouts come next. */
 export function nextPayoutAt(now: Instant): Instant {
-  const month = formatDate(now).slice(0, 7);
+  const month = monthOf(now);
   const ofThisMonth = payoutAt(month);
   return now < ofThisMonth ? ofThisMonth : payoutAt(nextMonth(month));
 }
@@ -65,22 +66,6 @@ export function nextPayoutAt(now: Instant): Instant {
 /** When payouts come in a month such as `2026-03`. */
 function payoutAt(month: string): Instant {
   return firstMoment(month) + CREATED_HOUR * HOUR_MS;
-}
-
-/** By months such as `2026-03`, then by currency. */
-function earningsByMonth(store: Store): ReadonlyMap<string, ReadonlyMap<string, Earnings>> {
-  const months = new Map<string, Map<string, Earnings>>();
-  for (const { createdAt, currency, earnedCents, purchaseId } of store.transactions.values()) {
-    const isAffiliate = store.purchases.get(purchaseId)?.role === "affiliate";
-    const month = formatDate(createdAt).slice(0, 7);
-    const ofMonth = months.get(month) ?? new Map<string, Earnings>();
-    addTo(ofMonth, currency, {
-      vendorCents: isAffiliate ? 0 : earnedCents,
-      affiliateCents: isAffiliate ? earnedCents : 0,
-    });
-    months.set(month, ofMonth);
-  }
-  return months;
 }
 
 function addTo(sums: Map<string, Earnings>, currency: string, { vendorCents, affiliateCents }: Earnings): void {
@@ -92,7 +77,12 @@ function addTo(sums: Map<string, Earnings>, currency: string, { vendorCents, aff
 }
 
 function nextMonth(month: string): string {
-  return formatDate(addMonths(firstMoment(month), 1)).slice(0, 7);
+  return monthOf(addMonths(firstMoment(month), 1));
+}
+
+/** Such as `2026-03`. */
+function monthOf(at: Instant): string {
+  return formatDate(at).slice(0, 7);
 }
 
 function firstMoment(month: string): Instant {

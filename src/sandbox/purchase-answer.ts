@@ -1,6 +1,6 @@
 import { buyerDetails } from "./buyer-details.ts";
 import { hasFormRecords } from "./custom-forms.ts";
-import { allTickets } from "./eticket-records.ts";
+import { hasTickets } from "./eticket-records.ts";
 import { labelOf } from "./labels.ts";
 import { splitGross, toAmount } from "./money.ts";
 import { notesOf } from "./purchase-notes.ts";
@@ -66,8 +66,8 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
     vat_rate: vatPercent,
     invoice_url: `${LINK_BASE}/invoice/${id}/${LINK_SECRET}`,
     custom: notesOf(store, purchase).custom,
-    has_custom_forms: hasFormRecords(store, id) ? "Y" : "N",
-    has_etickets: allTickets(store).some((ticket) => ticket.purchase?.id === id) ? "Y" : "N",
+    has_custom_forms: hasFormRecords(store, purchase) ? "Y" : "N",
+    has_etickets: hasTickets(store, purchase) ? "Y" : "N",
     placeholders: {},
     refund_policy: { purchase_id: id, reason_code: "consumer", refund_days: REFUND_DAYS, is_reminder_allowed: "Y" },
     cancel_policy: "",

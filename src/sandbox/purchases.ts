@@ -40,8 +40,9 @@ function listPurchases(call: Call) {
   };
 }
 
-function findPurchases({ args, store }: Call, { from, to }: { from: Instant; to: Instant }): readonly Purchase[] {
-  const isWanted = readSaleTest(args);
+function findPurchases(call: Call, { from, to }: { from: Instant; to: Instant }): readonly Purchase[] {
+  const { args, store } = call;
+  const isWanted = readSaleTest(call);
   const isOfOrderType = readOrderTypeTest(args);
   const isWantedType = readTransactionTypes(args);
   const doesAskForTypes = hasTransactionTypes(args);
@@ -50,9 +51,8 @@ function findPurchases({ args, store }: Call, { from, to }: { from: Instant; to:
     if (purchase.createdAt < from || purchase.createdAt > to) {
       continue;
     }
-    const sale = { purchase, buyer: buyerOf(store, purchase) };
     const hasType = !doesAskForTypes || transactionsOf(store, purchase.id).some(({ type }) => isWantedType(type));
-    if (hasType && isWanted(sale) && isOfOrderType(sale)) {
+    if (hasType && isWanted(purchase) && isOfOrderType(purchase)) {
       found.push(purchase);
     }
   }

@@ -21,6 +21,9 @@ export interface SortKeys<T> {
 export function sortSales<T>(items: readonly T[], args: Form, keys: SortKeys<T>): readonly T[] {
   const read = keys[readOptional(args, "sort_by", asOneOf(["date", "earning", "amount"])) ?? "date"];
   const sign = readOptional(args, "sort_order", asOneOf(["asc", "desc"])) === "desc" ? -1 : 1;
+  if (read === keys.date) {
+    return [...items].sort((a, b) => sign * (keys.date(a) - keys.date(b)));
+  }
   // Read once per item: an earning is a sum of its own.
   const keyed = items.map((item) => ({ item, key: read(item), date: keys.date(item) }));
   keyed.sort((a, b) => sign * (a.key - b.key || a.date - b.date));

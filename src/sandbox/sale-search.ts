@@ -1,46 +1,41 @@
 import { asFlag, asList, asListOf, type Form, readOptional, textOf } from "./arguments.ts";
+import type { Call } from "./call.ts";
 import { ANY, contains, isIn, readSearch, type SearchFields, searchOf, type Test } from "./search.ts";
-import type { Buyer, Purchase, TransactionType } from "./store.ts";
-
-/** A purchase with the buyer whom searches ask for. */
-export interface Sale {
-  readonly purchase: Purchase;
-  readonly buyer: Buyer;
-}
+import { buyerOf, type Purchase, type Store, type TransactionType } from "./store.ts";
 
 const ROLES = ["vendor", "affiliate", "other"];
 const BILLING_TYPES = ["single_payment", "subscription", "installment"];
 const TRANSACTION_TYPES: readonly TransactionType[] = ["payment", "refund", "chargeback", "refund_request"];
 
 /** The documented fields of `search[...]` that listPurchases and listTransactions share. */
-const TESTS: SearchFields<Sale> = {
-  role: (argument) => isIn(asListOf([...ROLES, ANY])(argument), ({ purchase }) => purchase.role),
-  product_id: (argument) => isIn(asList(argument), ({ purchase }) => String(purchase.productId)),
-  purchase_id: (argument) => isIn(asList(argument), ({ purchase }) => purchase.id),
-  first_name: (argument) => contains(argument, ({ buyer }) => buyer.firstName),
-  last_name: (argument) => contains(argument, ({ buyer }) => buyer.lastName),
-  email: (argument) => contains(argument, ({ buyer }) => buyer.email),
+const testsIn = (store: Store): SearchFields<Purchase> => ({
+  role: (argument) => isIn(asListOf([...ROLES, ANY])(argument), ({ role }) => role),
+  product_id: (argument) => isIn(asList(argument), ({ productId }) => String(productId)),
+  purchase_id: (argument) => isIn(asList(argument), ({ id }) => id),
+  first_name: (argument) => contains(argument, (purchase) => buyerOf(store, purchase).firstName),
+  last_name: (argument) => contains(argument, (purchase) => buyerOf(store, purchase).lastName),
+  email: (argument) => contains(argument, (purchase) => buyerOf(store, purchase).email),
   has_affiliate: (argument) => {
     const isWanted = asFlag(argument) === "Y";
-    return ({ purchase }) => (purchase.affiliateName !== null) === isWanted;
+    return ({ affiliateName }) => (affiliateName !== null) === isWanted;
   },
-  affiliate_name: (argument) => isIn(asList(argument), ({ purchase }) => purchase.affiliateName ?? ""),
-  pay_method: (argument) => isIn(asList(argument), ({ purchase }) => purchase.payMethod),
-  billing_type: (argument) => isIn(asListOf([...BILLING_TYPES, ANY])(argument), ({ purchase }) => purchase.billingType),
-  currency: (argument) => isIn(asList(argument), ({ purchase }) => purchase.currency),
-};
+  affiliate_name: (argument) => isIn(asList(argument), ({ affiliateName }) => affiliateName ?? ""),
+  pay_method: (argument) => isIn(asList(argument), ({ payMethod }) => payMethod),
+  billing_type: (argument) => isIn(asListOf([...BILLING_TYPES, ANY])(argument), ({ billingType }) => billingType),
+  currency: (argument) => isIn(asList(argument), ({ currency }) => currency),
+});
 
-export function readSaleTest(args: Form): Test<Sale> {
-  return readSearch(args, TESTS);
+export function readSaleTest({ args, store }: Call): Test<Purchase> {
+  return readSearch(args, testsIn(store));
 }
 
 /** `search[order_type]`, which only listPurchases knows. */
-export function readOrderTypeTest(args: Form): Test<Sale> {
+export function readOrderTypeTest(args: Form): Test<Purchase> {
   const asOrderType = asListOf(["live", "test"]);
   const types = readOptional(searchOf(args), "order_type", ({ text }) =>
     asOrderType({ name: "search[order_type]", text }),
   );
-  return ({ purchase }) => types === undefined || types.includes(purchase.isTest ? "test" : "live");
+  return ({ isTest }) => types === undefined || types.includes(isTest ? "test" : "live");
 }
 
 /** `search[transaction_type]`: of the transaction itself, or of any transaction of a purchase. */

@@ -11,9 +11,18 @@ export function categoryOf(store: Store, productId: number): string {
 
 /** What is handed over to buyers: the account's own sales that were paid, be it taken back later, oldest first. */
 export function paidPurchases(store: Store): readonly Purchase[] {
-  return [...store.purchases.values()].filter(({ id, role }) => {
-    return role === "vendor" && transactionsOf(store, id).some(({ type }) => type === "payment");
-  });
+  return [...store.purchases.values()].filter((purchase) => isPaidSale(store, purchase));
+}
+
+export function isPaidSale(store: Store, { id, role }: Purchase): boolean {
+  return role === "vendor" && transactionsOf(store, id).some(({ type }) => type === "payment");
+}
+
+/** As {@link paidPurchases}, those of one product. */
+export function paidPurchasesOf(store: Store, wantedId: number): readonly Purchase[] {
+  return [...store.purchases.values()].filter(
+    (purchase) => purchase.productId === wantedId && isPaidSale(store, purchase),
+  );
 }
 
 /** What the buyer has paid and not got back, in cents. A mere request for a refund moves nothing. */

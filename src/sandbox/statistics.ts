@@ -23,7 +23,7 @@ function statsSales(call: Call) {
   const to = readDay(call, "to") ?? clock.now;
   const from = startOf("day", readDay(call, "from") ?? startOf(period, addMonths(to, -1)));
   const end = endOfDay(to);
-  const sums = sumTransactions(store, { from, to: end }, ({ createdAt }) => formatDate(startOf(period, createdAt)));
+  const sums = sumTransactions(store, { from, to: end }, (at) => formatDate(startOf(period, at)));
   const currencies = new Set([...sums.values()].flatMap((byCurrency) => [...byCurrency.keys()]));
   const spans = spansBetween(period, from, end);
   const amounts = [...currencies].sort().map((currency) => [
@@ -41,7 +41,7 @@ function statsDailyAmounts(call: Call) {
   const { clock, store } = call;
   const to = readDay(call, "to") ?? clock.now;
   const from = startOf("day", readDay(call, "from") ?? addMonths(to, -1));
-  const sums = sumTransactions(store, { from, to: endOfDay(to) }, ({ createdAt }) => formatDate(createdAt));
+  const sums = sumTransactions(store, { from, to: endOfDay(to) }, formatDate);
   const days = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     amount_list: days.flatMap(([day, byCurrency]) =>

@@ -128,6 +128,8 @@ export interface Purchase {
 export interface Transaction {
   readonly id: number;
   readonly purchaseId: string;
+  /** That of the purchase: as what the account earns. */
+  readonly role: EarningRole;
   readonly type: TransactionType;
   readonly createdAt: Instant;
   readonly payMethod: PayMethod;

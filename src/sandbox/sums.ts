@@ -1,6 +1,6 @@
 import { toAmount } from "./money.ts";
 import type { EarningRole, Store, Transaction } from "./store.ts";
-import type { Instant } from "./time.ts";
+import { HOUR_MS, type Instant } from "./time.ts";
 
 /** Cents, of one currency. */
 interface Sum {
@@ -14,25 +14,37 @@ type RoleSums = Record<EarningRole, Sum>;
 
 const ROLES: readonly EarningRole[] = ["vendor", "affiliate", "other"];
 
-/** Adds up what was earned, by a name such as a day and by currency. The one place where statistics come from. */
+/**
+ * Adds up what was earned, by a name such as a day and by currency. The one place where statistics come from. Days and
+ * longer spans begin on a full hour, so that a name is worked out once for all of an hour.
+ */
 export function sumTransactions(
   store: Store,
   period: { readonly from: Instant; readonly to: Instant },
-  nameOf: (transaction: Transaction) => string,
+  nameOf: (at: Instant) => string,
 ): Map<string, Map<string, RoleSums>> {
   const sums = new Map<string, Map<string, RoleSums>>();
+  const byHour = new Map<number, Map<string, RoleSums>>();
   for (const transaction of store.transactions.values()) {
-    const role = store.purchases.get(transaction.purchaseId)?.role;
-    if (role !== undefined && transaction.createdAt >= period.from && transaction.createdAt <= period.to) {
-      const name = nameOf(transaction);
-      const byCurrency = sums.get(name) ?? new Map<string, RoleSums>();
-      const ofRoles = byCurrency.get(transaction.currency) ?? noSums();
-      add(ofRoles[role], transaction);
-      byCurrency.set(transaction.currency, ofRoles);
-      sums.set(name, byCurrency);
+    const { createdAt, currency, role } = transaction;
+    if (createdAt >= period.from && createdAt <= period.to) {
+      const ofName = getOrMake(byHour, Math.floor(createdAt / HOUR_MS), () =>
+        getOrMake(sums, nameOf(createdAt), () => new Map()),
+      );
+      add(getOrMake(ofName, currency, noSums)[role], transaction);
     }
   }
   return sums;
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 export function noSums(): RoleSums {

@@ -21,6 +21,9 @@ const FIXED_UNITS_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINU
 const RELATIVE_TIME = /^([+-]?)(\d{1,5})([smhdMY])$/;
 const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/;
 const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const MOST_REMEMBERED = 10_000;
+const datesByDay = new Map<number, string>();
+const summersByYear = new Map<number, { readonly from: Instant; readonly to: Instant }>();
 const BILLING_INTERVAL = /^([1-9]\d{0,2})_(day|week|month|year)$/;
 
 /** `YYYY-MM-DD HH:MM:SS` in the server's zone, which is Germany's and is not named in answers. */
@@ -28,9 +31,10 @@ export function formatTime(at: Instant): string {
   return new Date(toWall(at)).toISOString().slice(0, 19).replace("T", " ");
 }
 
-/** `YYYY-MM-DD` in the server's zone. */
+/** `YYYY-MM-DD` in the server's zone. Statistics ask for it once per transaction, of a few hundred days in all. */
 export function formatDate(at: Instant): string {
-  return formatTime(at).slice(0, 10);
+  const day = Math.floor(toWall(at) / DAY_MS);
+  return remember(datesByDay, day, () => new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
 
 /** A time in the server's zone, as in {@link formatTime}; undefined where there is no such date. */
@@ -122,11 +126,25 @@ function fromWall(wall: number): Instant {
 /** German time: an hour before UTC, two from the last Sunday of March to that of October, changing at 01:00 UTC. */
 function zoneOffset(at: Instant): number {
   const year = new Date(at).getUTCFullYear();
-  const isSummer = at >= lastSunday(year, 2) && at < lastSunday(year, 9);
-  return isSummer ? 2 * HOUR_MS : HOUR_MS;
+  const summer = remember(summersByYear, year, () => ({ from: lastSunday(year, 2), to: lastSunday(year, 9) }));
+  return at >= summer.from && at < summer.to ? 2 * HOUR_MS : HOUR_MS;
 }
 
 function lastSunday(year: number, month: number): Instant {
   const lastDay = new Date(Date.UTC(year, month + 1, 0, 1));
   return lastDay.getTime() - lastDay.getUTCDay() * DAY_MS;
+}
+
+/** What was worked out before, or is now. Forgets everything rather than grow without end. */
+function remember<T>(known: Map<number, T>, key: number, workOut: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) {
+    return before;
+  }
+  if (known.size >= MOST_REMEMBERED) {
+    known.clear();
+  }
+  const value = workOut();
+  known.set(key, value);
+  return value;
 }

@@ -3,7 +3,7 @@ import { toAmount } from "./money.ts";
 import { countPages, cutPage, readPage } from "./paging.ts";
 import { readPeriod, sortSales } from "./sale-list.ts";
 import { readSaleTest, readTransactionTypes } from "./sale-search.ts";
-import { type Buyer, buyerOf, type Purchase, type Transaction } from "./store.ts";
+import { buyerOf, type Purchase, type Transaction } from "./store.ts";
 import { formatTime } from "./time.ts";
 import { transactionAnswer } from "./transaction-answer.ts";
 
@@ -15,12 +15,11 @@ export const transactionFunctions: Handlers = { listTransactions };
 interface Row {
   readonly transaction: Transaction;
   readonly purchase: Purchase;
-  readonly buyer: Buyer;
 }
 
 /** One page of the transactions of a period. The summary is of all of them, whatever the page. */
 function listTransactions(call: Call) {
-  const { args, clock, language } = call;
+  const { args, clock, store, language } = call;
   const period = readPeriod(args, clock);
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
   const rows = sortSales(findRows(call, period), args, {
@@ -35,25 +34,23 @@ function listTransactions(call: Call) {
     page_no: page.number,
     page_count: countPages(rows.length, page),
     summary: { amounts: sumByCurrency(rows), count: rows.length },
-    transaction_list: cutPage(rows, page).map(({ transaction, purchase, buyer }) =>
-      transactionAnswer(transaction, purchase, buyer, language),
+    transaction_list: cutPage(rows, page).map(({ transaction, purchase }) =>
+      transactionAnswer(transaction, purchase, buyerOf(store, purchase), language),
     ),
   };
 }
 
-function findRows({ args, store }: Call, { from, to }: ReturnType<typeof readPeriod>): readonly Row[] {
-  const isWanted = readSaleTest(args);
+function findRows(call: Call, { from, to }: ReturnType<typeof readPeriod>): readonly Row[] {
+  const { args, store } = call;
+  const isWanted = readSaleTest(call);
   const isWantedType = readTransactionTypes(args);
   const rows: Row[] = [];
   for (const transaction of store.transactions.values()) {
-    const purchase = store.purchases.get(transaction.purchaseId);
     const isInPeriod = transaction.createdAt >= from && transaction.createdAt <= to;
-    if (purchase === undefined || !isInPeriod || !isWantedType(transaction.type)) {
-      continue;
-    }
-    const buyer = buyerOf(store, purchase);
-    if (isWanted({ purchase, buyer })) {
-      rows.push({ transaction, purchase, buyer });
+    const purchase =
+      isInPeriod && isWantedType(transaction.type) ? store.purchases.get(transaction.purchaseId) : undefined;
+    if (purchase !== undefined && isWanted(purchase)) {
+      rows.push({ transaction, purchase });
     }
   }
   return rows;
@@ -64,12 +61,11 @@ function sumByCurrency(rows: readonly Row[]) {
   const sums = new Map<string, { count: number; total: number; vat: number; earned: number }>();
   for (const { transaction } of rows) {
     const sum = sums.get(transaction.currency) ?? { count: 0, total: 0, vat: 0, earned: 0 };
-    sums.set(transaction.currency, {
-      count: sum.count + 1,
-      total: sum.total + transaction.amountCents,
-      vat: sum.vat + transaction.vatCents,
-      earned: sum.earned + transaction.earnedCents,
-    });
+    sum.count += 1;
+    sum.total += transaction.amountCents;
+    sum.vat += transaction.vatCents;
+    sum.earned += transaction.earnedCents;
+    sums.set(transaction.currency, sum);
   }
   const amounts = [...sums].map(([currency, { count, total, vat, earned }]) => [
     currency,
