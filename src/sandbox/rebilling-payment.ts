@@ -46,11 +46,11 @@ function createRebillingPayment(call: Call) {
 }
 
 /** Books the next payment, less what the balance pays. With the last instalment the order is paid. */
-function payNext(store: Store, purchase: Purchase, at: Instant): Purchase {
+export function payNext(store: Store, purchase: Purchase, at: Instant): Purchase {
   bookPayment(store, purchase, at, payFromBalance(store, purchase, purchase.otherCents));
   const paidCount = transactionsOf(store, purchase.id).filter(({ type }) => type === "payment").length;
   const isLast = purchase.installments > 0 && paidCount >= purchase.installments;
-  const next = addInterval(purchase.nextPaymentAt ?? at, purchase.otherInterval) ?? at;
+  const next = addInterval(purchase.nextPaymentAt ?? at, purchase.otherInterval) ?? null;
   const paid: Purchase = isLast
     ? { ...purchase, billingStatus: "completed", nextPaymentAt: null }
     : { ...purchase, nextPaymentAt: next };

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { SCALES, type Scale } from "./defaults.ts";
+import { bookDuePayments } from "./due-payments.ts";
 import { buildStore } from "./seed/build-store.ts";
 import type { Store } from "./store.ts";
-import type { Instant } from "./time.ts";
+import { type Instant, SECOND_MS } from "./time.ts";
 
 export interface ShopOptions {
   readonly seed: number;
@@ -19,6 +20,7 @@ const clockBody = z.strictObject({
 
 /** The shop that is open, and the clock it goes by. Both can be set anew while the sandbox runs. */
 export interface Shop {
+  /** Brought up to the clock: what has fallen due is booked. */
   readonly store: () => Store;
   readonly now: () => Instant;
   /** Makes the shop anew, as it would have been made at the clock's time. Throws a ZodError for wrong options. */
@@ -30,14 +32,23 @@ export interface Shop {
 export function openShop(options: ShopOptions, systemClock: () => Date): Shop {
   let current = options;
   let now: () => Instant = () => systemClock().getTime();
-  let store = buildStore({ now: now(), ...current });
+  let bookedUntil = now();
+  let store = buildStore({ now: bookedUntil, ...current });
   return {
-    store: () => store,
+    store: () => {
+      // The API's times have no fractions of a second, so that nothing falls due in between.
+      if (Math.abs(now() - bookedUntil) >= SECOND_MS) {
+        bookedUntil = now();
+        bookDuePayments(store, bookedUntil);
+      }
+      return store;
+    },
     now: () => now(),
     reset: (given) => {
       const { seed = current.seed, scale = current.scale } = resetBody.parse(given ?? {});
       current = { seed, scale };
-      store = buildStore({ now: now(), ...current });
+      bookedUntil = now();
+      store = buildStore({ now: bookedUntil, ...current });
       return current;
     },
     setClock: (setting) => {
