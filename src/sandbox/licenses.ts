@@ -1,11 +1,12 @@
 import { asText, readRequired } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { labelOf } from "./labels.ts";
+import { paidUntilOf } from "./paid-until.ts";
 import { readPurchase } from "./read-purchase.ts";
 import type { Language } from "./refusal.ts";
 import { categoryOf, isPaidBack } from "./sold-goods.ts";
 import { type Purchase, type Store, transactionsOf } from "./store.ts";
-import { addInterval, formatDate, formatTime, type Instant } from "./time.ts";
+import { formatDate, formatTime, type Instant } from "./time.ts";
 
 const KNOWN_KEYS: Readonly<Record<string, string>> = { K7M2QX9A: "MUSTER-0000-1111-2222" };
 
@@ -64,21 +65,6 @@ export function isUsable(store: Store, purchase: Purchase, now: Instant): boolea
   }
   const isInOrder = purchase.billingStatus === "completed" || purchase.billingStatus === "paying";
   return isInOrder || (paidUntilOf(store, purchase) ?? now) > now;
-}
-
-/** Null where no payment is to follow anyway, and where the last one went back. */
-function paidUntilOf(store: Store, purchase: Purchase): Instant | null {
-  const { billingType, billingStatus, nextPaymentAt, firstInterval, otherInterval } = purchase;
-  if (billingType === "single_payment" || billingStatus === "completed") {
-    return null;
-  }
-  const transactions = transactionsOf(store, purchase.id);
-  const last = transactions.at(-1);
-  if (nextPaymentAt !== null || last?.type !== "payment") {
-    return nextPaymentAt;
-  }
-  const paymentCount = transactions.filter(({ type }) => type === "payment").length;
-  return addInterval(last.createdAt, paymentCount === 1 ? firstInterval : otherInterval) ?? null;
 }
 
 function readableDate(date: string, language: Language): string {

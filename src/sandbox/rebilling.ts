@@ -3,42 +3,22 @@ import type { Call, Handlers } from "./call.ts";
 import { labelOf } from "./labels.ts";
 import { countPages, cutPage, readPage } from "./paging.ts";
 import { assertRebilled, readPurchase } from "./read-purchase.ts";
-import { notPossible } from "./refusal.ts";
+import { type ChangeType, changesUntil, setRebilling } from "./rebilling-changes.ts";
+import { notPossible, type Texts } from "./refusal.ts";
 import { readPeriod } from "./sale-list.ts";
-import { defineSlice } from "./slice.ts";
 import { type Purchase, type Store, transactionsOf } from "./store.ts";
-import { addInterval, DAY_MS, formatDate, formatTime, type Instant } from "./time.ts";
+import { addInterval, formatDate, formatTime, type Instant } from "./time.ts";
 
 const DEFAULT_PAGE_SIZE = 100;
 const MAX_PAGE_SIZE = 1_000;
-const FIRST_CHANGE_ID = 440_001;
-/** The known subscription of the seed, and how long ago it went on after a break. */
-const RESUMED_PURCHASE = "P4W8ZT3B";
-const RESUMED_DAYS_AGO = 24;
 
 export const rebillingFunctions: Handlers = { stopRebilling, startRebilling, listRebillingStatusChanges };
-
-type ChangeType = "rebill_cancelled" | "rebill_resumed";
-
-interface StatusChange {
-  readonly id: number;
-  readonly purchaseId: string;
-  readonly at: Instant;
-  /** How many payments there had been. */
-  readonly paySequence: number;
-  readonly type: ChangeType;
-}
 
 const CHANGE_LABELS = {
   rebill_cancelled: { de: "Zahlungen beendet", en: "Payments ended" },
   rebill_resumed: { de: "Zahlungen wieder aufgenommen", en: "Payments resumed" },
-};
-
-const changesOf = defineSlice((store) => {
-  const resumed = store.purchases.get(RESUMED_PURCHASE);
-  const at = store.createdAt - RESUMED_DAYS_AGO * DAY_MS;
-  return { list: resumed ? [makeChange(store, resumed, "rebill_resumed", at, FIRST_CHANGE_ID)] : [] };
-});
+  last_paid_day: { de: "Letzter bezahlter Tag", en: "Last day that was paid for" },
+} as const satisfies Record<ChangeType, Texts>;
 
 /** Ends further payments. There is no minimum term in the shop, so it always ends at once. */
 function stopRebilling(call: Call) {
@@ -59,8 +39,7 @@ export function endRebilling(store: Store, purchase: Purchase, at: Instant): Pur
     return purchase;
   }
   const stopped: Purchase = { ...purchase, billingStatus: "aborted", nextPaymentAt: null };
-  store.purchases.set(purchase.id, stopped);
-  addChange(store, purchase, "rebill_cancelled", at);
+  setRebilling(store, stopped, "rebill_cancelled", at);
   return stopped;
 }
 
@@ -89,8 +68,7 @@ function startRebilling(call: Call) {
   }
   const nextPaymentAt = Math.max(call.clock.now, nextPayment(call.store, purchase));
   const started: Purchase = { ...purchase, billingStatus: "paying", nextPaymentAt };
-  call.store.purchases.set(purchase.id, started);
-  addChange(call.store, purchase, "rebill_resumed", call.clock.now);
+  setRebilling(call.store, started, "rebill_resumed", call.clock.now);
   const note = { de: "Die Zahlungen laufen wieder.", en: "The payments are running again." };
   return { modified: "Y", note: note[call.language], ...statusAnswer(started, call), rebilling_start_url: "" };
 }
@@ -114,7 +92,7 @@ function statusAnswer({ billingStatus, nextPaymentAt }: Purchase, { language }: 
 function listRebillingStatusChanges({ args, clock, store, language }: Call) {
   const { from, to } = readPeriod(args, clock);
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-  const found = changesOf(store).list.filter(({ at }) => at >= from && at <= to);
+  const found = changesUntil(store, clock.now).filter(({ at }) => at >= from && at <= to);
   return {
     from: formatTime(from),
     to: formatTime(to),
@@ -131,22 +109,4 @@ function listRebillingStatusChanges({ args, clock, store, language }: Call) {
       type_msg: CHANGE_LABELS[type][language],
     })),
   };
-}
-
-function addChange(store: Store, purchase: Purchase, type: ChangeType, at: Instant): void {
-  const changes = changesOf(store);
-  changes.list = [...changes.list, makeChange(store, purchase, type, at, FIRST_CHANGE_ID + changes.list.length)];
-}
-
-function makeChange(
-  store: Store,
-  { id: purchaseId }: Purchase,
-  type: ChangeType,
-  at: Instant,
-  id: number,
-): StatusChange {
-  const paid = transactionsOf(store, purchaseId).filter(
-    (payment) => payment.type === "payment" && payment.createdAt <= at,
-  );
-  return { id, purchaseId, at, paySequence: paid.length, type };
 }

@@ -1,5 +1,6 @@
 import { bookReturn } from "./ledger.ts";
 import { type OpenPayment, openPayments } from "./open-payments.ts";
+import { endRebilling } from "./rebilling.ts";
 import type { Purchase, Store } from "./store.ts";
 import type { Instant } from "./time.ts";
 
@@ -18,9 +19,8 @@ export function refundPayments(
   for (const { payment, leftCents } of payments) {
     bookReturn(store, payment, "refund", at, leftCents);
   }
-  const isGoingOn = purchase.billingType !== "single_payment" && purchase.billingStatus !== "completed";
-  if (payments.length > 0 && isGoingOn) {
-    store.purchases.set(purchase.id, { ...purchase, billingStatus: "aborted", nextPaymentAt: null });
+  if (payments.length > 0) {
+    endRebilling(store, purchase, at);
   }
   return payments.reduce((sum, { leftCents }) => sum + leftCents, 0);
 }

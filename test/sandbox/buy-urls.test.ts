@@ -161,7 +161,7 @@ describe("an order over a buy URL", () => {
     await order(url);
     expect((await bought("P4W8ZT3B")).billing_status).toBe("aborted");
     const { items } = await sandbox.data("listRebillingStatusChanges");
-    expect(items).toMatchObject([{ purchase_id: "P4W8ZT3B", type: "rebill_cancelled" }]);
+    expect(items.at(-1)).toMatchObject({ purchase_id: "P4W8ZT3B", type: "rebill_cancelled" });
   });
 });
 

@@ -14,11 +14,12 @@ beforeEach(async () => {
 });
 
 const purchase = () => sandbox.data("getPurchase", { purchase_id });
-const changes = async () =>
-  (await sandbox.data("listRebillingStatusChanges")).items.map(({ type, purchase_id: id }: Record<string, string>) => ({
-    type,
-    id,
-  }));
+/** Of the last day, as far as they are of the purchase. */
+async function changes(): Promise<readonly string[]> {
+  const { items } = await sandbox.data("listRebillingStatusChanges");
+  const own = items.filter((change: Record<string, string>) => change["purchase_id"] === purchase_id);
+  return own.map(({ type }: { type: string }) => type);
+}
 
 describe("a subscription", () => {
   test("that is stopped shows so in the purchase and among the changes", async () => {
@@ -30,7 +31,7 @@ describe("a subscription", () => {
       next_payment_at: "",
     });
     expect(await purchase()).toMatchObject({ billing_status: "aborted" });
-    expect(await changes()).toEqual([{ type: "rebill_cancelled", id: purchase_id }]);
+    expect(await changes()).toEqual(["rebill_cancelled"]);
   });
 
   test("that has stopped is not stopped again", async () => {
@@ -48,7 +49,7 @@ describe("a subscription", () => {
     expect(answer).toMatchObject({ modified: "Y", billing_status: "paying", rebilling_active: "Y" });
     expect(next_payment_at >= "2026-03-16").toBe(true);
     expect(await purchase()).toMatchObject({ billing_status: "paying" });
-    expect((await changes()).map(({ type }: { type: string }) => type)).toEqual(["rebill_cancelled", "rebill_resumed"]);
+    expect(await changes()).toEqual(["rebill_cancelled", "rebill_resumed"]);
   });
 
   test("that runs is not started", async () => {
@@ -74,5 +75,6 @@ describe("what has no payments to come", () => {
 
 test("the changes of a longer time hold those of before", async () => {
   const { items } = await sandbox.data("listRebillingStatusChanges", { from: "-60d" });
-  expect(items).toMatchObject([{ id: 440001, purchase_id: "P4W8ZT3B", type: "rebill_resumed" }]);
+  const known = items.find(({ id }: { id: number }) => id === 440001);
+  expect(known).toMatchObject({ purchase_id: "P4W8ZT3B", type: "rebill_resumed" });
 });

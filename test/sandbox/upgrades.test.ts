@@ -110,7 +110,7 @@ describe("upgrading an order", () => {
     expect(new_purchase).toMatchObject({ paid_amount: "118.10", next_amount: "138.00", billing_status: "paying" });
     expect((await bought("P4W8ZT3B")).billing_status).toBe("aborted");
     const { items } = await sandbox.data("listRebillingStatusChanges");
-    expect(items).toMatchObject([{ purchase_id: "P4W8ZT3B", type: "rebill_cancelled" }]);
+    expect(items.at(-1)).toMatchObject({ purchase_id: "P4W8ZT3B", type: "rebill_cancelled" });
     const { transaction_list } = await sandbox.data("listTransactions", { "search[purchase_id]": new_purchase.id });
     expect(transaction_list).toMatchObject([{ amount: "118.10", transaction_type: "payment" }]);
   });

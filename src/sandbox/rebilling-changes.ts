@@ -1,0 +1,95 @@
+import { endOfLast, paidUntilOf } from "./paid-until.ts";
+import { defineSlice } from "./slice.ts";
+import { randomOf, transactionsAtStart } from "./sold-goods.ts";
+import { type Purchase, type Store, transactionsOf } from "./store.ts";
+import { DAY_MS, type Instant, SECOND_MS } from "./time.ts";
+
+export type ChangeType = "rebill_cancelled" | "rebill_resumed" | "last_paid_day";
+
+export interface StatusChange {
+  readonly id: number;
+  readonly purchaseId: string;
+  readonly at: Instant;
+  /** How many payments there had been. */
+  readonly paySequence: number;
+  readonly type: ChangeType;
+}
+
+/** A change that a call or the buyer made, and how long what was paid for goes on after it. */
+interface Decision extends StatusChange {
+  readonly paidUntil: Instant | null;
+}
+
+/** The known subscription of the seed, and how long ago it went on after a break. */
+const RESUMED_PURCHASE = "P4W8ZT3B";
+const RESUMED_DAYS_AGO = 24;
+const FIRST_SEEDED_ID = 410_001;
+const FIRST_ID = 440_001;
+/** The last paid day follows a change that has an id already. */
+const LAST_DAY_STEP = 500_000;
+
+const decisions = defineSlice((store): { list: readonly Decision[] } => ({ list: seedDecisions(store) }));
+
+/** All changes until a time, oldest first. */
+export function changesUntil(store: Store, now: Instant): readonly StatusChange[] {
+  const { list } = decisions(store);
+  const lastOf = new Map(list.map((decision) => [decision.purchaseId, decision]));
+  const lastDays = [...lastOf.values()].flatMap(({ paidUntil, id, ...decision }): StatusChange[] =>
+    paidUntil === null ? [] : [{ ...decision, id: id + LAST_DAY_STEP, at: paidUntil, type: "last_paid_day" }],
+  );
+  return [...list, ...lastDays].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+}
+
+/** Changes how a purchase is billed, and keeps that it was. */
+export function setRebilling(
+  store: Store,
+  purchase: Purchase,
+  type: "rebill_cancelled" | "rebill_resumed",
+  at: Instant,
+): void {
+  // Read before anything is written: what the shop was made with is made out of the purchases.
+  const changes = decisions(store);
+  store.purchases.set(purchase.id, purchase);
+  const { id: purchaseId } = purchase;
+  const paidUntil = type === "rebill_cancelled" ? paidUntilOf(store, purchase) : null;
+  const paySequence = transactionsOf(store, purchaseId).filter((one) => one.type === "payment").length;
+  const id = FIRST_ID + changes.list.filter((change) => change.id >= FIRST_ID).length;
+  const isAhead = paidUntil !== null && paidUntil > at;
+  changes.list = [...changes.list, { id, purchaseId, at, paySequence, type, paidUntil: isAhead ? paidUntil : null }];
+}
+
+function seedDecisions(store: Store): readonly Decision[] {
+  const ended = [...store.purchases.values()].filter(({ billingType, billingStatus, createdAt }) => {
+    return billingType !== "single_payment" && billingStatus === "aborted" && createdAt < store.createdAt;
+  });
+  const cancelled = ended.map((purchase) => seedCancellation(store, purchase)).sort((a, b) => a.at - b.at);
+  const numbered = cancelled.map((decision, index) => ({ ...decision, id: FIRST_SEEDED_ID + index }));
+  return [...numbered, ...seedResumption(store)];
+}
+
+/** Cancelled with the money that went back; otherwise within the time that was paid for. */
+function seedCancellation(store: Store, purchase: Purchase): Omit<Decision, "id"> {
+  const known = transactionsAtStart(store, purchase.id);
+  const payments = known.filter(({ type }) => type === "payment");
+  const last = known.at(-1);
+  const from = last?.createdAt ?? purchase.createdAt;
+  const paidUntil = last?.type === "payment" ? endOfLast(purchase, payments) : null;
+  const share = paidUntil === null ? 0 : randomOf(store, purchase)();
+  const seconds = Math.floor((share * (Math.min(paidUntil ?? from, store.createdAt) - from)) / SECOND_MS);
+  return {
+    purchaseId: purchase.id,
+    at: from + seconds * SECOND_MS,
+    paySequence: payments.length,
+    type: "rebill_cancelled",
+    paidUntil,
+  };
+}
+
+function seedResumption(store: Store): readonly Decision[] {
+  const at = store.createdAt - RESUMED_DAYS_AGO * DAY_MS;
+  const payments = transactionsAtStart(store, RESUMED_PURCHASE).filter(
+    ({ type, createdAt }) => type === "payment" && createdAt <= at,
+  );
+  const resumed = { id: FIRST_ID, purchaseId: RESUMED_PURCHASE, at, paySequence: payments.length, paidUntil: null };
+  return store.purchases.has(RESUMED_PURCHASE) ? [{ ...resumed, type: "rebill_resumed" }] : [];
+}
