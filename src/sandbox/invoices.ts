@@ -10,10 +10,11 @@ const NONE = { de: "Es gibt keine Rechnung.", en: "There is no invoice." };
 
 export const invoiceFunctions: Handlers = { listInvoices, resendInvoiceMail };
 
-/** An invoice per payment, a credit note per amount that went back. */
+/** An invoice per payment, a credit note per amount that went back; nothing for a mere request. */
 function listInvoices(call: Call) {
   const purchase = readPurchase(call);
-  const invoices = transactionsOf(call.store, purchase.id).map((transaction) => invoiceAnswer(transaction, call));
+  const billed = transactionsOf(call.store, purchase.id).filter(({ type }) => type !== "refund_request");
+  const invoices = billed.map((transaction) => invoiceAnswer(transaction, call));
   return { purchase_id: purchase.id, invoice_list: invoices };
 }
 

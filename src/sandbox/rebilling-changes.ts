@@ -71,9 +71,9 @@ function seedDecisions(store: Store): readonly Decision[] {
 function seedCancellation(store: Store, purchase: Purchase): Omit<Decision, "id"> {
   const known = transactionsAtStart(store, purchase.id);
   const payments = known.filter(({ type }) => type === "payment");
-  const last = known.at(-1);
-  const from = last?.createdAt ?? purchase.createdAt;
-  const paidUntil = last?.type === "payment" ? endOfLast(purchase, payments) : null;
+  const back = known.find(({ amountCents }) => amountCents < 0);
+  const from = (back ?? payments.at(-1))?.createdAt ?? purchase.createdAt;
+  const paidUntil = back === undefined ? endOfLast(purchase, payments) : null;
   const share = paidUntil === null ? 0 : randomOf(store, purchase)();
   const seconds = Math.floor((share * (Math.min(paidUntil ?? from, store.createdAt) - from)) / SECOND_MS);
   return {

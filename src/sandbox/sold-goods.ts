@@ -25,10 +25,9 @@ export function paidPurchasesOf(store: Store, wantedId: number): readonly Purcha
   );
 }
 
-/** What the buyer has paid and not got back, in cents. A mere request for a refund moves nothing. */
+/** What the buyer has paid and not got back, in cents. */
 export function keptCents(transactions: readonly Transaction[]): number {
-  const moved = transactions.filter(({ type }) => type !== "refund_request");
-  return moved.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  return transactions.reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
 /** Whether all that was paid has gone back to the buyer. */

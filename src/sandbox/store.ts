@@ -134,7 +134,7 @@ export interface Transaction {
   readonly createdAt: Instant;
   readonly payMethod: PayMethod;
   readonly currency: string;
-  /** Negative where money goes back. The other amounts follow it. */
+  /** Negative where money goes back, zero where it was only asked for. The other amounts follow it. */
   readonly amountCents: number;
   readonly vatCents: number;
   /** What the account itself earns. */

@@ -33,6 +33,7 @@ export function transactionOfPurchase(transaction: Transaction, purchase: Purcha
     ...transactionAnswer(transaction, purchase, buyer, language),
     type: transaction.type,
     type_msg: labelOf(transaction.type, language),
-    invoice_url: `https://www.digistore24.com/invoice/${transaction.id}/EXAMPLE`,
+    invoice_url:
+      transaction.type === "refund_request" ? "" : `https://www.digistore24.com/invoice/${transaction.id}/EXAMPLE`,
   };
 }

@@ -38,6 +38,18 @@ function sum(items: readonly Transaction[], field: "amount" | "vat_amount" | "ea
   return items.reduce((total, item) => total + cents(item[field]), 0);
 }
 
+test("a request for a refund is a transaction that moves nothing, and has no invoice", async () => {
+  const { transaction_list } = await list({ "search[transaction_type]": "refund_request" });
+  expect(transaction_list.length).toBeGreaterThan(0);
+  for (const { purchase_id, amount, vat_amount, earned_amount } of transaction_list) {
+    expect([amount, vat_amount, earned_amount]).toEqual(["0.00", "0.00", "0.00"]);
+    const { invoice_list } = await sandbox.data("listInvoices", { purchase_id });
+    expect(invoice_list.every(({ type }: { type: string }) => type !== "refund_request")).toBe(true);
+    const { transaction_list: all } = await sandbox.data("getPurchase", { purchase_id });
+    expect(all.some(({ type }: { type: string }) => type === "refund_request")).toBe(true);
+  }
+});
+
 describe("listTransactions", () => {
   test("shows the last 24 hours unless asked otherwise", async () => {
     const answer = await sandbox.data("listTransactions");

@@ -1,10 +1,10 @@
-import { type Buyer, type PayMethod, type Store, takeId } from "../store.ts";
+import { type Buyer, type PayMethod, type Store, type TransactionType, takeId } from "../store.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../time.ts";
 import { type Course, schedulePayments } from "./billing.ts";
 import { listOffers, type Offer } from "./offers.ts";
 import { pickBuyer } from "./people.ts";
 import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "./random.ts";
-import { type SeededSale, takeBack, toSale, vatPercentOf } from "./sale.ts";
+import { askBack, type SeededSale, takeBack, toSale, vatPercentOf } from "./sale.ts";
 
 const FIRST_ITEM_ID = 760_000;
 
@@ -35,7 +35,8 @@ const COURSES: readonly [Weighted<Course>, ...Weighted<Course>[]] = [
   { weight: 14, value: "missed" },
 ];
 const RETURNS: readonly [Weighted<Return>, ...Weighted<Return>[]] = [
-  { weight: 90, value: "none" },
+  { weight: 87, value: "none" },
+  { weight: 3, value: "refund_request" },
   { weight: 8, value: "refund" },
   { weight: 2, value: "chargeback" },
 ];
@@ -43,7 +44,7 @@ const RETURNS: readonly [Weighted<Return>, ...Weighted<Return>[]] = [
 /** What affiliates tell their own links apart by. */
 const CAMPAIGN_KEYS = ["", "newsletter", "fruehling", "blog"] as const;
 
-type Return = "none" | "refund" | "chargeback";
+type Return = "none" | Exclude<TransactionType, "payment">;
 
 interface Weighted<T> {
   readonly weight: number;
@@ -148,12 +149,15 @@ function drawAffiliate({ random, store }: Draw, { role, affiliatePercent }: Offe
   return { affiliateName, affiliatePercent, campaignkey: pickOne(random, CAMPAIGN_KEYS) };
 }
 
-/** Refunds come within two weeks of the last payment, chargebacks within two months; later than now none came. */
+/** Refunds are asked for and come within two weeks of the last payment, chargebacks within two months, if by now. */
 function drawReturn({ random, now }: Draw, sale: SeededSale): SeededSale {
   const kind = pickWeighted(random, RETURNS).value;
-  const days = kind === "refund" ? pickNumber(random, 1, 14) : pickNumber(random, 15, 60);
+  const days = kind === "chargeback" ? pickNumber(random, 15, 60) : pickNumber(random, 1, 14);
   const at = (sale.transactions.at(-1)?.createdAt ?? now) + days * DAY_MS + pickNumber(random, 0, 36_000) * 1_000;
-  return kind === "none" || at > now ? sale : takeBack(sale, kind, at);
+  if (kind === "none" || at > now) {
+    return sale;
+  }
+  return kind === "refund_request" ? askBack(sale, at) : takeBack(sale, kind, at);
 }
 
 /** The API's times have no fractions of a second. */

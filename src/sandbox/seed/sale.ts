@@ -87,6 +87,14 @@ function toPurchase(order: Order, schedule: Schedule): Purchase {
   };
 }
 
+/** The sale with its buyer asking for the last payment back. Nothing has moved by that. */
+export function askBack({ purchase, transactions }: SeededSale, at: Instant): SeededSale {
+  const last = transactions.at(-1);
+  const nothing = { amountCents: 0, vatCents: 0, earnedCents: 0, affiliateCents: 0 };
+  const request = last && { ...last, ...nothing, type: "refund_request" as const, createdAt: at };
+  return { purchase, transactions: request === undefined ? transactions : [...transactions, request] };
+}
+
 /** The sale with its last payment gone back to the buyer. */
 export function takeBack(sale: SeededSale, type: "refund" | "chargeback", at: Instant): SeededSale {
   const last = sale.transactions.at(-1);
