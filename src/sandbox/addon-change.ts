@@ -5,7 +5,7 @@ import { assertRebilled, readPurchase } from "./read-purchase.ts";
 import { endRebilling } from "./rebilling.ts";
 import { missingArgument, notPossible } from "./refusal.ts";
 import { type Addon, addonItems, readAddons } from "./sale-addons.ts";
-import { noteTracking, readTracking, trackedSale } from "./sale-tracking.ts";
+import { creditTo, noteTracking, readTracking, trackedSale } from "./sale-tracking.ts";
 import { defineSlice } from "./slice.ts";
 import { buyerOf, type Purchase, type Store } from "./store.ts";
 import { canChargeAgain } from "./stored-payment.ts";
@@ -39,14 +39,15 @@ function createAddonChangePurchase(call: Call) {
   if (first === undefined) {
     throw missingArgument("addons[0][product_id]");
   }
-  const tracking = readTracking(args);
+  const buyer = buyerOf(store, main);
+  const tracking = creditTo(store, buyer, readTracking(args));
   const purchase = openPurchase(store, {
     ...billedAlong(store, main, addons),
-    buyer: buyerOf(store, main),
+    buyer,
     product: first.product,
     quantity: first.quantity,
     payMethod: main.payMethod,
-    ...trackedSale(store, tracking, first.product),
+    ...trackedSale(store, tracking, { product: first.product, currency: main.currency }),
     at: clock.now,
     isPaid: canChargeAgain(main),
   });

@@ -7,7 +7,7 @@ import { readPurchase } from "./read-purchase.ts";
 import { notPossible } from "./refusal.ts";
 import { addonItems, readAddons, withAddons } from "./sale-addons.ts";
 import { readTerms, type SaleTerms, timesTerms } from "./sale-terms.ts";
-import { noteTracking, readTracking, trackedSale } from "./sale-tracking.ts";
+import { creditTo, noteTracking, readTracking, trackedSale } from "./sale-tracking.ts";
 import { defineSlice } from "./slice.ts";
 import { buyerOf, type Purchase, type Store, type Voucher } from "./store.ts";
 import { canChargeAgain } from "./stored-payment.ts";
@@ -28,17 +28,18 @@ function createBillingOnDemand(call: Call) {
   const product = readProduct(call);
   const quantity = readBelow(args, "settings", "quantity", asPositive) ?? 1;
   const addons = readAddons(store, args, { quantity: "quantity" });
-  const tracking = readTracking(args);
+  const buyer = buyerOf(store, charged);
+  const tracking = creditTo(store, buyer, readTracking(args));
   const { terms, voucher } = readPrice(call, product.id, quantity);
   noteCharge(store, charged, clock.now);
   const purchase = openPurchase(store, {
-    buyer: buyerOf(store, charged),
+    buyer,
     product,
     quantity,
     terms: withAddons(terms, addons),
     addons: addonItems(addons),
     payMethod: charged.payMethod,
-    ...trackedSale(store, tracking, product),
+    ...trackedSale(store, tracking, { product, currency: terms.currency }),
     at: clock.now,
     isPaid: canChargeAgain(charged),
   });

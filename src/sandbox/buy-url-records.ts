@@ -1,3 +1,4 @@
+import type { OwnCommission } from "./affiliate-share.ts";
 import { type Numbered, numbered } from "./numbered.ts";
 import type { Addon } from "./sale-addons.ts";
 import type { SaleTerms } from "./sale-terms.ts";
@@ -20,8 +21,8 @@ export interface BuyUrl {
   readonly voucherCode: string;
   readonly reduction: Reduction;
   readonly tracking: SaleTracking;
-  /** Undefined for what the affiliate usually gets. */
-  readonly affiliatePercent: number | undefined;
+  /** Empty for what the affiliate usually gets. */
+  readonly commission: OwnCommission;
   readonly thankyouUrl: string;
   readonly fallbackUrl: string;
   /** The order that ends when somebody buys. */
@@ -40,8 +41,8 @@ const KNOWN: BuyUrl = {
   buyer: {},
   voucherCode: "",
   reduction: { firstPercent: 0, otherPercent: 0, firstCents: 0, otherCents: 0 },
-  tracking: { affiliate: "", campaignkey: "", trackingkey: "", custom: "" },
-  affiliatePercent: undefined,
+  tracking: { affiliate: "", isEmailFirst: false, campaignkey: "", trackingkey: "", custom: "", utm: {} },
+  commission: {},
   thankyouUrl: "",
   fallbackUrl: "",
   upgradeOrderId: "",

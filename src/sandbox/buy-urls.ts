@@ -1,3 +1,4 @@
+import type { OwnCommission } from "./affiliate-share.ts";
 import {
   type Argument,
   asCents,
@@ -103,11 +104,17 @@ function readExtras({
     upgradeOrderId,
     buyer: readBuyer(store, args),
     tracking: readTracking(args),
-    affiliatePercent: readBelow(args, "settings", "affiliate_commission_rate", asPercent),
+    commission: readCommission(args),
     thankyouUrl: readBelow(args, "urls", "thankyou_url", asPublicAddress) ?? "",
     fallbackUrl: readBelow(args, "urls", "fallback_url", asPublicAddress) ?? "",
     validUntil: readExpiry(args, clock),
   };
+}
+
+function readCommission(args: Form): OwnCommission {
+  const percent = readBelow(args, "settings", "affiliate_commission_rate", asPercent);
+  const fixCents = readBelow(args, "settings", "affiliate_commission_fix", asCents);
+  return { ...(percent !== undefined && { percent }), ...(fixCents !== undefined && { fixCents }) };
 }
 
 function readExpiry(args: Form, clock: Clock): Instant | null {

@@ -6,7 +6,7 @@ import { endRebilling } from "./rebilling.ts";
 import { missingArgument, notFound, notPossible } from "./refusal.ts";
 import { addonItems, withAddons } from "./sale-addons.ts";
 import { firstPlanOf, type SaleTerms, saleTermsOf } from "./sale-terms.ts";
-import { noteTracking, trackedSale } from "./sale-tracking.ts";
+import { creditTo, noteTracking, trackedSale } from "./sale-tracking.ts";
 import { type Buyer, type Product, type Purchase, type Store, takeId, type Voucher } from "./store.ts";
 import type { Instant } from "./time.ts";
 import { countDown, isUsable, reduce } from "./voucher-price.ts";
@@ -35,18 +35,20 @@ export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
 /** Buys. The voucher counts down, and the order that this one replaces ends. */
 export function buy(store: Store, buyUrl: BuyUrl, form: Form, now: Instant): Purchase {
   const { product, terms, voucher } = quoteOf(store, buyUrl, now);
+  const buyer = readBuyer(store, form, now);
+  const tracking = creditTo(store, buyer, buyUrl.tracking);
   const purchase = openPurchase(store, {
-    buyer: readBuyer(store, form, now),
+    buyer,
     product,
     quantity: 1,
     terms,
     addons: addonItems(buyUrl.addons),
     payMethod: "paypal",
-    ...trackedSale(store, buyUrl.tracking, product, buyUrl.affiliatePercent),
+    ...trackedSale(store, tracking, { product, currency: terms.currency, own: buyUrl.commission }),
     at: now,
     isPaid: true,
   });
-  noteTracking(store, purchase, buyUrl.tracking);
+  noteTracking(store, purchase, tracking);
   if (voucher !== undefined) {
     countDown(store, voucher);
   }

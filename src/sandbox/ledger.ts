@@ -1,12 +1,20 @@
-import { splitGross } from "./money.ts";
+import { type Commission, NO_COMMISSION, splitGross } from "./money.ts";
 import { returnedCents } from "./open-payments.ts";
 import { noteReturn } from "./returned-payments.ts";
-import { addTransaction, type Purchase, type Store, type Transaction, type TransactionType, takeId } from "./store.ts";
+import {
+  addTransaction,
+  type Purchase,
+  type Store,
+  type Transaction,
+  type TransactionType,
+  takeId,
+  transactionsOf,
+} from "./store.ts";
 import type { Instant } from "./time.ts";
 
 /** Books money that comes in for a purchase. */
 export function bookPayment(store: Store, purchase: Purchase, at: Instant, amountCents: number): Transaction {
-  const split = splitGross(amountCents, purchase.vatPercent, purchase.affiliatePercent);
+  const split = splitGross(amountCents, purchase.vatPercent, commissionOfNext(store, purchase));
   return book(store, {
     purchaseId: purchase.id,
     role: purchase.role,
@@ -19,6 +27,11 @@ export function bookPayment(store: Store, purchase: Purchase, at: Instant, amoun
     earnedCents: purchase.role === "affiliate" ? split.affiliateCents : split.vendorCents,
     affiliateCents: split.affiliateCents,
   });
+}
+
+function commissionOfNext(store: Store, { id, commission }: Purchase): Commission {
+  const isLater = transactionsOf(store, id).some(({ type }) => type === "payment");
+  return commission.isOnFirstOnly && isLater ? NO_COMMISSION : commission;
 }
 
 /**

@@ -8,6 +8,17 @@ export interface Split {
   readonly vendorCents: number;
 }
 
+/** What an affiliate gets of each payment. */
+export interface Commission {
+  /** Of what fee and VAT leave. */
+  readonly percent: number;
+  /** On top of it. */
+  readonly fixCents: number;
+  readonly isOnFirstOnly: boolean;
+}
+
+export const NO_COMMISSION: Commission = { percent: 0, fixCents: 0, isOnFirstOnly: false };
+
 const FEE_PER_MILLE = 79;
 const FEE_FIXED_CENTS = 100;
 
@@ -27,14 +38,15 @@ export function toPrice(cents: number, currency: string): string {
 }
 
 /**
- * Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part. Of
- * a payment that a credit covers nothing is kept.
+ * Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part,
+ * which is never more than is left. Of a payment that a credit covers nothing is kept.
  */
-export function splitGross(grossCents: number, vatPercent: number, affiliatePercent: number): Split {
+export function splitGross(grossCents: number, vatPercent: number, { percent, fixCents }: Commission): Split {
   const netCents = Math.round((grossCents * 100) / (100 + vatPercent));
   const fixedCents = grossCents === 0 ? 0 : FEE_FIXED_CENTS;
   const feeCents = Math.round((grossCents * FEE_PER_MILLE) / 1_000) + fixedCents;
-  const affiliateCents = Math.round(((netCents - feeCents) * affiliatePercent) / 100);
+  const leftCents = Math.max(0, netCents - feeCents);
+  const affiliateCents = Math.min(leftCents, Math.round((leftCents * percent) / 100) + fixCents);
   return {
     grossCents,
     vatCents: grossCents - netCents,

@@ -1,4 +1,5 @@
 import { bookPayment } from "./ledger.ts";
+import type { Commission } from "./money.ts";
 import { productName } from "./product-answer.ts";
 import type { SaleTerms } from "./sale-terms.ts";
 import { createRandom, pickPurchaseId } from "./seed/random.ts";
@@ -18,7 +19,7 @@ export interface NewSale {
   readonly addons: readonly Omit<SoldItem, "id">[];
   readonly payMethod: PayMethod;
   readonly affiliateName: string | null;
-  readonly affiliatePercent: number;
+  readonly commission: Commission;
   readonly campaignkey: string;
   readonly at: Instant;
   /** When the first payment comes that follows; an interval from now unless said. */
@@ -47,7 +48,7 @@ export function openPurchase(store: Store, sale: NewSale): Purchase {
     itemId: takeItemId(store),
     role: "vendor",
     affiliateName: sale.affiliateName,
-    affiliatePercent: sale.affiliatePercent,
+    commission: sale.commission,
     campaignkey: sale.campaignkey,
     isTest: sale.payMethod === "test",
     payMethod: sale.payMethod,

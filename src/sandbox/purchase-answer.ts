@@ -2,7 +2,7 @@ import { buyerDetails } from "./buyer-details.ts";
 import { hasFormRecords } from "./custom-forms.ts";
 import { hasTickets } from "./eticket-records.ts";
 import { labelOf } from "./labels.ts";
-import { splitGross, toAmount } from "./money.ts";
+import { NO_COMMISSION, splitGross, toAmount } from "./money.ts";
 import { notesOf } from "./purchase-notes.ts";
 import type { Language } from "./refusal.ts";
 import { itemsOf } from "./sold-items.ts";
@@ -61,7 +61,7 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
   return {
     ...purchaseAnswer(store, purchase, language),
     first_billing_interval: purchase.billingType === "single_payment" ? "" : firstInterval,
-    other_vat_amounts: toAmount(splitGross(otherCents, vatPercent, 0).vatCents),
+    other_vat_amounts: toAmount(splitGross(otherCents, vatPercent, NO_COMMISSION).vatCents),
     vat_country: buyerOf(store, purchase).country,
     vat_rate: vatPercent,
     invoice_url: `${LINK_BASE}/invoice/${id}/${LINK_SECRET}`,
@@ -84,7 +84,7 @@ export function purchaseTransactions(store: Store, purchase: Purchase, language:
 
 /** What a payment comes to and how it is shared. All of it is of the first payment, but for `other_amounts`. */
 function amounts(purchase: Purchase) {
-  const split = splitGross(purchase.firstCents, purchase.vatPercent, purchase.affiliatePercent);
+  const split = splitGross(purchase.firstCents, purchase.vatPercent, purchase.commission);
   return {
     amount: toAmount(split.grossCents),
     vat_amount: toAmount(split.vatCents),

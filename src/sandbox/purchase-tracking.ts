@@ -26,6 +26,7 @@ function trackingAnswer(store: Store, purchase: Purchase) {
   const { role, campaignkey } = purchase;
   const isOwnClick = role === "affiliate";
   const place = PLACES[campaignkey];
+  const notes = notesOf(store, purchase);
   return {
     utm_params: {
       utm_source: place?.source ?? "",
@@ -33,10 +34,11 @@ function trackingAnswer(store: Store, purchase: Purchase) {
       utm_campaign: campaignkey,
       utm_term: "",
       utm_content: "",
+      ...notes.utm,
     },
     click_id: isOwnClick ? clickIdOf(purchase) : "",
     sub_ids: isOwnClick && campaignkey !== "" ? [campaignkey] : [],
-    vendor_key: notesOf(store, purchase).trackingParam,
+    vendor_key: notes.trackingParam,
     campaign_key: campaignkey,
   };
 }

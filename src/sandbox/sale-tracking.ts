@@ -1,26 +1,49 @@
+import { affiliateRecords } from "./affiliate-records.ts";
 import { type AffiliateShare, affiliateShare } from "./affiliate-share.ts";
-import { asTextUpTo, type Form, readBelow } from "./arguments.ts";
-import { notesOf, setNotes } from "./purchase-notes.ts";
-import type { Product, Purchase, Store } from "./store.ts";
+import { asOneOf, asTextUpTo, type Form, readBelow } from "./arguments.ts";
+import { affiliateOf } from "./find-affiliate.ts";
+import { notesOf, setNotes, UTM_NAMES, type UtmParams } from "./purchase-notes.ts";
+import type { Purchase, Store } from "./store.ts";
 
 /** What `tracking[...]` says of a sale. */
 export interface SaleTracking {
   /** As the caller wrote it, be it anybody's. */
   readonly affiliate: string;
+  /** Whether the affiliate of the buyer's e-mail goes before the one that is named. */
+  readonly isEmailFirst: boolean;
   readonly campaignkey: string;
   readonly trackingkey: string;
   readonly custom: string;
+  readonly utm: UtmParams;
 }
 
 const TEXT_CHARS = 255;
+const PRIORITIES = ["email", "as_set"] as const;
 
 export function readTracking(args: Form): SaleTracking {
-  const read = (name: keyof SaleTracking) => readBelow(args, "tracking", name, asTextUpTo(TEXT_CHARS)) ?? "";
+  const read = (name: string) => readBelow(args, "tracking", name, asTextUpTo(TEXT_CHARS)) ?? "";
   return {
     affiliate: read("affiliate"),
+    isEmailFirst: readBelow(args, "tracking", "affiliate_priority", asOneOf(PRIORITIES)) === "email",
     campaignkey: read("campaignkey"),
     trackingkey: read("trackingkey"),
     custom: read("custom"),
+    utm: Object.fromEntries(UTM_NAMES.map((name) => [name, read(name)]).filter(([, text]) => text !== "")),
+  };
+}
+
+/** The sale credited to the affiliate of the buyer's e-mail, where there is one and no other is named. */
+export function creditTo(store: Store, { email }: { readonly email: string }, tracking: SaleTracking): SaleTracking {
+  const assignment = affiliateRecords(store).assignments.get(email);
+  const isNamed = tracking.affiliate !== "" && !tracking.isEmailFirst;
+  if (assignment === undefined || isNamed) {
+    return tracking;
+  }
+  return {
+    ...tracking,
+    affiliate: affiliateOf(store, assignment.affiliateId).name,
+    campaignkey: tracking.campaignkey || assignment.campaignkey,
+    trackingkey: tracking.trackingkey || assignment.trackingkey,
   };
 }
 
@@ -28,13 +51,12 @@ export function readTracking(args: Form): SaleTracking {
 export function trackedSale(
   store: Store,
   { affiliate, campaignkey }: SaleTracking,
-  product: Product,
-  percent?: number,
+  sale: Parameters<typeof affiliateShare>[2],
 ): AffiliateShare & { readonly campaignkey: string } {
-  return { ...affiliateShare(store, affiliate, product, percent), campaignkey };
+  return { ...affiliateShare(store, affiliate, sale), campaignkey };
 }
 
 /** What is kept beside the order once it is made. */
-export function noteTracking(store: Store, purchase: Purchase, { custom, trackingkey }: SaleTracking): void {
-  setNotes(store, purchase, { ...notesOf(store, purchase), custom, trackingParam: trackingkey });
+export function noteTracking(store: Store, purchase: Purchase, { custom, trackingkey, utm }: SaleTracking): void {
+  setNotes(store, purchase, { ...notesOf(store, purchase), custom, trackingParam: trackingkey, utm });
 }

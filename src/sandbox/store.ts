@@ -1,3 +1,4 @@
+import type { Commission } from "./money.ts";
 import type { Instant } from "./time.ts";
 
 export type Flag = "Y" | "N";
@@ -106,7 +107,7 @@ export interface Purchase {
   readonly itemId: number;
   readonly role: EarningRole;
   readonly affiliateName: string | null;
-  readonly affiliatePercent: number;
+  readonly commission: Commission;
   readonly campaignkey: string;
   readonly isTest: boolean;
   readonly payMethod: PayMethod;

@@ -89,7 +89,7 @@ function replaceOrder(
     addons: [],
     payMethod: old.payMethod,
     affiliateName: old.affiliateName,
-    affiliatePercent: old.affiliatePercent,
+    commission: old.commission,
     campaignkey: old.campaignkey,
     at: clock.now,
     ...(isLater && old.nextPaymentAt !== null ? { nextPaymentAt: old.nextPaymentAt } : {}),

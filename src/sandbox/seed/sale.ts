@@ -1,4 +1,4 @@
-import { splitGross } from "../money.ts";
+import { type Commission, NO_COMMISSION, splitGross } from "../money.ts";
 import {
   billingTypeOf,
   type EarningRole,
@@ -69,7 +69,7 @@ function toPurchase(order: Order, schedule: Schedule): Purchase {
     itemId: order.itemId,
     role: order.role,
     affiliateName: order.affiliateName,
-    affiliatePercent: order.affiliatePercent,
+    commission: commissionOf(order),
     campaignkey: order.campaignkey,
     isTest: order.isTest,
     payMethod: order.payMethod,
@@ -85,6 +85,10 @@ function toPurchase(order: Order, schedule: Schedule): Purchase {
     otherInterval: terms.otherInterval,
     nextPaymentAt: schedule.nextPaymentAt,
   };
+}
+
+function commissionOf({ affiliatePercent }: Order): Commission {
+  return { ...NO_COMMISSION, percent: affiliatePercent };
 }
 
 /** The sale with its buyer asking for the last payment back. Nothing has moved by that. */
@@ -124,7 +128,7 @@ function toTransaction(
   createdAt: Instant,
   amountCents: number,
 ): SeededTransaction {
-  const split = splitGross(amountCents, order.vatPercent, order.affiliatePercent);
+  const split = splitGross(amountCents, order.vatPercent, commissionOf(order));
   return {
     purchaseId: order.id,
     role: order.role,
