@@ -1,6 +1,6 @@
-import { asCurrency, asList, asText, readOptional } from "./arguments.ts";
+import { type Argument, asCurrency, asList, asText, readOptional } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
-import { notFound } from "./refusal.ts";
+import { badValue, notFound } from "./refusal.ts";
 
 interface Currency {
   readonly id: number;
@@ -38,6 +38,16 @@ function listCurrencies({ args, language }: Call) {
     max_price: currency.maxPrice,
     ...(targets.length > 0 && { exchange_rates: ratesOf(currency, targets) }),
   }));
+}
+
+/** A currency that something can be sold in. */
+export function asSoldCurrency(argument: Argument): string {
+  const code = asCurrency(argument);
+  const codes = CURRENCIES.map((currency) => currency.code);
+  if (!codes.includes(code)) {
+    throw badValue(argument, { de: codes.join(", "), en: codes.join(", ") });
+  }
+  return code;
 }
 
 function readTargets(args: Call["args"]): readonly Currency[] {

@@ -1,5 +1,6 @@
-import { asCents, asCount, asCurrency, asFlag, asOneOf, readRequired } from "./arguments.ts";
+import { asCents, asCount, asFlag, asOneOf, readRequired } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
+import { asSoldCurrency } from "./currencies.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "./fields.ts";
 import { planAnswer } from "./payment-plan-answer.ts";
 import { readProduct } from "./read-product.ts";
@@ -17,7 +18,7 @@ const POSITION_STEP = 10;
 
 const field = fieldsOf<PaymentPlan>();
 const FIELDS: Fields<PaymentPlan> = {
-  currency: field("currency", asCurrency, "EUR"),
+  currency: field("currency", asSoldCurrency, "EUR"),
   number_of_installments: field("installments", asCount, 1),
   first_amount: field("firstCents", asCents, 0),
   first_billing_interval: field("firstInterval", asInterval, MONTHLY),

@@ -1,4 +1,5 @@
-import { asCents, asCount, asCurrency, type Form, groupOf, readBelow } from "./arguments.ts";
+import { asCents, asCount, type Form, groupOf, readBelow } from "./arguments.ts";
+import { asSoldCurrency } from "./currencies.ts";
 import { paymentPlansOf } from "./payment-plans.ts";
 import { notFound, notPossible } from "./refusal.ts";
 import { type Terms, termsOf } from "./seed/billing.ts";
@@ -28,7 +29,7 @@ export function readTerms(store: Store, args: Form, productId: number): SaleTerm
   return withGiven(base, {
     firstCents: firstCents ?? (hasAmounts && template === undefined ? otherCents : undefined),
     otherCents,
-    currency: readBelow(args, OUTER, "currency", asCurrency),
+    currency: readBelow(args, OUTER, "currency", asSoldCurrency),
     installments: readBelow(args, OUTER, "number_of_installments", asCount),
     firstInterval:
       readBelow(args, OUTER, "test_interval", asInterval) ??

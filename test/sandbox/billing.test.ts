@@ -112,6 +112,7 @@ describe("billing on demand", () => {
     [{ "settings[quantity]": "0" }, 3],
     [{ "addons[0][quantity]": "2" }, 4],
     [{ "payment_plan[template]": "90003" }, 4],
+    [{ "payment_plan[currency]": "XXX" }, 3],
   ])("with %j charges nothing, and does not count", async (args: WireArguments, code) => {
     const call = { purchase_id: "K7M2QX9A", product_id: "24680", ...args };
     expect(await sandbox.call("createBillingOnDemand", call)).toMatchObject({ result: "error", code });
