@@ -5,7 +5,7 @@ import type { SaleTerms } from "./sale-terms.ts";
 import type { SaleTracking } from "./sale-tracking.ts";
 import { createRandom, pickPurchaseId } from "./seed/random.ts";
 import { defineSlice } from "./slice.ts";
-import type { Store } from "./store.ts";
+import type { PayMethod, Store } from "./store.ts";
 import { HOUR_MS, type Instant, parseLocalTime } from "./time.ts";
 import type { Reduction } from "./voucher-price.ts";
 
@@ -23,6 +23,8 @@ export interface BuyUrl {
   readonly tracking: SaleTracking;
   /** Empty for what the affiliate usually gets. */
   readonly commission: OwnCommission;
+  /** The ways to pay that it leaves; none for all of them. */
+  readonly payMethods: readonly PayMethod[];
   readonly thankyouUrl: string;
   readonly fallbackUrl: string;
   /** The order that ends when somebody buys. */
@@ -43,6 +45,7 @@ const KNOWN: BuyUrl = {
   reduction: { firstPercent: 0, otherPercent: 0, firstCents: 0, otherCents: 0 },
   tracking: { affiliate: "", isEmailFirst: false, campaignkey: "", trackingkey: "", custom: "", utm: {} },
   commission: {},
+  payMethods: [],
   thankyouUrl: "",
   fallbackUrl: "",
   upgradeOrderId: "",

@@ -3,10 +3,12 @@ import {
   type Argument,
   asCents,
   asCount,
+  asOneOf,
   asPercent,
   asText,
   asTextUpTo,
   type Form,
+  groupOf,
   readBelow,
   readOptional,
   readRequired,
@@ -21,12 +23,13 @@ import { notFound } from "./refusal.ts";
 import { readAddons } from "./sale-addons.ts";
 import { hasTerms, readTerms } from "./sale-terms.ts";
 import { readTracking } from "./sale-tracking.ts";
-import { type Buyer, buyerOf, type Store } from "./store.ts";
+import { type Buyer, buyerOf, type PayMethod, type Store } from "./store.ts";
 import { asTime, type Clock, formatTime, HOUR_MS, type Instant } from "./time.ts";
 import { voucherOf } from "./voucher-price.ts";
 
 const VALID_MS = 24 * HOUR_MS;
 const TEXT_CHARS = 255;
+const PAY_METHODS = ["paypal", "sezzle", "creditcard", "elv", "banktransfer", "klarna"] as const;
 const BUYER_FIELDS = [
   ...(["email", "salutation", "title", "first_name", "last_name", "company", "street", "city", "zipcode"] as const),
   ...(["state", "country", "phone_no", "tax_id"] as const),
@@ -105,6 +108,7 @@ function readExtras({
     buyer: readBuyer(store, args),
     tracking: readTracking(args),
     commission: readCommission(args),
+    payMethods: readPayMethods(args),
     thankyouUrl: readBelow(args, "urls", "thankyou_url", asPublicAddress) ?? "",
     fallbackUrl: readBelow(args, "urls", "fallback_url", asPublicAddress) ?? "",
     validUntil: readExpiry(args, clock),
@@ -115,6 +119,15 @@ function readCommission(args: Form): OwnCommission {
   const percent = readBelow(args, "settings", "affiliate_commission_rate", asPercent);
   const fixCents = readBelow(args, "settings", "affiliate_commission_fix", asCents);
   return { ...(percent !== undefined && { percent }), ...(fixCents !== undefined && { fixCents }) };
+}
+
+/** A list, in the order of its places. */
+function readPayMethods(args: Form): readonly PayMethod[] {
+  const list = groupOf(groupOf(args, "settings") ?? {}, "pay_methods") ?? {};
+  return Object.keys(list).flatMap((place) => {
+    const name = `settings[pay_methods][${place}]`;
+    return readOptional(list, place, ({ text }) => asOneOf(PAY_METHODS)({ name, text })) ?? [];
+  });
 }
 
 function readExpiry(args: Form, clock: Clock): Instant | null {

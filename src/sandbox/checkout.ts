@@ -35,7 +35,8 @@ export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
 /** Buys. The voucher counts down, and the order that this one replaces ends. */
 export function buy(store: Store, buyUrl: BuyUrl, form: Form, now: Instant): Purchase {
   const { product, terms, voucher } = quoteOf(store, buyUrl, now);
-  const buyer = readBuyer(store, form, now);
+  const buyer = readBuyer(store, { ...buyUrl.buyer, ...form }, now);
+  const [payMethod = "paypal"] = buyUrl.payMethods;
   const tracking = creditTo(store, buyer, buyUrl.tracking);
   const purchase = openPurchase(store, {
     buyer,
@@ -43,10 +44,10 @@ export function buy(store: Store, buyUrl: BuyUrl, form: Form, now: Instant): Pur
     quantity: 1,
     terms,
     addons: addonItems(buyUrl.addons),
-    payMethod: "paypal",
+    payMethod,
     ...trackedSale(store, tracking, { product, currency: terms.currency, own: buyUrl.commission }),
     at: now,
-    isPaid: true,
+    isPaid: payMethod !== "banktransfer",
   });
   noteTracking(store, purchase, tracking);
   if (voucher !== undefined) {
@@ -86,10 +87,10 @@ function readBuyer(store: Store, form: Form, now: Instant): Buyer {
     email,
     firstName: text("first_name"),
     lastName: text("last_name"),
-    salutation: "",
-    street: "",
-    zipcode: "",
-    city: "",
+    salutation: text("salutation"),
+    street: text("street"),
+    zipcode: text("zipcode"),
+    city: text("city"),
     country: text("country").toUpperCase() || "DE",
     createdAt: now,
   };

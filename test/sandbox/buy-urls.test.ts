@@ -127,6 +127,30 @@ describe("an order over a buy URL", () => {
     expect(items.map(({ purchase_id }: { purchase_id: string }) => purchase_id)).toContain(id);
   });
 
+  test("has the address that came with the link, and is paid in the first way that it allows", async () => {
+    const { url } = await create({
+      "buyer[street]": "Probeweg 3",
+      "buyer[zipcode]": "04109",
+      "buyer[city]": "Leipzig",
+      "buyer[salutation]": "F",
+      "settings[pay_methods][0]": "klarna",
+      "settings[pay_methods][1]": "paypal",
+    });
+    expect(await bought(idIn((await order(url)).body))).toMatchObject({
+      pay_method: "klarna",
+      billing_status: "completed",
+      buyer: { street: "Probeweg 3", zipcode: "04109", city: "Leipzig", salutation: "F" },
+    });
+  });
+
+  test("by bank transfer waits for the money", async () => {
+    const { url } = await create({ "settings[pay_methods][0]": "banktransfer" });
+    const purchase = await bought(idIn((await order(url)).body));
+    expect(purchase).toMatchObject({ billing_status: "unpaid", transaction_list: [] });
+    const wrong = await sandbox.call("createBuyUrl", { product_id: "12345", "settings[pay_methods][0]": "bar" });
+    expect(wrong).toMatchObject({ result: "error", code: 3 });
+  });
+
   test("of a known buyer is that buyer's, whose data is filled in", async () => {
     const { url } = await create({ "buyer[id]": "K7M2QX9A", "buyer[first_name]": "Erika Maria" });
     const { body } = await open(url);
