@@ -149,7 +149,7 @@ describe("search", () => {
     [{ "search[purchase_id]": "K7M2QX9A,R6N1VC5D" }, ({ id }) => ["K7M2QX9A", "R6N1VC5D"].includes(id)],
     [
       { "search[transaction_type]": "refund,chargeback" },
-      ({ transaction_list = [] }) => transaction_list.some(({ type }) => type !== "payment"),
+      ({ transaction_list = [] }) => transaction_list.some(({ type }) => type === "refund" || type === "chargeback"),
     ],
     [
       { "search[product_id]": "12345", "search[billing_type]": "subscription", "search[pay_method]": "paypal" },
