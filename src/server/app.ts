@@ -43,7 +43,21 @@ export function buildApp(options: AppOptions): FastifyInstance {
     client,
   });
   app.addHook("onClose", () => client.close());
+  dropIdleWhenClosing(app);
   return app;
+}
+
+/** A connection that had a call under way when the closing began is idle later, and its client may keep it for minutes. */
+function dropIdleWhenClosing(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  app.addHook("onResponse", async () => {
+    if (isClosing) {
+      app.server.closeIdleConnections();
+    }
+  });
 }
 
 function createFastify(config: Config, logger: AppOptions["logger"]): FastifyInstance {

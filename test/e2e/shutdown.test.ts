@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from "node:fs";
-import type { ServerResponse } from "node:http";
+import { Agent, request as requestHttp, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { useProcesses } from "../support/processes.ts";
@@ -41,14 +41,31 @@ async function startServer({ apiUrl }: RawUpstream) {
 async function callTool(url: string, key: string, name: string, args: object): Promise<string> {
   const response = await fetch(url, {
     method: "POST",
-    headers: {
-      authorization: `Bearer ${key}`,
-      accept: "application/json, text/event-stream",
-      "content-type": "application/json",
-    },
+    headers: headersOf(key),
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } }),
   });
   return response.text();
+}
+
+function headersOf(key: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${key}`,
+    accept: "application/json, text/event-stream",
+    "content-type": "application/json",
+  };
+}
+
+/** Calls ping over a connection that the client then keeps open for as long as it is let. */
+function pingAndStay(url: string): Promise<string> {
+  const agent = new Agent({ keepAlive: true });
+  closing.push(async () => agent.destroy());
+  return new Promise((resolve, reject) => {
+    const asked = requestHttp(url, { method: "POST", agent, headers: headersOf("1-CUSTOMER") }, (response) => {
+      response.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString("utf8")), reject);
+    });
+    asked.on("error", reject);
+    asked.end(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "ping", arguments: {} } }));
+  });
 }
 
 describe("SIGTERM", () => {
@@ -69,6 +86,18 @@ describe("SIGTERM", () => {
     expect(upstream.count()).toBe(CALLS);
     const codes = readJsonLines(auditLog).flatMap(({ arguments: args }) => args?.data.code ?? []);
     expect(new Set(codes).size).toBe(CALLS);
+  });
+
+  test("does not wait for a client that keeps its connection after its answer", async () => {
+    const upstream = await startHeldUpstream();
+    const { server, url } = await startServer(upstream);
+    const answer = pingAndStay(url);
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
+    server.kill("SIGTERM");
+    await server.until(/finishing what is in flight/);
+    upstream.release();
+    expect(await answer).toContain("discount_code_id");
+    expect(await server.exit).toBe(0);
   });
 
   test("while a read waits before it tries again ends it with its answer", async () => {
