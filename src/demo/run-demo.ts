@@ -18,7 +18,9 @@ export async function runDemo(once: boolean): Promise<void> {
   print(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
   print(`MCP endpoint                                  ${url}\n`);
 
+  let isStopped = false;
   const stop = async () => {
+    isStopped = true;
     await endpoint.close();
     await sandbox.close();
   };
@@ -26,14 +28,17 @@ export async function runDemo(once: boolean): Promise<void> {
   const isDone = await showJobs(url).then(
     () => once,
     (error: unknown) => {
-      process.stderr.write(`The demo stopped: ${(error as Error).message}\n`);
-      process.exitCode = 1;
+      // Told to end, the endpoint refuses what the jobs still ask for.
+      if (!isStopped) {
+        process.stderr.write(`The demo stopped: ${(error as Error).message}\n`);
+        process.exitCode = 1;
+      }
       return true;
     },
   );
   if (isDone) {
     await stop();
-  } else {
+  } else if (!isStopped) {
     printConfiguration(url);
   }
 }

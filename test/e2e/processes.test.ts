@@ -31,6 +31,14 @@ describe("the demo", () => {
     expect(await demo.exit).toBe(0);
   });
 
+  test("ends as cleanly on Ctrl-C in the middle of its examples", async () => {
+    const demo = start("src/cli/main.ts demo");
+    await demo.until(/^1\. /m);
+    demo.kill("SIGINT");
+    expect(await demo.exit).toBe(0);
+    expect(demo.output()).not.toContain("The demo stopped");
+  });
+
   test("names an unknown option and how to call it", async () => {
     const demo = start("src/cli/main.ts demo", ["--onec"]);
     expect(await demo.exit).toBe(2);
