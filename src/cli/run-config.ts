@@ -1,14 +1,14 @@
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   type ClientFormat,
   type ClientName,
   type Connection,
-  entriesOf,
   formatOf,
   KEY_PLACEHOLDER,
   snippetOf,
 } from "../server/client-files.ts";
+import { mergeClientFile } from "./merge-client-file.ts";
+import { readIfThere, replaceFile } from "./replace-file.ts";
 
 export interface ConfigOptions {
   readonly url: string;
@@ -20,26 +20,14 @@ export interface ConfigOptions {
 export async function runConfig(client: ClientName, { url, twoKeys, write }: ConfigOptions): Promise<void> {
   const format = formatOf(client);
   const connections = connectionsOf(url, twoKeys);
-  const text = snippetOf(format, connections);
   if (!write) {
     const place = format.file === undefined ? "" : `${format.file}:\n\n`;
-    process.stdout.write(`${place}${text}\n`);
-    return;
-  }
-  if (format.file === undefined) {
+    process.stdout.write(`${place}${snippetOf(format, connections)}\n`);
+  } else if (format.file === undefined) {
     throw new RangeError(`${client} keeps no file to write into; leave out --write`);
+  } else {
+    await writeConfig(format.file, format, connections);
   }
-  const before = await readFile(format.file, "utf8").catch(() => undefined);
-  const after = merge(format, connections, before ?? "", format.file);
-  await mkdir(path.dirname(format.file), { recursive: true });
-  if (before !== undefined) {
-    await copyFile(format.file, `${format.file}.bak`);
-  }
-  await writeFile(format.file, after, { mode: 0o600 });
-  const backup = before === undefined ? "" : `, the former is ${format.file}.bak`;
-  process.stdout.write(
-    `${format.file} written${backup}. Put your key in the place of ${connections.map(({ key }) => key).join(" and ")}.\n`,
-  );
 }
 
 function connectionsOf(url: string, twoKeys: boolean): readonly Connection[] {
@@ -53,28 +41,22 @@ function connectionsOf(url: string, twoKeys: boolean): readonly Connection[] {
   ];
 }
 
-function merge(format: ClientFormat, connections: readonly Connection[], before: string, file: string): string {
-  if (format.member === undefined) {
-    const taken = connections.find(({ name }) => before.includes(`[mcp_servers.${name}]`));
-    if (taken) {
-      throw new RangeError(`${file} has [mcp_servers.${taken.name}] already; change it there`);
-    }
-    return `${before.trimEnd()}\n\n${snippetOf(format, connections)}\n`.trimStart();
+async function writeConfig(
+  relativeFile: string,
+  format: ClientFormat,
+  connections: readonly Connection[],
+): Promise<void> {
+  const file = path.resolve(relativeFile);
+  const before = await readIfThere(file);
+  const after = mergeClientFile(before ?? "", file, format, connections);
+  if (after === before) {
+    process.stdout.write(`${file} has this already; nothing was written.\n`);
+  } else {
+    const backup = await replaceFile(file, after);
+    process.stdout.write(`${file} written${backup === undefined ? "" : `, the former is ${backup}`}.\n`);
   }
-  const settings = parseSettings(before, file);
-  const servers = settings[format.member] ?? {};
-  const merged = { ...settings, [format.member]: { ...servers, ...entriesOf(format, connections) } };
-  return `${JSON.stringify(merged, null, 2)}\n`;
-}
-
-function parseSettings(text: string, file: string): Record<string, object> {
-  try {
-    const value: unknown = text.trim() === "" ? {} : JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return value as Record<string, object>;
-    }
-  } catch {
-    // With comments, or broken: not to be written over.
-  }
-  throw new RangeError(`${file} is no plain JSON, so it was left as it is; paste the snippet by hand`);
+  const missing = connections.map(({ key }) => key).filter((placeholder) => after.includes(placeholder));
+  const key = missing.length > 0 ? `Put your key in the place of ${missing.join(" and ")}` : "The key in it has stayed";
+  const warning = path.isAbsolute(relativeFile) ? "" : " Do not commit a key.";
+  process.stdout.write(`${key}, then restart the agent.${warning}\n`);
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CLIENT_NAMES } from "../../src/server/client-files.ts";
@@ -20,6 +30,23 @@ const FILES: Readonly<Record<string, string>> = {
 
 function config(home: string, ...args: string[]) {
   return runCli(["config", ...args], { HOME: home, DIGISTORE24_API_KEY: "100001-NEVERPRINTED" }, home);
+}
+
+/** A client's file in a home of its own, and what `config --write` makes of it. */
+function fileOf(client: string, before?: string) {
+  const home = tempFolder();
+  const file = join(home, FILES[client] ?? "");
+  const write = (text: string) => writeFileSync(file, text, { mode: 0o644 });
+  mkdirSync(dirname(file), { recursive: true });
+  if (before !== undefined) {
+    write(before);
+  }
+  return {
+    file,
+    write,
+    text: () => readFileSync(file, "utf8"),
+    run: (...args: string[]) => config(home, client, "--write", ...args),
+  };
 }
 
 describe("a configuration", () => {
@@ -78,27 +105,113 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(readFileSync(`${file}.bak`, "utf8")).toBe(before);
   });
 
-  test.each(["{ // a comment\n }", "[1]", "{ broken"])("leaves a file of %s as it is", async (text) => {
-    const home = tempFolder();
-    const file = join(home, ".cursor", "mcp.json");
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    const { code, stderr } = await config(home, "cursor", "--write");
-    expect(code).toBe(1);
-    expect(stderr).toContain("is no plain JSON, so it was left as it is");
-    expect(readFileSync(file, "utf8")).toBe(text);
+  test("keeps comments, numbers and layout as a person wrote them", async () => {
+    const { run, text } = fileOf("vscode", '{\n    // ours\n    "inputs": [1.0,], /* none */\n}\n');
+    expect((await run()).code).toBe(0);
+    expect(text()).toMatch(/^\{\n {4}\/\/ ours\n {4}"inputs": \[1\.0,\], \/\* none \*\/\n {4}"servers": \{\n/);
   });
 
-  test("adds to codex's file once", async () => {
+  test("again keeps the key and what else a person put into the entry, and takes the new address", async () => {
+    const { run, text, write } = fileOf("cursor", "");
+    expect((await run()).stdout).toContain("Put your key in the place of YOUR_DIGISTORE24_API_KEY");
+    const headers = '"Authorization": "Bearer 100001-MINE", "X-MCP-Readonly": "true"';
+    write(
+      text()
+        .replace(/"Authorization": "[^"]*"/, headers)
+        .replace('"type"', '"disabled": true, "type"'),
+    );
+    const { stdout, stderr } = await run("--url", "https://mcp.example.com/");
+    expect(stdout).toContain("The key in it has stayed");
+    expect(stdout + stderr).not.toContain("100001-MINE");
+    expect(JSON.parse(text()).mcpServers.digistore24).toEqual({
+      type: "http",
+      url: "https://mcp.example.com/",
+      headers: { Authorization: "Bearer 100001-MINE", "X-MCP-Readonly": "true" },
+      disabled: true,
+    });
+    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("has this already; nothing was written");
+  });
+
+  test("takes the place of an entry that started a program", async () => {
+    const entry = { command: "node", args: ["stdio"], env: { DIGISTORE24_API_KEY: "1-OLD" }, alwaysAllow: ["ping"] };
+    const { run, text } = fileOf("cursor", JSON.stringify({ mcpServers: { digistore24: entry } }));
+    await run();
+    expect(Object.keys(JSON.parse(text()).mcpServers.digistore24)).toEqual(["type", "url", "headers", "alwaysAllow"]);
+  });
+
+  test("never loses an older copy, and lets nobody else read what holds a key", async () => {
+    const { run, file } = fileOf("cursor", '{ "first": 1 }');
+    await run();
+    await run("--url", "https://mcp.example.com/");
+    expect(readFileSync(`${file}.bak`, "utf8")).toBe('{ "first": 1 }');
+    expect(readFileSync(`${file}.bak2`, "utf8")).toContain("127.0.0.1");
+    for (const name of readdirSync(dirname(file))) {
+      expect(statSync(join(dirname(file), name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test("follows a link instead of replacing it", async () => {
+    const { run, file } = fileOf("cursor");
+    const linked = join(tempFolder(), "dotfiles.json");
+    writeFileSync(linked, "{}");
+    symlinkSync(linked, file);
+    await run();
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readFileSync(linked, "utf8")).toContain("digistore24");
+  });
+
+  test.each(["[1]", "{ broken", '{ "mcpServers": [] }'])("leaves a file of %s as it is", async (before) => {
+    const { run, text, file } = fileOf("cursor", before);
+    const { code, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${file} was left as it is, because it cannot be read: `);
+    expect(stderr).toContain("paste what config prints without --write");
+    expect(text()).toBe(before);
+    expect(existsSync(`${file}.bak`)).toBe(false);
+  });
+
+  test("says so where the file cannot be read or its folder not be made", async () => {
+    const { run, file } = fileOf("cursor");
+    mkdirSync(file);
+    expect((await run()).stderr).toBe(`digistore24-mcp: ${file} cannot be read (EISDIR), so nothing was written\n`);
     const home = tempFolder();
-    const file = join(home, ".codex", "config.toml");
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, 'model = "x"\n');
-    expect((await config(home, "codex", "--write")).code).toBe(0);
-    expect(readFileSync(file, "utf8")).toMatch(/^model = "x"\n\n\[mcp_servers\.digistore24\]\nurl = /);
-    const again = await config(home, "codex", "--write");
-    expect(again.code).toBe(1);
-    expect(again.stderr).toContain("has [mcp_servers.digistore24] already; change it there");
+    writeFileSync(join(home, ".codeium"), "");
+    const { code, stderr } = await config(home, "windsurf", "--write");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/mcp_config\.json cannot be (read|written) \(ENOTDIR\)/);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("says so where the folder may not be written to", async () => {
+    const { run, file } = fileOf("cursor");
+    chmodSync(dirname(file), 0o500);
+    expect((await run()).stderr).toContain(`${file} cannot be written (EACCES)`);
+  });
+
+  test("adds to codex's file once, and changes nothing there but the address", async () => {
+    const { run, text, write } = fileOf("codex", 'model = "x" # mine\n');
+    expect((await run()).code).toBe(0);
+    expect(text()).toMatch(/^model = "x" # mine\n\n\[mcp_servers\.digistore24\]\nurl = /);
+    write(
+      `${text().replace("YOUR_DIGISTORE24_API_KEY", "100001-MINE")}startup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n`,
+    );
+    expect((await run()).stdout).toContain("has this already");
+    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("The key in it has stayed");
+    expect(text()).toBe(
+      'model = "x" # mine\n\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\nhttp_headers = { Authorization = "Bearer 100001-MINE" }\nstartup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n',
+    );
+  });
+
+  test.each([
+    '[mcp_servers."digistore24"]\ncommand = "node"\n',
+    'mcp_servers = { other = { url = "x" } }\n',
+    '[mcp_servers]\ndigistore24.url = "x"\n',
+    'mcp_servers.digistore24.url = "x"\n',
+  ])("leaves what codex's file tells in another form: %j", async (before) => {
+    const { run, text } = fileOf("codex", before);
+    const { code, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Change it there");
+    expect(text()).toBe(before);
   });
 
   test("is refused for what is no file", async () => {

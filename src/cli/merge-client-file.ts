@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ClientFormat, Connection } from "../server/client-files.ts";
+import { parseJsonc, setMember } from "./jsonc.ts";
+import { setTomlTable } from "./toml-table.ts";
+
+/** What tells a client how to reach a server: what another kind of connection left there would contradict ours. */
+const REACHING = new Set(["type", "command", "args", "env", "url", "serverUrl", "httpUrl", "headers"]);
+
+/** The text of a client's file with these connections in it, and all else as it was. A key that it holds stays. */
+export function mergeClientFile(
+  before: string,
+  file: string,
+  format: ClientFormat,
+  connections: readonly Connection[],
+): string {
+  const { member } = format;
+  return connections.reduce((text, connection) => {
+    if (member === undefined) {
+      return setTomlTable(text, file, connection, String(format.entry(connection)));
+    }
+    return refusingBroken(file, () => setEntry(text.trim() === "" ? "{}\n" : text, member, format, connection));
+  }, before);
+}
+
+function setEntry(text: string, member: string, format: ClientFormat, connection: Connection): string {
+  const former = parseJsonc(text).members?.get(member)?.members?.get(connection.name)?.value;
+  const entry = mergeEntry(former, format.entry({ ...connection, key: keyOf(former) ?? connection.key }));
+  return isDeepStrictEqual(former, entry) ? text : setMember(text, [member, connection.name], entry);
+}
+
+/** Keeps what a person added to an entry: switches, approvals, headers of their own. */
+function mergeEntry(former: unknown, entry: unknown): unknown {
+  const [known, ours] = [membersOf(former), membersOf(entry)];
+  const kept = Object.entries(known).filter(([name]) => !REACHING.has(name));
+  const merged = Object.entries(ours).map(([name, value]) =>
+    isObject(value) ? [name, { ...membersOf(known[name]), ...value }] : [name, value],
+  );
+  return Object.fromEntries([...merged, ...kept]);
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The key, or the variable that stands for it, that a person put in the place of ours. */
+function keyOf(entry: unknown): string | undefined {
+  return /Bearer ([^"\s]+)/.exec(JSON.stringify(entry) ?? "")?.[1];
+}
+
+function refusingBroken(file: string, merge: () => string): string {
+  try {
+    return merge();
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw new RangeError(
+        `${file} was left as it is, because it cannot be read: ${error.message}. Mend it, or paste what config prints without --write`,
+      );
+    }
+    throw error;
+  }
+}

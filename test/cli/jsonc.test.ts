@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseJsonc, setMember } from "../../src/cli/jsonc.ts";
+
+const set = (text: string) => setMember(text, ["servers", "ours"], { url: "x" });
+
+describe("a member that is set", () => {
+  test.each([
+    ["an empty object", "{}\n", '{\n  "servers": {\n    "ours": {\n      "url": "x"\n    }\n  }\n}\n'],
+    ["one line", '{ "a": 1 }', '{ "a": 1,\n  "servers": {\n    "ours": {\n      "url": "x"\n    }\n  }\n}'],
+    [
+      "comments, tabs and a trailing comma",
+      '// mine\n{\n\t"servers": {\n\t\t// the shop\n\t\t"a": {}, // last\n\t},\n}\n',
+      '// mine\n{\n\t"servers": {\n\t\t// the shop\n\t\t"a": {}, // last\n\t\t"ours": {\n\t\t\t"url": "x"\n\t\t}\n\t},\n}\n',
+    ],
+    [
+      "a comment after the last member",
+      '{\n  "servers": {\n    "a": 1 // one, two\n  }\n}',
+      '{\n  "servers": {\n    "a": 1, // one, two\n    "ours": {\n      "url": "x"\n    }\n  }\n}',
+    ],
+    [
+      "Windows' line ends",
+      '{\r\n  "a": 1\r\n}\r\n',
+      '{\r\n  "a": 1,\r\n  "servers": {\r\n    "ours": {\r\n      "url": "x"\r\n    }\r\n  }\r\n}\r\n',
+    ],
+    [
+      "numbers that JavaScript would round, and what is there already",
+      '{ "n": 12345678901234567890, "servers": { "ours": { "url": "old" }, "b": 1.0 } }',
+      '{ "n": 12345678901234567890, "servers": { "ours": {\n  "url": "x"\n}, "b": 1.0 } }',
+    ],
+  ])("leaves the rest as it was in a text of %s", (_, before, after) => {
+    expect(set(before)).toBe(after);
+  });
+
+  test("is read back from any JSON, with everything else", () => {
+    const names = fc.string().filter((name) => name !== "servers" && name !== "__proto__");
+    const files = fc.dictionary(names, fc.jsonValue());
+    fc.assert(
+      fc.property(files, fc.constantFrom(undefined, 1, 4, "\t"), (file, indent) => {
+        const after = JSON.parse(set(JSON.stringify(file, null, indent)));
+        expect(after).toEqual({ ...JSON.parse(JSON.stringify(file)), servers: { ours: { url: "x" } } });
+      }),
+    );
+  });
+
+  test.each([
+    "",
+    "[1]",
+    "{ broken",
+    "{} {}",
+    '{ "a" 1 }',
+    "{,}",
+    '{ "servers": [] }',
+    '{ "a": "tab\t" }',
+    "{ /* open }",
+  ])("is refused in %j", (text) => {
+    expect(() => set(text)).toThrow(SyntaxError);
+  });
+});
+
+test("a name that stands twice counts the last time, as clients read it", () => {
+  expect(parseJsonc('{ "a": 1, /* again */ "a": [true, null, "\\u00e4",], }').value).toEqual({ a: [true, null, "ä"] });
+});
