@@ -11,6 +11,19 @@ function isExpected(error: unknown): error is Error {
   return isSystem || ["ConfigError", "RangeError", "UnknownNameError"].includes(name);
 }
 
+/** What to do where the system's own words do not say it. */
+const ADVICE: Readonly<Record<string, string>> = {
+  EADDRINUSE: "Something else listens there: end it, or choose another port (--port; 0 takes a free one)",
+  EADDRNOTAVAIL: "This machine has no such address: choose another (--host)",
+  EACCES: "It takes more rights than this process has",
+  ENOENT: "Check the name",
+};
+
+function explain(error: Error): string {
+  const advice = ADVICE[(error as NodeJS.ErrnoException).code ?? ""];
+  return advice === undefined ? error.message : `${error.message}. ${advice}`;
+}
+
 // `| head` closes the pipe when it has read enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 try {
@@ -20,7 +33,7 @@ try {
     // It has said what is wrong. Help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   } else if (isExpected(error)) {
-    process.stderr.write(`digistore24-mcp: ${error.message}\n`);
+    process.stderr.write(`digistore24-mcp: ${explain(error)}\n`);
     process.exitCode = 1;
   } else {
     throw error;

@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/defaults.ts";
 import { CLIENT_NAMES, type ClientName } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";
 import { ConfigError } from "../server/errors.ts";
 import { SURFACE_NAMES } from "../server/surface.ts";
 import { VERSION } from "../server/version.ts";
+import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
 
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
@@ -60,7 +61,7 @@ function addTrials(program: Command): void {
     .addOption(new Option("--port <number>", "0 takes a free one").default(8124).argParser(wholeUpTo(MAX_PORT)))
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(new Option("--seed <number>", "makes other data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)))
-    .addOption(new Option("--scale <scale>", "how many purchases").choices([...SCALES]).default("small"))
+    .addOption(choice("--scale <scale>", "how many purchases", SCALES).default("small"))
     .action(async (options: { port: number; host: string; seed: number; scale: Scale }) => {
       const { runSandbox } = await import("../sandbox/run-sandbox.ts");
       await runSandbox(options);
@@ -79,7 +80,7 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("tools")
     .description("the tools that would be served")
-    .addOption(new Option("--surface <name>", "instead of DIGISTORE24_SURFACE").choices([...SURFACE_NAMES]))
+    .addOption(choice("--surface <name>", "instead of DIGISTORE24_SURFACE", SURFACE_NAMES))
     .option("--readonly", "only tools that read", false)
     .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
     .option("--json", "as tools/list shows them", false)
@@ -91,7 +92,7 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("doctor")
     .description("check the API, the key in DIGISTORE24_API_KEY and, if told where it is, an endpoint")
-    .option("--url <address>", "of the endpoint")
+    .option("--url <address>", "of the endpoint", httpAddress)
     .action(async ({ url }: { url?: string }) => {
       const { runDoctor } = await import("./doctor.ts");
       process.exitCode = (await runDoctor({ config: readConfig(env), apiKey: env["DIGISTORE24_API_KEY"], url }))
@@ -101,8 +102,9 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("config")
     .description("the configuration of an agent, to paste or to write into its file")
+    .showHelpAfterError()
     .argument("<client>", CLIENT_NAMES.join(", "), oneOf(CLIENT_NAMES))
-    .option("--url <address>", "of the endpoint", "http://127.0.0.1:3000/")
+    .option("--url <address>", "of the endpoint", httpAddress, "http://127.0.0.1:3000/")
     .option("--two-keys", "one connection for reading and one for changing", false)
     .option("--write", "merge it into the client's file, after a backup", false)
     .action(async (client: ClientName, options: { url: string; twoKeys: boolean; write: boolean }) => {
@@ -130,30 +132,4 @@ function auditFiles(named: readonly string[], env: NodeJS.ProcessEnv): readonly 
     throw new RangeError("Name the file to read: AUDIT_LOG names none.");
   }
   return files;
-}
-
-function wholeUpTo(most: number): (text: string) => number {
-  return (text) => {
-    if (!/^\d{1,10}$/.test(text) || Number(text) > most) {
-      throw new InvalidArgumentError(`It must be a number from 0 to ${most}.`);
-    }
-    return Number(text);
-  };
-}
-
-function trueOrFalse(text: string): boolean {
-  if (text !== "true" && text !== "false") {
-    throw new InvalidArgumentError("It must be true or false.");
-  }
-  return text === "true";
-}
-
-function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
-  return (text) => {
-    const name = names.find((known) => known === text);
-    if (name === undefined) {
-      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.`);
-    }
-    return name;
-  };
 }

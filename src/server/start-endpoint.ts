@@ -31,9 +31,12 @@ export async function startEndpoint(config: Config, env: NodeJS.ProcessEnv): Pro
     reports: { auditLog, metrics, tracing: tracing?.watcher },
   });
   const metricsApp = metrics && buildMetricsApp(metrics);
-  await app.listen({ port: config.port, host: config.host });
+  const address = await app.listen({ port: config.port, host: config.host });
   const metricsAddress = await metricsApp?.listen({ port: config.metricsPort ?? 0, host: config.metricsHost });
-  app.log.info({ apiUrl: config.apiUrl, surface: config.surface }, "MCP endpoint ready at / and /mcp");
+  app.log.info(
+    { apiUrl: config.apiUrl, surface: config.surface },
+    `MCP endpoint ready at ${address}/ and ${address}/mcp; a browser shows there how to connect agents`,
+  );
   if (metricsAddress) {
     app.log.info({ address: metricsAddress }, "metrics ready at /metrics");
   }

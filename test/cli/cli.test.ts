@@ -27,13 +27,27 @@ describe("the command", () => {
   test.each([
     { args: ["serv"], message: "error: unknown command 'serv'\n(Did you mean serve?)" },
     { args: ["serve", "--prot", "1"], message: "error: unknown option '--prot'\n(Did you mean --port?)" },
-    { args: ["tools", "--surface", "all"], message: "Allowed choices are published, full." },
+    { args: ["tools", "--surface", "ful"], message: "It must be one of published, full.\n(Did you mean full?)" },
     { args: ["config", "cursr"], message: "It must be one of claude-desktop, claude-code, cursor" },
+    { args: ["config", "cursr"], message: "(Did you mean cursor?)" },
+    { args: ["config"], message: "client           claude-desktop, claude-code, cursor" },
     { args: ["audit", "--nope"], message: "error: unknown option '--nope'" },
   ])("names what it does not know in $args, and the nearest it does", async ({ args, message }) => {
     const { code, stdout, stderr } = await runCli(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
+  });
+
+  test.each([
+    { address: "127.0.0.1:3000", message: "It must be an address such as http://127.0.0.1:3000/" },
+    { address: "ftp://mcp.example.com/", message: "with http:// or https://" },
+    { address: "https://100001-KEY@mcp.example.com/", message: "A key does not belong into the address" },
+  ])("takes no address that agents could not call: $address", async ({ address, message }) => {
+    for (const command of [["doctor"], ["config", "cursor"]]) {
+      const { code, stdout, stderr } = await runCli([...command, "--url", address]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(message);
+    }
   });
 
   test("without a key does not start stdio, and says what to set", async () => {

@@ -47,6 +47,13 @@ describe("the demo", () => {
 });
 
 describe("the server", () => {
+  test("says where it is ready, and that a browser shows more", async () => {
+    const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
+    const [, url = ""] = await server.until(/ready at (http:\/\/127\.0\.0\.1:\d+\/) and \S+\/mcp; a browser shows/);
+    const page = await fetch(url, { headers: { accept: "text/html" } });
+    expect(await page.text()).toContain("Connect your agent");
+  });
+
   test("says where it listens, serves, and ends with 0 on SIGTERM", async () => {
     const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
     const [, url] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
@@ -68,6 +75,8 @@ describe("the server", () => {
     const [, port = ""] = await first.until(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
     const second = start("src/cli/main.ts serve", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
-    expect(second.output().trim()).toMatch(/^digistore24-mcp: listen EADDRINUSE: .*:\d+$/);
+    expect(second.output().trim()).toMatch(
+      /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Something else listens there: end it, or choose another port .*$/,
+    );
   });
 });

@@ -1,0 +1,47 @@
+import { InvalidArgumentError, Option } from "commander";
+import { closest } from "fastest-levenshtein";
+
+export function wholeUpTo(most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,10}$/.test(text) || Number(text) > most) {
+      throw new InvalidArgumentError(`It must be a number from 0 to ${most}.`);
+    }
+    return Number(text);
+  };
+}
+
+export function trueOrFalse(text: string): boolean {
+  if (text !== "true" && text !== "false") {
+    throw new InvalidArgumentError("It must be true or false.");
+  }
+  return text === "true";
+}
+
+export function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name === undefined) {
+      throw new InvalidArgumentError(
+        `It must be one of ${names.join(", ")}.\n(Did you mean ${closest(text, [...names])}?)`,
+      );
+    }
+    return name;
+  };
+}
+
+/** An option whose help lists what it can be. */
+export function choice(flags: string, description: string, names: readonly string[]): Option {
+  return new Option(flags, description).choices([...names]).argParser(oneOf(names));
+}
+
+/** The address of an endpoint, as agents are told it. */
+export function httpAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
+    throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:3000/, with http:// or https://.");
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new InvalidArgumentError("A key does not belong into the address: agents send it in a header.");
+  }
+  return url.href;
+}
