@@ -31,7 +31,7 @@ export function connectionError(cause: unknown): CallError {
 }
 
 /** fetch wraps the reason, sometimes twice. */
-function errorCode(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
     if ("code" in current && typeof current.code === "string") {
       return current.code;

@@ -30,9 +30,9 @@ describe("the doctor", () => {
       expect.stringMatching(/^ok {7}clock: \d+ seconds from the API's$/),
       "ok       key: account 100001 (musterhaus), roles vendor,affiliate",
       expect.stringMatching(/^ok {7}right: full access/),
-      expect.stringMatching(/^ok {7}endpoint: .*\/health answers 200$/),
-      "ok       MCP 2025-11-25: initialize is answered",
-      "ok       MCP 2026-07-28: server/discover is answered",
+      `ok       endpoint: ${endpoint.url} answers`,
+      expect.stringMatching(/^ok {7}MCP 2025-11-25: initialize is answered by digistore24-mcp \d+\.\d+\.\d+$/),
+      expect.stringMatching(/^ok {7}MCP 2026-07-28: server\/discover is answered/),
     ]);
     expect(code).toBe(0);
   });
@@ -48,15 +48,45 @@ describe("the doctor", () => {
   test("finds a wrong key, and never prints it", async () => {
     const { code, lines, stderr } = await doctor("100001-WRONGKEYWRONG", "--url", endpoint.url);
     expect(code).toBe(1);
-    expect(lines[2]).toMatch(/^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys$/);
+    expect(lines[2]).toMatch(
+      /^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys: it has to be complete and active$/,
+    );
     expect(lines.filter((line) => line.startsWith("PROBLEM  MCP"))).toHaveLength(2);
     expect(lines.join() + stderr).not.toContain("WRONGKEY");
   });
 
   test("finds that no key is set", async () => {
-    const { code, lines } = await doctor("");
+    const { code, lines } = await doctor("", "--url", endpoint.url);
     expect(code).toBe(1);
-    expect(lines.at(-1)).toMatch(/^PROBLEM {2}key: DIGISTORE24_API_KEY is not set\. Set it/);
+    expect(lines.slice(2)).toEqual([
+      expect.stringMatching(/^PROBLEM {2}key: DIGISTORE24_API_KEY is not set\. Set it/),
+      `ok       endpoint: ${endpoint.url} answers`,
+    ]);
+  });
+
+  test.each([`Bearer ${FULL_KEY}`, "100001 SANDBOXFULLACCESS"])("finds that %j is no key", async (key) => {
+    const { code, lines, stderr } = await doctor(key);
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(/^PROBLEM {2}key: what DIGISTORE24_API_KEY holds is no API key\. A key is one piece/);
+    expect(lines.join() + stderr).not.toContain("SANDBOXFULLACCESS");
+  });
+
+  test("does not call a key wrong that could not be checked", async () => {
+    await sandbox.setFaults([{ kind: "busy-code", functions: ["getUserInfo"] }]);
+    const { code, lines } = await doctor(FULL_KEY);
+    await sandbox.setFaults([]);
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(
+      /^PROBLEM {2}key: could not be checked: .*\. This says nothing about the key: try again/,
+    );
+  });
+
+  test("finds an address that is not the endpoint's, and passes on what it says", async () => {
+    const { code, lines } = await doctor(FULL_KEY, "--url", new URL("/nowhere", endpoint.url).href);
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(
+      /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. The sentence/,
+    );
   });
 
   test("finds an API and an endpoint that are away", async () => {
@@ -64,6 +94,6 @@ describe("the doctor", () => {
     const { code, stdout } = await runCli(["doctor", "--url", "http://127.0.0.1:2/"], env);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^PROBLEM {2}API: .*cannot be reached \(ECONNREFUSED\)\. Check network/m);
-    expect(stdout).toMatch(/^PROBLEM {2}endpoint: .* cannot be reached\. Is it running/m);
+    expect(stdout).toMatch(/^PROBLEM {2}endpoint: .* cannot be reached \([A-Z]\w+\)\. Is it running/m);
   });
 });
