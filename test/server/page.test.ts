@@ -377,3 +377,36 @@ describe("the form that checks a key", () => {
     expect([status, headers["location"]]).toEqual([303, location]);
   });
 });
+
+describe("behind a proxy that takes a path off", () => {
+  const behind = (prefix: string) => ({ headers: { ...HTML, "x-forwarded-prefix": prefix } });
+  const linksOf = ({ body }: Answer) =>
+    [...body.matchAll(/(?:href|src|action|data-endpoint)="(\/[^"]*)"/g)].map(([, link = ""]) => link);
+
+  test.each(["/", "/mcp", "/x/vouchers/readonly", "/x/nothing"])(
+    "%s names and links what is below that path",
+    async (path) => {
+      const answer = await ask(path, behind("/shop/ds24/"));
+      const links = linksOf(answer);
+      expect(links.length).toBeGreaterThan(4);
+      expect(links.filter((link) => !link.startsWith("/shop/ds24/") || link.includes("//"))).toEqual([]);
+      if (answer.status === 200) {
+        expect(answer.body).toContain(`${new URL(endpoint?.url ?? "").origin}/shop/ds24${path}</code>`);
+      }
+    },
+  );
+
+  test("a reloaded answer of the form leads back there", async () => {
+    const { headers } = await ask("/x/vouchers/check-key", behind("/shop"));
+    expect(headers["location"]).toBe("/shop/x/vouchers#key");
+  });
+
+  test.each(["//evil.example", "https://evil.example", '/"><script>', "/../up", "shop"])(
+    "%j is no path",
+    async (prefix) => {
+      const answer = await ask("/", behind(prefix));
+      expect(answer.body).not.toContain("evil");
+      expect(linksOf(answer)).toContain("/health");
+    },
+  );
+});

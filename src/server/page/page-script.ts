@@ -64,7 +64,7 @@ function showPart(toolset, isReadOnly, isServed) {
   const names = toolset || toolsets;
   const parts = [...(names ? ["x", names] : []), ...(isReadOnly || readonly !== undefined ? ["readonly"] : [])];
   const link = byId("part-address");
-  link.href = (endpoint === "/" ? "" : endpoint) + "/" + parts.join("/");
+  link.href = endpoint.replace(/\\/$/, "") + "/" + parts.join("/");
   link.textContent = form.dataset.origin + link.pathname;
   byId("part").hidden = !isServed || !(toolset || isReadOnly);
 }

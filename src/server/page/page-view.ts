@@ -12,7 +12,7 @@ export interface Verdict {
 /** Everything the page shows. */
 export interface PageView {
   readonly at: PublicOrigin;
-  /** `/` or `/mcp`. */
+  /** `/` or `/mcp`, as browsers reach it: behind the prefix of a proxy. */
   readonly endpoint: string;
   /** The comma list of the address, empty for all. */
   readonly toolsets: string;

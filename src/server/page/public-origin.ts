@@ -2,11 +2,15 @@ import type { FastifyRequest } from "fastify";
 
 /** A name or an IPv6 address, with a port or without. What else a Host header may hold has no place in a snippet. */
 const HOST_PATTERN = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+/** A path, without the slash at its end. It comes back in links to this site alone. */
+const PREFIX_PATTERN = /^(?:\/[a-z0-9_-][a-z0-9_.-]*)+$/i;
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 export interface PublicOrigin {
   /** `https://mcp.example.com` */
   readonly origin: string;
+  /** What a proxy takes off every path before it passes a request on: `/shop`, or nothing. */
+  readonly prefix: string;
   /** A key that is sent there can be read on the way. */
   readonly isExposed: boolean;
 }
@@ -23,6 +27,12 @@ export function readPublicOrigin(request: FastifyRequest): PublicOrigin | undefi
     request.protocol === "https" || (!isThisMachine && request.headers["sec-fetch-site"] !== undefined);
   return {
     origin: `${isEncrypted ? "https" : "http"}://${request.host.toLowerCase()}`,
+    prefix: readPrefix(request.headers["x-forwarded-prefix"]),
     isExposed: !isEncrypted && !isThisMachine,
   };
+}
+
+function readPrefix(header: string | string[] | undefined): string {
+  const path = String(header ?? "").replace(/\/$/, "");
+  return PREFIX_PATTERN.test(path) ? path : "";
 }

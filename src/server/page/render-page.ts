@@ -13,7 +13,7 @@ import { renderToolSection } from "./tool-section.ts";
 export function renderPage(view: PageView): string {
   const path = partPath(view.endpoint, view.toolsets, view.isReadOnly);
   const url = `${view.at.origin}${path}`;
-  return renderDocument(`<a class="skip" href="#main">Skip to content</a>
+  const content = `<a class="skip" href="#main">Skip to content</a>
 ${renderHeader(view, url)}
 <main id="main" tabindex="-1">
 <div class="columns">
@@ -24,16 +24,18 @@ ${renderPartsSection(view)}
 </div>
 </div>
 ${renderToolSection(view)}
-</main>`);
+</main>`;
+  return renderDocument(content, view.at.prefix);
 }
 
 /** For what a browser asked for and cannot have. */
-export function renderProblem(message: string): string {
-  return renderDocument(`<main class="problem">
+export function renderProblem(message: string, prefix: string): string {
+  const content = `<main class="problem">
 <h1>This address leads nowhere</h1>
 <p>${escapeHtml(message)}</p>
-<p><a href="/">Everything this endpoint serves</a></p>
-</main>`);
+<p><a href="${prefix}/">Everything this endpoint serves</a></p>
+</main>`;
+  return renderDocument(content, prefix);
 }
 
 function renderHeader({ at, surface, endpoint, toolsets, isReadOnly }: PageView, url: string): string {
@@ -62,7 +64,7 @@ ${warning}
 </header>`;
 }
 
-function renderDocument(content: string): string {
+function renderDocument(content: string, prefix: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -71,13 +73,13 @@ function renderDocument(content: string): string {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>Digistore24 MCP endpoint</title>
-<link rel="icon" href="${assetPath("page.svg")}">
-<link rel="stylesheet" href="${assetPath("page.css")}">
-<script src="${assetPath("page.js")}" defer></script>
+<link rel="icon" href="${prefix}${assetPath("page.svg")}">
+<link rel="stylesheet" href="${prefix}${assetPath("page.css")}">
+<script src="${prefix}${assetPath("page.js")}" defer></script>
 </head>
 <body>
 ${content}
-<footer><p>Not affiliated with Digistore24. <a href="/health">State of this server</a></p></footer>
+<footer><p>Not affiliated with Digistore24. <a href="${prefix}/health">State of this server</a></p></footer>
 <p class="unseen" id="announcement" role="status"></p>
 </body>
 </html>

@@ -6,6 +6,7 @@ import type { IdentifyKey } from "../key-identity.ts";
 import { checkKey, NO_KEY, readKey } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
+import { readPublicOrigin } from "../page/public-origin.ts";
 import type { Surfaces } from "../surface.ts";
 import type { Limits } from "./limits.ts";
 import { sendPage } from "./page.ts";
@@ -43,7 +44,11 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
     // Where somebody lands who reloads or shares the address of an answer.
     scope.get(url, (request, reply) => {
       const { toolsets = "" } = request.params as { toolsets?: string };
-      return reply.redirect(`${partPath(path.endpoint, encodeURIComponent(toolsets), path.isReadOnly)}#key`, 303);
+      const prefix = readPublicOrigin(request)?.prefix ?? "";
+      return reply.redirect(
+        `${prefix}${partPath(path.endpoint, encodeURIComponent(toolsets), path.isReadOnly)}#key`,
+        303,
+      );
     });
   }
 }

@@ -61,14 +61,14 @@ export async function sendPage(request: FastifyRequest, reply: FastifyReply, pag
   const at = readPublicOrigin(request);
   if (at === undefined) {
     reply.code(400);
-    return send(renderProblem("The Host header of this request names no host."));
+    return send(renderProblem("The Host header of this request names no host.", ""));
   }
   try {
     return send(renderPage(readView(request, at, page)));
   } catch (error) {
     if (error instanceof UnknownNameError) {
       reply.code(404);
-      return send(renderProblem(error.message));
+      return send(renderProblem(error.message, at.prefix));
     }
     throw error;
   }
@@ -79,7 +79,7 @@ function readView(request: FastifyRequest, at: PublicOrigin, { surfaces, path, v
   const narrowing = readNarrowing({ toolsets: (request.params as { toolsets?: string }).toolsets, isReadOnly }, {});
   return {
     at,
-    endpoint,
+    endpoint: at.prefix + endpoint,
     toolsets: narrowing.toolsets.flat().join(","),
     isReadOnly,
     surface: surfaces.narrow(narrowing),
