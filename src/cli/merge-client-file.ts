@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ClientFormat, Connection } from "../server/client-files.ts";
-import { parseJsonc, setMember } from "./jsonc.ts";
+import { memberOf, setMember } from "./jsonc.ts";
 import { setTomlTable } from "./toml-table.ts";
 
 /** What tells a client how to reach a server: what another kind of connection left there would contradict ours. */
@@ -23,7 +23,7 @@ export function mergeClientFile(
 }
 
 function setEntry(text: string, member: string, format: ClientFormat, connection: Connection): string {
-  const former = parseJsonc(text).members?.get(member)?.members?.get(connection.name)?.value;
+  const former = memberOf(text, [member, connection.name]);
   const entry = mergeEntry(former, format.entry({ ...connection, key: keyOf(former) ?? connection.key }));
   return isDeepStrictEqual(former, entry) ? text : setMember(text, [member, connection.name], entry);
 }
