@@ -3,9 +3,6 @@ import { z } from "zod";
 import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
-// Compiled validators would need `new Function`.
-z.config({ jitless: true });
-
 const MOST_NAMES_LISTED = 12;
 const LONGEST_SHOWN = 80;
 /** Enough to correct a call by. A body full of nonsense must not become an answer ten times its size. */
@@ -34,7 +31,8 @@ export function createValidator(schema: ArgumentSchema): ArgumentValidator {
 
 function* findProblems(schema: ArgumentSchema, compiled: z.ZodType, args: JsonObject): Generator<string> {
   yield* unknownNames(schema, args, "");
-  const issues = compiled.safeParse(args, { reportInput: true }).error?.issues ?? [];
+  // Compiled code would be made of the names that a description has.
+  const issues = compiled.safeParse(args, { reportInput: true, jitless: true }).error?.issues ?? [];
   yield* issues.filter(({ code }) => code !== "unrecognized_keys").map(describeIssue);
 }
 
