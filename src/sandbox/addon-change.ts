@@ -71,6 +71,7 @@ function billedAlong(store: Store, main: Purchase, addons: readonly Addon[]) {
       installments: 0,
       firstInterval: otherInterval,
       otherInterval,
+      cancelPolicy: null,
     },
     addons: items.slice(1),
     ...(nextPaymentAt === null ? {} : { nextPaymentAt }),

@@ -1,6 +1,7 @@
 import type { Call, Handlers } from "./call.ts";
 import type { ImageKind } from "./image-records.ts";
 import { type Labelled, labelOf } from "./labels.ts";
+import { CANCEL_POLICIES, monthsOf } from "./minimum-term.ts";
 import type { Language, Texts } from "./refusal.ts";
 
 interface ImageLimits {
@@ -42,7 +43,6 @@ const LANGUAGES = ["de", "en", "es", "fr", "pt", "pl", "it", "nl", "sl"];
 const INTERVALS = ["7_day", "10_day", "14_day", "1_month", "2_month", "3_month", "6_month", "12_month"];
 const UNITS = { day: { de: "Tage", en: "days" }, month: { de: "Monate", en: "months" } };
 const ONE_UNIT = { day: { de: "Tag", en: "day" }, month: { de: "Monat", en: "month" } };
-const CANCEL_POLICIES = "6m_0 6m_6m 6m_12m 12m_0 12m_3m 12m_6m 12m_12m 24m_0 24m_6m 24m_12m".split(" ");
 
 const LABELLED: Readonly<Record<string, readonly Labelled[]>> = {
   pay_method: ["paypal", "creditcard", "elv", "banktransfer", "klarna", "sezzle", "test"],
@@ -100,12 +100,11 @@ function periodText([count = "", unit = ""]: readonly string[], language: Langua
   return `${count} ${names[unit === "day" ? "day" : "month"][language]}`;
 }
 
-/** `12m_3m` is a first term of twelve months and three more each time after it; `0` is none. */
 function cancelText(policy: string, language: Language): string {
-  const [first = "", next = ""] = policy.split("_");
-  const months = (term: string) => periodText([term.replace("m", ""), "month"], language);
+  const { first, next } = monthsOf(policy);
+  const months = (count: number) => periodText([String(count), "month"], language);
   const start = { de: `${months(first)} Mindestlaufzeit`, en: `${months(first)} minimum term` }[language];
-  if (next === "0") {
+  if (next === 0) {
     return start;
   }
   return `${start}, ${{ de: `danach je ${months(next)}`, en: `then ${months(next)} each` }[language]}`;

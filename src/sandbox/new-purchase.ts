@@ -56,6 +56,7 @@ export function openPurchase(store: Store, sale: NewSale): Purchase {
     billingType,
     billingStatus: statusOf(isPaid, hasMore),
     shippingCents: 0,
+    cancelPolicy: billingType === "single_payment" ? null : terms.cancelPolicy,
     nextPaymentAt: hasMore ? next : null,
   };
   store.purchases.set(purchase.id, purchase);

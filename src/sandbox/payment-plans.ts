@@ -2,16 +2,13 @@ import { asCents, asCount, asFlag, asOneOf, readRequired } from "./arguments.ts"
 import type { Call, Handlers } from "./call.ts";
 import { asSoldCurrency } from "./currencies.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "./fields.ts";
+import { CANCEL_POLICIES } from "./minimum-term.ts";
 import { planAnswer } from "./payment-plan-answer.ts";
 import { readProduct } from "./read-product.ts";
 import { notFound } from "./refusal.ts";
 import { type PaymentPlan, type Store, takeId } from "./store.ts";
 import { asInterval, type Instant } from "./time.ts";
 
-const CANCEL_POLICIES = [
-  ...["6m_0", "6m_6m", "6m_12m", "12m_0", "12m_3m"],
-  ...["12m_6m", "12m_12m", "24m_0", "24m_6m", "24m_12m"],
-] as const;
 const MONTHLY = "1_month";
 /** Between two plans on the order form, so that another fits in. */
 const POSITION_STEP = 10;

@@ -2,12 +2,13 @@ import { buyerDetails } from "./buyer-details.ts";
 import { hasFormRecords } from "./custom-forms.ts";
 import { hasTickets } from "./eticket-records.ts";
 import { labelOf } from "./labels.ts";
+import { termEndOf } from "./minimum-term.ts";
 import { NO_COMMISSION, splitGross, toAmount } from "./money.ts";
 import { notesOf } from "./purchase-notes.ts";
 import type { Language } from "./refusal.ts";
 import { itemsOf } from "./sold-items.ts";
 import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "./store.ts";
-import { formatDate, formatTime } from "./time.ts";
+import { formatDate, formatTime, type Instant } from "./time.ts";
 import { transactionOfPurchase } from "./transaction-answer.ts";
 
 const REFUND_DAYS = 14;
@@ -56,7 +57,8 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
  * A purchase as getPurchase shows it, with its transactions and what rules its end. Where the API shows `custom`, which
  * updatePurchase sets, is not documented.
  */
-export function purchaseDetailAnswer(store: Store, purchase: Purchase, language: Language) {
+export function purchaseDetailAnswer(store: Store, purchase: Purchase, language: Language, now: Instant) {
+  const termEndsAt = termEndOf(purchase, now);
   const { id, firstInterval, vatPercent, otherCents } = purchase;
   return {
     ...purchaseAnswer(store, purchase, language),
@@ -70,8 +72,8 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
     has_etickets: hasTickets(store, purchase) ? "Y" : "N",
     placeholders: {},
     refund_policy: { purchase_id: id, reason_code: "consumer", refund_days: REFUND_DAYS, is_reminder_allowed: "Y" },
-    cancel_policy: "",
-    can_cancel_before: "",
+    cancel_policy: purchase.cancelPolicy ?? "",
+    can_cancel_before: termEndsAt === null ? "" : formatDate(termEndsAt),
     transaction_list: purchaseTransactions(store, purchase, language),
   };
 }

@@ -60,14 +60,14 @@ function findPurchases(call: Call, { from, to }: { from: Instant; to: Instant })
 }
 
 /** One purchase as it is, several as an object by their ids. */
-function getPurchase({ args, store, language }: Call) {
+function getPurchase({ args, store, language, clock }: Call) {
   const ids = readRequired(args, "purchase_id", asList);
   const answers = ids.map((id) => {
     const purchase = store.purchases.get(id);
     if (purchase === undefined) {
       throw notFound({ de: "Bestellung", en: "Purchase" }, id);
     }
-    return [id, purchaseDetailAnswer(store, purchase, language)] as const;
+    return [id, purchaseDetailAnswer(store, purchase, language, clock.now)] as const;
   });
   return answers.length === 1 ? answers[0]?.[1] : Object.fromEntries(answers);
 }

@@ -35,6 +35,8 @@ export function readTerms(store: Store, args: Form, productId: number): SaleTerm
       readBelow(args, OUTER, "test_interval", asInterval) ??
       readBelow(args, OUTER, "first_billing_interval", asInterval),
     otherInterval: readBelow(args, OUTER, "other_billing_intervals", asInterval),
+    // No function takes one for a sale: it is that of the plan.
+    cancelPolicy: undefined,
   });
 }
 
@@ -85,6 +87,7 @@ function ownTerms({ account }: Store, otherCents: number): SaleTerms {
     installments: otherCents === 0 ? 1 : 0,
     firstInterval: MONTHLY,
     otherInterval: MONTHLY,
+    cancelPolicy: null,
   };
 }
 

@@ -123,6 +123,8 @@ export interface Purchase {
   readonly installments: number;
   readonly firstInterval: string;
   readonly otherInterval: string;
+  /** The minimum term, such as `12m_3m`. */
+  readonly cancelPolicy: string | null;
   readonly nextPaymentAt: Instant | null;
 }
 

@@ -2,11 +2,15 @@ import { type BillingStatus, billingTypeOf, type PaymentPlan } from "../store.ts
 import { addInterval, DAY_MS, type Instant } from "../time.ts";
 
 /** What was agreed on payments. */
-export type Terms = Pick<PaymentPlan, "firstCents" | "otherCents" | "installments" | "firstInterval" | "otherInterval">;
+export type Terms = Pick<
+  PaymentPlan,
+  "firstCents" | "otherCents" | "installments" | "firstInterval" | "otherInterval" | "cancelPolicy"
+>;
 
 /** What a plan says on payments, without the rest of it. */
-export function termsOf({ firstCents, otherCents, installments, firstInterval, otherInterval }: PaymentPlan): Terms {
-  return { firstCents, otherCents, installments, firstInterval, otherInterval };
+export function termsOf(plan: PaymentPlan): Terms {
+  const { firstCents, otherCents, installments, firstInterval, otherInterval, cancelPolicy } = plan;
+  return { firstCents, otherCents, installments, firstInterval, otherInterval, cancelPolicy };
 }
 
 /**

@@ -83,6 +83,7 @@ function toPurchase(order: Order, schedule: Schedule): Purchase {
     installments: terms.installments,
     firstInterval: terms.firstInterval,
     otherInterval: terms.otherInterval,
+    cancelPolicy: terms.cancelPolicy,
     nextPaymentAt: schedule.nextPaymentAt,
   };
 }

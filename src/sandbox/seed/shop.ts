@@ -82,7 +82,12 @@ export function seedProducts(account: Account): readonly Product[] {
 
 export function seedPaymentPlans(account: Account): readonly PaymentPlan[] {
   const monthly = { otherInterval: "1_month", isSwitchingAllowed: "Y" } as const;
-  const yearly = { firstInterval: "12_month", otherInterval: "12_month", isSwitchingAllowed: "Y" } as const;
+  const yearly = {
+    firstInterval: "12_month",
+    otherInterval: "12_month",
+    cancelPolicy: "12m_0",
+    isSwitchingAllowed: "Y",
+  } as const;
   return [
     plan(account, 90001, 12345, { firstCents: 19_900 }),
     plan(account, 90002, 12345, { firstCents: 6_900, otherCents: 6_900, installments: 3, position: 20 }),
