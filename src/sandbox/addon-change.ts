@@ -2,7 +2,7 @@ import type { Call, Handlers } from "./call.ts";
 import { openPurchase } from "./new-purchase.ts";
 import { orderOutcome } from "./order-outcome.ts";
 import { assertRebilled, readPurchase } from "./read-purchase.ts";
-import { endRebilling } from "./rebilling.ts";
+import { endRebilling } from "./rebilling-end.ts";
 import { missingArgument, notPossible } from "./refusal.ts";
 import { type Addon, addonItems, readAddons } from "./sale-addons.ts";
 import { creditTo, noteTracking, readTracking, trackedSale } from "./sale-tracking.ts";

@@ -2,7 +2,7 @@ import { asEmail, type Form, textOf } from "./arguments.ts";
 import type { BuyUrl } from "./buy-url-records.ts";
 import { findVoucherByCode } from "./find-voucher.ts";
 import { openPurchase } from "./new-purchase.ts";
-import { endRebilling } from "./rebilling.ts";
+import { endRebilling } from "./rebilling-end.ts";
 import { missingArgument, notFound, notPossible } from "./refusal.ts";
 import { addonItems, withAddons } from "./sale-addons.ts";
 import { firstPlanOf, type SaleTerms, saleTermsOf } from "./sale-terms.ts";

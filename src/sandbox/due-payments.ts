@@ -1,3 +1,5 @@
+import { comingPaymentOf } from "./minimum-term.ts";
+import { endOverdue } from "./rebilling-end.ts";
 import { payNext } from "./rebilling-payment.ts";
 import type { Purchase, Store } from "./store.ts";
 import { addInterval, type Instant } from "./time.ts";
@@ -6,7 +8,7 @@ interface DuePurchase extends Purchase {
   readonly nextPaymentAt: Instant;
 }
 
-/** Books every payment that has fallen due by now, each at its own time and in the order of these. */
+/** Books every payment that has fallen due by now, each at its own time and in the order of these, and ends what was to end. */
 export function bookDuePayments(store: Store, now: Instant): void {
   for (let due = duePurchases(store, now); due.length > 0; due = duePurchases(store, now)) {
     // Up to here no order has more than one payment to book.
@@ -15,6 +17,7 @@ export function bookDuePayments(store: Store, now: Instant): void {
       payNext(store, purchase, purchase.nextPaymentAt);
     }
   }
+  endOverdue(store, now);
 }
 
 function duePurchases(store: Store, now: Instant): readonly DuePurchase[] {
@@ -28,8 +31,8 @@ function duePurchases(store: Store, now: Instant): readonly DuePurchase[] {
 }
 
 function isDue(purchase: Purchase, now: Instant): purchase is DuePurchase {
-  const { billingStatus, nextPaymentAt } = purchase;
-  return billingStatus === "paying" && nextPaymentAt !== null && nextPaymentAt <= now;
+  const nextPaymentAt = comingPaymentOf(purchase);
+  return purchase.billingStatus === "paying" && nextPaymentAt !== null && nextPaymentAt <= now;
 }
 
 function paymentAfter({ nextPaymentAt, otherInterval }: DuePurchase): Instant {

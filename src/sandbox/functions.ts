@@ -37,6 +37,7 @@ import { purchaseChangeFunctions } from "./purchase-changes.ts";
 import { purchaseTrackingFunctions } from "./purchase-tracking.ts";
 import { purchaseFunctions } from "./purchases.ts";
 import { rebillingFunctions } from "./rebilling.ts";
+import { rebillingListFunctions } from "./rebilling-list.ts";
 import { rebillingPaymentFunctions } from "./rebilling-payment.ts";
 import { refundFunctions } from "./refunds.ts";
 import { unknownFunction } from "./refusal.ts";
@@ -70,6 +71,7 @@ const ALIVE: Handlers = {
   ...transactionFunctions,
   ...refundFunctions,
   ...rebillingFunctions,
+  ...rebillingListFunctions,
   ...rebillingPaymentFunctions,
   ...balanceFunctions,
   ...billingOnDemandFunctions,

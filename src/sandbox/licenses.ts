@@ -1,6 +1,7 @@
 import { asText, readRequired } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { labelOf } from "./labels.ts";
+import { comingPaymentOf } from "./minimum-term.ts";
 import { paidUntilOf } from "./paid-until.ts";
 import { readPurchase } from "./read-purchase.ts";
 import type { Language } from "./refusal.ts";
@@ -39,12 +40,13 @@ function paymentAnswer(store: Store, purchase: Purchase, language: Language) {
   const lastPayment = transactions.findLast(({ type }) => type === "payment");
   const lastType = transactions.at(-1)?.type;
   const paidUntil = paidUntilOf(store, purchase);
+  const nextPaymentAt = comingPaymentOf(purchase);
   const showDate = (at: Instant | null) => (at === null ? "" : readableDate(formatDate(at), language));
   return {
     last_payment_at: lastPayment === undefined ? "" : formatTime(lastPayment.createdAt),
     last_payment_at_msg: showDate(lastPayment?.createdAt ?? null),
-    next_payment_at: purchase.nextPaymentAt === null ? "" : formatTime(purchase.nextPaymentAt),
-    next_payment_at_msg: showDate(purchase.nextPaymentAt),
+    next_payment_at: nextPaymentAt === null ? "" : formatTime(nextPaymentAt),
+    next_payment_at_msg: showDate(nextPaymentAt),
     last_transaction_type: lastType ?? "",
     last_transaction_type_msg: lastType === undefined ? "" : labelOf(lastType, language),
     paid_until: paidUntil === null ? "" : formatDate(paidUntil),

@@ -31,3 +31,8 @@ export function termEndOf({ cancelPolicy, billingStatus, createdAt }: Purchase, 
   }
   return addMonths(createdAt, months);
 }
+
+/** When the next payment comes; null where the order ends before it. */
+export function comingPaymentOf({ nextPaymentAt, endsAt }: Purchase): Instant | null {
+  return nextPaymentAt !== null && endsAt !== null && nextPaymentAt >= endsAt ? null : nextPaymentAt;
+}

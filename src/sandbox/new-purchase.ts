@@ -58,6 +58,7 @@ export function openPurchase(store: Store, sale: NewSale): Purchase {
     shippingCents: 0,
     cancelPolicy: billingType === "single_payment" ? null : terms.cancelPolicy,
     nextPaymentAt: hasMore ? next : null,
+    endsAt: null,
   };
   store.purchases.set(purchase.id, purchase);
   if (quantity > 1 || addons.length > 0) {

@@ -2,16 +2,16 @@ import { buyerDetails } from "./buyer-details.ts";
 import { hasFormRecords } from "./custom-forms.ts";
 import { hasTickets } from "./eticket-records.ts";
 import { labelOf } from "./labels.ts";
-import { termEndOf } from "./minimum-term.ts";
+import { comingPaymentOf, termEndOf } from "./minimum-term.ts";
 import { NO_COMMISSION, splitGross, toAmount } from "./money.ts";
 import { notesOf } from "./purchase-notes.ts";
+import { REFUND_DAYS } from "./refund-policy.ts";
 import type { Language } from "./refusal.ts";
 import { itemsOf } from "./sold-items.ts";
 import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "./store.ts";
 import { formatDate, formatTime, type Instant } from "./time.ts";
 import { transactionOfPurchase } from "./transaction-answer.ts";
 
-const REFUND_DAYS = 14;
 const LINK_BASE = "https://www.digistore24.com";
 /** In real links this place holds what lets its holder act without a login. */
 const LINK_SECRET = "EXAMPLE";
@@ -99,7 +99,8 @@ function amounts(purchase: Purchase) {
 }
 
 function billing(purchase: Purchase, language: Language) {
-  const { billingType, billingStatus, payMethod, nextPaymentAt } = purchase;
+  const { billingType, billingStatus, payMethod } = purchase;
+  const nextPaymentAt = comingPaymentOf(purchase);
   return {
     billing_type: billingType,
     billing_type_msg: labelOf(billingType, language),

@@ -15,9 +15,9 @@ export interface StatusChange {
   readonly type: ChangeType;
 }
 
-/** A change that a call or the buyer made, and how long what was paid for goes on after it. */
+/** A change that a call or the buyer made, and when what was paid for is over after it. */
 interface Decision extends StatusChange {
-  readonly paidUntil: Instant | null;
+  readonly lastDay: Pick<StatusChange, "at" | "paySequence"> | null;
 }
 
 /** The known subscription of the seed, and how long ago it went on after a break. */
@@ -34,8 +34,8 @@ const decisions = defineSlice((store): { list: readonly Decision[] } => ({ list:
 export function changesUntil(store: Store, now: Instant): readonly StatusChange[] {
   const { list } = decisions(store);
   const lastOf = new Map(list.map((decision) => [decision.purchaseId, decision]));
-  const lastDays = [...lastOf.values()].flatMap(({ paidUntil, id, ...decision }): StatusChange[] =>
-    paidUntil === null ? [] : [{ ...decision, id: id + LAST_DAY_STEP, at: paidUntil, type: "last_paid_day" }],
+  const lastDays = [...lastOf.values()].flatMap(({ lastDay, id, purchaseId }): StatusChange[] =>
+    lastDay === null ? [] : [{ ...lastDay, id: id + LAST_DAY_STEP, purchaseId, type: "last_paid_day" }],
   );
   return [...list, ...lastDays].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }
@@ -51,11 +51,25 @@ export function setRebilling(
   const changes = decisions(store);
   store.purchases.set(purchase.id, purchase);
   const { id: purchaseId } = purchase;
-  const paidUntil = type === "rebill_cancelled" ? paidUntilOf(store, purchase) : null;
-  const paySequence = transactionsOf(store, purchaseId).filter((one) => one.type === "payment").length;
+  const paySequence = paymentCount(store, purchaseId);
   const id = FIRST_ID + changes.list.filter((change) => change.id >= FIRST_ID).length;
-  const isAhead = paidUntil !== null && paidUntil > at;
-  changes.list = [...changes.list, { id, purchaseId, at, paySequence, type, paidUntil: isAhead ? paidUntil : null }];
+  changes.list = [...changes.list, { id, purchaseId, at, paySequence, type, lastDay: null }];
+}
+
+/** Ends a purchase whose cancellation is kept, and keeps when the time is over that was paid for. */
+export function setEnded(store: Store, purchase: Purchase, at: Instant): void {
+  store.purchases.set(purchase.id, purchase);
+  const paidUntil = paidUntilOf(store, purchase);
+  if (paidUntil !== null && paidUntil >= at) {
+    const changes = decisions(store);
+    const cancelled = changes.list.findLast(({ purchaseId }) => purchaseId === purchase.id);
+    const lastDay = { at: paidUntil, paySequence: paymentCount(store, purchase.id) };
+    changes.list = changes.list.map((change) => (change === cancelled ? { ...change, lastDay } : change));
+  }
+}
+
+function paymentCount(store: Store, purchaseId: string): number {
+  return transactionsOf(store, purchaseId).filter(({ type }) => type === "payment").length;
 }
 
 function seedDecisions(store: Store): readonly Decision[] {
@@ -81,7 +95,7 @@ function seedCancellation(store: Store, purchase: Purchase): Omit<Decision, "id"
     at: from + seconds * SECOND_MS,
     paySequence: payments.length,
     type: "rebill_cancelled",
-    paidUntil,
+    lastDay: paidUntil === null ? null : { at: paidUntil, paySequence: payments.length },
   };
 }
 
@@ -90,6 +104,6 @@ function seedResumption(store: Store): readonly Decision[] {
   const payments = transactionsAtStart(store, RESUMED_PURCHASE).filter(
     ({ type, createdAt }) => type === "payment" && createdAt <= at,
   );
-  const resumed = { id: FIRST_ID, purchaseId: RESUMED_PURCHASE, at, paySequence: payments.length, paidUntil: null };
+  const resumed = { id: FIRST_ID, purchaseId: RESUMED_PURCHASE, at, paySequence: payments.length, lastDay: null };
   return store.purchases.has(RESUMED_PURCHASE) ? [{ ...resumed, type: "rebill_resumed" }] : [];
 }

@@ -1,7 +1,9 @@
 import { payFromBalance } from "./balances.ts";
 import type { Call, Handlers } from "./call.ts";
 import { bookPayment } from "./ledger.ts";
+import { comingPaymentOf } from "./minimum-term.ts";
 import { assertRebilled, readPurchase } from "./read-purchase.ts";
+import { hasEnded } from "./rebilling-end.ts";
 import { notPossible, type Texts } from "./refusal.ts";
 import { type Purchase, type Store, transactionsOf } from "./store.ts";
 import { canChargeAgain } from "./stored-payment.ts";
@@ -23,7 +25,8 @@ export const rebillingPaymentFunctions: Handlers = { createRebillingPayment };
 function createRebillingPayment(call: Call) {
   const { store, clock, language } = call;
   const purchase = assertRebilled(readPurchase(call));
-  if (purchase.billingStatus === "aborted" || purchase.billingStatus === "completed") {
+  const isLastTerm = purchase.endsAt !== null && comingPaymentOf(purchase) === null;
+  if (hasEnded(purchase) || isLastTerm) {
     throw notPossible(ENDED);
   }
   if (purchase.billingStatus !== "paying" || !canChargeAgain(purchase)) {

@@ -1,6 +1,6 @@
 import { bookReturn } from "./ledger.ts";
 import { type OpenPayment, openPayments } from "./open-payments.ts";
-import { endRebilling } from "./rebilling.ts";
+import { endRebilling } from "./rebilling-end.ts";
 import type { Purchase, Store } from "./store.ts";
 import type { Instant } from "./time.ts";
 

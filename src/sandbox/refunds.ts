@@ -4,11 +4,9 @@ import { bookReturn } from "./ledger.ts";
 import { type OpenPayment, openPayments } from "./open-payments.ts";
 import { readPurchase } from "./read-purchase.ts";
 import { refundPayments } from "./refund-all.ts";
+import { isWithinPolicy } from "./refund-policy.ts";
 import { notFound, notPossible } from "./refusal.ts";
-import { addInterval, asTime, formatTime, type Instant } from "./time.ts";
-
-/** After this the refund policy says no, unless `force` is given. */
-const REFUND_POLICY = "14_day";
+import { asTime, formatTime, type Instant } from "./time.ts";
 
 export const refundFunctions: Handlers = { refundTransaction, refundPurchase, refundPartially };
 
@@ -87,6 +85,5 @@ function refundPartially(call: Call) {
 function isAllowed({ args, clock }: Call, { payment }: OpenPayment): boolean {
   const asInstant = (argument: Parameters<typeof asTime>[0]): Instant => asTime(argument, clock);
   const askedAt = readOptional(args, "request_date", asInstant) ?? clock.now;
-  const lastDay = addInterval(payment.createdAt, REFUND_POLICY) ?? payment.createdAt;
-  return readOptional(args, "force", asFlag) === "Y" || askedAt <= lastDay;
+  return readOptional(args, "force", asFlag) === "Y" || isWithinPolicy(payment, askedAt);
 }

@@ -126,6 +126,8 @@ export interface Purchase {
   /** The minimum term, such as `12m_3m`. */
   readonly cancelPolicy: string | null;
   readonly nextPaymentAt: Instant | null;
+  /** When an order that was cancelled ends that is still bound. */
+  readonly endsAt: Instant | null;
 }
 
 export interface Transaction {

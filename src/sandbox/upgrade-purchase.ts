@@ -16,7 +16,7 @@ import { openPurchase } from "./new-purchase.ts";
 import { openPayments } from "./open-payments.ts";
 import { paymentPlansOf } from "./payment-plans.ts";
 import { findPurchase } from "./read-purchase.ts";
-import { endRebilling } from "./rebilling.ts";
+import { endRebilling } from "./rebilling-end.ts";
 import { notFound, notPossible } from "./refusal.ts";
 import { firstPlanOf, type SaleTerms, saleTermsOf, timesTerms } from "./sale-terms.ts";
 import { billingTypeOf, buyerOf, type Product, type Purchase, type Store, transactionsOf } from "./store.ts";

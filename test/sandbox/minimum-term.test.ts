@@ -90,3 +90,156 @@ describe("the minimum term of a plan", () => {
     }
   });
 });
+
+describe("an order in its minimum term", () => {
+  const stop = (purchase_id: string, wishes: WireArguments = {}) =>
+    sandbox.data("stopRebilling", { purchase_id, ...wishes });
+  const paymentCount = async (id: string) => (await bought(id)).transaction_list.length;
+  /** As kind and day, with the number of payments up to then. */
+  async function changesOf(id: string): Promise<readonly string[]> {
+    const { items } = await sandbox.data("listRebillingStatusChanges", { from: "start", page_size: "1000" });
+    const own = items.filter(({ purchase_id }: { purchase_id: string }) => purchase_id === id);
+    return own.map((one: WireArguments & { created_at: string }) =>
+      [one["type"], one.created_at.slice(0, 10), one["pay_sequence_no"]].join(" "),
+    );
+  }
+  const LATER = {
+    code: "stopped_later",
+    billing_status: "paying",
+    rebilling_active: "Y",
+    is_cancelled_now: "N",
+    is_cancelled_later: "Y",
+    can_cancel_before: "2026-09-16",
+  };
+  const NOW_ENDED = {
+    code: "stopped_now",
+    billing_status: "aborted",
+    rebilling_active: "N",
+    next_payment_at: "",
+    is_cancelled_now: "Y",
+    is_cancelled_later: "N",
+    can_cancel_before: "",
+  };
+
+  test("that is stopped goes on to the end of the term, is paid until then, and not after", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-04-10T10:00:00Z");
+    expect(await stop(id)).toMatchObject({ modified: "Y", next_payment_at: "2026-04-16", ...LATER });
+    expect(await bought(id)).toMatchObject({ billing_status: "paying", can_cancel_before: "2026-09-16" });
+    await setClock("2026-09-16T08:14:59Z");
+    expect(await bought(id)).toMatchObject({ billing_status: "paying", next_payment_at: "" });
+    expect(await paymentCount(id)).toBe(6);
+    await setClock("2027-12-01T10:00:00Z");
+    expect(await bought(id)).toMatchObject({ billing_status: "aborted", next_payment_at: "", can_cancel_before: "" });
+    expect(await paymentCount(id)).toBe(6);
+    expect(await stop(id)).toMatchObject({ modified: "N", ...NOW_ENDED });
+  });
+
+  test("shows among the changes when it was cancelled, and its last paid day with the end of the term", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-04-10T10:00:00Z");
+    await stop(id);
+    expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-04-10 1"]);
+    await setClock("2027-12-01T10:00:00Z");
+    expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-04-10 1", "last_paid_day 2026-09-16 6"]);
+  });
+
+  test("that is stopped a second time is told the same, and nothing changes", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-04-10T10:00:00Z");
+    await stop(id);
+    expect(await stop(id)).toMatchObject({ modified: "N", ...LATER });
+    expect(await changesOf(id)).toHaveLength(1);
+  });
+
+  test("ends at once as long as a payment of it can be refunded, unless that is to be ignored", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-03-30T08:15:00Z");
+    expect(await stop(id, { ignore_refund_possibility: "Y" })).toMatchObject({ modified: "Y", ...LATER });
+    expect(await stop(id)).toMatchObject({ modified: "Y", ...NOW_ENDED });
+    expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-03-30 1"]);
+    await setClock("2026-04-16T08:15:00Z");
+    expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-03-30 1", "last_paid_day 2026-04-16 1"]);
+  });
+
+  test("is held to its term once what was paid has gone back in full", async () => {
+    const id = await buy("6m_0");
+    const [{ id: transaction_id }] = (await bought(id)).transaction_list;
+    await sandbox.data("refundTransaction", { transaction_id: String(transaction_id) });
+    expect(await stop(id)).toMatchObject({ modified: "Y", ...LATER });
+  });
+
+  test("ends at once by force, be it stopped before or not, whatever else is said", async () => {
+    const force = { force: "Y", ignore_refund_possibility: "Y" };
+    const id = await buy("6m_0");
+    await setClock("2026-04-10T10:00:00Z");
+    const other = await buy("6m_0");
+    await stop(id);
+    expect(await stop(id, force)).toMatchObject({ modified: "Y", ...NOW_ENDED });
+    expect(await stop(other, force)).toMatchObject({ modified: "Y", ...NOW_ENDED });
+    expect(await bought(id)).toMatchObject({ billing_status: "aborted", can_cancel_before: "" });
+  });
+
+  test("goes on past the term when its end is taken back, and is paid as if nothing had been", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-08-20T10:00:00Z");
+    await sandbox.data("updatePurchase", { purchase_id: id, "data[next_payment_at]": "2026-09-20" });
+    expect(await stop(id, { ignore_refund_possibility: "Y" })).toMatchObject({ next_payment_at: "", ...LATER });
+    expect(await sandbox.data("startRebilling", { purchase_id: id })).toMatchObject({
+      modified: "Y",
+      billing_status: "paying",
+      next_payment_at: "2026-09-20",
+    });
+    expect(await sandbox.data("startRebilling", { purchase_id: id })).toMatchObject({ modified: "N" });
+    await setClock("2026-09-21T10:00:00Z");
+    expect(await bought(id)).toMatchObject({ billing_status: "paying", next_payment_at: "2026-10-20" });
+    expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-08-20 6", "rebill_resumed 2026-08-20 6"]);
+  });
+
+  test("is bound for the time by which it was prolonged", async () => {
+    const id = await buy("6m_6m");
+    await setClock("2026-10-10T10:00:00Z");
+    expect(await stop(id)).toMatchObject({ ...LATER, can_cancel_before: "2027-03-16" });
+  });
+
+  test("whose end is set is not charged for the time after it", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-09-01T10:00:00Z");
+    await stop(id);
+    expect(await sandbox.call("createRebillingPayment", { purchase_id: id })).toMatchObject({ code: 3 });
+    expect(await paymentCount(id)).toBe(6);
+  });
+
+  test("is completed by its last instalment, though its end was set for later", async () => {
+    const three = { product_id: "12345", "payment_plan[template]": "90002" };
+    await sandbox.data("updatePaymentplan", { paymentplan_id: "90002", "data[cancel_policy]": "6m_0" });
+    const id = await buy("", three);
+    await setClock("2026-04-10T10:00:00Z");
+    expect(await stop(id)).toMatchObject(LATER);
+    await setClock("2027-01-01T10:00:00Z");
+    expect(await bought(id)).toMatchObject({ billing_status: "completed", can_cancel_before: "" });
+    expect(await paymentCount(id)).toBe(3);
+  });
+
+  test("ends with a refund of everything, whenever its end was to be", async () => {
+    const id = await buy("6m_0");
+    await setClock("2026-04-10T10:00:00Z");
+    await stop(id);
+    await sandbox.data("refundPurchase", { purchase_id: id, force: "Y" });
+    await setClock("2027-01-01T10:00:00Z");
+    expect(await bought(id)).toMatchObject({ billing_status: "aborted" });
+    expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-04-10 1"]);
+  });
+
+  test.each(["force", "ignore_refund_possibility"])("is left as it is when %s is no flag", async (name) => {
+    const id = await buy("6m_0");
+    expect(await sandbox.call("stopRebilling", { purchase_id: id, [name]: "vielleicht" })).toMatchObject({ code: 3 });
+    expect(await bought(id)).toMatchObject({ billing_status: "paying" });
+  });
+
+  test("does not exist where payments do not run: such an order ends now", async () => {
+    const id = await buy("6m_0", { purchase_id: "R6N1VC5D" });
+    expect(await bought(id)).toMatchObject({ billing_status: "unpaid", can_cancel_before: "" });
+    expect(await stop(id)).toMatchObject({ modified: "Y", ...NOW_ENDED });
+  });
+});

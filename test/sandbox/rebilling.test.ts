@@ -52,6 +52,15 @@ describe("a subscription", () => {
     expect(await changes()).toEqual(["rebill_cancelled", "rebill_resumed"]);
   });
 
+  test("that stopped in its first interval goes on at the end of that", async () => {
+    const plan = { "payment_plan[template]": "90003", "payment_plan[first_billing_interval]": "7_day" };
+    const sale = { purchase_id: "K7M2QX9A", product_id: "67890", ...plan };
+    const { created_purchase_id } = await sandbox.data("createBillingOnDemand", sale);
+    await sandbox.data("stopRebilling", { purchase_id: created_purchase_id });
+    const started = await sandbox.data("startRebilling", { purchase_id: created_purchase_id });
+    expect(started.next_payment_at).toBe("2026-03-23");
+  });
+
   test("that runs is not started", async () => {
     expect(await sandbox.data("startRebilling", { purchase_id })).toMatchObject({
       modified: "N",

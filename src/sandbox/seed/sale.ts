@@ -85,6 +85,7 @@ function toPurchase(order: Order, schedule: Schedule): Purchase {
     otherInterval: terms.otherInterval,
     cancelPolicy: terms.cancelPolicy,
     nextPaymentAt: schedule.nextPaymentAt,
+    endsAt: null,
   };
 }
 
