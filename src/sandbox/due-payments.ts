@@ -1,4 +1,5 @@
 import { comingPaymentOf } from "./minimum-term.ts";
+import { dueRefunds, executeRefund } from "./pending-refunds.ts";
 import { endOverdue } from "./rebilling-end.ts";
 import { payNext } from "./rebilling-payment.ts";
 import type { Purchase, Store } from "./store.ts";
@@ -8,8 +9,18 @@ interface DuePurchase extends Purchase {
   readonly nextPaymentAt: Instant;
 }
 
-/** Books every payment that has fallen due by now, each at its own time and in the order of these, and ends what was to end. */
-export function bookDuePayments(store: Store, now: Instant): void {
+/** Brings a shop up to the clock: books what has fallen due and the refunds that waited, and ends what was to end. */
+export function catchUp(store: Store, now: Instant): void {
+  for (const refund of dueRefunds(store, now)) {
+    bookDuePayments(store, refund.at);
+    executeRefund(store, refund);
+  }
+  bookDuePayments(store, now);
+  endOverdue(store, now);
+}
+
+/** Books every payment that has fallen due by then, each at its own time and in the order of these. */
+function bookDuePayments(store: Store, now: Instant): void {
   for (let due = duePurchases(store, now); due.length > 0; due = duePurchases(store, now)) {
     // Up to here no order has more than one payment to book.
     const horizon = due.reduce((first, purchase) => Math.min(first, paymentAfter(purchase)), Number.POSITIVE_INFINITY);
@@ -17,7 +28,6 @@ export function bookDuePayments(store: Store, now: Instant): void {
       payNext(store, purchase, purchase.nextPaymentAt);
     }
   }
-  endOverdue(store, now);
 }
 
 function duePurchases(store: Store, now: Instant): readonly DuePurchase[] {

@@ -2,6 +2,7 @@ import { asCents, asFlag, asPositive, readOptional, readRequired } from "./argum
 import type { Call, Handlers } from "./call.ts";
 import { bookReturn } from "./ledger.ts";
 import { type OpenPayment, openPayments } from "./open-payments.ts";
+import { delayRefund, isRefundPending, refundableFrom } from "./pending-refunds.ts";
 import { readPurchase } from "./read-purchase.ts";
 import { refundPayments } from "./refund-all.ts";
 import { isWithinPolicy } from "./refund-policy.ts";
@@ -10,7 +11,7 @@ import { asTime, formatTime, type Instant } from "./time.ts";
 
 export const refundFunctions: Handlers = { refundTransaction, refundPurchase, refundPartially };
 
-/** The answer has a status of its own inside a successful envelope: `completed`, `refused` or `error`. */
+/** The answer has a status of its own inside a successful envelope: `completed`, `pending`, `refused` or `error`. */
 function refundTransaction(call: Call) {
   const id = readRequired(call.args, "transaction_id", asPositive);
   const transaction = call.store.transactions.get(id);
@@ -22,30 +23,51 @@ function refundTransaction(call: Call) {
   if (open === undefined) {
     return outcome("error", call, { error_reason: "refund_completed" });
   }
+  if (isRefundPending(call.store, open.payment)) {
+    return outcome("error", call, { error_reason: "refund_pending" });
+  }
   if (!isAllowed(call, open)) {
     return outcome("refused", call, { error_reason: "unknown" });
   }
+  const from = refundableFrom(open.payment, call.clock.now);
+  if (from !== null) {
+    delayRefund(call.store, open.payment, from);
+    return outcome("pending", call, waiting(from, call));
+  }
   bookReturn(call.store, open.payment, "refund", call.clock.now, open.leftCents);
-  return outcome("completed", call, {});
+  return outcome("completed", call, { processed_at: formatTime(call.clock.now) });
+}
+
+function waiting(until: Instant, { language }: Call) {
+  const reason = { de: "Wartezeit nach einer Lastschrift", en: "Waiting time after a direct debit" };
+  return {
+    pending_reason: "default_delay",
+    pending_reason_msg: reason[language],
+    pending_until: formatTime(until),
+  };
 }
 
 const NOTES = {
   completed: { de: "Die Zahlung wurde erstattet.", en: "The payment was refunded." },
+  pending: { de: "Die Zahlung wird später erstattet.", en: "The payment will be refunded later." },
   refused: { de: "Die Erstattungsfrist ist abgelaufen.", en: "The refund period has ended." },
-  error: { de: "Die Zahlung wurde bereits erstattet.", en: "The payment has been refunded already." },
+  error: {
+    de: "Die Zahlung wurde oder wird bereits erstattet.",
+    en: "The payment has been or is being refunded already.",
+  },
 };
 
-function outcome(status: keyof typeof NOTES, { language, clock }: Call, more: { error_reason?: string }) {
+function outcome(status: keyof typeof NOTES, { language }: Call, more: Readonly<Record<string, string>>) {
   return {
     status,
-    modified: status === "completed" ? "Y" : "N",
+    modified: status === "completed" || status === "pending" ? "Y" : "N",
     note: NOTES[status][language],
     pending_reason: "",
     pending_reason_msg: "",
     pending_until: "",
     action_url: "",
     error_reason: "",
-    processed_at: status === "completed" ? formatTime(clock.now) : "",
+    processed_at: "",
     ...more,
   };
 }

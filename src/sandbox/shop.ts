@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SCALES, type Scale } from "./defaults.ts";
-import { bookDuePayments } from "./due-payments.ts";
+import { catchUp } from "./due-payments.ts";
 import { buildStore } from "./seed/build-store.ts";
 import type { Store } from "./store.ts";
 import { type Instant, SECOND_MS } from "./time.ts";
@@ -39,7 +39,7 @@ export function openShop(options: ShopOptions, systemClock: () => Date): Shop {
       // The API's times have no fractions of a second, so that nothing falls due in between.
       if (Math.abs(now() - bookedUntil) >= SECOND_MS) {
         bookedUntil = now();
-        bookDuePayments(store, bookedUntil);
+        catchUp(store, bookedUntil);
       }
       return store;
     },
