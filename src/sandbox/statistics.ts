@@ -24,7 +24,9 @@ function statsSales(call: Call) {
   const from = startOf("day", readDay(call, "from") ?? startOf(period, addMonths(to, -1)));
   const end = endOfDay(to);
   const sums = sumTransactions(store, { from, to: end }, (at) => formatDate(startOf(period, at)));
-  const currencies = new Set([...sums.values()].flatMap((byCurrency) => [...byCurrency.keys()]));
+  const found = [...sums.values()].flatMap((byCurrency) => [...byCurrency.keys()]);
+  // Nothing is told as 0.00 rather than left out, as in the summary.
+  const currencies = new Set(found.length === 0 ? [store.account.currency] : found);
   const spans = spansBetween(period, from, end);
   const amounts = [...currencies].sort().map((currency) => [
     currency,
@@ -60,7 +62,10 @@ function statsSalesSummary({ clock, store }: Call) {
   const answers = spans.map(([name, from]) => {
     const sums = sumTransactions(store, { from: name === "all" ? 0 : from, to: clock.now }, () => name).get(name);
     const amounts = Object.fromEntries(
-      [...(sums ?? new Map([["EUR", noSums()]]))].map(([currency, ofRoles]) => [currency, sumsAnswer(ofRoles)]),
+      [...(sums ?? new Map([[store.account.currency, noSums()]]))].map(([currency, ofRoles]) => [
+        currency,
+        sumsAnswer(ofRoles),
+      ]),
     );
     const more = name === "all" ? { precentages: {}, references: {} } : {};
     return [name, { from: formatDate(from), to: formatDate(clock.now), amounts, ...more }] as const;

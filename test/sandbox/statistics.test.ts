@@ -332,6 +332,14 @@ describe("money", () => {
     await expectAgreement(sandbox);
   });
 
+  test("is told alike on a day on which nobody has paid yet: as nothing, in the account's currency", async () => {
+    const sandbox = openSandbox({ seed: 0 });
+    await sandbox.control("POST", "/__clock", { now: new Date(NOW.getTime() + 757 * HOUR_MS) });
+    await expectAgreement(sandbox);
+    const { amounts } = await sandbox.data("statsSales", { period: "day", from: "now" });
+    expect(amounts).toMatchObject({ EUR: [{ total_brutto_amount: "0.00" }] });
+  });
+
   test("is told alike after any history", { timeout: SLOW_MACHINE_MS }, async () => {
     let changeCount = 0;
     const currencies = new Set<string>();
