@@ -48,7 +48,6 @@ const npmPackage = {
   type: "object",
   properties: {
     registryType: { const: "npm" },
-    registryBaseUrl: { const: "https://registry.npmjs.org" },
     identifier: text,
     version,
     runtimeHint: { enum: ["npx"] },

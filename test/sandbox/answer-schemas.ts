@@ -12,6 +12,11 @@ interface SchemaParts {
   readonly additionalProperties?: boolean | AnySchema;
 }
 
+/** The part of an operation that tells its answer, as the generator has checked it. */
+interface DescribedAnswer {
+  readonly responses: { readonly "200": { readonly content: { readonly "application/json": { schema: AnySchema } } } };
+}
+
 /** What is wrong with an answer of a function; empty where nothing is. */
 export type Judge = (functionName: string, envelope: unknown) => string;
 
@@ -35,8 +40,8 @@ export async function loadJudge(): Promise<Judge> {
   const { operations } = await loadDescription("openapi/openapi.yaml");
   const schemas = new Map(
     operations.map(({ path, operation }) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the shape is what the generator has checked
-      return [path.slice(1), (operation as any).responses["200"].content["application/json"].schema as AnySchema];
+      const { responses } = operation as unknown as DescribedAnswer;
+      return [path.slice(1), responses["200"].content["application/json"].schema];
     }),
   );
   const isRefusal = ajv.compile(REFUSAL);
