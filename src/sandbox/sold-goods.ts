@@ -26,7 +26,7 @@ export function paidPurchasesOf(store: Store, wantedId: number): readonly Purcha
 }
 
 /** What the buyer has paid and not got back, in cents. */
-export function keptCents(transactions: readonly Transaction[]): number {
+function keptCents(transactions: readonly Transaction[]): number {
   return transactions.reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
