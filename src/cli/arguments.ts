@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { closest } from "fastest-levenshtein";
+import { nearestName } from "../server/kit/nearest-name.ts";
 
 export function wholeUpTo(most: number): (text: string) => number {
   return (text) => {
@@ -21,9 +21,9 @@ export function oneOf<T extends string>(names: readonly T[]): (text: string) => 
   return (text) => {
     const name = names.find((known) => known === text);
     if (name === undefined) {
-      throw new InvalidArgumentError(
-        `It must be one of ${names.join(", ")}.\n(Did you mean ${closest(text, [...names])}?)`,
-      );
+      const nearest = nearestName(text, names);
+      const guess = nearest === undefined ? "" : `\n(Did you mean ${nearest}?)`;
+      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.${guess}`);
     }
     return name;
   };

@@ -6,13 +6,13 @@ import {
   Server,
   TRACEPARENT_META_KEY,
 } from "@modelcontextprotocol/server";
-import { closest } from "fastest-levenshtein";
 import { type CallSettings, callTool, refuseCall } from "./call-tool.ts";
 import { type ClientInfo, toClientInfo } from "./client-info.ts";
 import { completeArguments } from "./complete-arguments.ts";
 import { hideKey } from "./hide-key.ts";
 import { instructionsFor } from "./instructions.ts";
 import type { KeyIdentity } from "./key-identity.ts";
+import { nearestName } from "./kit/nearest-name.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources/serve-resources.ts";
 import type { Surface, Surfaces } from "./surface.ts";
@@ -106,6 +106,7 @@ function unknownTool(name: string, { tools }: Surface): string {
   // Agents that know the API ask for its functions.
   const lower = name.toLowerCase();
   const ofFunction = [...tools.values()].find(({ definition }) => definition.functionName.toLowerCase() === lower);
-  const nearest = ofFunction?.definition.name ?? closest(name, [...tools.keys()]);
-  return `There is no tool ${shown} here. The nearest is ${nearest}; tools/list names all.`;
+  const nearest = ofFunction?.definition.name ?? nearestName(name, [...tools.keys()]);
+  const guess = nearest === undefined ? "" : ` The nearest is ${nearest};`;
+  return `There is no tool ${shown} here.${guess} tools/list names all.`;
 }

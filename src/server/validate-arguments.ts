@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { isNear, nearestName } from "./kit/nearest-name.ts";
 import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
@@ -85,10 +85,11 @@ function suggestion(key: string, schema: ArgumentSchema): string {
     return "; leave it out, nothing is taken here";
   }
   const places = new Map([...innerPlaces(schema), ...names.map((name): [string, string] => [name, name])]);
-  const nearest = closest(key, [...places.keys()]);
-  const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, key.length / 3);
+  const nearest = nearestName(key, [...places.keys()]);
   const shown = names.slice(0, MOST_NAMES_LISTED).join(", ") + (names.length > MOST_NAMES_LISTED ? ", …" : "");
-  return isNear ? `; the nearest is ${places.get(nearest)}` : `; known are ${shown}`;
+  return nearest !== undefined && isNear(key, nearest)
+    ? `; the nearest is ${places.get(nearest)}`
+    : `; known are ${shown}`;
 }
 
 /** The names one level down (`name_de` → `data.name_de`): a wrapper left out is the likeliest slip. */

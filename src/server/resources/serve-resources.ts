@@ -4,8 +4,8 @@ import {
   ResourceNotFoundError,
   type Server,
 } from "@modelcontextprotocol/server";
-import { closest } from "fastest-levenshtein";
 import { hideKey } from "../hide-key.ts";
+import { nearestName } from "../kit/nearest-name.ts";
 import { LANGUAGES } from "../prompts/prompt.ts";
 import type { Surface } from "../surface.ts";
 import { loadAnswerReference, type RegisteredTool } from "../tool-registry.ts";
@@ -91,11 +91,10 @@ function findTool(uri: string, { tools }: Surface): RegisteredTool {
   const all = [...tools.values()];
   const found = tools.get(name) ?? all.find(({ definition }) => definition.functionName === name);
   if (!found) {
-    const nearest = closest(
-      name.slice(0, 64),
-      all.map(({ definition }) => definition.functionName),
-    );
-    throw new ResourceNotFoundError(uri, `No function of that name is served here. The nearest is ${nearest}.`);
+    const functions = all.map(({ definition }) => definition.functionName);
+    const nearest = nearestName(name, functions);
+    const guess = nearest === undefined ? "" : ` The nearest is ${nearest}.`;
+    throw new ResourceNotFoundError(uri, `No function of that name is served here.${guess}`);
   }
   return found;
 }
