@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { ConfigError } from "./errors.ts";
 import { PRESETS } from "./presets.ts";
 import { currentNames, type RegisteredTool, type ToolRegistry } from "./tool-registry.ts";
@@ -47,8 +48,8 @@ export interface Surfaces {
   explainAbsence(tool: RegisteredTool, surface: Surface): string;
 }
 
-/** Headers combine freely, so their surfaces are kept up to this number and then built anew. */
-const MOST_SURFACES_KEPT = 200;
+/** Headers combine freely, so that only the surfaces asked for last are kept. */
+const MAX_SURFACES_KEPT = 200;
 
 export function createSurfaces(registry: ToolRegistry, { surface: name, credentialTools }: SurfaceBounds): Surfaces {
   const earlier = currentNames(registry);
@@ -63,7 +64,7 @@ export function createSurfaces(registry: ToolRegistry, { surface: name, credenti
     false,
     [...registry].filter(([, tool]) => isServed(tool, bounds)),
   );
-  const kept = new Map<string, Surface>();
+  const kept = new LRUCache<string, Surface>({ max: MAX_SURFACES_KEPT });
   const narrow = (asked: Narrowing): Surface => {
     if (!isNarrowing(asked)) {
       return whole;
@@ -71,9 +72,7 @@ export function createSurfaces(registry: ToolRegistry, { surface: name, credenti
     const narrowing = withCurrentNames(asked, current);
     const key = JSON.stringify(narrowing);
     const surface = kept.get(key) ?? narrowSurface(whole, narrowing);
-    if (kept.size < MOST_SURFACES_KEPT) {
-      kept.set(key, surface);
-    }
+    kept.set(key, surface);
     return surface;
   };
   return {

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { createSurfaces } from "../../src/server/surface.ts";
+import { createToolRegistry } from "../../src/server/tool-registry.ts";
 import { openTestApp } from "../support/test-app.ts";
 import { success, useUpstream } from "../support/upstream.ts";
 
@@ -93,4 +95,20 @@ describe("every listed tool", () => {
     );
     expect(odd).toEqual([]);
   });
+});
+
+test("a surface that is asked for is kept, however many others were asked for before", () => {
+  const { narrow, whole } = createSurfaces(createToolRegistry(), { surface: "full", credentialTools: [] });
+  const names = [...whole.tools.keys()];
+  const without = (index: number) => ({
+    isReadOnly: false,
+    toolsets: [],
+    excludedTools: [names[index % names.length] ?? "", names[Math.floor(index / names.length)] ?? ""],
+  });
+  for (let index = 0; index < 250; index++) {
+    narrow(without(index));
+  }
+  const real = { isReadOnly: true, toolsets: [["vouchers"]] };
+  expect(narrow(real)).toBe(narrow(real));
+  expect(narrow(without(249))).toBe(narrow(without(249)));
 });
