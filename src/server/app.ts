@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { createKnownKeys } from "./key/known-keys.ts";
 import { createKeyCheck } from "./key-check.ts";
 import { LOG_SERIALIZERS } from "./log-options.ts";
 import { healthRoutes } from "./plugins/health.ts";
@@ -28,16 +29,25 @@ export interface AppOptions {
 export function buildApp(options: AppOptions): FastifyInstance {
   const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
   const app = createFastify(config, logger);
-  const { factory, surfaces, client, identifyKey } = createRuntime({ config, registry, log: app.log, reports });
+  const knownKeys = createKnownKeys(config.verifiesKey);
+  const watched = { ...reports, keys: knownKeys.watcher };
+  const { factory, surfaces, client, identifyKey } = createRuntime({
+    config,
+    registry,
+    log: app.log,
+    reports: watched,
+  });
   httpErrors(app);
   healthRoutes(app);
   mcpRoutes(app, {
     factory,
     surfaces,
-    keyCheck: config.verifiesKey ? createKeyCheck(client, identifyKey) : undefined,
+    keyCheck: config.verifiesKey ? createKeyCheck(client, identifyKey, knownKeys) : undefined,
+    knownKeys,
     host: config.host,
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
+    trustedProxies: config.trustedProxies,
     limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl },
     identifyKey,
     client,

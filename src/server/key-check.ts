@@ -1,37 +1,37 @@
-import { LRUCache } from "lru-cache";
 import type { Digistore24Client } from "./digistore24-client.ts";
+import type { KeyVerdict, KnownKeys } from "./key/known-keys.ts";
 import type { IdentifyKey } from "./key-identity.ts";
 import { probeKey } from "./probe-key.ts";
 
-const REMEMBERED_MS = 5 * 60 * 1000;
-const MOST_KEYS_REMEMBERED = 10_000;
-/** An agent waits for this before it can start, so it is short; who gets no answer in time is let in. */
+/** An agent waits for this before its first answer, so it is short. */
 const PROBE_TIMEOUT_MS = 5_000;
 
-/** Tells whether the API refuses a key. An API that does not answer, or answers anything else, refuses nobody. */
-export type KeyCheck = (apiKey: string) => Promise<boolean>;
+/** Asks the API about a key. `unknown`: it does not answer, or answers anything else; that refuses nobody. */
+export type KeyCheck = (apiKey: string) => Promise<KeyVerdict | "unknown">;
 
-/** Asks the API once per key and five minutes. Remembers a keyed hash, never the key. */
-export function createKeyCheck(client: Digistore24Client, identifyKey: IdentifyKey): KeyCheck {
-  const verdicts = new LRUCache<string, Promise<boolean>>({ max: MOST_KEYS_REMEMBERED, ttl: REMEMBERED_MS });
-  return (apiKey) => {
+/** Asks once for each key that nothing is known of, however many requests come with it at once. */
+export function createKeyCheck(client: Digistore24Client, identifyKey: IdentifyKey, known: KnownKeys): KeyCheck {
+  const underWay = new Map<string, ReturnType<KeyCheck>>();
+  return async (apiKey) => {
     const { fingerprint } = identifyKey(apiKey);
-    const known = verdicts.get(fingerprint);
-    if (known) {
-      return known;
+    const verdict = known.verdictOf(fingerprint) ?? underWay.get(fingerprint);
+    if (verdict) {
+      return verdict;
     }
-    const verdict = probe(client, apiKey);
-    verdicts.set(
-      fingerprint,
-      verdict.then(({ isRefused }) => isRefused),
-    );
-    void verdict.then(({ isCertain }) => isCertain || verdicts.delete(fingerprint));
-    return verdict.then(({ isRefused }) => isRefused);
+    const asked = probe(client, apiKey).then((answer) => {
+      underWay.delete(fingerprint);
+      if (answer !== "unknown") {
+        known.remember(fingerprint, answer);
+      }
+      return answer;
+    });
+    underWay.set(fingerprint, asked);
+    return asked;
   };
 }
 
-async function probe(client: Digistore24Client, apiKey: string): Promise<{ isRefused: boolean; isCertain: boolean }> {
+async function probe(client: Digistore24Client, apiKey: string): Promise<KeyVerdict | "unknown"> {
   // A defect of ours refuses nobody either.
-  const { state } = await probeKey(client, apiKey, PROBE_TIMEOUT_MS).catch(() => ({ state: "unknown" }));
-  return { isRefused: state === "refused", isCertain: state !== "unknown" };
+  const { state } = await probeKey(client, apiKey, PROBE_TIMEOUT_MS).catch(() => ({ state: "unknown" as const }));
+  return state;
 }

@@ -20,6 +20,8 @@ export interface Reports {
   readonly auditLog?: AuditLog | undefined;
   readonly metrics?: Metrics | undefined;
   readonly tracing?: CallWatcher | undefined;
+  /** Learns from calls which keys are good; over stdio there is only one. */
+  readonly keys?: CallWatcher | undefined;
 }
 
 export interface RuntimeOptions {
@@ -49,7 +51,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 }
 
 function callSettings(
-  { config, log, reports: { auditLog, metrics, tracing } }: RuntimeOptions,
+  { config, log, reports: { auditLog, metrics, tracing, keys } }: RuntimeOptions,
   client: Digistore24Client,
 ): CallSettings {
   const audit =
@@ -60,7 +62,7 @@ function callSettings(
       isRequired: config.requiresAudit,
       onLost: (entry) => log.error({ entry }, "audit line not written"),
     });
-  const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing];
+  const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing, keys];
   return {
     client,
     timeoutMs: config.timeoutMs,

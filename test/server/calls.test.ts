@@ -49,13 +49,16 @@ const failures: { name: string; answer: () => Response; text: string }[] = [
   { name: "a reset", answer: () => HttpResponse.error(), text: "The connection to Digistore24 broke" },
 ];
 
+let keys = 0;
+
 describe.each(failures)("$name", ({ answer, text }) => {
   test.each([
     { kind: "read", name: "GetGetproduct", args: { product_id: 1 } },
     { kind: "write", name: "PostCreatevoucher", args: { data: { code: "A" } } },
   ])("makes a $kind an error in a sentence", async ({ name, args }) => {
     upstream.answer(answer);
-    const result = await callTool(name, args);
+    // A key that was called wrong is not tried again for a while.
+    const result = await callTool(name, args, `100001-KEY${++keys}`);
     expect(result.isError).toBe(true);
     expect(result.structuredContent).toBeUndefined();
     expect(result.text).toMatch(new RegExp(`^${name}: `));
@@ -74,8 +77,8 @@ describe("wrong arguments", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("a megabyte of them gets a short answer", async () => {
-    const args = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`zz${index}`, 1]));
+  test("as many of them as a body may hold get a short answer", async () => {
+    const args = Object.fromEntries(Array.from({ length: 9_990 }, (_, index) => [`zz${index}`, 1]));
     const result = await callTool("GetGetproduct", args);
     expect(result.isError).toBe(true);
     expect(result.text.length).toBeLessThan(2000);

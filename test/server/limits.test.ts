@@ -62,12 +62,15 @@ describe("a key above its limit", () => {
     const batch = JSON.stringify(Array.from({ length: 6 }, (_, id) => ({ ...ping, id })));
     expect((await app.post(batch, bearer("1-AAAAAAAA"))).status).toBe(429);
     expect(upstream.requests).toEqual([]);
+    // All or nothing: what was refused has used nothing up.
+    expect(await statuses(app, 6, bearer("1-AAAAAAAA"))).toEqual([200, 200, 200, 200, 200, 429]);
   });
 });
 
 describe("an address", () => {
-  test("that sends no key is told to come back, one with a key is served still", async () => {
+  test("that sends no key is told to come back, one with a key that was good is served still", async () => {
     const app = open({ RATE_LIMIT_PER_ADDRESS: "2" });
+    expect(await statuses(app, 1, bearer("1-AAAAAAAA"))).toEqual([200]);
     expect(await statuses(app, 3, { authorization: undefined })).toEqual([401, 401, 429]);
     expect(await statuses(app, 1, bearer("1-AAAAAAAA"))).toEqual([200]);
   });
@@ -80,7 +83,7 @@ describe("an address", () => {
       seen.push((await app.post(INITIALIZE, bearer(key))).status);
     }
     expect(seen).toEqual([401, 401, 429, 429]);
-    expect(upstream.requests).toHaveLength(3);
+    expect(upstream.requests).toHaveLength(2);
   });
 
   test.each([
@@ -93,6 +96,33 @@ describe("an address", () => {
       seen.push((await app.post(PING, { authorization: undefined, "x-forwarded-for": client })).status);
     }
     expect(seen).toEqual(want);
+  });
+});
+
+describe("a proxy in front", () => {
+  async function warnings(env: Record<string, string>, headers: Record<string, string>[]): Promise<string[]> {
+    const lines: string[] = [];
+    const stream = { write: (line: string) => void lines.push(line) };
+    const app = openTestApp(env, { logger: { level: "warn", stream } });
+    closing.push(() => app.app.close());
+    for (const more of headers) {
+      await app.post(PING, more);
+    }
+    return lines.map((line) => String(JSON.parse(line).msg)).filter((message) => message.includes("TRUSTED_PROXIES"));
+  }
+
+  test.each([{ "x-forwarded-for": "192.0.2.1" }, { forwarded: "for=192.0.2.1" }])(
+    "that is not trusted is warned of once: %o",
+    async (header) => {
+      expect(await warnings({}, [header, header])).toEqual([
+        `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so that one of them with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
+      ]);
+    },
+  );
+
+  test("is not warned of where it is trusted, or where there is none", async () => {
+    expect(await warnings({ TRUSTED_PROXIES: "127.0.0.1" }, [{ "x-forwarded-for": "192.0.2.1" }])).toEqual([]);
+    expect(await warnings({}, [{}])).toEqual([]);
   });
 });
 
@@ -132,6 +162,32 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     const seen = [one, two, one, two].map((app) => app.post(PING, bearer("1-AAAAAAAA")));
     const all = (await Promise.all(seen)).map(({ status }) => status).sort();
     expect(all).toEqual([200, 200, 429, 429]);
+  });
+
+  test("count the refusals of an address together, all at once", async () => {
+    upstream.answer(() => refusal(2, "invalid key"));
+    const { url } = await startRedis();
+    const env = { RATE_LIMIT_PER_ADDRESS: "4", REDIS_URL: url, DIGISTORE24_VERIFY_KEY: "true", ...SECRET };
+    const apps = [open(env), open(env)];
+    const keys = Array.from({ length: 12 }, (_, index) => `${index}-WRONGKEY`);
+    const answers = await Promise.all(keys.map((key, index) => apps[index % 2]?.post(PING, bearer(key))));
+    expect(answers.filter((answer) => answer?.status === 401)).toHaveLength(4);
+    expect(upstream.requests).toHaveLength(4);
+  });
+
+  test("give back what a good key had reserved", async () => {
+    const { url } = await startRedis();
+    const env = { RATE_LIMIT_PER_ADDRESS: "1", REDIS_URL: url, DIGISTORE24_VERIFY_KEY: "true", ...SECRET };
+    const [one, two] = [open(env), open(env)];
+    const seen: number[] = [];
+    for (const [app, key] of [
+      [one, "1-A"],
+      [two, "2-B"],
+      [one, "3-C"],
+    ] as const) {
+      seen.push((await app.post(PING, bearer(key))).status);
+    }
+    expect(seen).toEqual([200, 200, 200]);
   });
 
   test("serve on without counting when Redis goes away", async () => {

@@ -1,6 +1,7 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type AppOptions, buildApp } from "../../src/server/app.ts";
 import { readConfig } from "../../src/server/config.ts";
+import { watched } from "./watch-app.ts";
 
 export interface RunningEndpoint {
   /** With a slash at the end. */
@@ -16,7 +17,8 @@ export async function startEndpoint(
   env: Record<string, string>,
   options: Omit<AppOptions, "config"> = {},
 ): Promise<RunningEndpoint> {
-  const app = buildApp({ config: readConfig({ ...WITHOUT_RATE_LIMITS, ...env }), ...options });
+  const config = readConfig({ ...WITHOUT_RATE_LIMITS, ...env });
+  const app = buildApp({ config, ...options, logger: watched(options.logger) });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return { url: `${address}/`, close: () => app.close() };
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -13,15 +14,22 @@ export interface RecordingUpstream {
   /** The address for DIGISTORE24_API_URL. */
   readonly apiUrl: string;
   readonly requests: RecordedRequest[];
+  /** Answers nothing until it is released. */
+  hold(): void;
+  release(): void;
+  /** Resolves when the next request has come in. */
+  arrived(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** An HTTP server in place of the API that writes down what it gets and answers every function alike, with success by default. */
 export async function startRecordingUpstream(
   answer: (request: RecordedRequest) => unknown = () => ({ ok: "Y" }),
-  envelope: object = { result: "success" },
+  envelope: object | ((request: RecordedRequest) => object) = { result: "success" },
 ): Promise<RecordingUpstream> {
   const requests: RecordedRequest[] = [];
+  const events = new EventEmitter();
+  let isHeld = false;
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -29,15 +37,36 @@ export async function startRecordingUpstream(
       const { method = "", url = "", headers } = incoming;
       const request = { method, path: url, headers, body: Buffer.concat(chunks).toString("utf8") };
       requests.push(request);
+      const head = typeof envelope === "function" ? envelope(request) : envelope;
+      const send = () => response.end(JSON.stringify({ api_version: "1.2", ...head, data: answer(request) }));
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ api_version: "1.2", ...envelope, data: answer(request) }));
+      if (isHeld) {
+        events.once("release", send);
+      } else {
+        send();
+      }
+      events.emit("arrived");
     });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { apiUrl: `http://127.0.0.1:${port}/api/call`, requests, close: () => closeServer(server) };
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/call`,
+    requests,
+    hold: () => {
+      isHeld = true;
+    },
+    release: () => {
+      isHeld = false;
+      events.emit("release");
+    },
+    arrived: async () => {
+      await once(events, "arrived");
+    },
+    close: () => closeServer(server),
+  };
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -3,6 +3,7 @@ import { type AppOptions, buildApp } from "../../src/server/app.ts";
 import { readConfig } from "../../src/server/config.ts";
 import { WITHOUT_RATE_LIMITS } from "./endpoint.ts";
 import { API_URL } from "./upstream.ts";
+import { watched } from "./watch-app.ts";
 
 export const KEY = "100001-TESTAPPKEY";
 
@@ -50,7 +51,7 @@ const TEST_ENV = {
 
 /** The whole endpoint, in process, with its upstream at `API_URL`. */
 export function openTestApp(env: Record<string, string> = {}, options: Omit<AppOptions, "config"> = {}): TestApp {
-  const app = buildApp({ config: readConfig({ ...TEST_ENV, ...env }), ...options });
+  const app = buildApp({ config: readConfig({ ...TEST_ENV, ...env }), ...options, logger: watched(options.logger) });
 
   async function post(body: string, headers: Headers = {}, url = "/"): Promise<Answer> {
     const all = {

@@ -1,7 +1,7 @@
 import formbody from "@fastify/formbody";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Digistore24Client } from "../digistore24-client.ts";
-import { ENDPOINT_PATHS, type EndpointPath, joinPath, partPath } from "../endpoint-paths.ts";
+import { ENDPOINT_PATHS, joinPath, partPath } from "../endpoint-paths.ts";
 import type { IdentifyKey } from "../key-identity.ts";
 import { checkKey, NO_KEY, readKey } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
@@ -9,7 +9,7 @@ import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
 import type { Surfaces } from "../surface.ts";
 import type { Limits } from "./limits.ts";
-import { sendPage } from "./page.ts";
+import { preparePage, sendPage } from "./page.ts";
 
 const BODY_LIMIT_BYTES = 4096;
 const SERVER_ERROR = 500;
@@ -32,14 +32,21 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
       url,
       {
         // A body that cannot be read holds no key either.
-        errorHandler: (error: FastifyError, request, reply) => {
+        errorHandler: async (error: FastifyError, request, reply) => {
           if ((error.statusCode ?? SERVER_ERROR) >= SERVER_ERROR) {
             throw error;
           }
-          return sendPage(request, reply.code(error.statusCode ?? 400), { surfaces, path, verdict: NO_KEY });
+          const status = error.statusCode ?? 400;
+          return sendPage(reply, await preparePage(request, { surfaces, path, verdict: NO_KEY, status }));
         },
       },
-      (request, reply) => answer(request, reply, path, options),
+      async (request, reply) => {
+        const { status, verdict, retryAfterSeconds } = await judge(request, options);
+        if (retryAfterSeconds !== undefined) {
+          reply.header("retry-after", retryAfterSeconds);
+        }
+        return sendPage(reply, await preparePage(request, { surfaces, path, verdict, status }));
+      },
     );
     // Where somebody lands who reloads or shares the address of an answer.
     scope.get(url, (request, reply) => {
@@ -53,21 +60,16 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
   }
 }
 
-async function answer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: EndpointPath,
-  options: KeyCheckFormOptions,
-): Promise<FastifyReply> {
-  const { status, verdict } = await judge(request, reply, options);
-  return sendPage(request, reply.code(status), { surfaces: options.surfaces, path, verdict });
+interface Judgement {
+  readonly status: number;
+  readonly verdict: Verdict;
+  readonly retryAfterSeconds?: number;
 }
 
 async function judge(
   request: FastifyRequest,
-  reply: FastifyReply,
   { client, identifyKey, limits }: KeyCheckFormOptions,
-): Promise<{ status: number; verdict: Verdict }> {
+): Promise<Judgement> {
   if (!isFromThisPage(request)) {
     const title = "The form was sent from another page.";
     return { status: 403, verdict: { tone: "bad", title, details: ["Nothing was checked. Use the form here."] } };
@@ -76,12 +78,15 @@ async function judge(
   if (key === undefined) {
     return { status: 400, verdict: NO_KEY };
   }
-  const wait = await limits.countKeyTrial(request);
-  if (wait !== undefined) {
-    reply.header("retry-after", wait);
+  const reached = await limits.countRefusal(request);
+  if (reached) {
+    const { what, max, retryAfterSeconds } = reached;
     const title = "Too many keys were tried from your address.";
-    const details = [`Nothing was checked. Try again in ${wait} seconds.`];
-    return { status: 429, verdict: { tone: "unknown", title, details } };
+    const details = [
+      `Too many ${what}: ${max} a minute are allowed.`,
+      `Nothing was checked. Try again in ${retryAfterSeconds} seconds.`,
+    ];
+    return { status: 429, verdict: { tone: "unknown", title, details }, retryAfterSeconds };
   }
   const verdict = await checkKey(client, key);
   const { number, hash } = identifyKey(key);

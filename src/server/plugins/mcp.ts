@@ -11,15 +11,20 @@ import { clientOfRequest, SESSION_HEADER, sessionIdFor } from "../client-info.ts
 import type { Digistore24Client } from "../digistore24-client.ts";
 import { ENDPOINT_PATHS } from "../endpoint-paths.ts";
 import { hideKey } from "../hide-key.ts";
+import { refuseMisshapenBody } from "../http/check-messages.ts";
+import { createKeyGate } from "../http/key-gate.ts";
+import { type Judge, type Refusal, refuseBy, sendRefusal } from "../http/refusal.ts";
+import { warnOfProxy } from "../http/warn-of-proxy.ts";
+import type { KnownKeys } from "../key/known-keys.ts";
 import type { KeyCheck } from "../key-check.ts";
 import type { IdentifyKey } from "../key-identity.ts";
 import type { RequestExtra } from "../mcp-server.ts";
 import { readNarrowing, UnclearHeaderError } from "../narrowing.ts";
 import { type Surface, type Surfaces, UnknownNameError } from "../surface.ts";
 import { readTraceParent } from "../trace-parent.ts";
-import { refuseWrongKey, requireKey } from "./auth.ts";
+import { requireKey } from "./auth.ts";
 import { keyCheckForm } from "./key-check-form.ts";
-import { createLimits, type LimitOptions, type Limits } from "./limits.ts";
+import { createLimits, type LimitOptions, type Limits, refuseMessages } from "./limits.ts";
 import { pageRoutes } from "./page.ts";
 import { serveWeb } from "./serve-web.ts";
 
@@ -30,9 +35,11 @@ export interface McpRouteOptions {
   readonly surfaces: Surfaces;
   /** Absent where the operator does not want keys tried. */
   readonly keyCheck?: KeyCheck | undefined;
+  readonly knownKeys: KnownKeys;
   readonly host: string;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly limits: LimitOptions;
   readonly identifyKey: IdentifyKey;
   /** What the page checks a key with. */
@@ -50,6 +57,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   app.decorateRequest("keyIdentity", null);
   app.register(async (scope) => {
     addHostCheck(scope, options);
+    warnOfProxy(scope, options.trustedProxies);
     const limits = await createLimits(scope, options.limits);
     const { surfaces, client, identifyKey } = options;
     scope.register(keyCheckForm, { surfaces, client, identifyKey, limits });
@@ -65,33 +73,41 @@ function endpointRoutes(
   handler: McpHttpHandler,
 ): void {
   scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...options.allowedOrigins]));
-  const onRequest = requireKey(limits, options.identifyKey);
+  const { surfaces, keyCheck: check, knownKeys: known, identifyKey } = options;
+  const onRequest = refuseBy([requireKey(limits, identifyKey)]);
+  const passKey = createKeyGate({ known, check, limits });
   for (const { url, isReadOnly } of ENDPOINT_PATHS) {
-    const preHandler = [limits.countMessages, chooseSurface(options.surfaces, isReadOnly)];
-    if (options.keyCheck) {
-      preHandler.push(refuseWrongKey(options.keyCheck, limits));
-    }
+    // The key comes before the count, so that nothing is kept of keys that are made up.
+    const judges = [refuseMisshapenBody, chooseSurface(surfaces, isReadOnly), passKey, countMessages(limits)];
+    const preHandler = refuseBy(judges);
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
     scope.delete(url, (_, reply) => refuseMethod(reply));
   }
   pageRoutes(scope, { surfaces: options.surfaces, refuse: refuseMethod });
 }
 
+function countMessages(limits: Limits): Judge {
+  return async (request) => {
+    const reached = await limits.countMessages(request);
+    return reached && refuseMessages(reached);
+  };
+}
+
 /** Puts the surface that path and headers ask for beside the key. Never falls back to a wider one. */
-function chooseSurface(surfaces: Surfaces, isReadOnly: boolean) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+function chooseSurface(surfaces: Surfaces, isReadOnly: boolean): Judge {
+  return (request) => {
     const { toolsets } = request.params as { toolsets?: string };
     try {
       // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
       surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, {}));
     } catch (error) {
-      return refuseNames(request, reply, 404, error);
+      return refuseNames(request, 404, error);
     }
     try {
       addExtra(request, surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, request.headers)));
       return undefined;
     } catch (error) {
-      return refuseNames(request, reply, 400, error);
+      return refuseNames(request, 400, error);
     }
   };
 }
@@ -110,12 +126,11 @@ function addExtra(request: FastifyRequest, surface: Surface): void {
   }
 }
 
-function refuseNames(request: FastifyRequest, reply: FastifyReply, status: number, error: unknown): FastifyReply {
+function refuseNames(request: FastifyRequest, status: number, error: unknown): Refusal {
   if (!(error instanceof UnknownNameError || error instanceof UnclearHeaderError)) {
     throw error;
   }
-  const message = hideKey(error.message, request.authInfo?.token ?? "");
-  return reply.code(status).send({ jsonrpc: "2.0", error: { code: -32600, message }, id: null });
+  return { status, code: -32600, message: hideKey(error.message, request.authInfo?.token ?? "") };
 }
 
 /** Against pages that rebind their name to this address: they would send their own Host. */
@@ -139,8 +154,5 @@ function serveRequest(request: FastifyRequest, reply: FastifyReply, handler: Mcp
 /** Stateless: there is no stream to open and no session to delete. */
 function refuseMethod(reply: FastifyReply): FastifyReply {
   const message = "This is an MCP endpoint: send JSON-RPC by POST. There are no sessions to open or delete.";
-  return reply
-    .code(405)
-    .header("Allow", "POST")
-    .send({ jsonrpc: "2.0", error: { code: -32000, message }, id: null });
+  return sendRefusal(reply, { status: 405, code: -32000, message, headers: { allow: "POST" } });
 }

@@ -30,7 +30,7 @@ export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOpt
   for (const path of ENDPOINT_PATHS) {
     scope.get(path.url, async (request, reply) => {
       reply.header("vary", "Accept");
-      return wantsPage(request) ? sendPage(request, reply, { surfaces, path }) : refuse(reply);
+      return wantsPage(request) ? sendPage(reply, await preparePage(request, { surfaces, path })) : refuse(reply);
     });
   }
   for (const name of ASSET_NAMES) {
@@ -51,27 +51,40 @@ export interface PageRequest {
   readonly surfaces: Surfaces;
   readonly path: EndpointPath;
   readonly verdict?: Verdict;
+  /** 200 unless given. */
+  readonly status?: number;
 }
 
-/** Sends the page of an address, with the verdict on a key where one was asked for. */
-export async function sendPage(request: FastifyRequest, reply: FastifyReply, page: PageRequest): Promise<FastifyReply> {
+/** A page, ready to be sent. */
+export interface PreparedPage {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** The page of an address, with the verdict on a key if one was asked for. */
+export async function preparePage(request: FastifyRequest, page: PageRequest): Promise<PreparedPage> {
   const { renderPage, renderProblem } = await import("../page/render-page.ts");
-  const send = (html: string) =>
-    reply.headers(PAGE_HEADERS).header("cache-control", "no-store").type("text/html; charset=utf-8").send(html);
   const at = readPublicOrigin(request);
   if (at === undefined) {
-    reply.code(400);
-    return send(renderProblem("The Host header of this request names no host.", ""));
+    return { status: 400, html: renderProblem("The Host header of this request names no host.", "") };
   }
   try {
-    return send(renderPage(readView(request, at, page)));
+    return { status: page.status ?? 200, html: renderPage(readView(request, at, page)) };
   } catch (error) {
     if (error instanceof UnknownNameError) {
-      reply.code(404);
-      return send(renderProblem(error.message, at.prefix));
+      return { status: 404, html: renderProblem(error.message, at.prefix) };
     }
     throw error;
   }
+}
+
+export function sendPage(reply: FastifyReply, { status, html }: PreparedPage): FastifyReply {
+  return reply
+    .code(status)
+    .headers(PAGE_HEADERS)
+    .header("cache-control", "no-store")
+    .type("text/html; charset=utf-8")
+    .send(html);
 }
 
 function readView(request: FastifyRequest, at: PublicOrigin, { surfaces, path, verdict }: PageRequest): PageView {

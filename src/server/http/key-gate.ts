@@ -1,0 +1,109 @@
+import type { ServerResponse } from "node:http";
+import { finished } from "node:stream";
+import type { FastifyRequest } from "fastify";
+import { LRUCache } from "lru-cache";
+import type { KnownKeys } from "../key/known-keys.ts";
+import type { KeyCheck } from "../key-check.ts";
+import { countMessages, isLimitReached, type Limits, refuseAddress } from "../plugins/limits.ts";
+import { addressOf } from "./address-of.ts";
+import { createOpenTrials } from "./open-trials.ts";
+import type { Reservation } from "./rate-counter.ts";
+import type { Judge, Refusal } from "./refusal.ts";
+import { refuseKey } from "./refuse-key.ts";
+
+/** As long as a limit's window: in it, a key that the API says nothing about is counted once. */
+const UNSETTLED_MS = 60_000;
+const MAX_UNSETTLED_KEYS = 10_000;
+const ALREADY_COUNTED: Reservation = { giveBack: async () => undefined };
+const WRONG_KEY: Refusal = refuseKey(
+  "Digistore24 does not accept this API key. Check that it stands in the configuration completely, that it is active in Digistore24 (Settings > Account access > API keys), and that it has the rights it needs.",
+);
+
+export interface KeyGateOptions {
+  readonly known: KnownKeys;
+  /** Absent if the operator does not want keys tried: then the first call with a key tries it. */
+  readonly check?: KeyCheck | undefined;
+  readonly limits: Limits;
+}
+
+/** A request with a key that nothing is known of. */
+interface Trial {
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly reservation: Reservation;
+}
+
+/**
+ * Lets good keys pass and refuses wrong ones. A key that nothing is known of counts as refused until the API has said
+ * that it is good, so that many wrong ones at once get no further than one after the other. A request above the limit
+ * waits for those that are being tried: they may be good.
+ */
+export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
+  const open = createOpenTrials();
+  const unsettled = new LRUCache<string, true>({ max: MAX_UNSETTLED_KEYS, ttl: UNSETTLED_MS });
+  const isGood = (fingerprint: string) => known.verdictOf(fingerprint) === "good";
+
+  async function reserve(request: FastifyRequest, address: string, fingerprint: string) {
+    if (unsettled.has(`${address} ${fingerprint}`)) {
+      return ALREADY_COUNTED;
+    }
+    // A batch longer than a small limit would be refused for ever.
+    const count = check ? 1 : Math.min(countMessages(request.body), limits.perAddress);
+    for (;;) {
+      const outcome = await limits.reserveRefusals(request, count);
+      const ended = isLimitReached(outcome) ? open.whenOneEnds(address) : undefined;
+      if (ended === undefined || isGood(fingerprint)) {
+        return outcome;
+      }
+      await ended;
+    }
+  }
+
+  async function settle({ address, reservation }: Trial, isGivenBack: boolean): Promise<void> {
+    if (isGivenBack) {
+      await reservation.giveBack();
+    }
+    open.end(address, isGivenBack);
+  }
+
+  async function askFirst(trial: Trial, token: string, ask: KeyCheck): Promise<Refusal | undefined> {
+    const verdict = await ask(token);
+    const place = `${trial.address} ${trial.fingerprint}`;
+    const isCounted = verdict === "unknown" && unsettled.has(place);
+    if (verdict === "unknown" && !isCounted) {
+      unsettled.set(place, true);
+    }
+    await settle(trial, verdict === "good" || isCounted);
+    return verdict === "refused" ? WRONG_KEY : undefined;
+  }
+
+  /** The call itself shows what the key is. Whoever leaves before its answer does not get the reservation back. */
+  function askByCall(trial: Trial, response: ServerResponse): undefined {
+    finished(response, (error) => {
+      void settle(trial, !error && known.verdictOf(trial.fingerprint) !== "refused");
+    });
+  }
+
+  async function judgeUnknown(request: FastifyRequest, response: ServerResponse, token: string, fingerprint: string) {
+    const address = addressOf(request.ip);
+    const reservation = await reserve(request, address, fingerprint);
+    if (isLimitReached(reservation)) {
+      return isGood(fingerprint) ? undefined : refuseAddress(reservation);
+    }
+    if (known.verdictOf(fingerprint) === "refused") {
+      return WRONG_KEY;
+    }
+    const trial = { fingerprint, address, reservation };
+    open.begin(address);
+    return check ? askFirst(trial, token, check) : askByCall(trial, response);
+  }
+
+  return async (request, response) => {
+    const { authInfo, keyIdentity } = request;
+    if (!authInfo || !keyIdentity) {
+      throw new Error("a request reached the key gate without a key");
+    }
+    const { fingerprint } = keyIdentity;
+    return isGood(fingerprint) ? undefined : judgeUnknown(request, response, authInfo.token, fingerprint);
+  };
+}

@@ -1,0 +1,9 @@
+import type { Refusal } from "./refusal.ts";
+
+const UNAUTHORIZED = 401;
+const WITHOUT_KEY = -32001;
+
+/** The challenge names no resource metadata: clients would go looking for an OAuth server that does not exist. */
+export function refuseKey(message: string): Refusal {
+  return { status: UNAUTHORIZED, code: WITHOUT_KEY, message, headers: { "www-authenticate": "Bearer" } };
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+const PROXY_HEADERS = ["x-forwarded-for", "forwarded"];
+
+/** Says once that a proxy seems to be in front and is not trusted: one address would then stand for all callers. */
+export function warnOfProxy(scope: FastifyInstance, trustedProxies: readonly string[]): void {
+  if (trustedProxies.length > 0) {
+    return;
+  }
+  let isWarned = false;
+  scope.addHook("onRequest", (request, _, done) => {
+    const header = isWarned ? undefined : proxyHeader(request);
+    if (header !== undefined) {
+      isWarned = true;
+      scope.log.warn(
+        `A request came with ${header} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so that one of them with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
+      );
+    }
+    done();
+  });
+}
+
+function proxyHeader({ headers }: FastifyRequest): string | undefined {
+  return PROXY_HEADERS.find((name) => headers[name] !== undefined);
+}

@@ -1,0 +1,142 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { openTestApp } from "../../support/test-app.ts";
+import { useUpstream } from "../../support/upstream.ts";
+
+const MAX_LOG_LINES = 20;
+const MAX_MESSAGES = 20;
+const upstream = useUpstream();
+const lines: string[] = [];
+const stream = { write: (line: string) => void lines.push(line) };
+const { app, post, rpc } = openTestApp({}, { logger: { level: "debug", stream } });
+afterAll(() => app.close());
+beforeEach(() => {
+  lines.length = 0;
+});
+
+const BYTES = 1024 * 1024;
+const fill = (item: string) =>
+  `[${Array(Math.floor((BYTES - 2) / (item.length + 1)))
+    .fill(item)
+    .join(",")}]`;
+const message = (id: unknown, method: string, params: object = {}) => ({ jsonrpc: "2.0", id, method, params });
+const voucher = (id: unknown) =>
+  message(id, "tools/call", { name: "PostCreatevoucher", arguments: { data: { code: "A" } } });
+const hugeName = "n".repeat(BYTES - 200);
+const nested = (levels: number, inside = "1") => `${'{"a":'.repeat(levels)}${inside}${"}".repeat(levels)}`;
+
+describe("a body of 1 MiB", () => {
+  const shapes: { shape: string; body: string; status?: number }[] = [
+    { shape: "an array of numbers", body: fill("1"), status: 400 },
+    { shape: "an array of pings", body: fill(JSON.stringify(message(1, "ping"))), status: 400 },
+    {
+      shape: "an array of calls with ids of their own",
+      body: JSON.stringify(Array.from({ length: 5000 }, (_, id) => voucher(id))),
+      status: 400,
+    },
+    { shape: "an array of objects with one huge name", body: `[{"${hugeName}":1}]`, status: 400 },
+    { shape: "an object with one huge name", body: `{"${hugeName}":1}`, status: 400 },
+    { shape: "an array of empty arrays", body: fill("[]"), status: 400 },
+    { shape: "100,000 levels of objects", body: nested(100_000), status: 400 },
+    { shape: "100,000 levels of arrays", body: `${"[".repeat(100_000)}${"]".repeat(100_000)}`, status: 400 },
+    {
+      shape: "100,000 levels of arguments",
+      body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ping","arguments":${nested(100_000)}}}`,
+      status: 400,
+    },
+    { shape: "a huge tool name", body: JSON.stringify(message(1, "tools/call", { name: hugeName })) },
+    { shape: "a huge method", body: JSON.stringify(message(1, hugeName)) },
+    {
+      shape: "a huge argument name",
+      body: JSON.stringify(message(1, "tools/call", { name: "ping", arguments: { [hugeName]: 1 } })),
+    },
+    {
+      shape: "a huge address of a resource",
+      body: JSON.stringify(message(1, "resources/read", { uri: `digistore24://reference/${hugeName}` })),
+    },
+    {
+      shape: "400,000 items of an argument",
+      body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"PostCreatevoucher","arguments":{"data":${fill("{}").slice(0, -400)}]}}}`,
+      status: 400,
+    },
+    {
+      shape: "100,000 argument names",
+      status: 400,
+      body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"PostCreatevoucher","arguments":{${Array.from({ length: 90_000 }, (_, index) => `"a${index}":1`).join(",")}}}}`,
+    },
+  ];
+  test.each(shapes)("that is $shape sends nothing and leaves few lines in the log", async ({ body, status = 200 }) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(status);
+    expect(upstream.requests).toEqual([]);
+    expect(lines.length).toBeLessThanOrEqual(MAX_LOG_LINES);
+    expect(lines.join("").length).toBeLessThan(20_000);
+  });
+});
+
+describe("a batch", () => {
+  const batch = (count: number) => JSON.stringify(Array.from({ length: count }, (_, id) => voucher(id)));
+
+  test.each([
+    ["is empty", "[]", "The batch is empty: send at least one JSON-RPC message. Nothing was sent."],
+    [
+      "is too long",
+      batch(MAX_MESSAGES + 1),
+      "The batch has 21 messages: send at most 20 in one request. Nothing was sent.",
+    ],
+    [
+      "holds a number",
+      JSON.stringify([voucher(1), 1]),
+      "Message 2 of the batch is not an object: send JSON-RPC messages. Nothing was sent.",
+    ],
+    ["holds null", "[null]", "Message 1 of the batch is not an object: send JSON-RPC messages. Nothing was sent."],
+    [
+      "holds a batch",
+      `[${batch(1)}]`,
+      "Message 1 of the batch is not an object: send JSON-RPC messages. Nothing was sent.",
+    ],
+    [
+      "has equal ids",
+      JSON.stringify(Array(10).fill(voucher(7))),
+      "Two requests of the batch have the same id: give each one its own. Nothing was sent.",
+    ],
+    [
+      "is too deep",
+      `[${JSON.stringify(voucher(1))},${nested(64)}]`,
+      "The body is nested more than 64 levels deep: send flatter arguments. Nothing was sent.",
+    ],
+  ])("that %s is refused before its first message runs", async (_, body, sentence) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toEqual({ jsonrpc: "2.0", error: { code: -32600, message: sentence }, id: null });
+    expect(upstream.requests).toEqual([]);
+  });
+
+  test("of as many messages as may be is served", async () => {
+    const { status, messages } = await post(batch(MAX_MESSAGES));
+    expect(status).toBe(200);
+    expect(messages).toHaveLength(MAX_MESSAGES);
+    expect(upstream.requests).toHaveLength(MAX_MESSAGES);
+    expect(lines.length).toBeLessThanOrEqual(MAX_LOG_LINES);
+  });
+
+  test("may hold the same notification twice, which has no id", async () => {
+    const note = { jsonrpc: "2.0", method: "notifications/initialized" };
+    const { status, messages } = await post(JSON.stringify([note, note, message(1, "ping"), message("1", "ping")]));
+    expect(status).toBe(200);
+    expect(messages.map(({ id }) => id).sort()).toEqual([1, "1"]);
+  });
+});
+
+describe("an unknown name", () => {
+  test("close to a tool's is answered with that one", async () => {
+    const { error } = await rpc("tools/call", { name: "pong" });
+    expect(error?.message).toBe('There is no tool "pong" here. The nearest is ping; tools/list names all.');
+  });
+
+  test("too long to be a slip gets no guess", async () => {
+    const { error } = await rpc("tools/call", { name: "x".repeat(65) });
+    expect(error?.message).toBe(`There is no tool "${"x".repeat(64)}" here. tools/list names all.`);
+    const read = await rpc("resources/read", { uri: `digistore24://reference/${"x".repeat(65)}` });
+    expect(read.error?.message).toBe("No function of that name is served here.");
+  });
+});

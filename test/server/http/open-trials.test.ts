@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { createOpenTrials } from "../../../src/server/http/open-trials.ts";
+
+function open(addresses: readonly string[]) {
+  const trials = createOpenTrials();
+  for (const address of addresses) {
+    trials.begin(address);
+  }
+  const woken: string[] = [];
+  const wait = (name: string) => trials.whenOneEnds("A")?.then(() => woken.push(name));
+  return { trials, woken, wait };
+}
+
+/** Lets those that were woken run. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("whoever waits for a trial of the same address", () => {
+  test("does not wait where none is open", () => {
+    const { trials, wait } = open(["B", "A"]);
+    trials.end("A", false);
+    expect(wait("one")).toBeUndefined();
+  });
+
+  test("is woken one by one as room is left", async () => {
+    const { trials, woken, wait } = open(["A", "A", "A"]);
+    void wait("one");
+    void wait("two");
+    trials.end("A", true);
+    await settled();
+    expect(woken).toEqual(["one"]);
+    trials.end("A", false);
+    await settled();
+    expect(woken).toEqual(["one"]);
+  });
+
+  test("is woken with all others by the last one that ends", async () => {
+    const { trials, woken, wait } = open(["A"]);
+    void wait("one");
+    void wait("two");
+    trials.end("A", false);
+    await settled();
+    expect(woken).toEqual(["one", "two"]);
+  });
+});
