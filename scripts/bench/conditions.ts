@@ -15,6 +15,7 @@ export function conditionsOf({ runs, seconds, isQuick, peer }: Options): readonl
     `The endpoint is built as by npm run build and has its default settings but ${settings.join(" and ")}; it logs (level info) and audits to files in a temporary folder.`,
     "The SDK host and the passthrough (scripts/bench/hosts) make the same upstream call and do nothing else; only the SDK host speaks MCP.",
     "Memory is of fresh processes, all tools and revisions mixed, 16 connections; heap in use is read after a forced collection.",
+    "Hostile bodies are sent one at a time, three times each; the event loop is watched inside the endpoint, by a timer of a millisecond.",
     "regen writes to a temporary folder and so is not compared with the last commit.",
     ...(cores < BUSY_PROCESSES
       ? [

@@ -4,7 +4,7 @@ import type { Results } from "./results.ts";
 import { median } from "./statistics.ts";
 import { DIRECT, endpointAt, PASSTHROUGH, REVISIONS, sdkHostAt } from "./subjects.ts";
 
-export type Unit = "%" | "ms" | "times" | "bytes" | "s";
+export type Unit = "%" | "ms" | "times" | "bytes" | "lines" | "s";
 
 interface Bound {
   readonly bound: "at least" | "at most";
@@ -45,11 +45,13 @@ const CALL_TARGETS: readonly CallTarget[] = [
 const START: Bound = { bound: "at most", limit: 1.7, unit: "times" };
 const MEMORY: Bound = { bound: "at most", limit: 110, unit: "%" };
 const GROWN = "after 100,000 calls from 1,000 keys, of that after 1,000 calls";
+const HELD: Bound = { bound: "at most", limit: 100, unit: "ms" };
+const LOGGED: Bound = { bound: "at most", limit: 20, unit: "lines" };
 const LIST: Bound = { bound: "at most", limit: 60_000, unit: "bytes" };
 const REGEN: Bound = { bound: "at most", limit: 5, unit: "s" };
 
 /** Judges the endpoint by what was measured, and leaves out what was not. */
-export function judge({ throughput, starts, memory, lists, regenSeconds }: Results): readonly Verdict[] {
+export function judge({ throughput, starts, memory, hostile, lists, regenSeconds }: Results): readonly Verdict[] {
   const startsOf = (name: string) => starts.find(({ subject }) => subject === name)?.ms ?? [];
   const published = lists.filter(({ name }) => name === "published").map(({ bytes }) => bytes);
   const slower = inRounds(startsOf("endpoint"), startsOf("passthrough"), (endpoint, other) => endpoint / other);
@@ -58,6 +60,10 @@ export function judge({ throughput, starts, memory, lists, regenSeconds }: Resul
     ...verdicts("cold start to the first tools/list, of the passthrough's first answer", slower, START),
     ...verdicts(`resident ${GROWN}`, growth(memory, "residentBytes"), MEMORY),
     ...verdicts(`heap in use ${GROWN}`, growth(memory, "heapBytes"), MEMORY),
+    ...hostile.flatMap(({ name, delayMs, logLines }) => [
+      ...verdicts(`event loop held by 1 MiB of ${name}`, delayMs, HELD),
+      ...verdicts(`log of 1 MiB of ${name}`, [logLines], LOGGED),
+    ]),
     ...verdicts("tools/list of the published surface", published, LIST),
     ...verdicts("regen", regenSeconds, REGEN),
   ];

@@ -3,6 +3,7 @@ import { runCleanly, tell } from "./clean-run.ts";
 import { conditionsOf } from "./conditions.ts";
 import { judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
+import { measureHostile } from "./measure-hostile.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measureLists, measureRegen } from "./measure-scripts.ts";
 import { measureStarts } from "./measure-start.ts";
@@ -30,13 +31,14 @@ async function measure(
   const throughput = needsSubjects
     ? await measureThroughput(stage, await startSubjects(stage, peer), options, tell)
     : [];
-  tell("starts, memory, lists, regen, as far as asked for");
+  tell("starts, memory, hostile bodies, lists, regen, as far as asked for");
   return {
     throughput,
     starts: parts.has("start")
       ? await measureStarts(stage, processes, isQuick ? Math.min(runs, QUICK_STARTS) : runs)
       : [],
     memory: parts.has("memory") ? await measureMemory({ stage, processes, folder: workspace.folder, tell }) : [],
+    hostile: parts.has("hostile") ? await measureHostile(stage, processes, workspace) : [],
     lists: parts.has("sizes") ? await measureLists(processes) : [],
     regenSeconds: parts.has("regen") ? await measureRegen(processes, workspace.folder, isQuick ? 1 : runs) : [],
   };

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { hasEnded, readMemory } from "../running-process.ts";
+import { readMemory } from "../running-process.ts";
 import type { Host, Processes } from "./processes.ts";
+import { readWhenThere } from "./read-when-there.ts";
 import { type PreparedRequest, prepareRequest } from "./requests.ts";
 import type { HostKind, Stage } from "./stage.ts";
 import { firstAnswer, firstQuestion, REVISIONS } from "./subjects.ts";
@@ -14,7 +15,6 @@ const GOALS = [1000, 100_000];
 const CONNECTIONS = 16;
 /** For what was in flight to end. */
 const REST_MS = 2000;
-const LOOK_MS = 20;
 const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
 
 export interface MemoryReading {
@@ -74,28 +74,9 @@ function mixedCalls(kind: HostKind): readonly PreparedRequest[] {
   return dialects.flatMap((dialect) => TOOL_CALLS.map((work) => prepareRequest(work, dialect)));
 }
 
-async function readAtRest({ child }: Host, heapFile: string, calls: number): Promise<MemoryReading> {
+async function readAtRest(host: Host, heapFile: string, calls: number): Promise<MemoryReading> {
   await wait(REST_MS);
-  const residentBytes = readMemory(child.pid) ?? null;
+  const residentBytes = readMemory(host.child.pid) ?? null;
   rmSync(heapFile, { force: true });
-  child.kill("SIGUSR2");
-  for (;;) {
-    const heapBytes = readNumber(heapFile);
-    if (heapBytes !== undefined) {
-      return { calls, residentBytes, heapBytes };
-    }
-    if (hasEnded(child)) {
-      throw new Error("a process ended before it told its memory");
-    }
-    await wait(LOOK_MS);
-  }
-}
-
-function readNumber(file: string): number | undefined {
-  try {
-    return Number(readFileSync(file, "utf8"));
-  } catch {
-    // Not told yet.
-    return undefined;
-  }
+  return { calls, residentBytes, heapBytes: await readWhenThere(host, heapFile) };
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from "./judge.ts";
 import type { Machine } from "./machine.ts";
+import type { Hostile } from "./measure-hostile.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
@@ -12,12 +13,13 @@ const MIB = 1024 * 1024;
 
 /** The results for people. */
 export function toReport(results: Results, verdicts: readonly Verdict[]): string {
-  const { machine, conditions, throughput, starts, memory, lists, regenSeconds } = results;
+  const { machine, conditions, throughput, starts, memory, hostile, lists, regenSeconds } = results;
   const parts = [
     [describe(machine), ...conditions].join("\n"),
     throughput.length > 0 && callTable(throughput),
     starts.length > 0 && startTable(starts),
     memory.length > 0 && memoryTable(memory),
+    hostile.length > 0 && hostileTable(hostile),
     lists.length > 0 && listTable(lists),
     regenSeconds.length > 0 && table(["regen", "s", "min … max"], [["npm run regen", ...spread(regenSeconds)]]),
     verdicts.length > 0 && verdictTable(verdicts),
@@ -72,6 +74,16 @@ function memoryTable(memory: readonly Memory[]): string {
     ]),
   );
   return table(["MEMORY", "RESIDENT MIB", "HEAP IN USE MIB"], rows);
+}
+
+function hostileTable(hostile: readonly Hostile[]): string {
+  const rows = hostile.map(({ name, status, delayMs, logLines }) => [
+    name,
+    String(status),
+    ...spread(delayMs),
+    String(logLines),
+  ]);
+  return table(["A BODY OF 1 MIB", "HTTP", "EVENT LOOP HELD MS", "MIN … MAX", "LOG LINES"], rows);
 }
 
 function listTable(lists: readonly ListSize[]): string {

@@ -1,4 +1,5 @@
 import type { Machine } from "./machine.ts";
+import type { Hostile } from "./measure-hostile.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
@@ -12,6 +13,7 @@ export interface Results {
   readonly throughput: readonly Measured[];
   readonly starts: readonly Start[];
   readonly memory: readonly Memory[];
+  readonly hostile: readonly Hostile[];
   readonly lists: readonly ListSize[];
   readonly regenSeconds: readonly number[];
 }

@@ -26,6 +26,8 @@ export interface Stage {
   start(kind: HostKind): Promise<Host>;
   /** Starts a host that tells its heap in `heapFile` when it is sent SIGUSR2. */
   startTelling(kind: HostKind, heapFile: string): Promise<Host>;
+  /** Starts a host that tells in `delayFile`, when it is sent SIGUSR2, how long its event loop was held. */
+  startWatched(kind: HostKind, delayFile: string): Promise<Host>;
   setLatency(ms: number): Promise<void>;
   /** Millions of calls would fill the disk. */
   emptyLogs(): void;
@@ -57,6 +59,12 @@ export async function setStage(workspace: Workspace, processes: Processes, upstr
         ...hosts[kind],
         env: { ...hosts[kind].env, HEAP_FILE: heapFile },
         nodeArgs: ["--expose-gc", "--import", workspace.host("collect")],
+      }),
+    startWatched: (kind, delayFile) =>
+      processes.serve({
+        ...hosts[kind],
+        env: { ...hosts[kind].env, DELAY_FILE: delayFile },
+        nodeArgs: ["--import", workspace.host("watch-delay")],
       }),
     setLatency,
     emptyLogs: () => {

@@ -1,23 +1,31 @@
 import { parseArgs } from "node:util";
 import { FAULT_KINDS } from "../../src/sandbox/faults.ts";
+import { attack } from "./hostile.ts";
+import { createMemoryTrace, type MemoryTrace } from "./memory.ts";
 import { type SoakedProcesses, startProcesses } from "./processes.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { work } from "./work.ts";
 
-const USAGE = "Usage: npm run soak -- [--minutes 5] [--connections 64] [--keys 1000] [--fault-rate 0.02]";
+const USAGE = "Usage: npm run soak -- [--minutes 5] [--connections 64] [--hostile 8] [--keys 1000] [--fault-rate 0.02]";
 /** A call that is never answered holds a connection until it times out, so it is rare, and not for functions that may be slow. */
 const SILENCE_SHARE = 0.05;
 const QUICK_FUNCTIONS = ["getUserInfo", "createVoucher", "getProduct"];
 const MINUTE_MS = 60_000;
+const READINGS_OF_MEMORY = 100;
 
 interface Options {
   readonly minutes: number;
   readonly connections: number;
+  /** Clients that mean harm. */
+  readonly hostile: number;
   readonly keys: number;
   readonly faultRate: number;
 }
 
-/** Loads the endpoint for some minutes while its API misbehaves. Exits 1 on a mix-up, an unexplained error or a death. */
+/**
+ * Loads the endpoint for some minutes while its API and some clients misbehave. Exits 1 on a mix-up, an unexplained error,
+ * memory that grows or a death.
+ */
 async function main(options: Options): Promise<void> {
   const processes = await startProcesses();
   try {
@@ -28,29 +36,52 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-async function soak(processes: SoakedProcesses, { minutes, connections, keys }: Options): Promise<void> {
+async function soak(processes: SoakedProcesses, options: Options): Promise<void> {
+  const { minutes, connections, hostile, keys } = options;
   const tally = createTally();
+  const memory = createMemoryTrace();
   const startedMs = Date.now();
-  const endMs = startedMs + minutes * MINUTE_MS;
+  const durationMs = minutes * MINUTE_MS;
   let isStopped = false;
-  const isOver = () => isStopped || Date.now() >= endMs || processes.ended() !== undefined;
+  const isOver = () => isStopped || Date.now() >= startedMs + durationMs || processes.ended() !== undefined;
   process.once("SIGINT", () => {
     isStopped = true;
   });
-  process.stdout.write(`${connections} connections, ${keys} keys, ${minutes} minutes\n${HEADINGS}\n`);
-  print(tally, processes, startedMs);
-  const timer = setInterval(() => print(tally, processes, startedMs), MINUTE_MS);
+  process.stdout.write(
+    `${connections} connections, ${hostile} hostile, ${keys} keys, ${minutes} minutes\n${HEADINGS}\n`,
+  );
+  const read = () => memory.add(processes.endpointMemory());
+  const tell = () => {
+    read();
+    print(tally, memory, startedMs);
+  };
+  tell();
+  const timers = [setInterval(tell, MINUTE_MS), setInterval(read, durationMs / READINGS_OF_MEMORY)];
   const url = processes.endpointUrl;
-  await Promise.all(Array.from({ length: connections }, () => work({ url, keys, tally, isOver })));
-  clearInterval(timer);
-  print(tally, processes, startedMs);
-  process.exitCode = report(tally, processes.ended()) ? 0 : 1;
+  const attackers = Promise.all(repeat(hostile, () => attack({ url, isOver })));
+  await Promise.all(repeat(connections, () => work({ url, keys, tally, isOver })));
+  const attacks = (await attackers).reduce((sum, count) => sum + count, 0);
+  timers.forEach(clearInterval);
+  tell();
+  process.stdout.write(`${attacks} attacks\n`);
+  const problems = [describeEnd(processes.ended()), memory.growth(Date.now() - startedMs)].filter(
+    (problem) => problem !== undefined,
+  );
+  process.exitCode = report(tally, problems) ? 0 : 1;
+}
+
+function repeat<T>(count: number, start: () => T): T[] {
+  return Array.from({ length: count }, start);
+}
+
+function describeEnd(ended: string | undefined): string | undefined {
+  return ended && `the ${ended} has ended`;
 }
 
 const COLUMN = 11;
 const HEADINGS = row(["minutes", "calls", "calls/s", "faults", "unexpected", "mix-ups", "MiB"]);
 
-function print(tally: Tally, processes: SoakedProcesses, startedMs: number): void {
+function print(tally: Tally, memory: MemoryTrace, startedMs: number): void {
   const seconds = (Date.now() - startedMs) / 1000;
   const cells = [
     (seconds / 60).toFixed(1),
@@ -59,7 +90,7 @@ function print(tally: Tally, processes: SoakedProcesses, startedMs: number): voi
     tally.count("fault"),
     tally.count("unexpected"),
     tally.count("mix-up"),
-    processes.endpointMemory() ?? "-",
+    memory.latest() ?? "-",
   ];
   process.stdout.write(`${row(cells)}\n`);
 }
@@ -68,15 +99,15 @@ function row(cells: readonly (string | number)[]): string {
   return cells.map((cell) => String(cell).padStart(COLUMN)).join("");
 }
 
-function report(tally: Tally, ended: string | undefined): boolean {
+function report(tally: Tally, problems: readonly string[]): boolean {
   for (const note of tally.notes()) {
     process.stdout.write(`${note}\n`);
   }
-  const isGood = tally.count("mix-up") === 0 && tally.count("unexpected") === 0 && ended === undefined;
-  const isEmpty = tally.count("success") === 0;
-  const verdict = ended === undefined ? (isGood && !isEmpty ? "passed" : "FAILED") : `FAILED: the ${ended} has ended`;
-  process.stdout.write(`${verdict}\n`);
-  return isGood && !isEmpty;
+  const isWhole = tally.count("mix-up") === 0 && tally.count("unexpected") === 0 && tally.count("success") > 0;
+  const isGood = isWhole && problems.length === 0;
+  const reasons = problems.length === 0 ? "" : `: ${problems.join("; ")}`;
+  process.stdout.write(isGood ? "passed\n" : `FAILED${reasons}\n`);
+  return isGood;
 }
 
 async function switchFaultsOn(sandboxUrl: string, rate: number): Promise<void> {
@@ -101,6 +132,7 @@ function readOptions(): Options {
     options: {
       minutes: { type: "string", default: "5" },
       connections: { type: "string", default: "64" },
+      hostile: { type: "string", default: "8" },
       keys: { type: "string", default: "1000" },
       "fault-rate": { type: "string", default: "0.02" },
     },
@@ -108,11 +140,13 @@ function readOptions(): Options {
   const options = {
     minutes: Number(values.minutes),
     connections: Number(values.connections),
+    hostile: Number(values.hostile),
     keys: Number(values.keys),
     faultRate: Number(values["fault-rate"]),
   };
-  const isUsable = options.minutes > 0 && options.connections >= 1 && options.keys >= 1 && options.faultRate >= 0;
-  if (!isUsable || options.faultRate > 1) {
+  const { minutes, connections, hostile, keys, faultRate } = options;
+  const isUsable = minutes > 0 && connections >= 1 && hostile >= 0 && keys >= 1 && faultRate >= 0;
+  if (!isUsable || faultRate > 1) {
     throw new RangeError("numbers above 0 are wanted, and a fault rate from 0 to 1");
   }
   return options;

@@ -10,12 +10,11 @@ export interface SoakedProcesses {
   readonly sandboxUrl: string;
   /** Names the process that has ended, if one has. */
   ended(): string | undefined;
-  /** MiB; undefined where the system does not tell. */
+  /** Bytes; undefined if the system does not tell. */
   endpointMemory(): number | undefined;
   stop(): Promise<void>;
 }
 
-const MIB = 1024 * 1024;
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
 /** Sandbox and endpoint as they run in reality, each a process of its own. */
@@ -31,6 +30,8 @@ export async function startProcesses(): Promise<SoakedProcesses> {
     DIGISTORE24_TIMEOUT_MS: "2000",
     AUDIT_LOG: join(folder, "audit.log"),
     AUDIT_READS: "true",
+    // Clients name addresses of their own, as they come through a proxy in reality.
+    TRUSTED_PROXIES: "127.0.0.1",
     // Counted, but never reached.
     RATE_LIMIT_PER_KEY: "1000000",
   });
@@ -40,7 +41,7 @@ export async function startProcesses(): Promise<SoakedProcesses> {
     endpointUrl,
     sandboxUrl,
     ended: () => Object.entries(children).find(([, child]) => hasEnded(child))?.[0],
-    endpointMemory: () => toMiB(readMemory(endpoint.pid)),
+    endpointMemory: () => readMemory(endpoint.pid),
     stop: async () => {
       await Promise.all(Object.values(children).map((child) => stopProcess(child)));
       rmSync(folder, { recursive: true, force: true });
@@ -68,8 +69,4 @@ async function firstAddress(child: ChildProcess): Promise<string> {
     }
   }
   throw new Error(`a process ended before it listened: ${output}`);
-}
-
-function toMiB(bytes: number | undefined): number | undefined {
-  return bytes === undefined ? undefined : Math.round(bytes / MIB);
 }

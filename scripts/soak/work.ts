@@ -18,6 +18,7 @@ const EXPLAINED =
   /did not answer within|connection to Digistore24 broke|instead of a result|Too many requests|asks to wait|HTTP 429/;
 const PRODUCTS = [12345, 67890];
 const FIRST_ACCOUNT = 200_000;
+const ADDRESSES = 250;
 
 export interface WorkOptions {
   readonly url: string;
@@ -67,7 +68,11 @@ async function callOnce(url: string, account: number, job: Job): Promise<{ verdi
     const { body, headers } = id % 2 === 0 ? request2025(id, job) : request2026(id, job);
     const response = await fetch(url, {
       method: "POST",
-      headers: { ...headers, authorization: `Bearer ${account}-SANDBOXFULLACCESS` },
+      headers: {
+        ...headers,
+        authorization: `Bearer ${account}-SANDBOXFULLACCESS`,
+        "x-forwarded-for": `192.0.2.${account % ADDRESSES}`,
+      },
       body: JSON.stringify(body),
     });
     return judge(await response.text(), response.status, id, job);

@@ -111,6 +111,7 @@ describe("the verdict", () => {
     starts: [],
     memory: [],
     lists: [],
+    hostile: [],
     regenSeconds: [],
   } satisfies Results;
   const measured = (subject: string, place: Partial<Measured>, callsPerSecond: number[], ms = [1, 2]): Measured => ({
@@ -187,6 +188,14 @@ describe("the verdict", () => {
     },
   ])("on $name is $isReached for $part", ({ part, isReached }) => {
     expect(judge({ ...nothing, ...part }).map((one) => one.isReached)).toEqual([isReached]);
+  });
+
+  test.each([
+    { delayMs: [99, 120, 80], logLines: 20, isReached: [true, true] },
+    { delayMs: [101, 120, 80], logLines: 21, isReached: [false, false] },
+  ])("a hostile body is judged by its median delay and its log: $isReached", ({ delayMs, logLines, isReached }) => {
+    const hostile = [{ name: "pings", status: 400, delayMs, logLines }];
+    expect(judge({ ...nothing, hostile }).map((one) => one.isReached)).toEqual(isReached);
   });
 });
 
