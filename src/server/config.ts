@@ -67,7 +67,7 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** Messages in a minute; 0 is without limit. */
   readonly rateLimitPerKey: number;
-  /** Refused requests in a minute: those without a key, and those that connect with a wrong one. */
+  /** Refused requests in a minute: those without a key or with a wrong one. */
   readonly rateLimitPerAddress: number;
   /** Where several instances count together; absent, each counts for itself. */
   readonly redisUrl?: string | undefined;
@@ -87,7 +87,7 @@ export interface Config {
   readonly surface: (typeof SURFACE_NAMES)[number];
   /** Tools that handle credentials and are served all the same. */
   readonly credentialTools: readonly string[];
-  /** Whether a key is tried when an agent connects. */
+  /** Whether the API is asked about a key before its first request is served. */
   readonly verifiesKey: boolean;
   /** Whether answers may hold API keys, passphrases and test payment keys. */
   readonly showsSecrets: boolean;
