@@ -6,8 +6,8 @@ const HEAD = `<!-- Made by \`npm run regen\` from the generated tools and src/se
 
 # Toolsets
 
-An address or a header narrows what a connection sees: \`/x/vouchers\`, \`/x/products,vouchers\`, \`/x/orders/readonly\`, or
-\`X-MCP-Toolsets: orders\`. Names of toolsets and presets mix freely. The [table of tools](../src/generated/TOOLS.md) has every
+An address or a header narrows what a connection sees: \`/x/vouchers\`, \`/x/products,vouchers\`, \`/x/orders/readonly\`,
+\`/x/vouchers/safe\`, or \`X-MCP-Toolsets: orders\`. Names of toolsets and presets mix freely. The [table of tools](../src/generated/TOOLS.md) has every
 tool with its marks; \`node dist/cli/main.js tools --toolsets orders\` prints what such a connection would be served.
 `;
 

@@ -11,6 +11,8 @@ export function emitToolsTable(tools: readonly ToolModel[]): string {
 # Tools
 
 ${reviewed.length} tools in ${toolsets.length} toolsets, ${published} of them published. The others are served on the surface \`full\` only.
+
+Money: \`moves\` charges or refunds at once, \`affects\` changes prices, discounts, commission or billing rhythm.
 `;
   const sections = toolsets.map((toolset) => section(toolset, reviewed));
   return [head, ...sections, ...unreviewedSection(tools)].join("\n");
@@ -21,8 +23,8 @@ function section(toolset: string, tools: readonly ToolModel[]): string {
   return [
     `## ${toolset}`,
     "",
-    "| tool | title | function | access | destructive | required arguments | published |",
-    "|---|---|---|---|---|---|---|",
+    "| tool | title | function | access | destructive | money | required arguments | published |",
+    "|---|---|---|---|---|---|---|---|",
     ...rows,
     "",
   ].join("\n");
@@ -38,8 +40,8 @@ function unreviewedSection(tools: readonly ToolModel[]): string[] {
     "",
     "Served nowhere until a person has checked their marks in `openapi/policy.yaml` and set `reviewed: true`.",
     "",
-    "| tool | title | function | access | destructive | required arguments | toolset |",
-    "|---|---|---|---|---|---|---|",
+    "| tool | title | function | access | destructive | money | required arguments | toolset |",
+    "|---|---|---|---|---|---|---|---|",
     ...unreviewed.map((tool) => `| ${[...cells(tool), tool.mark.toolset].join(" | ")} |`),
     "",
   ];
@@ -54,7 +56,15 @@ function cells({ name, mark, functionName, docsUrl, inputSchema }: ToolModel): s
   const earlier = mark.aliases.length === 0 ? "" : `, earlier ${mark.aliases.map(code).join(", ")}`;
   const reference = docsUrl === undefined ? functionName : `[${functionName}](${docsUrl})`;
   const required = (inputSchema.required ?? []).map(code).join(", ");
-  return [`${code(name)}${earlier}`, mark.title, reference, mark.access, yesOrNo(mark.destructive), required];
+  return [
+    `${code(name)}${earlier}`,
+    mark.title,
+    reference,
+    mark.access,
+    yesOrNo(mark.destructive),
+    mark.money,
+    required,
+  ];
 }
 
 function code(text: string): string {

@@ -34,6 +34,7 @@ function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config
       `\${__dirname}/${entryPoint}`,
       "stdio",
       `--readonly=${given("read_only")}`,
+      `--safe=${given("safe")}`,
       `--toolsets=${given("toolsets")}`,
     ],
     env: { DIGISTORE24_API_KEY: given("api_key"), DIGISTORE24_MASK_PERSONAL_DATA: given("mask_personal_data") },
@@ -57,6 +58,12 @@ const USER_SETTINGS = {
     type: "boolean",
     title: "Look things up only",
     description: "The agent does not even see a tool that changes anything.",
+    default: false,
+  },
+  safe: {
+    type: "boolean",
+    title: "Keep money and existing data safe",
+    description: "The agent can create things, but sees no tool that moves money, overwrites or deletes.",
     default: false,
   },
   toolsets: {

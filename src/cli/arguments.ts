@@ -43,5 +43,10 @@ export function httpAddress(text: string): string {
   if (url.username !== "" || url.password !== "") {
     throw new InvalidArgumentError("A key does not belong into the address: agents send it in a header.");
   }
+  if (/[?#]/.test(text)) {
+    throw new InvalidArgumentError(
+      "It must be an address without ? and #. A part of the endpoint has a path: /readonly, /safe, /x/vouchers.",
+    );
+  }
   return url.href;
 }

@@ -5,14 +5,15 @@ import { createToolRegistry } from "../server/tool-registry.ts";
 
 export interface PrintToolsOptions {
   readonly readonly: boolean;
+  readonly safe: boolean;
   readonly toolsets?: string | undefined;
   readonly json: boolean;
 }
 
 /** Prints the tools of a surface, one to a line, or as `tools/list` shows them. */
-export function printTools(config: Config, { readonly, toolsets, json }: PrintToolsOptions): void {
+export function printTools(config: Config, { readonly, safe, toolsets, json }: PrintToolsOptions): void {
   const surfaces = createSurfaces(createToolRegistry(), config);
-  const { tools, list } = surfaces.narrow(readNarrowing({ toolsets, isReadOnly: readonly }, {}));
+  const { tools, list } = surfaces.narrow(readNarrowing({ toolsets, isReadOnly: readonly, isSafe: safe }, []));
   if (json) {
     process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
     return;

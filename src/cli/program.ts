@@ -6,7 +6,10 @@ import { ConfigError } from "../server/errors.ts";
 import { SURFACE_NAMES } from "../server/surface.ts";
 import { VERSION } from "../server/version.ts";
 import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
+import type { PrintToolsOptions } from "./print-tools.ts";
+import type { ConfigOptions } from "./run-config.ts";
 
+const SAFE_MEANING = "only published tools that move no money and overwrite or delete nothing";
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -41,8 +44,9 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     .command("stdio")
     .description("serve one agent over stdin and stdout, with the key in DIGISTORE24_API_KEY")
     .option("--readonly [true|false]", "only tools that read", trueOrFalse, false)
+    .option("--safe [true|false]", SAFE_MEANING, trueOrFalse, false)
     .option("--toolsets <list>", "only these toolsets or jobs, separated by commas; left empty: all")
-    .action(async ({ readonly, toolsets }: { readonly: boolean; toolsets?: string }) => {
+    .action(async ({ readonly, safe, toolsets }: { readonly: boolean; safe: boolean; toolsets?: string }) => {
       const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
       if (!apiKey) {
         throw new ConfigError("DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account");
@@ -50,7 +54,8 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
       const { runStdio } = await import("./run-stdio.ts");
       // A form that starts this command passes on what was left empty in it.
       const asked = toolsets?.trim() === "" ? undefined : toolsets;
-      await runStdio({ config: readConfig(env), apiKey, isReadOnly: readonly, toolsets: asked, env });
+      const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked };
+      await runStdio({ config: readConfig(env), apiKey, ...narrowing, env });
     });
 }
 
@@ -82,11 +87,12 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
     .description("the tools that would be served")
     .addOption(choice("--surface <name>", "instead of DIGISTORE24_SURFACE", SURFACE_NAMES))
     .option("--readonly", "only tools that read", false)
+    .option("--safe", SAFE_MEANING, false)
     .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
     .option("--json", "as tools/list shows them", false)
-    .action(async (options: { surface?: string; readonly: boolean; toolsets?: string; json: boolean }) => {
+    .action(async ({ surface, ...options }: PrintToolsOptions & { surface?: string }) => {
       const { printTools } = await import("./print-tools.ts");
-      const given = options.surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: options.surface };
+      const given = surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: surface };
       printTools(readConfig(given), options);
     });
   program
@@ -105,9 +111,11 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
     .showHelpAfterError()
     .argument("<client>", CLIENT_NAMES.join(", "), oneOf(CLIENT_NAMES))
     .option("--url <address>", "of the endpoint", httpAddress, "http://127.0.0.1:3000/")
+    .addOption(new Option("--readonly", "to the part that only reads").default(false).conflicts(["safe", "twoKeys"]))
+    .option("--safe", "to the part that moves no money and overwrites or deletes nothing", false)
     .option("--two-keys", "one connection for reading and one for changing", false)
     .option("--write", "merge it into the client's file, after a backup", false)
-    .action(async (client: ClientName, options: { url: string; twoKeys: boolean; write: boolean }) => {
+    .action(async (client: ClientName, options: ConfigOptions) => {
       const { runConfig } = await import("./run-config.ts");
       await runConfig(client, options);
     });

@@ -12,15 +12,18 @@ import { readIfThere, replaceFile } from "./replace-file.ts";
 
 export interface ConfigOptions {
   readonly url: string;
+  readonly readonly: boolean;
+  /** With two keys it is the connection for changing that is kept to the safe part. */
+  readonly safe: boolean;
   readonly twoKeys: boolean;
   readonly write: boolean;
 }
 
 /** Prints what a client has to be told, or writes it into the client's file and keeps all else that is in there. */
-export async function runConfig(client: ClientName, { url, twoKeys, write }: ConfigOptions): Promise<void> {
+export async function runConfig(client: ClientName, options: ConfigOptions): Promise<void> {
   const format = formatOf(client);
-  const connections = connectionsOf(url, twoKeys);
-  if (!write) {
+  const connections = connectionsOf(options);
+  if (!options.write) {
     const place = format.file === undefined ? "" : `${format.file}:\n\n`;
     process.stdout.write(`${place}${snippetOf(format, connections)}\n`);
   } else if (format.file === undefined) {
@@ -30,15 +33,19 @@ export async function runConfig(client: ClientName, { url, twoKeys, write }: Con
   }
 }
 
-function connectionsOf(url: string, twoKeys: boolean): readonly Connection[] {
+function connectionsOf({ url, readonly, safe, twoKeys }: ConfigOptions): readonly Connection[] {
+  const chosen = partOf(url, readonly ? "readonly" : safe ? "safe" : "");
   if (!twoKeys) {
-    return [{ name: "digistore24", url, key: KEY_PLACEHOLDER }];
+    return [{ name: "digistore24", url: chosen, key: KEY_PLACEHOLDER }];
   }
-  const readOnly = new URL("readonly", url.endsWith("/") ? url : `${url}/`).href;
   return [
-    { name: "digistore24-read", url: readOnly, key: "YOUR_READONLY_API_KEY" },
-    { name: "digistore24-write", url, key: "YOUR_FULLACCESS_API_KEY" },
+    { name: "digistore24-read", url: partOf(url, "readonly"), key: "YOUR_READONLY_API_KEY" },
+    { name: "digistore24-write", url: chosen, key: "YOUR_FULLACCESS_API_KEY" },
   ];
+}
+
+function partOf(url: string, part: string): string {
+  return part === "" ? url : new URL(part, url.endsWith("/") ? url : `${url}/`).href;
 }
 
 async function writeConfig(

@@ -82,6 +82,7 @@ function createFastify(config: Config, logger: AppOptions["logger"]): FastifyIns
       connectionsCheckingInterval: SLOWNESS_CHECK_MS,
     },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     // The id of a request is ours alone: one that a caller chose could forge another's log lines.
     requestIdHeader: false,
     genReqId: () => randomUUID(),

@@ -45,6 +45,7 @@ const environment = z.object({
     .default("https://www.digistore24.com/api/call"),
   DIGISTORE24_SURFACE: z.enum(SURFACE_NAMES).default("published"),
   DIGISTORE24_CREDENTIAL_TOOLS: list.default([]),
+  DIGISTORE24_MONEY_TOOLS: yesOrNo(true),
   DIGISTORE24_VERIFY_KEY: yesOrNo(true),
   DIGISTORE24_SHOW_SECRETS: yesOrNo(false),
   DIGISTORE24_MASK_PERSONAL_DATA: yesOrNo(false),
@@ -87,6 +88,8 @@ export interface Config {
   readonly surface: (typeof SURFACE_NAMES)[number];
   /** Tools that handle credentials and are served all the same. */
   readonly credentialTools: readonly string[];
+  /** Whether tools that charge or refund at once are served. */
+  readonly servesMoneyTools: boolean;
   /** Whether the API is asked about a key before its first request is served. */
   readonly verifiesKey: boolean;
   /** Whether answers may hold API keys, passphrases and test payment keys. */
@@ -138,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     apiUrl: data.DIGISTORE24_API_URL,
     surface: data.DIGISTORE24_SURFACE,
     credentialTools: data.DIGISTORE24_CREDENTIAL_TOOLS,
+    servesMoneyTools: data.DIGISTORE24_MONEY_TOOLS,
     verifiesKey: data.DIGISTORE24_VERIFY_KEY,
     showsSecrets: data.DIGISTORE24_SHOW_SECRETS,
     masksPersonalData: data.DIGISTORE24_MASK_PERSONAL_DATA,

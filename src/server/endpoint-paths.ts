@@ -1,10 +1,16 @@
 /** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint, and both have the same parts. */
 const ENDPOINTS = ["/", "/mcp"];
-const PARTS: readonly { readonly suffix: string; readonly isReadOnly: boolean }[] = [
-  { suffix: "", isReadOnly: false },
-  { suffix: "readonly", isReadOnly: true },
-  { suffix: "x/:toolsets", isReadOnly: false },
-  { suffix: "x/:toolsets/readonly", isReadOnly: true },
+
+/** How far the tools of an address reach. `safe`: published tools that neither move money nor overwrite or delete. */
+export type Reach = "all" | "safe" | "readonly";
+
+const PARTS: readonly { readonly suffix: string; readonly reach: Reach }[] = [
+  { suffix: "", reach: "all" },
+  { suffix: "safe", reach: "safe" },
+  { suffix: "readonly", reach: "readonly" },
+  { suffix: "x/:toolsets", reach: "all" },
+  { suffix: "x/:toolsets/safe", reach: "safe" },
+  { suffix: "x/:toolsets/readonly", reach: "readonly" },
 ];
 
 /** One address of the endpoint, as a route. */
@@ -12,18 +18,23 @@ export interface EndpointPath {
   readonly url: string;
   /** `/` or `/mcp`. */
   readonly endpoint: string;
-  readonly isReadOnly: boolean;
+  readonly reach: Reach;
 }
 
 /** Every address at which the endpoint, or a part of it, is served. */
 export const ENDPOINT_PATHS: readonly EndpointPath[] = ENDPOINTS.flatMap((endpoint) =>
-  PARTS.map(({ suffix, isReadOnly }) => ({ url: joinPath(endpoint, suffix), endpoint, isReadOnly })),
+  PARTS.map(({ suffix, reach }) => ({ url: joinPath(endpoint, suffix), endpoint, reach })),
 );
 
 /** The address of a part, as agents are told it. */
-export function partPath(endpoint: string, toolsets: string, isReadOnly: boolean): string {
-  const parts = [...(toolsets === "" ? [] : ["x", toolsets]), ...(isReadOnly ? ["readonly"] : [])];
+export function partPath(endpoint: string, toolsets: string, reach: Reach): string {
+  const parts = [...(toolsets === "" ? [] : ["x", toolsets]), ...(reach === "all" ? [] : [reach])];
   return joinPath(endpoint, parts.join("/"));
+}
+
+/** What an address asks for, besides its toolsets. */
+export function limitsOf(reach: Reach): { readonly isReadOnly: boolean; readonly isSafe: boolean } {
+  return { isReadOnly: reach === "readonly", isSafe: reach === "safe" };
 }
 
 export function joinPath(path: string, suffix: string): string {

@@ -17,6 +17,8 @@ export interface StdioOptions {
   readonly config: Config;
   readonly apiKey: string;
   readonly isReadOnly: boolean;
+  /** Only published tools that neither move money nor overwrite or delete. */
+  readonly isSafe: boolean;
   /** A comma list; undefined is all. */
   readonly toolsets?: string | undefined;
   readonly env: NodeJS.ProcessEnv;
@@ -27,6 +29,7 @@ export async function startStdio({
   config,
   apiKey,
   isReadOnly,
+  isSafe,
   toolsets,
   env,
 }: StdioOptions): Promise<{ close(): Promise<void> }> {
@@ -40,7 +43,7 @@ export async function startStdio({
   );
   const registry = createToolRegistry();
   const runtime = createRuntime({ config, registry, log, reports: { auditLog, tracing: tracing?.watcher } });
-  const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, {}));
+  const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly, isSafe }, []));
   const extra: RequestExtra = {
     get requestId() {
       return randomUUID();

@@ -1,6 +1,10 @@
 import { LRUCache } from "lru-cache";
+import { explainAbsence } from "./contract/explain-absence.ts";
+import { isSafeTool, movesMoney } from "./contract/safe-tool.ts";
 import { ConfigError } from "./errors.ts";
+import type { Narrowing } from "./narrowing.ts";
 import { PRESETS } from "./presets.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
 import { currentNames, type RegisteredTool, type ToolRegistry } from "./tool-registry.ts";
 
 /** `published`: the tools of the vendor's table. `full`: every described function. */
@@ -12,18 +16,11 @@ export interface Surface {
   /** For people: what was asked for, e.g. `published, read-only, vouchers`. */
   readonly name: string;
   readonly isNarrowed: boolean;
+  /** What was asked for, if that narrowed. */
+  readonly asked?: Narrowing | undefined;
   readonly tools: ToolRegistry;
   /** The answer to `tools/list`, built once. */
   readonly list: readonly RegisteredTool["listed"][];
-}
-
-/** What a request asks to see of the operator's surface. Absent parts do not narrow. */
-export interface Narrowing {
-  readonly isReadOnly: boolean;
-  /** Each entry narrows further: a path and a header both have to name a toolset. */
-  readonly toolsets: readonly (readonly string[])[];
-  readonly tools?: readonly string[];
-  readonly excludedTools?: readonly string[];
 }
 
 /** A toolset or tool that is not served. The message lists the names that are. */
@@ -35,6 +32,8 @@ export interface SurfaceBounds {
   readonly surface: SurfaceName;
   /** Tools that hand out or destroy credentials and are served all the same, because the operator named them. */
   readonly credentialTools: readonly string[];
+  /** Whether tools that move money are served; absent, they are. */
+  readonly servesMoneyTools?: boolean;
 }
 
 export interface Surfaces {
@@ -51,18 +50,19 @@ export interface Surfaces {
 /** Headers combine freely, so that only the surfaces asked for last are kept. */
 const MAX_SURFACES_KEPT = 200;
 
-export function createSurfaces(registry: ToolRegistry, { surface: name, credentialTools }: SurfaceBounds): Surfaces {
+export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): Surfaces {
+  const { surface: name, credentialTools, servesMoneyTools = true } = bounds;
   const earlier = currentNames(registry);
   const current = (toolName: string): string => earlier.get(toolName) ?? toolName;
   const unknown = credentialTools.filter((tool) => !registry.get(current(tool))?.definition.handlesCredentials);
   if (unknown.length > 0) {
     throw new ConfigError(`DIGISTORE24_CREDENTIAL_TOOLS names ${quote(unknown)}, which handles no credentials`);
   }
-  const bounds = { surface: name, credentialTools: credentialTools.map(current) };
+  const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
   const whole = buildSurface(
-    name,
-    false,
-    [...registry].filter(([, tool]) => isServed(tool, bounds)),
+    servesMoneyTools ? name : `${name}, without money`,
+    undefined,
+    [...registry].filter(([, tool]) => isServed(tool, served)),
   );
   const kept = new LRUCache<string, Surface>({ max: MAX_SURFACES_KEPT });
   const narrow = (asked: Narrowing): Surface => {
@@ -79,7 +79,10 @@ export function createSurfaces(registry: ToolRegistry, { surface: name, credenti
     whole,
     narrow,
     known: (name) => registry.get(current(name)),
-    explainAbsence: (tool, surface) => explainAbsence(tool, surface, whole),
+    explainAbsence: ({ definition }, { name: surfaceName, asked }) => {
+      const isServed = whole.tools.has(definition.name);
+      return explainAbsence(definition, { surfaceName, asked, isServed, isFull: name === "full", servesMoneyTools });
+    },
   };
 }
 
@@ -93,34 +96,52 @@ function withCurrentNames(narrowing: Narrowing, current: (toolName: string) => s
   };
 }
 
-function isServed({ definition }: RegisteredTool, { surface, credentialTools }: SurfaceBounds): boolean {
+function isServed({ definition }: RegisteredTool, bounds: Required<SurfaceBounds>): boolean {
+  const { surface, credentialTools, servesMoneyTools } = bounds;
   const isInside = definition.isReviewed !== false && (surface === "full" || definition.isPublished);
-  return isInside && (!definition.handlesCredentials || credentialTools.includes(definition.name));
+  const isOpen = !definition.handlesCredentials || credentialTools.includes(definition.name);
+  return isInside && isOpen && (servesMoneyTools || !movesMoney(definition));
 }
 
-function isNarrowing({ isReadOnly, toolsets, tools, excludedTools }: Narrowing): boolean {
-  return isReadOnly || toolsets.length > 0 || tools !== undefined || excludedTools !== undefined;
+function isNarrowing({ isReadOnly, isSafe, isWithoutMoney, toolsets, tools, excludedTools }: Narrowing): boolean {
+  const hasFlag = isReadOnly || isSafe === true || isWithoutMoney === true;
+  return hasFlag || toolsets.length > 0 || tools !== undefined || excludedTools !== undefined;
 }
 
-function buildSurface(name: string, isNarrowed: boolean, entries: [string, RegisteredTool][]): Surface {
+function buildSurface(name: string, asked: Narrowing | undefined, entries: [string, RegisteredTool][]): Surface {
   const tools = new Map(entries);
-  return Object.freeze({ name, isNarrowed, tools, list: Object.freeze(entries.map(([, { listed }]) => listed)) });
+  const list = Object.freeze(entries.map(([, { listed }]) => listed));
+  return Object.freeze({ name, isNarrowed: asked !== undefined, asked, tools, list });
 }
 
 /** Everything asked for has to hold, so that no header can open what a path has closed. */
-function narrowSurface(whole: Surface, { isReadOnly, toolsets, tools, excludedTools }: Narrowing): Surface {
+function narrowSurface(whole: Surface, asked: Narrowing): Surface {
+  const { toolsets, tools, excludedTools } = asked;
   const groups = toolsets.map((names) => expandToolsets(names, whole));
   assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], whole);
   const entries = [...whole.tools].filter(([name, { definition }]) => {
     const isChosen = groups.every((group) => group.has(definition.toolset)) && (tools?.includes(name) ?? true);
-    const isExcluded = excludedTools?.includes(name) || (isReadOnly && definition.access !== "read");
-    return isChosen && !isExcluded;
+    return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
   });
   if (entries.length === 0) {
     throw new UnknownNameError("No tool is left: what the path and the headers ask for has nothing in common");
   }
-  const parts = [whole.name, ...(isReadOnly ? ["read-only"] : []), ...toolsets.flat(), ...(tools ?? [])];
-  return buildSurface(parts.join(", "), true, entries);
+  const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
+  return buildSurface(parts.join(", "), asked, entries);
+}
+
+function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
+  return (
+    (!isReadOnly || definition.access === "read") &&
+    (!isSafe || isSafeTool(definition)) &&
+    (!isWithoutMoney || !movesMoney(definition))
+  );
+}
+
+function limitNames({ isReadOnly, isSafe, isWithoutMoney }: Narrowing): string[] {
+  return [isReadOnly && "read-only", isSafe && "safe", isWithoutMoney && "without money"].filter(
+    (name) => typeof name === "string",
+  );
 }
 
 function expandToolsets(names: readonly string[], whole: Surface): ReadonlySet<string> {
@@ -142,18 +163,4 @@ function assertKnownTools(names: readonly string[], whole: Surface): void {
 
 function quote(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name.slice(0, 64))).join(", ") || '""';
-}
-
-function explainAbsence({ definition }: RegisteredTool, surface: Surface, whole: Surface): string {
-  const { name, toolset, handlesCredentials, isPublished, isReviewed } = definition;
-  if (isReviewed === false) {
-    return `${name} is served nowhere yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.`;
-  }
-  if (whole.tools.has(name)) {
-    return `${name} is not on this surface (${surface.name}). It is on / and /x/${toolset} of this server.`;
-  }
-  const bound = isPublished || whole.name === "full" ? "" : "choose the surface full and ";
-  return handlesCredentials
-    ? `${name} handles credentials: the operator has to ${bound}name it in DIGISTORE24_CREDENTIAL_TOOLS.`
-    : `${name} is on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE).`;
 }

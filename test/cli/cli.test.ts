@@ -76,6 +76,13 @@ describe("tools", () => {
     ]);
   });
 
+  test("lists the safe part", async () => {
+    const { stdout } = await runCli(["tools", "--safe", "--toolsets", "products,billing"]);
+    expect(stdout).toMatch(/^PostCreateproduct +write +products /m);
+    expect(stdout).not.toContain("destructive");
+    expect(stdout).not.toContain("billing");
+  });
+
   test("names the toolsets there are when it is asked for another", async () => {
     const { code, stderr } = await runCli(["tools", "--toolsets", "voucher"]);
     expect(code).toBe(1);

@@ -81,6 +81,43 @@ describe("a configuration", () => {
   });
 });
 
+describe("a part", () => {
+  const MCP = ["--url", "https://mcp.example.com/mcp"];
+  const urlsOf = (stdout: string) => {
+    const { mcpServers } = JSON.parse(stdout.slice(stdout.indexOf("{")));
+    return Object.values<{ url: string }>(mcpServers).map(({ url }) => url);
+  };
+
+  test.each([
+    [["--safe"], ["https://mcp.example.com/mcp/safe"]],
+    [["--readonly"], ["https://mcp.example.com/mcp/readonly"]],
+    [
+      ["--safe", "--two-keys"],
+      ["https://mcp.example.com/mcp/readonly", "https://mcp.example.com/mcp/safe"],
+    ],
+  ])("is connected to with %j", async (options, urls) => {
+    const { stdout } = await config(tempFolder(), "cursor", ...options, ...MCP);
+    expect(urlsOf(stdout)).toEqual(urls);
+  });
+
+  test.each([["--safe"], ["--two-keys"]])("cannot be read-only and %s at once", async (option) => {
+    const { code, stderr } = await config(tempFolder(), "cursor", "--readonly", option);
+    expect(code).toBe(2);
+    expect(stderr).toContain("'--readonly' cannot be used with option");
+  });
+
+  test.each(["https://mcp.example.com/?readonly=true", "https://mcp.example.com/mcp#safe"])(
+    "is not asked for by a query or a fragment, which the endpoint would refuse or not see: %s",
+    async (url) => {
+      const { code, stderr } = await config(tempFolder(), "cursor", "--url", url);
+      expect(code).toBe(2);
+      expect(stderr).toContain(
+        "It must be an address without ? and #. A part of the endpoint has a path: /readonly, /safe, /x/vouchers.",
+      );
+    },
+  );
+});
+
 describe.runIf(process.platform === "linux")("--write", () => {
   test.each(Object.entries(FILES))("makes the file of %s", async (client, file) => {
     const home = tempFolder();

@@ -69,6 +69,26 @@ describe("stdio", () => {
     expect(await listWith("--readonly=false", "--toolsets=")).toHaveLength(86);
     const narrowed = await listWith("--readonly=true", "--toolsets= vouchers ");
     expect(narrowed.map(({ name }) => name)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
+    const safe = await listWith("--safe=true", "--readonly=false", "--toolsets=vouchers,billing");
+    expect(safe.map(({ name }) => name)).toEqual([
+      "PostCreatevoucher",
+      "PostListvouchers",
+      "getVoucher",
+      "validateCouponCode",
+    ]);
+    const both = await listWith("--safe=true", "--readonly=true", "--toolsets=vouchers");
+    expect(both).toEqual(narrowed);
+  });
+
+  test("leaves out what moves money where the operator wants that", async () => {
+    const client = new Client({ name: "test", version: "1.0.0" });
+    const env = { ...environment(), DIGISTORE24_MONEY_TOOLS: "false" };
+    await client.connect(new StdioClientTransport({ command: process.execPath, args: ARGS, env, stderr: "ignore" }));
+    expect((await client.listTools()).tools).toHaveLength(82);
+    await expect(client.callTool({ name: "updateServiceProofRequest", arguments: {} })).rejects.toThrow(
+      /moves money, which the operator of this server has switched off/,
+    );
+    await client.close();
   });
 
   test("does not guess what an unclear yes or no means", async () => {

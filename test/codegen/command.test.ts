@@ -196,7 +196,7 @@ describe.concurrent("npm run regen:check", () => {
         code: 1,
         stdout: "",
         stderr: `${folder} is out of date (4 files)
-  changed  TOOLS.md   first difference at line 21
+  changed  TOOLS.md   first difference at line 23
   missing  manifest.json
   changed  tools/orders.ts   first difference at line 1
   orphan   tools/refunds.ts

@@ -40,11 +40,11 @@ test("the table shows function, argument and earlier name, and what is not revie
 
   expect(served).toContain("\n2 tools in 1 toolsets, 2 of them published.");
   expect(served).toContain(
-    "\n| `GetLegal-requirements`, earlier `getLegalRequirements` | Get legal requirements | {shopId}/legal-requirements | read | no | `shopId` | yes |\n",
+    "\n| `GetLegal-requirements`, earlier `getLegalRequirements` | Get legal requirements | {shopId}/legal-requirements | read | no | none | `shopId` | yes |\n",
   );
   expect(served).not.toContain("deliverable-types");
   expect(unreviewed).toContain(
-    "\n| `GetDeliverable-types` | List deliverable types | deliverable-types | read | no |  | class |\n",
+    "\n| `GetDeliverable-types` | List deliverable types | deliverable-types | read | no | none |  | class |\n",
   );
 });
 

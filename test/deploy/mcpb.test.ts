@@ -104,6 +104,10 @@ describe("the bundle", () => {
   test("serves what the other settings leave", async () => {
     const settings = { api_key: FULL_KEY, read_only: true, toolsets: "vouchers" };
     expect(await toolNames(settings)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
+    const safe = await toolNames({ api_key: FULL_KEY, safe: true });
+    expect(safe).toContain("PostCreatevoucher");
+    expect(safe).not.toContain("updateVoucher");
+    expect(safe).not.toContain("updateServiceProofRequest");
   });
 
   test("hides buyers' data where that is set", async () => {

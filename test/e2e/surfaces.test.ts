@@ -64,6 +64,9 @@ const surfaces: { path: string; headers?: Record<string, string> }[] = [
   { path: "mcp" },
   { path: "readonly" },
   { path: "mcp/readonly" },
+  { path: "safe" },
+  { path: "mcp/x/orders/safe" },
+  { path: "x/orders", headers: { "x-mcp-money": "false" } },
   ...toolsets.map((name) => ({ path: `x/${name}` })),
   ...Object.keys(PRESETS).map((name) => ({ path: `x/${name}` })),
   ...Object.keys(PRESETS).map((name) => ({ path: `mcp/x/${name}/readonly` })),
@@ -124,7 +127,10 @@ describe("what is asked for and not there", () => {
     { path: "", headers: { "x-mcp-toolsets": "produkts" }, status: 400 },
     { path: "", headers: { "x-mcp-tools": "updateProdukt" }, status: 400 },
     { path: "", headers: { "x-mcp-exclude-tools": "updateProdukt" }, status: 400 },
+    { path: "x/refunds/safe", status: 404 },
     { path: "", headers: { "x-mcp-readonly": "perhaps" }, status: 400 },
+    { path: "", headers: { "x-mcp-readonly": "" }, status: 400 },
+    { path: "?readonly=true", status: 400 },
     { path: "x/vouchers", headers: { "x-mcp-toolsets": "images" }, status: 400 },
   ])("$path $headers is refused with $status, never served whole", async ({ path, headers, status }) => {
     const answer = await rpc(endpoint.url + path, "tools/list", {}, headers as Record<string, string>);

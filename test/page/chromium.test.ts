@@ -128,6 +128,20 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.locator("tbody:visible").count()).toBeGreaterThan(1);
   });
 
+  test("at the safe part names the address of a toolset in it", async () => {
+    const { page } = await open("mcp/safe");
+    expect(await shownTools(page)).toContain("PostCreatevoucher");
+    expect(await shownTools(page)).not.toContain("updateVoucher");
+    expect(await page.getByLabel("Read-only").count()).toBe(0);
+    await page.getByLabel("Toolset").selectOption("vouchers");
+    const names = await shownTools(page);
+    const link = page.locator("#part-address");
+    expect(await link.textContent()).toBe(`${endpoint.url}mcp/x/vouchers/safe`);
+    await link.click();
+    expect(await page.locator("#address").textContent()).toBe(`${endpoint.url}mcp/x/vouchers/safe`);
+    expect(await shownTools(page)).toEqual(names);
+  });
+
   test("keeps what is chosen for who comes back", async () => {
     const { page } = await open("?readonly=1");
     expect(await page.getByLabel("Read-only").isChecked()).toBe(true);

@@ -170,7 +170,7 @@ describe("a request from elsewhere", () => {
 });
 
 describe("beside the endpoint", () => {
-  test.each(["/mcp/", "/sse", "/.well-known/oauth-protected-resource", "/register"])("%s is 404", async (url) => {
+  test.each(["/mcp/sse", "/sse", "/.well-known/oauth-protected-resource", "/register"])("%s is 404", async (url) => {
     const answer = await app.inject({ method: "GET", url });
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/server/errors.ts";
-import { readNarrowing, UnclearHeaderError } from "../../src/server/narrowing.ts";
+import { readNarrowing, UnclearNarrowingError } from "../../src/server/narrowing.ts";
 import { PRESETS } from "../../src/server/presets.ts";
 import { createSurfaces, UnknownNameError } from "../../src/server/surface.ts";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
@@ -128,11 +128,14 @@ describe("narrowing", () => {
 
 describe("reading path and headers", () => {
   test("takes lists apart and puts both sources of toolsets side by side", () => {
-    const headers = {
-      "x-mcp-toolsets": " vouchers , images",
-      "x-mcp-tools": "ping",
-      "x-mcp-exclude-tools": "getVoucher",
-    };
+    const headers = [
+      "x-mcp-toolsets",
+      " vouchers , images",
+      "X-MCP-Tools",
+      "ping",
+      "x-mcp-exclude-tools",
+      "getVoucher",
+    ];
     expect(readNarrowing({ toolsets: "vouchers,products", isReadOnly: false }, headers)).toEqual({
       isReadOnly: false,
       toolsets: [
@@ -149,16 +152,27 @@ describe("reading path and headers", () => {
     { value: "1", isReadOnly: true },
     { value: "YES", isReadOnly: true },
     { value: "false", isReadOnly: false },
-    { value: "", isReadOnly: false },
   ])("X-MCP-Readonly $value", ({ value, isReadOnly }) => {
-    expect(readNarrowing({ isReadOnly: false }, { "x-mcp-readonly": value }).isReadOnly).toBe(isReadOnly);
+    expect(readNarrowing({ isReadOnly: false }, ["x-mcp-readonly", value]).isReadOnly).toBe(isReadOnly);
   });
 
   test("X-MCP-Readonly false does not open a read-only path", () => {
-    expect(readNarrowing({ isReadOnly: true }, { "x-mcp-readonly": "false" }).isReadOnly).toBe(true);
+    expect(readNarrowing({ isReadOnly: true }, ["x-mcp-readonly", "false"]).isReadOnly).toBe(true);
+  });
+
+  test("an empty X-MCP-Readonly is refused: a variable that was not set must not open everything", () => {
+    expect(() => readNarrowing({ isReadOnly: false }, ["x-mcp-readonly", ""])).toThrow(UnclearNarrowingError);
+  });
+
+  test.each([
+    { value: "false", isWithoutMoney: true },
+    { value: "off", isWithoutMoney: true },
+    { value: "true", isWithoutMoney: undefined },
+  ])("X-MCP-Money $value", ({ value, isWithoutMoney }) => {
+    expect(readNarrowing({ isReadOnly: false }, ["X-MCP-Money", value]).isWithoutMoney).toBe(isWithoutMoney);
   });
 
   test("a header that says neither yes nor no is refused", () => {
-    expect(() => readNarrowing({ isReadOnly: false }, { "x-mcp-readonly": "maybe" })).toThrow(UnclearHeaderError);
+    expect(() => readNarrowing({ isReadOnly: false }, ["x-mcp-readonly", "maybe"])).toThrow(UnclearNarrowingError);
   });
 });

@@ -173,6 +173,30 @@ describe("a narrowed address", () => {
     expect(body).not.toContain('name="readonly"');
   });
 
+  test("shows the safe part, which has nothing more to choose but toolsets", async () => {
+    const { body } = await ask("/x/vouchers/safe");
+    expect(body).toContain(`${endpoint?.url}x/vouchers/safe</code>`);
+    expect(body).toContain(
+      "This address serves a part: vouchers, safe (moves no money, overwrites and deletes nothing).",
+    );
+    expect(shownTools(body)).toEqual(["PostCreatevoucher", "PostListvouchers", "getVoucher", "validateCouponCode"]);
+    expect(body).not.toContain('name="readonly"');
+    expect(body).toContain('action="/x/vouchers/safe/check-key#key"');
+    const whole = await ask("/safe?readonly=1&toolset=products");
+    expect(shownTools(whole.body)).toContain("PostCreateproduct");
+    expect(whole.body).toContain(`${endpoint?.url}x/products/safe</a>`);
+  });
+
+  test("is offered: everything, the safe part, what only reads", async () => {
+    const { body } = await ask("/mcp");
+    const parts = [...body.matchAll(/<li><a href="(\/mcp[^"]*)"[^>]*>[^<]*<\/a> ([^<]*)<\/li>/g)].slice(0, 3);
+    expect(parts.map(([, path, content]) => [path, content])).toEqual([
+      ["/mcp", "everything"],
+      ["/mcp/safe", "what moves no money and overwrites or deletes nothing"],
+      ["/mcp/readonly", "what only reads"],
+    ]);
+  });
+
   test("is told as it is meant, however it was typed", async () => {
     const { body } = await ask("/x/vouchers,%20products,");
     expect(body).toContain(`${endpoint?.url}x/vouchers,products</code>`);

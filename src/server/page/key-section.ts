@@ -8,8 +8,8 @@ export const KEY_FIELD = "api_key";
 export const LONGEST_KEY = 200;
 
 /** The form that checks a key. The field is always empty: a key is never sent back. */
-export function renderKeySection({ endpoint, toolsets, isReadOnly, at, verdict }: PageView): string {
-  const action = joinPath(partPath(endpoint, toolsets, isReadOnly), KEY_CHECK_SUFFIX);
+export function renderKeySection({ endpoint, toolsets, reach, at, verdict }: PageView): string {
+  const action = joinPath(partPath(endpoint, toolsets, reach), KEY_CHECK_SUFFIX);
   const warning = at.isExposed
     ? '<p class="warning">This page came without encryption: a key that you enter can be read on the way.</p>'
     : "";

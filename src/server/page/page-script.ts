@@ -60,9 +60,10 @@ function filterTools() {
 }
 
 function showPart(toolset, isReadOnly, isServed) {
-  const { endpoint, toolsets, readonly } = form.dataset;
+  const { endpoint, toolsets } = form.dataset;
   const names = toolset || toolsets;
-  const parts = [...(names ? ["x", names] : []), ...(isReadOnly || readonly !== undefined ? ["readonly"] : [])];
+  const reach = isReadOnly ? "readonly" : form.dataset.reach;
+  const parts = [...(names ? ["x", names] : []), ...(reach === "all" ? [] : [reach])];
   const link = byId("part-address");
   link.href = endpoint.replace(/\\/$/, "") + "/" + parts.join("/");
   link.textContent = form.dataset.origin + link.pathname;

@@ -1,3 +1,4 @@
+import type { Reach } from "../endpoint-paths.ts";
 import type { Surface } from "../surface.ts";
 import type { PublicOrigin } from "./public-origin.ts";
 import type { ToolFilter } from "./tool-filter.ts";
@@ -16,7 +17,7 @@ export interface PageView {
   readonly endpoint: string;
   /** The comma list of the address, empty for all. */
   readonly toolsets: string;
-  readonly isReadOnly: boolean;
+  readonly reach: Reach;
   /** What this address serves. */
   readonly surface: Surface;
   /** What the endpoint serves at its widest address. */

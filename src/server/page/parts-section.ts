@@ -14,7 +14,7 @@ interface Part {
 
 /** The narrower addresses that people are most likely to want. */
 export function renderPartsSection(view: PageView): string {
-  const current = partPath(view.endpoint, view.toolsets, view.isReadOnly);
+  const current = partPath(view.endpoint, view.toolsets, view.reach);
   const items = partsOf(view).map(({ path, content }) => {
     const mark = path === current ? ' aria-current="page"' : "";
     return `<li><a href="${escapeHtml(path)}"${mark}>${escapeHtml(path)}</a> ${escapeHtml(content)}</li>`;
@@ -32,14 +32,15 @@ function partsOf({ endpoint, whole }: PageView): readonly Part[] {
     const names = toolsetsOf(job).filter((name) => served.includes(name));
     const more = names.length > TOOLSETS_NAMED ? " …" : "";
     return {
-      path: partPath(endpoint, job, false),
+      path: partPath(endpoint, job, "all"),
       names,
       content: `${names.slice(0, TOOLSETS_NAMED).join(", ")}${more}`,
     };
   });
   return [
     { path: endpoint, content: "everything" },
-    { path: partPath(endpoint, "", true), content: "what only reads" },
+    { path: partPath(endpoint, "", "safe"), content: "what moves no money and overwrites or deletes nothing" },
+    { path: partPath(endpoint, "", "readonly"), content: "what only reads" },
     ...jobs.filter(({ names }) => names.length > 0),
   ];
 }

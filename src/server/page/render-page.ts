@@ -1,4 +1,4 @@
-import { partPath } from "../endpoint-paths.ts";
+import { partPath, type Reach } from "../endpoint-paths.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { VERSION } from "../version.ts";
 import { renderConnectSection } from "./connect-section.ts";
@@ -9,9 +9,15 @@ import type { PageView } from "./page-view.ts";
 import { renderPartsSection } from "./parts-section.ts";
 import { renderToolSection } from "./tool-section.ts";
 
+const REACH_NAMES: Readonly<Record<Reach, string>> = {
+  all: "",
+  safe: "safe (moves no money, overwrites and deletes nothing)",
+  readonly: "read-only",
+};
+
 /** The page that a person sees at the endpoint's address. */
 export function renderPage(view: PageView): string {
-  const path = partPath(view.endpoint, view.toolsets, view.isReadOnly);
+  const path = partPath(view.endpoint, view.toolsets, view.reach);
   const url = `${view.at.origin}${path}`;
   const content = `<a class="skip" href="#main">Skip to content</a>
 ${renderHeader(view, url)}
@@ -38,15 +44,15 @@ export function renderProblem(message: string, prefix: string): string {
   return renderDocument(content, prefix);
 }
 
-function renderHeader({ at, surface, endpoint, toolsets, isReadOnly }: PageView, url: string): string {
+function renderHeader({ at, surface, endpoint, toolsets, reach }: PageView, url: string): string {
   const all = [...surface.tools.values()];
   const reading = all.filter(({ definition }) => definition.access === "read").length;
   const changing = all.length - reading;
-  const isPart = toolsets !== "" || isReadOnly;
-  const chosen = [toolsets.replaceAll(",", ", "), isReadOnly ? "read-only" : ""].filter((part) => part !== "");
-  const part = isPart
-    ? `<p class="notice">This address serves a part: ${escapeHtml(chosen.join(", "))}. <a href="${endpoint}">See everything</a></p>`
-    : "";
+  const chosen = [toolsets.replaceAll(",", ", "), REACH_NAMES[reach]].filter((part) => part !== "");
+  const part =
+    chosen.length > 0
+      ? `<p class="notice">This address serves a part: ${escapeHtml(chosen.join(", "))}. <a href="${endpoint}">See everything</a></p>`
+      : "";
   const warning = at.isExposed
     ? '<p class="warning">This address is not encrypted: a key that is sent to it can be read on the way.</p>'
     : "";

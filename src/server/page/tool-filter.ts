@@ -1,3 +1,4 @@
+import type { Reach } from "../endpoint-paths.ts";
 import { PRESETS } from "../presets.ts";
 import type { AnyToolDefinition } from "../tool-definition.ts";
 
@@ -13,10 +14,10 @@ export interface ToolFilter {
 
 export const NO_FILTER: ToolFilter = { text: "", toolset: "", isReadOnly: false };
 
-/** From `?q=voucher&toolset=orders&readonly=1`. */
-export function readFilter(query: unknown): ToolFilter {
+/** From `?q=voucher&toolset=orders&readonly=1`. An address that reaches less than all has no more to choose there. */
+export function readFilter(query: unknown, reach: Reach): ToolFilter {
   const { q, toolset, readonly } = query as Record<string, unknown>;
-  return { text: textOf(q), toolset: textOf(toolset), isReadOnly: textOf(readonly) !== "" };
+  return { text: textOf(q), toolset: textOf(toolset), isReadOnly: reach === "all" && textOf(readonly) !== "" };
 }
 
 function textOf(value: unknown): string {

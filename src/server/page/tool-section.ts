@@ -27,12 +27,13 @@ ${renderToolTable(surface, (tool) => shown.has(tool))}
 }
 
 function renderFilterForm(view: PageView): string {
-  const { at, endpoint, toolsets, isReadOnly, filter } = view;
-  const toggle = isReadOnly
-    ? ""
-    : `<label class="toggle"><input type="checkbox" name="readonly" value="1"${filter.isReadOnly ? " checked" : ""}> Read-only</label>`;
+  const { at, endpoint, toolsets, reach, filter } = view;
+  const toggle =
+    reach !== "all"
+      ? ""
+      : `<label class="toggle"><input type="checkbox" name="readonly" value="1"${filter.isReadOnly ? " checked" : ""}> Read-only</label>`;
   return `<form class="filter" id="filter" method="get" action="${pathOf(view)}#tools" role="search" aria-label="Find tools"
- data-origin="${escapeHtml(at.origin)}" data-endpoint="${endpoint}" data-toolsets="${escapeHtml(toolsets)}"${isReadOnly ? " data-readonly" : ""}>
+ data-origin="${escapeHtml(at.origin)}" data-endpoint="${endpoint}" data-toolsets="${escapeHtml(toolsets)}" data-reach="${reach}">
 <div class="field grow"><label for="q">Search</label><input id="q" type="search" name="q" value="${escapeHtml(filter.text)}" placeholder="voucher, refund, statistics …" autocomplete="off" maxlength="100"></div>
 <div class="field"><label for="toolset">Toolset</label><select id="toolset" name="toolset">${renderOptions(view)}</select></div>
 ${toggle}
@@ -56,14 +57,14 @@ function holdsAny(names: readonly string[], served: readonly string[]): boolean 
 }
 
 /** Toolset and read-only together are an address; text is for looking only. */
-function renderPartAddress({ at, endpoint, toolsets, isReadOnly, filter }: PageView, isServed: boolean): string {
-  const path = partPath(endpoint, filter.toolset || toolsets, isReadOnly || filter.isReadOnly);
+function renderPartAddress({ at, endpoint, toolsets, reach, filter }: PageView, isServed: boolean): string {
+  const path = partPath(endpoint, filter.toolset || toolsets, filter.isReadOnly ? "readonly" : reach);
   const isChosen = isServed && (filter.toolset !== "" || filter.isReadOnly);
   const href = escapeHtml(path);
   return `<p class="part" id="part"${isChosen ? "" : " hidden"}>An agent that connects to
 <a id="part-address" href="${href}">${escapeHtml(at.origin)}${href}</a> sees this part only. ${copyButton("part-address", "the address of this part")}</p>`;
 }
 
-function pathOf({ endpoint, toolsets, isReadOnly }: PageView): string {
-  return escapeHtml(partPath(endpoint, toolsets, isReadOnly));
+function pathOf({ endpoint, toolsets, reach }: PageView): string {
+  return escapeHtml(partPath(endpoint, toolsets, reach));
 }

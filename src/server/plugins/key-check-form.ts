@@ -52,10 +52,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
     scope.get(url, (request, reply) => {
       const { toolsets = "" } = request.params as { toolsets?: string };
       const prefix = readPublicOrigin(request)?.prefix ?? "";
-      return reply.redirect(
-        `${prefix}${partPath(path.endpoint, encodeURIComponent(toolsets), path.isReadOnly)}#key`,
-        303,
-      );
+      return reply.redirect(`${prefix}${partPath(path.endpoint, encodeURIComponent(toolsets), path.reach)}#key`, 303);
     });
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clientOfRequest, SESSION_HEADER, sessionIdFor } from "../client-info.ts";
 import type { Digistore24Client } from "../digistore24-client.ts";
-import { ENDPOINT_PATHS } from "../endpoint-paths.ts";
+import { ENDPOINT_PATHS, limitsOf, type Reach } from "../endpoint-paths.ts";
 import { hideKey } from "../hide-key.ts";
 import { refuseMisshapenBody } from "../http/check-messages.ts";
 import { createKeyGate } from "../http/key-gate.ts";
@@ -19,7 +19,7 @@ import type { KnownKeys } from "../key/known-keys.ts";
 import type { KeyCheck } from "../key-check.ts";
 import type { IdentifyKey } from "../key-identity.ts";
 import type { RequestExtra } from "../mcp-server.ts";
-import { readNarrowing, UnclearHeaderError } from "../narrowing.ts";
+import { readNarrowing, refuseQuery, UnclearNarrowingError } from "../narrowing.ts";
 import { type Surface, type Surfaces, UnknownNameError } from "../surface.ts";
 import { readTraceParent } from "../trace-parent.ts";
 import { requireKey } from "./auth.ts";
@@ -76,9 +76,9 @@ function endpointRoutes(
   const { surfaces, keyCheck: check, knownKeys: known, identifyKey } = options;
   const onRequest = refuseBy([requireKey(limits, identifyKey)]);
   const passKey = createKeyGate({ known, check, limits });
-  for (const { url, isReadOnly } of ENDPOINT_PATHS) {
+  for (const { url, reach } of ENDPOINT_PATHS) {
     // The key comes before the count, so that nothing is kept of keys that are made up.
-    const judges = [refuseMisshapenBody, chooseSurface(surfaces, isReadOnly), passKey, countMessages(limits)];
+    const judges = [refuseMisshapenBody, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
     scope.delete(url, (_, reply) => refuseMethod(reply));
@@ -94,17 +94,18 @@ function countMessages(limits: Limits): Judge {
 }
 
 /** Puts the surface that path and headers ask for beside the key. Never falls back to a wider one. */
-function chooseSurface(surfaces: Surfaces, isReadOnly: boolean): Judge {
+function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
   return (request) => {
-    const { toolsets } = request.params as { toolsets?: string };
+    const path = { ...(request.params as { toolsets?: string }), ...limitsOf(reach) };
     try {
       // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
-      surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, {}));
+      surfaces.narrow(readNarrowing(path, []));
     } catch (error) {
       return refuseNames(request, 404, error);
     }
     try {
-      addExtra(request, surfaces.narrow(readNarrowing({ toolsets, isReadOnly }, request.headers)));
+      refuseQuery(request.query as Record<string, unknown>);
+      addExtra(request, surfaces.narrow(readNarrowing(path, request.raw.rawHeaders)));
       return undefined;
     } catch (error) {
       return refuseNames(request, 400, error);
@@ -127,7 +128,7 @@ function addExtra(request: FastifyRequest, surface: Surface): void {
 }
 
 function refuseNames(request: FastifyRequest, status: number, error: unknown): Refusal {
-  if (!(error instanceof UnknownNameError || error instanceof UnclearHeaderError)) {
+  if (!(error instanceof UnknownNameError || error instanceof UnclearNarrowingError)) {
     throw error;
   }
   return { status, code: -32600, message: hideKey(error.message, request.authInfo?.token ?? "") };

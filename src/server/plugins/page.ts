@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ENDPOINT_PATHS, type EndpointPath } from "../endpoint-paths.ts";
+import { ENDPOINT_PATHS, type EndpointPath, limitsOf } from "../endpoint-paths.ts";
 import { readNarrowing } from "../narrowing.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
@@ -88,16 +88,16 @@ export function sendPage(reply: FastifyReply, { status, html }: PreparedPage): F
 }
 
 function readView(request: FastifyRequest, at: PublicOrigin, { surfaces, path, verdict }: PageRequest): PageView {
-  const { endpoint, isReadOnly } = path;
-  const narrowing = readNarrowing({ toolsets: (request.params as { toolsets?: string }).toolsets, isReadOnly }, {});
+  const { endpoint, reach } = path;
+  const narrowing = readNarrowing({ ...(request.params as { toolsets?: string }), ...limitsOf(reach) }, []);
   return {
     at,
     endpoint: at.prefix + endpoint,
     toolsets: narrowing.toolsets.flat().join(","),
-    isReadOnly,
+    reach,
     surface: surfaces.narrow(narrowing),
     whole: surfaces.whole,
-    filter: verdict ? NO_FILTER : readFilter(request.query),
+    filter: verdict ? NO_FILTER : readFilter(request.query, reach),
     verdict,
   };
 }

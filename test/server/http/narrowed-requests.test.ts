@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
+import { rawRequest } from "../../support/raw-request.ts";
+
+const KEY = "100001-NARROWEDREQUESTS";
+const LIST = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" });
+
+let endpoint: RunningEndpoint;
+beforeAll(async () => {
+  endpoint = await startEndpoint({ DIGISTORE24_VERIFY_KEY: "false" });
+});
+afterAll(() => endpoint.close());
+
+type Lines = readonly (readonly [string, string])[];
+
+function list(path: string, lines: Lines = [], key = KEY) {
+  const headers: Lines = [
+    ["Authorization", `Bearer ${key}`],
+    ["Content-Type", "application/json"],
+    ["Accept", "application/json, text/event-stream"],
+    ["Content-Length", String(LIST.length)],
+    ...lines,
+  ];
+  return rawRequest(endpoint.url, path, { headers, body: LIST });
+}
+
+async function countAt(path: string, lines: Lines = []): Promise<number> {
+  const { status, body } = await list(path, lines);
+  expect(status).toBe(200);
+  return JSON.parse(/\{.*\}/s.exec(body)?.[0] ?? "").result.tools.length;
+}
+
+describe("a header that an unset variable left empty is refused", () => {
+  test.each([
+    ["X-MCP-Readonly", "send true or false, or leave it out"],
+    ["X-MCP-Money", "send true or false, or leave it out"],
+    ["X-MCP-Toolsets", "send names separated by commas, such as vouchers,products, or leave it out"],
+    ["X-MCP-Tools", "send names separated by commas, such as getVoucher,listProducts, or leave it out"],
+    ["X-MCP-Exclude-Tools", "send names separated by commas, such as getVoucher,listProducts, or leave it out"],
+  ])("%s", async (name, advice) => {
+    for (const value of ["", "  "]) {
+      const { status, error } = await list("/", [[name, value]]);
+      expect([status, error]).toEqual([400, `${name} is empty; ${advice}`]);
+    }
+  });
+
+  test("a list of nothing but commas", async () => {
+    expect((await list("/", [["X-MCP-Exclude-Tools", ", ,"]])).status).toBe(400);
+  });
+});
+
+describe("a header that says neither yes nor no is refused", () => {
+  test.each([
+    ["X-MCP-Readonly", "$" + "{READONLY}"],
+    ["X-MCP-Money", "none"],
+  ])("%s: %s", async (name, value) => {
+    const { status, error } = await list("/", [[name, value]]);
+    expect([status, error]).toEqual([400, `${name} is ${JSON.stringify(value.toLowerCase())}; send true or false`]);
+  });
+});
+
+describe("a header that comes twice", () => {
+  test.each([
+    ["X-MCP-Readonly", "true", "false"],
+    ["X-MCP-Money", "false", "true"],
+    ["X-MCP-Toolsets", "vouchers", "products"],
+    ["X-MCP-Tools", "ping", "updateProduct"],
+    ["X-MCP-Exclude-Tools", "ping", "updateProduct"],
+    ["Authorization", `Bearer ${KEY}`, "Bearer 100001-ANOTHERKEY"],
+  ])("with different values is refused: %s", async (name, first, second) => {
+    const lines: Lines =
+      name === "Authorization"
+        ? [[name, second]]
+        : [
+            [name, first],
+            [name.toLowerCase(), second],
+          ];
+    const { status, error } = await list("/", lines);
+    expect([status, error]).toEqual([400, `${name} is given twice with different values; send it once`]);
+  });
+
+  test("with the same value is read once", async () => {
+    expect(
+      await countAt("/", [
+        ["X-MCP-Tools", "ping"],
+        ["X-MCP-Tools", "ping"],
+      ]),
+    ).toBe(1);
+    const reading = await countAt("/", [
+      ["X-MCP-Readonly", "true"],
+      ["x-mcp-readonly", "true"],
+    ]);
+    expect(reading).toBe(await countAt("/readonly"));
+  });
+});
+
+test.each(["X-MCP-Read-Only", "X-MCP-Toolset", "X-MCP-Excluded-Tools"])(
+  "a misspelled header is refused: %s",
+  async (name) => {
+    const { status, error } = await list("/", [[name, "true"]]);
+    expect(status).toBe(400);
+    expect(error).toMatch(new RegExp(`^${name.toLowerCase()} is not read here; did you mean X-MCP-\\w+(-\\w+)?\\?$`));
+  },
+);
+
+test("an X-MCP header of other programs is left alone", async () => {
+  expect(
+    await countAt("/", [
+      ["X-MCP-Proxy-Auth", "abc"],
+      ["X-MCP-Mode", "a"],
+    ]),
+  ).toBe(await countAt("/"));
+});
+
+describe("a query", () => {
+  test.each(["/?readonly=true", "/mcp?readonly", "/x/vouchers?toolsets=images", "/readonly?a=1", "/mcp/?money=false"])(
+    "at an address of the endpoint is refused: %s",
+    async (path) => {
+      const { status, error } = await list(path);
+      const [seen] = /(?<=\?)\w+/.exec(path) ?? [];
+      expect([status, error]).toEqual([
+        400,
+        `The address has a query (${seen}), which is not read here. To narrow, use a path (/readonly, /safe, /x/vouchers) or the headers X-MCP-Readonly, X-MCP-Money, X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools`,
+      ]);
+    },
+  );
+
+  test("that may be a key is not repeated", async () => {
+    for (const query of ["100001-OTHERKEY", "api_key=100001-OTHERKEY"]) {
+      const { status, body } = await list(`/?${query}`);
+      expect(status).toBe(400);
+      expect(body).not.toContain("OTHERKEY");
+    }
+  });
+
+  test("that is empty is served", async () => {
+    expect((await list("/?")).status).toBe(200);
+  });
+});
+
+describe("slashes more than needed", () => {
+  test.each([
+    ["/mcp/", "/mcp"],
+    ["//mcp", "/mcp"],
+    ["//", "/"],
+    ["/readonly/", "/readonly"],
+    ["/mcp//readonly/", "/readonly"],
+    ["/x/vouchers/", "/x/vouchers"],
+    ["/mcp/x/orders/readonly/", "/x/orders/readonly"],
+    ["/safe/", "/safe"],
+  ])("%s is served as %s", async (path, plain) => {
+    expect(await countAt(path)).toBe(await countAt(plain));
+  });
+
+  test("never widen: a toolset that is left out is an error", async () => {
+    expect((await list("/x//readonly")).status).toBe(404);
+    expect((await list("/x/")).status).toBe(404);
+  });
+});
