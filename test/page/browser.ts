@@ -7,9 +7,9 @@ const USUAL_PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin
 /** The browser to test with, or undefined where there is none. */
 export const CHROMIUM_PATH = process.env["CHROMIUM_PATH"] || USUAL_PATHS.find((path) => existsSync(path));
 
-export function launchChromium() {
+export function launchChromium(switches: readonly string[] = []) {
   // Chromium's sandbox does not start for root, as which CI containers run.
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const args = [...switches, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
   return chromium.launch({ executablePath: CHROMIUM_PATH ?? "", args });
 }
 

@@ -116,7 +116,7 @@ describe("the page", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cache-control"]).toBe("no-store");
-    expect(headers["vary"]).toBe("Accept");
+    expect(headers["vary"]).toBe("Accept, Origin");
   });
 
   test("takes style, script and icon from here, which may be kept", async () => {

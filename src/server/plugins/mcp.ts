@@ -1,8 +1,7 @@
-import { hostHeaderValidation, originValidation } from "@modelcontextprotocol/fastify";
+import { hostHeaderValidation } from "@modelcontextprotocol/fastify";
 import {
   createMcpHandler,
   localhostAllowedHostnames,
-  localhostAllowedOrigins,
   type McpHttpHandler,
   type McpServerFactory,
 } from "@modelcontextprotocol/server";
@@ -12,6 +11,7 @@ import type { Digistore24Client } from "../digistore24-client.ts";
 import { ENDPOINT_PATHS, limitsOf, type Reach } from "../endpoint-paths.ts";
 import { hideKey } from "../hide-key.ts";
 import { refuseMisshapenBody } from "../http/check-messages.ts";
+import { allowOrigins } from "../http/cors.ts";
 import { createKeyGate } from "../http/key-gate.ts";
 import { type Judge, type Refusal, refuseBy, sendRefusal } from "../http/refusal.ts";
 import { warnOfProxy } from "../http/warn-of-proxy.ts";
@@ -66,13 +66,13 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   app.addHook("onClose", () => handler.close());
 }
 
-function endpointRoutes(
+async function endpointRoutes(
   scope: FastifyInstance,
   options: McpRouteOptions,
   limits: Limits,
   handler: McpHttpHandler,
-): void {
-  scope.addHook("onRequest", originValidation([...localhostAllowedOrigins(), ...options.allowedOrigins]));
+): Promise<void> {
+  await allowOrigins(scope, options.allowedOrigins);
   const { surfaces, keyCheck: check, knownKeys: known, identifyKey } = options;
   const onRequest = refuseBy([requireKey(limits, identifyKey)]);
   const passKey = createKeyGate({ known, check, limits });

@@ -29,7 +29,7 @@ export interface PageOptions {
 export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOptions): void {
   for (const path of ENDPOINT_PATHS) {
     scope.get(path.url, async (request, reply) => {
-      reply.header("vary", "Accept");
+      reply.header("vary", "Accept, Origin");
       return wantsPage(request) ? sendPage(reply, await preparePage(request, { surfaces, path })) : refuse(reply);
     });
   }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { OutgoingHttpHeaders } from "node:http";
 import type { McpHttpHandler } from "@modelcontextprotocol/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
@@ -35,7 +36,9 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
   const asked = new PlainRequest(request, gone.signal) as unknown as Request;
   const { authInfo } = request;
   const response = await handler.fetch(asked, { ...(authInfo && { authInfo }), parsedBody: request.body });
-  raw.writeHead(response.status, Object.fromEntries(response.headers));
+  // What hooks have set, such as the headers of CORS, does not reach a hijacked answer by itself.
+  const hookHeaders = reply.getHeaders() as OutgoingHttpHeaders;
+  raw.writeHead(response.status, { ...hookHeaders, ...Object.fromEntries(response.headers) });
   if (response.body) {
     await pour(response.body, raw, gone.signal);
   }
