@@ -8,6 +8,7 @@
  * - `refused`: the API said no for a reason of its own
  * - `rate_limited`: the API wants fewer requests
  * - `busy`: this server has too many calls under way; nothing was sent
+ * - `cancelled`: the caller went away before a read was answered, or before anything was sent
  * - `operator`: something only the operator of this server can mend; nothing was sent
  * - `upstream_down`: no answer, or one that is no envelope
  * - `timeout`: no answer in time
@@ -20,6 +21,7 @@ export type ErrorKind =
   | "refused"
   | "rate_limited"
   | "busy"
+  | "cancelled"
   | "operator"
   | "upstream_down"
   | "timeout";

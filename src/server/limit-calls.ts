@@ -1,9 +1,7 @@
-import pLimit, { type LimitFunction } from "p-limit";
 import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
 import { CallError } from "./errors.ts";
+import { MAX_WAIT_MS, refuseIfGone, waitForTurn } from "./upstream/wait-for-turn.ts";
 
-/** An agent waits this long for its turn and is then told to come back. */
-export const LONGEST_WAIT_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
 export interface CallLimits {
@@ -20,84 +18,113 @@ export interface LimitedClient extends Digistore24Client {
   readonly waiting: () => number;
 }
 
-interface KeyQueue {
-  readonly run: LimitFunction;
-  /** Calls of the key that are under way or waiting; the queue is forgotten with the last. */
-  calls: number;
+/** The calls of one key; forgotten with the last. */
+interface KeyCalls {
+  running: number;
+  waiting: number;
+}
+
+interface Waiter {
+  readonly apiKey: string;
+  readonly begin: () => void;
 }
 
 /** Bounds the calls under way: one key cannot take what all the others need, and the API is not flooded. */
 export function limitCalls(client: Digistore24Client, limits: CallLimits): LimitedClient {
-  const { total, perKey, waitingPerKey } = limits;
-  const all = pLimit(total);
-  // By the key itself: a queue lasts no longer than the calls that hold the key anyway.
-  const queues = new Map<string, KeyQueue>();
-  let waiting = 0;
-
-  function enter(apiKey: string): KeyQueue {
-    const queue = queues.get(apiKey) ?? { run: pLimit(perKey), calls: 0 };
-    if (queue.calls >= perKey + waitingPerKey) {
-      throw busy(`${queue.calls} calls with this API key are under way already`);
-    }
-    // Who does not wait behind its own key's calls would wait behind everybody's.
-    if (queue.calls < perKey && all.pendingCount >= total) {
-      throw busy("the calls of all users together are at their limit");
-    }
-    queues.set(apiKey, queue);
-    queue.calls++;
-    return queue;
-  }
+  const places = createPlaces(limits);
 
   async function call(request: UpstreamCall): Promise<unknown> {
-    const queue = enter(request.apiKey);
-    const turn = startTurn(request.signal);
-    waiting++;
-    const task = queue.run(() =>
-      all(() => {
-        waiting--;
-        turn.begin();
-        return client.call(request);
-      }),
-    );
+    const { apiKey, signal } = request;
+    refuseIfGone(signal);
+    if (!places.take(apiKey)) {
+      await waitForTurn(signal, (begin) => places.enqueue({ apiKey, begin }), tooLate);
+    }
     try {
-      return await Promise.race([task, turn.missed]);
+      refuseIfGone(signal);
+      return await client.call(request);
     } finally {
-      void task
-        .catch(() => undefined)
-        .finally(() => {
-          queue.calls--;
-          if (queue.calls === 0) {
-            queues.delete(request.apiKey);
-          }
-        });
+      places.giveBack(apiKey);
     }
   }
 
-  return { call, close: () => client.close(), waiting: () => waiting };
+  return { call, close: () => client.close(), waiting: places.waiting };
 }
 
-/** A call's wait for its turn: ends with `begin`, or when patience or the caller is gone. Then nothing may be sent any more. */
-function startTurn(caller: AbortSignal | undefined): { begin: () => void; missed: Promise<never> } {
-  let missedBecause: CallError | undefined;
-  let begin = () => undefined;
-  const missed = new Promise<never>((_, reject) => {
-    const miss = (reason: string) => {
-      missedBecause = busy(reason);
-      reject(missedBecause);
-    };
-    const leave = () => miss("the caller was gone before its turn came");
-    const timer = setTimeout(() => miss(`no turn came within ${LONGEST_WAIT_MS / 1000} seconds`), LONGEST_WAIT_MS);
-    caller?.addEventListener("abort", leave);
-    begin = () => {
-      clearTimeout(timer);
-      caller?.removeEventListener("abort", leave);
-      if (missedBecause) {
-        throw missedBecause;
+interface Places {
+  /** Whether there was a place. */
+  take(apiKey: string): boolean;
+  /** Waits for a place, which is taken when the waiter begins. Returns how to leave before. Throws where no more may wait. */
+  enqueue(waiter: Waiter): () => void;
+  giveBack(apiKey: string): void;
+  waiting(): number;
+}
+
+function createPlaces({ total, perKey, waitingPerKey }: CallLimits): Places {
+  // By the key itself: an entry lasts no longer than the calls that hold the key anyway.
+  const keys = new Map<string, KeyCalls>();
+  /** The key with the fewest calls under way goes first; among equals, whoever came first. */
+  const waiters = new Set<Waiter>();
+  let running = 0;
+
+  const of = (apiKey: string) => keys.get(apiKey) ?? { running: 0, waiting: 0 };
+  const change = (apiKey: string, by: KeyCalls) => {
+    const calls = { running: of(apiKey).running + by.running, waiting: of(apiKey).waiting + by.waiting };
+    running += by.running;
+    if (calls.running + calls.waiting === 0) {
+      keys.delete(apiKey);
+    } else {
+      keys.set(apiKey, calls);
+    }
+  };
+  const hasPlace = (apiKey: string) => running < total && of(apiKey).running < perKey;
+
+  return {
+    take: (apiKey) => {
+      const isFree = hasPlace(apiKey);
+      if (isFree) {
+        change(apiKey, { running: 1, waiting: 0 });
       }
-      return undefined;
-    };
-  });
-  return { begin: () => begin(), missed };
+      return isFree;
+    },
+    enqueue: (waiter) => {
+      refuseTooMany(of(waiter.apiKey), [...keys.values()], { total, perKey, waitingPerKey });
+      waiters.add(waiter);
+      change(waiter.apiKey, { running: 0, waiting: 1 });
+      return () => {
+        if (waiters.delete(waiter)) {
+          change(waiter.apiKey, { running: 0, waiting: -1 });
+        }
+      };
+    },
+    giveBack: (apiKey) => {
+      change(apiKey, { running: -1, waiting: 0 });
+      const [next] = [...waiters]
+        .filter((waiter) => hasPlace(waiter.apiKey))
+        .toSorted((a, b) => of(a.apiKey).running - of(b.apiKey).running);
+      if (next) {
+        waiters.delete(next);
+        change(next.apiKey, { running: 1, waiting: -1 });
+        next.begin();
+      }
+    },
+    waiting: () => waiters.size,
+  };
+}
+
+/** A call that does not wait behind its own key's calls would wait behind everybody's. */
+function refuseTooMany({ running, waiting }: KeyCalls, all: readonly KeyCalls[], limits: CallLimits): void {
+  const { total, perKey, waitingPerKey } = limits;
+  if (running + waiting >= perKey + waitingPerKey) {
+    throw busy(`this API key has as many calls as it may: ${running} under way, ${waiting} waiting`);
+  }
+  const waitForAll = all.reduce((sum, calls) => sum + Math.min(calls.waiting, perKey - calls.running), 0);
+  if (running + waiting < perKey && waitForAll >= total) {
+    throw busy("the calls of all users together are at their limit");
+  }
+}
+
+function tooLate(): CallError {
+  return busy(`no turn came within ${MAX_WAIT_MS / 1000} seconds`);
 }
 
 function busy(reason: string): CallError {

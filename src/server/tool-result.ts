@@ -95,6 +95,7 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   not_found: "Check the id with the matching list tool.",
   refused: "Read the message, correct what it names, and call again only then.",
   rate_limited: "Wait before calling again.",
+  cancelled: "Call again if the answer is still wanted.",
   busy: "Make fewer calls at once.",
   operator: "Tell the user: only the operator of this server can mend it, and calling again does not help before.",
   upstream_down: "Try again later; status.digistore24.com shows known outages.",

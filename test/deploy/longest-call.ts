@@ -1,8 +1,8 @@
 import { readConfig } from "../../src/server/config.ts";
-import { LONGEST_WAIT_MS } from "../../src/server/limit-calls.ts";
+import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
 
 const timeouts = [...createToolRegistry().values()].map(({ definition }) => definition.timeoutSeconds ?? 0);
 
 /** From its arrival: its turn has to come, and then the API has to answer. */
-export const LONGEST_CALL_SECONDS = Math.max(readConfig({}).timeoutMs / 1000, ...timeouts) + LONGEST_WAIT_MS / 1000;
+export const LONGEST_CALL_SECONDS = Math.max(readConfig({}).timeoutMs / 1000, ...timeouts) + MAX_WAIT_MS / 1000;

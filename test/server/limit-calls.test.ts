@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Digistore24Client, UpstreamCall } from "../../src/server/digistore24-client.ts";
 import { type CallLimits, limitCalls } from "../../src/server/limit-calls.ts";
+import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 
 interface HeldClient extends Digistore24Client {
   /** The keys of the calls that have begun and not ended. */
@@ -76,7 +77,7 @@ describe("calls", () => {
     void start("a");
     void start("a");
     expect(await start("a")).toBe(
-      "this server is busy: 2 calls with this API key are under way already. Nothing was sent. Retry after 5 seconds",
+      "this server is busy: this API key has as many calls as it may: 1 under way, 1 waiting. Nothing was sent. Retry after 5 seconds",
     );
     await api.release();
     await api.release();
@@ -101,6 +102,76 @@ describe("calls", () => {
     await api.release();
     expect(api.begun()).toEqual([]);
     expect(client.waiting()).toBe(0);
+  });
+
+  test("are not sent when their caller had gone before they began, and take no place", async () => {
+    const { api, start } = open({ perKey: 1, total: 1 });
+    const gone = AbortSignal.abort();
+    expect(await start("a", gone)).toContain("the caller was gone before its turn came");
+    expect(await start("b", gone)).toContain("Nothing was sent");
+    void start("a");
+    await settled();
+    expect(api.begun()).toEqual(["a"]);
+  });
+
+  test("are not sent when their caller goes at the moment their turn comes", async () => {
+    const { api, start } = open({ perKey: 1 });
+    const caller = new AbortController();
+    void start("a");
+    const waiting = start("a", caller.signal);
+    const released = api.release();
+    caller.abort();
+    await released;
+    expect(await waiting).toContain("the caller was gone before its turn came");
+    expect(api.begun()).toEqual([]);
+  });
+
+  test("of callers that left the queue take no place in it any more", async () => {
+    const { api, client, start } = open({ perKey: 1, waitingPerKey: 2 });
+    const caller = new AbortController();
+    void start("a");
+    const left = [start("a", caller.signal), start("a", caller.signal)];
+    caller.abort();
+    expect(client.waiting()).toBe(0);
+    const next = start("a");
+    await Promise.all(left);
+    await api.release();
+    expect(api.begun()).toEqual(["a"]);
+    await api.release();
+    expect(await next).toBe("a");
+  });
+
+  test("of callers that left the queue of all keys take no place in it any more", async () => {
+    const { api, start } = open({ total: 1 });
+    const caller = new AbortController();
+    void start("a");
+    void start("b", caller.signal);
+    caller.abort();
+    void start("c");
+    await api.release();
+    expect(api.begun()).toEqual(["c"]);
+  });
+
+  test("that waited too long give their place back", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { client, start } = open({ perKey: 1, waitingPerKey: 1 });
+    void start("a");
+    const late = start("a");
+    vi.advanceTimersByTime(MAX_WAIT_MS);
+    expect(client.waiting()).toBe(0);
+    vi.useRealTimers();
+    expect(await late).toContain("no turn came within 10 seconds. Nothing was sent");
+  });
+
+  test("of a key with fewer calls under way go first", async () => {
+    const { api, start } = open({ perKey: 3, total: 2 });
+    for (const key of ["a", "a", "a", "b"]) {
+      void start(key);
+    }
+    await settled();
+    expect(api.begun()).toEqual(["a", "a"]);
+    await api.release();
+    expect(api.begun()).toEqual(["a", "b"]);
   });
 
   test("leave room again however they end", async () => {
