@@ -4,7 +4,6 @@ import { hideKey } from "./hide-key.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { isObject } from "./normalise-arguments.ts";
-import { mayHaveHappened } from "./tool-result.ts";
 
 /** One line of the audit log, the same for the writer and for `npm run audit`. */
 export interface AuditEntry {
@@ -65,7 +64,7 @@ export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData:
     mail: definition.mail,
     arguments: maskArguments(outcome.sentArgs ?? call.args, call.apiKey, personalData),
     outcome: outcomeName(outcome),
-    ...(mayHaveHappened(definition, details) && { may_have_happened: true }),
+    ...(outcome.mayHaveHappened && { may_have_happened: true }),
     vendor_code: details.vendorCode,
     upstream_requests: outcome.upstreamRequests,
     duration_ms: Math.round(outcome.durationMs),

@@ -3,7 +3,7 @@ import { type CallWatcher, watchCall } from "./call-watch.ts";
 import { chooseFields } from "./choose-fields.ts";
 import type { ClientInfo } from "./client-info.ts";
 import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
-import { CallError, type ErrorKind } from "./errors.ts";
+import { CallError, type ErrorKind, kindOf } from "./errors.ts";
 import type { Arguments } from "./form-encoding.ts";
 import type { KeyIdentity } from "./key-identity.ts";
 import { holdsPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
@@ -12,7 +12,7 @@ import { describedMember, isObject, type JsonObject, normaliseArguments } from "
 import { print } from "./printed.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 import type { RegisteredTool } from "./tool-registry.ts";
-import { toErrorResult, toResult } from "./tool-result.ts";
+import { mayHaveHappened, toErrorResult, toResult } from "./tool-result.ts";
 import type { TraceParent } from "./trace-parent.ts";
 
 export interface CallSettings {
@@ -53,6 +53,8 @@ export interface CallOutcome {
   readonly error?: unknown;
   /** As they were sent, without what the server added; absent where nothing was. */
   readonly sentArgs?: JsonObject | undefined;
+  /** A write was sent and not answered. */
+  readonly mayHaveHappened?: boolean;
   readonly upstreamRequests: number;
   readonly durationMs: number;
 }
@@ -64,7 +66,8 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
   const watch = watchCall(settings.watchers, call);
   let upstreamRequests = 0;
   let sentArgs: JsonObject | undefined;
-  const finish = (end: Pick<CallOutcome, "result" | "error" | "errorKind">): CallOutcome => {
+  let wasSent = false;
+  const finish = (end: Omit<CallOutcome, "upstreamRequests" | "durationMs">): CallOutcome => {
     const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };
     watch.end(outcome);
     return outcome;
@@ -75,15 +78,26 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
       refusePlaceholders(args);
     }
     settings.gate?.(call);
-    const data = await send(call, args, settings, (attempt) => {
-      upstreamRequests++;
-      sentArgs = args;
-      return watch.request(attempt);
+    const data = await send(call, args, settings, {
+      onRequest: (attempt) => {
+        upstreamRequests++;
+        sentArgs = args;
+        return watch.request(attempt);
+      },
+      onSent: () => {
+        wasSent = true;
+      },
     });
     return finish({ result: present(definition, args, data, settings) });
   } catch (error) {
-    const result = toErrorResult(definition, error, call, settings.personalData);
-    return finish({ result, error, errorKind: error instanceof CallError ? error.kind : "internal" });
+    const result = toErrorResult(definition, error, { ...call, wasSent }, settings.personalData);
+    const details = error instanceof CallError ? error.details : { wasSent };
+    return finish({
+      result,
+      error,
+      errorKind: kindOf(error),
+      mayHaveHappened: mayHaveHappened(definition, details),
+    });
   }
 }
 
@@ -97,7 +111,7 @@ function send(
   { tool: { definition }, apiKey, client, signal }: ToolCall,
   { _fields, ...args }: JsonObject,
   { client: api, timeoutMs, operator }: CallSettings,
-  onRequest: UpstreamCall["onRequest"],
+  reports: Pick<UpstreamCall, "onRequest" | "onSent">,
 ): Promise<unknown> {
   const isRead = definition.access === "read";
   const named = isRead || operator === "" ? {} : { operator: operator.replaceAll("{client}", client?.name ?? "MCP") };
@@ -108,7 +122,7 @@ function send(
     timeoutMs: Math.max(timeoutMs, (definition.timeoutSeconds ?? 0) * 1000),
     isRead,
     signal,
-    onRequest,
+    ...reports,
   });
 }
 

@@ -1,12 +1,11 @@
 import type { CallOutcome, ToolCall } from "./call-tool.ts";
-import type { CallError } from "./errors.ts";
 
-/** Called when a request to the API is over, with its error if it had one. */
-export type RequestEnd = (error?: CallError) => void;
+/** Called when a request to the API is over, with its error if it had one: a CallError or a defect of this program. */
+export type RequestEnd = (error?: unknown) => void;
 
 /** Follows one call. Must not throw: the call would fail with it. */
 export interface CallWatch {
-  /** A request leaves for the API, the first or a repetition (`attempt` counts from 0). */
+  /** A request to the API is tried, the first or a repetition (`attempt` counts from 0). */
   request?(attempt: number): RequestEnd;
   end(outcome: CallOutcome): void;
 }

@@ -2,13 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import createClient from "openapi-fetch";
 import type { paths } from "../generated/api-types.ts";
 import type { RequestEnd } from "./call-watch.ts";
-import { connectionError } from "./connection-error.ts";
+import { connectionError, NO_CONNECTION_ADVICE } from "./connection-error.ts";
 import { readEnvelope } from "./envelope.ts";
 import { CallError } from "./errors.ts";
 import { type Arguments, encodeForm } from "./form-encoding.ts";
 import { hideKey } from "./hide-key.ts";
 import { placeArguments } from "./path-parameters.ts";
 import { isRetriable, retryDelayMs } from "./retry-policy.ts";
+import { BrokenExchange } from "./upstream/exchange.ts";
 import { createUpstreamFetch } from "./upstream-fetch.ts";
 import { VERSION } from "./version.ts";
 
@@ -42,8 +43,10 @@ export interface UpstreamCall {
   readonly isRead: boolean;
   /** Ends a read early when the caller has gone. */
   readonly signal?: AbortSignal | undefined;
-  /** Told of every request that leaves; what it returns is told how that one ended. */
+  /** Called for every request that is tried; what it returns is called when that one has ended. */
   readonly onRequest?: ((attempt: number) => RequestEnd) | undefined;
+  /** Called when the head of a request has been handed to an established connection: the API may carry it out from then on. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 export interface Digistore24Client {
@@ -54,7 +57,7 @@ export interface Digistore24Client {
 
 /** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
 export function createDigistore24Client(baseUrl: string): Digistore24Client {
-  const { origin, pathname } = new URL(baseUrl);
+  const { origin, host, pathname } = new URL(baseUrl);
   const upstream = createUpstreamFetch(origin, MAX_ANSWER_BYTES);
   const client = createClient<CallPaths>({
     baseUrl: pathname,
@@ -62,12 +65,12 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
     Request: upstream.Request,
   });
 
-  async function send({ path, args, apiKey }: UpstreamCall, signal: AbortSignal): Promise<unknown> {
+  async function send({ path, args, apiKey }: UpstreamCall, signal: AbortSignal, onSent: () => void): Promise<unknown> {
     const { inPath, inForm } = placeArguments(path, args);
     const answer = await client.POST(path, {
       params: { path: inPath },
       body: inForm,
-      fetch: upstream.as({ ...HEADERS, "x-ds-api-key": apiKey }),
+      fetch: upstream.as({ ...HEADERS, "x-ds-api-key": apiKey }, onSent),
       parseAs: "text",
       signal,
     });
@@ -81,18 +84,17 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
   }
 
   return {
-    call: (call) => callWithRetries(call, send),
+    call: (call) => callWithRetries(call, host, send),
     close: upstream.close,
   };
 }
 
-async function callWithRetries(
-  call: UpstreamCall,
-  send: (call: UpstreamCall, signal: AbortSignal) => Promise<unknown>,
-): Promise<unknown> {
+type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;
+
+async function callWithRetries(call: UpstreamCall, host: string, send: Send): Promise<unknown> {
   const bound = startBound(call);
   try {
-    return await attempts(call, send, bound);
+    return await attempts(call, host, send, bound);
   } finally {
     bound.end();
   }
@@ -102,19 +104,21 @@ async function callWithRetries(
 interface Bound {
   readonly signal: AbortSignal;
   readonly deadline: number;
-  readonly isTimedOut: () => boolean;
+  /** Why the signal was aborted. */
+  readonly reached: () => "time" | "caller" | undefined;
   readonly end: () => void;
 }
 
 /** Not `AbortSignal.timeout`: that one lives on for its whole time, and thousands of calls end in the meantime. */
 function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound {
   const controller = new AbortController();
-  let isTimedOut = false;
-  const timer = setTimeout(() => {
-    isTimedOut = true;
+  let reached: "time" | "caller" | undefined;
+  const stop = (reason: "time" | "caller") => {
+    reached ??= reason;
     controller.abort();
-  }, timeoutMs);
-  const leave = () => controller.abort();
+  };
+  const timer = setTimeout(() => stop("time"), timeoutMs);
+  const leave = () => stop("caller");
   const followed = isRead ? caller : undefined;
   followed?.addEventListener("abort", leave);
   if (followed?.aborted) {
@@ -123,7 +127,7 @@ function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound 
   return {
     signal: controller.signal,
     deadline: Date.now() + timeoutMs,
-    isTimedOut: () => isTimedOut,
+    reached: () => reached,
     end: () => {
       clearTimeout(timer);
       followed?.removeEventListener("abort", leave);
@@ -131,34 +135,69 @@ function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound 
   };
 }
 
-async function attempts(
-  call: UpstreamCall,
-  send: (call: UpstreamCall, signal: AbortSignal) => Promise<unknown>,
-  { signal, deadline, isTimedOut }: Bound,
-): Promise<unknown> {
+async function attempts(call: UpstreamCall, host: string, send: Send, bound: Bound): Promise<unknown> {
+  // By any attempt: what an earlier one sent stays sent.
+  let wasSent = false;
+  const onSent = () => {
+    wasSent = true;
+    call.onSent?.();
+  };
   for (let attempt = 0; ; attempt++) {
     const end = call.onRequest?.(attempt);
     try {
-      const data = await send(call, signal);
+      const data = await send(call, bound.signal, onSent);
       end?.();
       return data;
     } catch (cause) {
-      const error = cause instanceof CallError ? cause : toCallError(cause, call.timeoutMs, isTimedOut());
+      const error = cause instanceof BrokenExchange ? toCallError(cause, call, bound, { host, wasSent }) : cause;
       end?.(error);
-      const delayMs = retryDelayMs(attempt, error);
-      if (!call.isRead || attempt >= MAX_RETRIES || !isRetriable(error) || Date.now() + delayMs >= deadline) {
-        throw error;
-      }
-      await wait(delayMs, undefined, { signal }).catch(() => {
-        throw error;
-      });
+      await waitForRetry(error, attempt, call, bound);
     }
   }
 }
 
-function toCallError(cause: unknown, timeoutMs: number, isTimedOut: boolean): CallError {
-  const message = `Digistore24 did not answer within ${timeoutMs / 1000} seconds`;
-  return isTimedOut ? new CallError("timeout", message, { wasSent: true, cause }) : connectionError(cause);
+/** Returns when the call may be sent again. Throws where it may not. */
+async function waitForRetry(error: unknown, attempt: number, { isRead }: UpstreamCall, bound: Bound): Promise<void> {
+  if (!isRead || attempt >= MAX_RETRIES || !(error instanceof CallError) || !isRetriable(error)) {
+    throw error;
+  }
+  const delayMs = retryDelayMs(attempt, error);
+  if (Date.now() + delayMs >= bound.deadline) {
+    throw error;
+  }
+  await wait(delayMs, undefined, { signal: bound.signal }).catch(() => {
+    throw bound.reached() === "caller" ? callerGone(true) : error;
+  });
+}
+
+function toCallError(
+  cause: BrokenExchange,
+  { timeoutMs }: UpstreamCall,
+  { reached }: Bound,
+  phase: { readonly host: string; readonly wasSent: boolean },
+): CallError {
+  switch (reached()) {
+    case "caller":
+      return callerGone(phase.wasSent, cause);
+    case "time":
+      return timeout(timeoutMs / 1000, phase.wasSent, cause);
+    default:
+      return connectionError(cause, phase);
+  }
+}
+
+function timeout(seconds: number, wasSent: boolean, cause: Error): CallError {
+  return wasSent
+    ? new CallError("timeout", `Digistore24 did not answer within ${seconds} seconds`, { wasSent, cause })
+    : new CallError("timeout", `nothing was sent. No connection to Digistore24 opened within ${seconds} seconds`, {
+        wasSent,
+        cause,
+        advice: NO_CONNECTION_ADVICE,
+      });
+}
+
+function callerGone(wasSent: boolean, cause?: Error): CallError {
+  return new CallError("cancelled", "the caller went away before Digistore24 answered", { wasSent, cause });
 }
 
 /** Seconds or an HTTP date (RFC 9110, section 10.2.3). */

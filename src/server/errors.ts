@@ -37,6 +37,10 @@ export interface CallErrorDetails {
   readonly retryAfterSeconds?: number;
   /** The request had left when it failed, so a write may have happened. */
   readonly wasSent?: boolean;
+  /** The next step, where another fits better than that of the kind. */
+  readonly advice?: string;
+  /** The same call would fail in the same way, so it is not repeated. */
+  readonly isLasting?: boolean;
   readonly cause?: unknown;
 }
 
@@ -54,6 +58,11 @@ export class CallError extends Error {
     this.kind = kind;
     this.details = details;
   }
+}
+
+/** The kind of an error, for logs and metrics. Whatever is not a CallError is a defect of this program. */
+export function kindOf(error: unknown): ErrorKind | "internal" {
+  return error instanceof CallError ? error.kind : "internal";
 }
 
 /** The environment holds a value that the server cannot start with. */

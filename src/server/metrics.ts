@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { outcomeName } from "./audit-entry.ts";
 import type { CallWatcher } from "./call-watch.ts";
+import { kindOf } from "./errors.ts";
 
 /** Seconds. The API answers in tenths; statistics take up to minutes. */
 const BUCKETS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120];
@@ -55,7 +56,7 @@ export function createMetrics(): Metrics {
           retries.inc({ function: functionName });
         }
         return (error) => {
-          stop({ outcome: error?.kind ?? "success" });
+          stop({ outcome: error === undefined ? "success" : kindOf(error) });
           upstreamInFlight.dec();
         };
       },

@@ -5,7 +5,10 @@ const RETRIED_STATUSES = new Set([502, 503, 504]);
 
 /** Whether the same read may well succeed in a moment. Time-outs are not repeated: the caller has waited long enough. */
 export function isRetriable({ kind, details }: CallError): boolean {
-  const { status } = details;
+  const { status, isLasting } = details;
+  if (isLasting) {
+    return false;
+  }
   return (
     kind === "rate_limited" || (kind === "upstream_down" && (status === undefined || RETRIED_STATUSES.has(status)))
   );

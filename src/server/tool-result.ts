@@ -102,17 +102,24 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
 
+export interface FailedCall {
+  readonly requestId: string;
+  readonly apiKey: string;
+  /** A request had left for the API. */
+  readonly wasSent: boolean;
+}
+
 /** An error as a result the agent can act on. Anything but a CallError is our defect and answers a fixed sentence. */
 export function toErrorResult(
   tool: AnyToolDefinition,
   error: unknown,
-  { requestId, apiKey }: { readonly requestId: string; readonly apiKey: string },
+  { requestId, apiKey, wasSent }: FailedCall,
   personalData?: PersonalDataMask,
 ): CallToolResult {
   const text =
     error instanceof CallError
       ? describeError(tool, error)
-      : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, true)}`;
+      : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, wasSent)}`;
   // An agent that mistook its key for an argument would be told it back, and the API's message may name a buyer.
   const shown = personalData ? String(personalData.mask(text)) : text;
   return { content: [textBlock(hideKey(shown, apiKey))], isError: true };
@@ -124,7 +131,7 @@ function describeError(tool: AnyToolDefinition, { kind, message, details }: Call
   const wait =
     details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
   // Where a write may have happened, "try again" would be the wrong advice.
-  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : ADVICE[kind]}`;
+  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? ADVICE[kind])}`;
 }
 
 /** A write that left and was not answered. */

@@ -10,6 +10,7 @@ import {
 import { outcomeName } from "./audit-entry.ts";
 import type { ToolCall } from "./call-tool.ts";
 import type { CallWatcher } from "./call-watch.ts";
+import { CallError, kindOf } from "./errors.ts";
 import type { TraceParent } from "./trace-parent.ts";
 
 /**
@@ -40,7 +41,10 @@ export function createTracing(tracer: Tracer): CallWatcher {
           },
           context,
         );
-        return (error) => end(request, error?.kind ?? "success", error?.details.status);
+        return (error) => {
+          const status = error instanceof CallError ? error.details.status : undefined;
+          end(request, error === undefined ? "success" : kindOf(error), status);
+        };
       },
       end: (outcome) => end(span, outcomeName(outcome)),
     };

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { Pool } from "undici";
+import { BrokenExchange, exchange } from "./upstream/exchange.ts";
 
 /** The codings that are asked for, and how each is undone. `maxOutputLength` stops what unpacks to too much. */
 const DECODERS = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) };
@@ -30,17 +31,20 @@ class PlainRequest {
   }
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 export interface UpstreamFetch {
   readonly Request: typeof Request;
-  /** A `fetch` that sends these headers, and none of the request's own. */
-  readonly as: (headers: Readonly<Record<string, string>>) => (request: Request) => Promise<Response>;
+  /** A `fetch` that sends these headers, and none of the request's own. `onSent` is called when the request's head leaves. */
+  readonly as: (headers: Headers, onSent: () => void) => (request: Request) => Promise<Response>;
   close(): Promise<void>;
 }
 
 /**
  * `fetch` from one origin over a pool of kept connections, without the streams and copies that make the standard one cost as
  * much as all else in a call together (docs/performance.md). Follows no redirect: it would carry the key to an address
- * nobody configured. An answer above `maxBytes`, packed or unpacked, fails with a code of undici's or zlib's.
+ * nobody configured. Whatever leaves a request without a whole answer is a BrokenExchange; an answer above `maxBytes`, packed
+ * or unpacked, is one with a code of undici's or zlib's.
  */
 export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamFetch {
   let opened: Promise<Pool> | undefined;
@@ -49,30 +53,29 @@ export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamF
     opened ??= import("undici").then(({ Pool }) => new Pool(origin, { maxResponseSize: maxBytes }));
     return opened;
   };
-  const send = async ({ url, method, body, signal }: PlainRequest, headers: Readonly<Record<string, string>>) => {
+  const send = async ({ url, method, body, signal }: PlainRequest, headers: Headers, onSent: () => void) => {
     const pool = await open();
-    const answer = await pool.request({
-      path: url,
-      method: method as "POST",
-      headers: { ...headers, "accept-encoding": ACCEPTED_CODINGS },
-      body: body ?? null,
-      signal: signal ?? null,
-    });
-    const packed = Buffer.from(await answer.body.arrayBuffer());
+    const sent = { ...headers, "accept-encoding": ACCEPTED_CODINGS };
+    const answer = await exchange(pool, { path: url, method, headers: sent, body, signal, onSent });
     const coding = String(answer.headers["content-encoding"] ?? "identity").toLowerCase();
-    return toResponse(answer.statusCode, answer.headers, await unpack(packed, coding, maxBytes));
+    return toResponse(answer.status, answer.headers, await unpack(answer.body, coding, maxBytes));
   };
   return {
     Request: PlainRequest as unknown as typeof Request,
-    as: (headers) => (request) => send(request as unknown as PlainRequest, headers),
+    as: (headers, onSent) => (request) => send(request as unknown as PlainRequest, headers, onSent),
     close: async () => (await opened)?.close(),
   };
 }
 
 async function unpack(packed: Buffer, coding: string, maxOutputLength: number): Promise<Buffer> {
-  return Object.hasOwn(DECODERS, coding) && packed.length > 0
-    ? DECODERS[coding as keyof typeof DECODERS](packed, { maxOutputLength })
-    : packed;
+  if (!Object.hasOwn(DECODERS, coding) || packed.length === 0) {
+    return packed;
+  }
+  try {
+    return await DECODERS[coding as keyof typeof DECODERS](packed, { maxOutputLength });
+  } catch (cause) {
+    throw new BrokenExchange(cause);
+  }
 }
 
 /** The part of `Response` that openapi-fetch and its caller use. */

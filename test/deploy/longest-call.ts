@@ -1,6 +1,6 @@
 import { readConfig } from "../../src/server/config.ts";
-import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 
 const timeouts = [...createToolRegistry().values()].map(({ definition }) => definition.timeoutSeconds ?? 0);
 

@@ -169,6 +169,40 @@ describe("a defect inside a call", () => {
     close: async () => undefined,
   };
 
+  const brokenWrite = async (hasLeft: boolean) => {
+    const api: CallSettings["client"] = {
+      ...broken,
+      call: async ({ onSent }) => {
+        if (hasLeft) {
+          onSent?.();
+        }
+        throw defect;
+      },
+    };
+    const outcome = await call("writeThing", {}, { client: api });
+    return { mayHaveHappened: outcome.mayHaveHappened, isSaid: textsOf(outcome).join().includes("may have been") };
+  };
+
+  test("leaves a write in doubt only if its request had left", async () => {
+    expect(await brokenWrite(true)).toEqual({ mayHaveHappened: true, isSaid: true });
+    expect(await brokenWrite(false)).toEqual({ mayHaveHappened: false, isSaid: false });
+  });
+
+  test("after the answer leaves a write in doubt", async () => {
+    const personalData: CallSettings["personalData"] = {
+      mask: (value) => {
+        if (typeof value === "string") {
+          return value;
+        }
+        throw defect;
+      },
+    };
+    const outcome = await call("writeThing", {}, { personalData });
+    expect(outcome.errorKind).toBe("internal");
+    expect(textsOf(outcome).join()).toContain("It may have been carried out all the same.");
+    expect(upstream.requests).toHaveLength(1);
+  });
+
   test("answers a fixed sentence and keeps the cause for the log", async () => {
     const outcome = await call("readThing", {}, { client: broken });
     expect(outcome.result).toEqual({

@@ -163,7 +163,17 @@ describe("silence", () => {
       caller.abort();
       return neverAnswers();
     });
-    expect((await failureOf({ ...read, signal: caller.signal })).kind).toBe("upstream_down");
+    const error = await failureOf({ ...read, signal: caller.signal });
+    expect(error.kind).toBe("cancelled");
+    expect(error.message).toBe("the caller went away before Digistore24 answered");
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  test("of a caller who goes before the read is sent again ends it as well", async () => {
+    const caller = new AbortController();
+    upstream.answer(() => HttpResponse.text("", { status: 429, headers: { "Retry-After": "5" } }));
+    const onRequest = () => () => caller.abort();
+    expect((await failureOf({ ...read, signal: caller.signal, onRequest })).kind).toBe("cancelled");
     expect(upstream.requests).toHaveLength(1);
   });
 

@@ -4,8 +4,9 @@ import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
 import { toErrorResult } from "../../src/server/tool-result.ts";
 import { readTool, unseenWriteTool, writeTool } from "../support/tools.ts";
 
-function sentence(tool: AnyToolDefinition, error: unknown): string {
-  const { content, isError } = toErrorResult(tool, error, { requestId: "request-1", apiKey: "100001-RESULTKEY" });
+function sentence(tool: AnyToolDefinition, error: unknown, wasSent = false): string {
+  const failed = { requestId: "request-1", apiKey: "100001-RESULTKEY", wasSent };
+  const { content, isError } = toErrorResult(tool, error, failed);
   expect(isError).toBe(true);
   const [block, ...others] = content;
   expect(others).toEqual([]);
@@ -110,6 +111,11 @@ describe("a write whose outcome is unknown", () => {
   });
 });
 
+test("advice of its own takes the place of that of the kind", () => {
+  const error = new CallError("upstream_down", "nothing was sent", { wasSent: false, advice: "Check the clock." });
+  expect(sentence(writeTool, error)).toBe("writeThing: nothing was sent. Check the clock.");
+});
+
 describe("a defect of this server", () => {
   const defect = new TypeError("x is not a function, key 100001-SECRET, at /srv/app.js:1:1");
 
@@ -119,8 +125,12 @@ describe("a defect of this server", () => {
     );
   });
 
-  test("answers a write with the doubt as well", () => {
-    expect(sentence(writeTool, defect)).toBe(
+  test("says nothing of doubt for a write that had not left", () => {
+    expect(sentence(writeTool, defect)).not.toContain("may have been carried out");
+  });
+
+  test("answers a write that had left with the doubt as well", () => {
+    expect(sentence(writeTool, defect, true)).toBe(
       "writeThing failed inside this server, request request-1. The operator finds the cause in the log under that id. It may have been carried out all the same. Look with readThing before you call it again.",
     );
   });

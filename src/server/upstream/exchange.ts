@@ -1,0 +1,110 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Dispatcher } from "undici";
+
+export interface ExchangeOptions {
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** Called at the moment the request's head goes to the socket of an established connection. */
+  readonly onSent: () => void;
+}
+
+export interface ExchangeAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A request that got no whole answer, for whatever reason: `cause` is the reason of the network, of TLS or of undici. */
+export class BrokenExchange extends Error {
+  override readonly name = "BrokenExchange";
+
+  constructor(cause: unknown) {
+    super("the request got no whole answer", { cause });
+  }
+}
+
+/**
+ * Sends one request and reads its answer whole. Not undici's own `request`: that one does not tell when the request
+ * leaves, and goes on waiting for a connection when its signal has aborted.
+ */
+export function exchange(dispatcher: Dispatcher, options: ExchangeOptions): Promise<ExchangeAnswer> {
+  const { path, method, headers, body = null, signal, onSent } = options;
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) => reject(new BrokenExchange(cause));
+    const handler = new ExchangeHandler(onSent, {
+      done: (answer) => {
+        signal?.removeEventListener("abort", leave);
+        resolve(answer);
+      },
+      failed: (cause) => {
+        signal?.removeEventListener("abort", leave);
+        fail(cause);
+      },
+    });
+    const leave = () => handler.abort(signal?.reason);
+    if (signal?.aborted) {
+      fail(signal.reason);
+      return;
+    }
+    signal?.addEventListener("abort", leave);
+    dispatcher.dispatch({ path, method: method as Dispatcher.HttpMethod, headers, body }, handler);
+  });
+}
+
+interface Outcome {
+  readonly done: (answer: ExchangeAnswer) => void;
+  readonly failed: (cause: unknown) => void;
+}
+
+/** undici starts a request as the last thing before it writes its head, and never for a connection that did not open. */
+class ExchangeHandler implements Dispatcher.DispatchHandler {
+  readonly #onSent: () => void;
+  readonly #outcome: Outcome;
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #aborted: { readonly reason: Error } | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+
+  constructor(onSent: () => void, outcome: Outcome) {
+    this.#onSent = onSent;
+    this.#outcome = outcome;
+  }
+
+  /** Also while the request still waits for a connection: it is not sent then. */
+  abort(reason: Error): void {
+    this.#aborted = { reason };
+    this.#controller?.abort(reason);
+    this.#outcome.failed(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#aborted) {
+      controller.abort(this.#aborted.reason);
+      return;
+    }
+    this.#onSent();
+  }
+
+  /** Called for an interim answer (1xx) as well; the last call is for the real one. */
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#outcome.done({ status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks) });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#outcome.failed(error);
+  }
+}
