@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { readJsonBodies } from "./http/json-body.ts";
 import { createKnownKeys } from "./key/known-keys.ts";
 import { createKeyCheck } from "./key-check.ts";
 import { LOG_SERIALIZERS } from "./log-options.ts";
@@ -38,6 +39,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     reports: watched,
   });
   httpErrors(app);
+  readJsonBodies(app);
   healthRoutes(app);
   mcpRoutes(app, {
     factory,

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance } from "fastify";
+import { UnreadableBodyError } from "../http/json-body.ts";
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
@@ -10,11 +11,15 @@ const MESSAGES: Readonly<Record<number, { code: number; message: string }>> = {
   415: { code: INVALID_REQUEST, message: "The body is not JSON. Send it with Content-Type: application/json." },
 };
 
+function sentenceOf({ statusCode, message }: UnreadableBodyError): { code: number; message: string } {
+  return { code: statusCode === 400 ? PARSE_ERROR : INVALID_REQUEST, message };
+}
+
 /** HTTP errors as JSON-RPC errors, in sentences of ours: a parser's own message may quote what was sent. */
 export function httpErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    const known = MESSAGES[status];
+    const known = error instanceof UnreadableBodyError ? sentenceOf(error) : MESSAGES[status];
     if (status >= 500) {
       request.log.error({ err: error }, "request failed");
     }

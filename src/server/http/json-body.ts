@@ -1,0 +1,75 @@
+import { TextDecoder } from "node:util";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { shortenText } from "../kit/shorten-text.ts";
+
+const BAD_REQUEST = 400;
+const UNSUPPORTED_MEDIA_TYPE = 415;
+const MAX_SHOWN_CHARS = 40;
+const PLAIN_CODING = "identity";
+const UTF_8 = new Set(["utf-8", "utf8"]);
+
+/** A body that is refused as it came, in a sentence that may be answered. */
+export class UnreadableBodyError extends Error {
+  override readonly name = "UnreadableBodyError";
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/**
+ * Reads JSON strictly as UTF-8. A lenient reader puts U+FFFD in the place of what it cannot read, and a name that was
+ * changed on its way would be stored and reported as success.
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.addHook("preParsing", async (request, _, payload) => {
+    refuseCoding(request);
+    refuseCharset(request);
+    return payload;
+  });
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    const text = decode(body as Buffer);
+    if (text === undefined) {
+      done(new UnreadableBodyError(BAD_REQUEST, "The body is not valid UTF-8. Send the JSON encoded as UTF-8."));
+    } else {
+      void parseJson(request, text, done);
+    }
+  });
+}
+
+function decode(body: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    // The decoder's own message does not say what to do.
+    return undefined;
+  }
+}
+
+function refuseCoding({ headers }: FastifyRequest): void {
+  const coding = headers["content-encoding"] ?? PLAIN_CODING;
+  if (coding.trim().toLowerCase() !== PLAIN_CODING) {
+    throw new UnreadableBodyError(
+      UNSUPPORTED_MEDIA_TYPE,
+      `The body is compressed (Content-Encoding: ${shown(coding)}). Send it uncompressed, without that header.`,
+    );
+  }
+}
+
+function refuseCharset({ headers }: FastifyRequest): void {
+  const charset = /;\s*charset\s*=\s*"?([^";]*)/i.exec(headers["content-type"] ?? "")?.[1]?.trim();
+  if (charset !== undefined && !UTF_8.has(charset.toLowerCase())) {
+    throw new UnreadableBodyError(
+      UNSUPPORTED_MEDIA_TYPE,
+      `The body has the charset ${shown(charset)}. Send it encoded as UTF-8, with "Content-Type: application/json".`,
+    );
+  }
+}
+
+function shown(text: string): string {
+  return shortenText(text, MAX_SHOWN_CHARS);
+}
