@@ -1,4 +1,8 @@
 import { CallError, type ErrorKind } from "./errors.ts";
+import { isWellFormed, toWellFormed } from "./kit/shorten-text.ts";
+
+/** Perhaps: PHP escapes whole characters in two halves, too. Without any there is nothing to look for. */
+const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
 
 /** What came back over HTTP. `body` is parsed JSON or, where it is none, text. */
 export interface UpstreamAnswer {
@@ -70,11 +74,21 @@ function describeBody(body: unknown): string {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return HALF_CHARACTER.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch {
     // Not JSON: the caller reports what it is instead.
     return undefined;
   }
+}
+
+/** A reviver: half a character that JSON escapes becomes U+FFFD, in values and in names. */
+function wellFormed(_: string, value: unknown): unknown {
+  if (typeof value === "string") {
+    return toWellFormed(value);
+  }
+  return isObject(value) && !Object.keys(value).every(isWellFormed)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [toWellFormed(key), item]))
+    : value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

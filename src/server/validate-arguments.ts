@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { isEmpty, isTooDeep, MAX_DEPTH, unsendable } from "./contract/unsendable.ts";
 import { isNear, nearestName } from "./kit/nearest-name.ts";
+import { shortenText } from "./kit/shorten-text.ts";
 import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
@@ -30,10 +32,20 @@ export function createValidator(schema: ArgumentSchema): ArgumentValidator {
 }
 
 function* findProblems(schema: ArgumentSchema, compiled: z.ZodType, args: JsonObject): Generator<string> {
+  if (isTooDeep(args)) {
+    yield `arguments are nested more than ${MAX_DEPTH} levels deep, which no function takes`;
+    return;
+  }
   yield* unknownNames(schema, args, "");
+  yield* unsendable(schema, args);
   // Compiled code would be made of the names that a description has.
   const issues = compiled.safeParse(args, { reportInput: true, jitless: true }).error?.issues ?? [];
-  yield* issues.filter(({ code }) => code !== "unrecognized_keys").map(describeIssue);
+  yield* issues.filter((issue) => !isNamedBefore(issue)).map(describeIssue);
+}
+
+/** By the names and the empty objects that were looked for first. */
+function isNamedBefore({ code, input }: z.core.$ZodIssue): boolean {
+  return code === "unrecognized_keys" || (code === "too_small" && isEmpty(input));
 }
 
 /** Defaults are documentation; zod would take them for given values and miss a required argument. */
@@ -155,5 +167,5 @@ function shown(value: unknown): string {
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  return shortenText(text, LONGEST_SHOWN);
 }

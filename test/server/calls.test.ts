@@ -67,6 +67,44 @@ describe.each(failures)("$name", ({ answer, text }) => {
   });
 });
 
+describe("arguments that cannot be sent", () => {
+  const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`) as unknown;
+  const refused: { name: string; tool: string; args: object; text: string }[] = [
+    {
+      name: "a nesting of 3000",
+      tool: "updateProduct",
+      args: { product_id: 1, data: { name_de: nested(3000) } },
+      text: "arguments are nested more than 16 levels deep",
+    },
+    {
+      name: "a nesting of 3000 as JSON text",
+      tool: "updateDelivery",
+      args: { delivery_id: 1, tracking: JSON.stringify(nested(3000)) },
+      text: "arguments are nested more than 16 levels deep",
+    },
+    {
+      name: "an empty list",
+      tool: "updateDelivery",
+      args: { delivery_id: 1, data: { type: "shipped" }, tracking: [] },
+      text: "tracking is an empty list, which cannot be sent",
+    },
+    {
+      name: "half a character",
+      tool: "PostCreatevoucher",
+      args: { data: { code: "A\uD83D" } },
+      text: "data.code holds half a character",
+    },
+  ];
+  test.each(refused)("are an error that says so: $name", async ({ tool, args, text }) => {
+    const result = await callTool(tool, args);
+    expect(result.isError).toBe(true);
+    expect(result.text).toContain(`${tool}: nothing was sent. `);
+    expect(result.text).toContain(text);
+    expect(result.text).not.toContain("may have been carried out");
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
 describe("wrong arguments", () => {
   test("are an error of the tool, for the model to read, and nothing is sent", async () => {
     const result = await callTool("GetGetproduct", { produkt_id: 1 });

@@ -184,3 +184,27 @@ describe("an answer that is no envelope", () => {
     expect(JSON.stringify([error.message, error.details])).not.toContain(FOREIGN);
   });
 });
+
+describe("half a character in an answer", () => {
+  const dataOf = (json: string) => readEnvelope({ status: 200, body: `{"result":"success","data":${json}}` });
+
+  test.each([
+    [String.raw`"a\ud83d"`, "a\uFFFD"],
+    [String.raw`["\uDE00b"]`, ["\uFFFDb"]],
+    [String.raw`{"k\uD83D":{"x":"\ud83d\ud83d\ude00"}}`, { "k\uFFFD": { x: "\uFFFD😀" } }],
+    [String.raw`"\\ud83d\ude00"`, `${String.raw`\ud83d`}\uFFFD`],
+  ])("becomes a replacement: %s", (json, want) => {
+    expect(dataOf(json)).toEqual(want);
+  });
+
+  test("leaves whole ones as they are, escaped or not", () => {
+    expect(dataOf(String.raw`{"a":"\ud83d\ude00 😀","__proto__":1}`)).toEqual(
+      JSON.parse('{"a":"😀 😀","__proto__":1}'),
+    );
+  });
+
+  test("in the API's message is replaced as well", () => {
+    const body = String.raw`{"result":"error","code":99,"message":"No \ud83d"}`;
+    expect(errorOf({ status: 200, body }).details.vendorMessage).toBe("No \uFFFD");
+  });
+});

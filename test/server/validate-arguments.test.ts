@@ -190,7 +190,7 @@ describe("wrong values", () => {
     {
       name: "an update of nothing is refused",
       given: { data: {} },
-      want: ["data is {}: Too small: expected object to have >=1 properties"],
+      want: ["data is an empty object, which cannot be sent; give it at least one entry, or leave it out"],
     },
     {
       name: "a number too large to be written down is refused where an open object does not describe it",
