@@ -1,4 +1,5 @@
 import type { AuditEntry } from "../server/audit-entry.ts";
+import { shortenText } from "../server/kit/shorten-text.ts";
 
 const HEADINGS = ["TIME (UTC)", "KEY", "CLIENT", "TOOL", "OUTCOME", "MS", "ARGUMENTS"];
 const LONGEST_ARGUMENTS = 120;
@@ -27,12 +28,8 @@ function toRow(entry: AuditEntry): string[] {
     entry.tool,
     `${entry.outcome}${code}${doubt}`,
     String(entry.duration_ms),
-    shorten(JSON.stringify(entry.arguments) ?? ""),
+    shortenText(JSON.stringify(entry.arguments) ?? "", LONGEST_ARGUMENTS),
   ].map(printable);
-}
-
-function shorten(text: string): string {
-  return text.length > LONGEST_ARGUMENTS ? `${text.slice(0, LONGEST_ARGUMENTS)}…` : text;
 }
 
 /** What an agent sent must not reach the terminal as control sequences. */

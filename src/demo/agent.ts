@@ -1,4 +1,5 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { shortenText } from "../server/kit/shorten-text.ts";
 
 const LONGEST_LINE = 160;
 
@@ -36,5 +37,5 @@ export async function connectAgent(url: string, apiKey: string, print: (line: st
 }
 
 function shorten(text: string): string {
-  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+  return shortenText(text, LONGEST_LINE);
 }

@@ -1,3 +1,4 @@
+import { shortenText } from "../server/kit/shorten-text.ts";
 import {
   type Argument,
   asCents,
@@ -38,7 +39,7 @@ const ID: SettingKind = { read: asCount, cleared: null };
 const TIME: SettingKind = { read: (argument, clock) => formatTime(asTime(argument, clock)), cleared: null };
 const CURRENCIES: SettingKind = { read: asCurrencies, cleared: "EUR" };
 /** The API cuts a longer note without a word. */
-const NOTE: SettingKind = { read: ({ text }) => text.slice(0, NOTE_CHARS), cleared: "" };
+const NOTE: SettingKind = { read: ({ text }) => shortenText(text, NOTE_CHARS, ""), cleared: "" };
 const BUYER_TYPE: SettingKind = { read: asOneOf(["consumer", "business"]), cleared: "consumer" };
 
 /** Hand-written, so that a wrong name in our description shows: it would be passed over here, as by the API. */

@@ -1,3 +1,4 @@
+import { shortenText } from "../server/kit/shorten-text.ts";
 import type { Argument } from "./arguments.ts";
 
 /** The languages that the API writes its messages in. */
@@ -43,7 +44,7 @@ export function missingArgument(name: string): Refusal {
 
 /** An argument is there, but not of the expected kind. */
 export function badValue({ name, text }: Argument, expected: Texts): Refusal {
-  const quoted = text.length > QUOTED_CHARS ? `${text.slice(0, QUOTED_CHARS)}…` : text;
+  const quoted = shortenText(text, QUOTED_CHARS);
   return new Refusal(REFUSAL_CODE.argument, {
     de: `Ungültiger Wert für ${name}: "${quoted}" (erwartet: ${expected.de})`,
     en: `Invalid value for ${name}: "${quoted}" (expected: ${expected.en})`,

@@ -1,6 +1,7 @@
 import type { CallOutcome, ToolCall } from "./call-tool.ts";
 import { CallError } from "./errors.ts";
 import { hideKey } from "./hide-key.ts";
+import { shortenText } from "./kit/shorten-text.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { isObject } from "./normalise-arguments.ts";
@@ -84,7 +85,7 @@ function maskArguments(args: unknown, apiKey: string, personalData: PersonalData
 /** An agent may send a megabyte of anything: the line keeps enough of it to recognise the call by. */
 function shorten(value: unknown, depth: number): unknown {
   if (typeof value === "string") {
-    return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}… (${value.length} characters)` : value;
+    return shortenText(value, LONGEST_TEXT, `… (${value.length} characters)`);
   }
   if (depth >= DEEPEST && typeof value === "object" && value !== null) {
     return "…";
@@ -96,5 +97,7 @@ function shorten(value: unknown, depth: number): unknown {
     return value;
   }
   const entries = Object.entries(value).slice(0, MOST_MEMBERS);
-  return Object.fromEntries(entries.map(([key, item]) => [key.slice(0, LONGEST_TEXT), shorten(item, depth + 1)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [shortenText(key, LONGEST_TEXT, ""), shorten(item, depth + 1)]),
+  );
 }

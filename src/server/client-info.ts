@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { shortenText } from "./kit/shorten-text.ts";
 
 /** The program at the other end, as it calls itself. Good for a log, never for a decision: anyone can claim any name. */
 export interface ClientInfo {
@@ -50,5 +51,5 @@ function fromUserAgent(header: string | undefined): ClientInfo | undefined {
 }
 
 function plain(text: unknown): string {
-  return typeof text === "string" ? text.replace(/\p{C}/gu, "").slice(0, LONGEST_PART) : "";
+  return typeof text === "string" ? shortenText(text.replace(/\p{C}/gu, ""), LONGEST_PART, "") : "";
 }

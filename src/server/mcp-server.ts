@@ -13,6 +13,7 @@ import { hideKey } from "./hide-key.ts";
 import { instructionsFor } from "./instructions.ts";
 import type { KeyIdentity } from "./key-identity.ts";
 import { nearestName } from "./kit/nearest-name.ts";
+import { shortenText } from "./kit/shorten-text.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources/serve-resources.ts";
 import type { Surface, Surfaces } from "./surface.ts";
@@ -102,7 +103,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
 }
 
 function unknownTool(name: string, { tools }: Surface): string {
-  const shown = JSON.stringify(name.slice(0, 64));
+  const shown = JSON.stringify(shortenText(name, 64, ""));
   // Agents that know the API ask for its functions.
   const lower = name.toLowerCase();
   const ofFunction = [...tools.values()].find(({ definition }) => definition.functionName.toLowerCase() === lower);

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { shortenText } from "./kit/shorten-text.ts";
 
 /** What a request asks to see of the operator's surface. Absent parts do not narrow. */
 export interface Narrowing {
@@ -119,7 +120,7 @@ function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader): boole
     throw new UnclearNarrowingError(`${name} is empty; send true or false, or leave it out`);
   }
   if (word !== undefined && !TRUE_WORDS.has(word) && !FALSE_WORDS.has(word)) {
-    throw new UnclearNarrowingError(`${name} is ${JSON.stringify(word.slice(0, 64))}; send true or false`);
+    throw new UnclearNarrowingError(`${name} is ${JSON.stringify(shortenText(word, 64, ""))}; send true or false`);
   }
   return word === undefined ? undefined : TRUE_WORDS.has(word);
 }

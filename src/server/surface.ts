@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { explainAbsence } from "./contract/explain-absence.ts";
 import { isSafeTool, movesMoney } from "./contract/safe-tool.ts";
 import { ConfigError } from "./errors.ts";
+import { shortenText } from "./kit/shorten-text.ts";
 import type { Narrowing } from "./narrowing.ts";
 import { PRESETS } from "./presets.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
@@ -162,5 +163,5 @@ function assertKnownTools(names: readonly string[], whole: Surface): void {
 }
 
 function quote(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name.slice(0, 64))).join(", ") || '""';
+  return names.map((name) => JSON.stringify(shortenText(name, 64, ""))).join(", ") || '""';
 }

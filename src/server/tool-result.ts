@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Cut, cutResult } from "./cut-result.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "./errors.ts";
 import { hideKey } from "./hide-key.ts";
+import { shortenText } from "./kit/shorten-text.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { isObject } from "./normalise-arguments.ts";
 import { type Printed, print } from "./printed.ts";
@@ -150,10 +151,10 @@ function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): stri
 
 /** One line without markup. Cut twice, so that the expressions never see more than they can handle at once. */
 function shorten(text: string): string {
-  const plain = text.slice(0, 4 * LONGEST_VENDOR_MESSAGE).replace(/<\/?[a-z][^>]*>/gi, " ");
+  const plain = shortenText(text, 4 * LONGEST_VENDOR_MESSAGE, "").replace(/<\/?[a-z][^>]*>/gi, " ");
   const line = plain
     .replace(/\s+/g, " ")
     .trim()
     .replace(/[.\s]+$/, "");
-  return line.length > LONGEST_VENDOR_MESSAGE ? `${line.slice(0, LONGEST_VENDOR_MESSAGE)}…` : line;
+  return shortenText(line, LONGEST_VENDOR_MESSAGE);
 }

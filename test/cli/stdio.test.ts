@@ -38,6 +38,21 @@ describe("stdio", () => {
     await client.close();
   });
 
+  test("refuses an argument nested a thousand times over, and goes on serving", async () => {
+    const client = new Client({ name: "test", version: "1.0.0" });
+    await client.connect(
+      new StdioClientTransport({ command: process.execPath, args: ARGS, env: environment(), stderr: "ignore" }),
+    );
+    const nested = JSON.parse(`${"[".repeat(3000)}${"]".repeat(3000)}`) as unknown;
+    const refused = await client.callTool({
+      name: "updateProduct",
+      arguments: { product_id: 1, data: { name_de: nested } },
+    });
+    expect(JSON.stringify(refused)).toContain("nothing was sent. arguments are nested more than 16 levels deep");
+    expect((await client.callTool({ name: "ping", arguments: {} })).isError).toBeUndefined();
+    await client.close();
+  });
+
   test("serves an SDK v1 client, and a part only where that is asked for", async () => {
     const client = new ClientV1({ name: "test", version: "1.0.0" });
     const args = [...ARGS, "--readonly", "--toolsets", "vouchers"];

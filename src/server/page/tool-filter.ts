@@ -1,4 +1,5 @@
 import type { Reach } from "../endpoint-paths.ts";
+import { shortenText } from "../kit/shorten-text.ts";
 import { PRESETS } from "../presets.ts";
 import type { AnyToolDefinition } from "../tool-definition.ts";
 
@@ -21,7 +22,7 @@ export function readFilter(query: unknown, reach: Reach): ToolFilter {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value.trim().slice(0, LONGEST_TEXT) : "";
+  return typeof value === "string" ? shortenText(value.trim(), LONGEST_TEXT, "") : "";
 }
 
 /** Whether a tool belongs to the part that toolset and read-only choose, which has an address of its own. */
