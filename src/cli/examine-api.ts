@@ -1,5 +1,5 @@
 import type { Digistore24Client } from "../server/digistore24-client.ts";
-import type { CallError } from "../server/errors.ts";
+import { CallError } from "../server/errors.ts";
 import { readKey } from "../server/page/check-key.ts";
 import { isReadOnlyKey, probeKey } from "../server/probe-key.ts";
 import type { Finding } from "./doctor.ts";
@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 const MOST_CLOCK_DRIFT_MS = 2 * 60_000;
 const WHERE_KEYS_ARE = "Settings > Account access > API keys";
 
-type Ping = { readonly data: Record<string, unknown> } | { readonly error: CallError };
+type Ping = { readonly data: unknown } | { readonly error: CallError };
 
 /** The API, this machine's clock beside it, and what it says of a key. */
 export async function* examineApi(
@@ -17,12 +17,7 @@ export async function* examineApi(
   given: string | undefined,
 ): AsyncGenerator<Finding> {
   const apiKey = readKey(given);
-  const ping = await client
-    .call({ path: "/ping", args: {}, apiKey: apiKey ?? "", timeoutMs: TIMEOUT_MS, isRead: true })
-    .then(
-      (data): Ping => ({ data: data as Record<string, unknown> }),
-      (error: CallError): Ping => ({ error }),
-    );
+  const ping = await pingApi(client, apiKey ?? "");
   if ("error" in ping && ["upstream_down", "timeout"].includes(ping.error.kind)) {
     const advice = "Check network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
     yield { what: "API", seen: `${apiUrl}: ${ping.error.message}`, advice };
@@ -33,6 +28,17 @@ export async function* examineApi(
     yield clock(ping.data);
   }
   yield* apiKey === undefined ? [unreadable(given)] : examineKey(client, apiKey);
+}
+
+async function pingApi(client: Digistore24Client, apiKey: string): Promise<Ping> {
+  try {
+    return { data: await client.call({ path: "/ping", args: {}, apiKey, timeoutMs: TIMEOUT_MS, isRead: true }) };
+  } catch (error) {
+    if (error instanceof CallError) {
+      return { error };
+    }
+    throw error;
+  }
 }
 
 function unreadable(given = ""): Finding {
@@ -68,7 +74,8 @@ async function* examineKey(client: Digistore24Client, apiKey: string): AsyncGene
 }
 
 /** The API's time carries no zone; it is that of its country. */
-function clock({ server_time }: Record<string, unknown>): Finding {
+function clock(data: unknown): Finding {
+  const { server_time } = (data ?? {}) as { readonly server_time?: unknown };
   const here = new Intl.DateTimeFormat("sv-SE", {
     timeZone: "Europe/Berlin",
     dateStyle: "short",

@@ -42,41 +42,85 @@ interface Answer {
 }
 
 /** An endpoint, in both eras of the protocol. Without a key it lets nobody in, which says enough. */
-export async function* examineEndpoint(url: string, apiKey: string | undefined): AsyncGenerator<Finding> {
-  const reached = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error: unknown) => error);
-  if (!(reached instanceof Response)) {
-    const seen = `${url} cannot be reached (${errorCode(reached) ?? "no answer in time"})`;
+export async function* examineEndpoint(
+  url: string,
+  apiKey: string | undefined,
+  timeoutMs = TIMEOUT_MS,
+): AsyncGenerator<Finding> {
+  try {
+    const reached = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    await reached.body?.cancel();
+  } catch (error) {
+    const seen = `${url} cannot be reached (${describeFailure(error, timeoutMs)})`;
     yield { what: "endpoint", seen, advice: "Is it running, and is this its address?" };
     return;
   }
-  await reached.body?.cancel();
   yield { what: "endpoint", seen: `${url} answers` };
   const key = readKey(apiKey);
   for (const era of key === undefined ? [] : ERAS) {
-    yield await examineEra(era, url, key ?? "");
+    yield await examineEra(era, { url, apiKey: key ?? "", timeoutMs });
   }
 }
 
-async function examineEra(era: Era, url: string, apiKey: string): Promise<Finding> {
+interface Examined {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly timeoutMs: number;
+}
+
+async function examineEra(era: Era, examined: Examined): Promise<Finding> {
   const what = `MCP ${era.revision}`;
   try {
-    const response = await begin(era, url, apiKey);
-    const text = await response.text();
-    const { result, error } = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text) as Answer;
-    if (result) {
-      const { name, version } = result.serverInfo ?? {};
-      const by = name === undefined ? "" : ` by ${name} ${version ?? ""}`;
-      return { what, seen: `${era.method} is answered${by}`.trimEnd() };
-    }
-    const message = typeof error === "string" ? error : error?.message;
-    const advice = message === undefined ? "Is this the address of an MCP endpoint?" : "The sentence says what to do";
-    return { what, seen: `HTTP ${response.status}${message === undefined ? "" : `: ${message}`}`, advice };
-  } catch {
-    return { what, seen: "no answer in JSON", advice: "Is this the address of an MCP endpoint?" };
+    const response = await begin(era, examined);
+    return { what, ...describeAnswer(era, response.status, await response.text()) };
+  } catch (error) {
+    const seen = `${era.method} got no answer: ${describeFailure(error, examined.timeoutMs)}`;
+    return { what, seen, advice: "The address answers otherwise: look into the log of the endpoint" };
   }
 }
 
-function begin({ method, params, headers }: Era, url: string, apiKey: string): Promise<Response> {
+function describeAnswer({ method }: Era, status: number, text: string): Omit<Finding, "what"> {
+  const answer = readAnswer(text);
+  if (answer === undefined) {
+    return { seen: `HTTP ${status}, and no answer in JSON`, advice: "Is this the address of an MCP endpoint?" };
+  }
+  const { result, error } = answer;
+  if (result) {
+    const { name, version } = result.serverInfo ?? {};
+    const by = name === undefined ? "" : ` by ${name} ${version ?? ""}`;
+    return { seen: `${method} is answered${by}`.trimEnd() };
+  }
+  const message = typeof error === "string" ? error : error?.message;
+  const advice = message === undefined ? "Is this the address of an MCP endpoint?" : "The sentence says what to do";
+  return { seen: `HTTP ${status}${message === undefined ? "" : `: ${message}`}`, advice };
+}
+
+/** The message of a body that is JSON or an event stream; undefined for any other. */
+function readAnswer(text: string): Answer | undefined {
+  try {
+    const value: unknown = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Why a request had no answer, in a few words. Throws what is not a failure of the connection. */
+function describeFailure(error: unknown, timeoutMs: number): string {
+  if (error instanceof DOMException && error.name === "TimeoutError") {
+    return `no answer within ${timeoutMs / 1000} seconds`;
+  }
+  // How fetch reports every failure of a connection; any other TypeError has no cause.
+  if (error instanceof TypeError && error.cause !== undefined) {
+    return errorCode(error) ?? error.message;
+  }
+  throw error;
+}
+
+function begin({ method, params, headers }: Era, { url, apiKey, timeoutMs }: Examined): Promise<Response> {
   return fetch(url, {
     method: "POST",
     headers: {
@@ -86,6 +130,6 @@ function begin({ method, params, headers }: Era, url: string, apiKey: string): P
       ...headers,
     },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   });
 }

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../src/cli/doctor.ts";
+import { examineApi } from "../../src/cli/examine-api.ts";
+import type { Digistore24Client } from "../../src/server/digistore24-client.ts";
+import { CallError } from "../../src/server/errors.ts";
+
+const API_URL = "https://api.example/api/call";
+
+async function findingsWith(call: Digistore24Client["call"]): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for await (const finding of examineApi({ call, close: async () => undefined }, API_URL, "")) {
+    findings.push(finding);
+  }
+  return findings;
+}
+
+describe("an API that", () => {
+  test("is away is reported with the client's sentence", async () => {
+    const [finding] = await findingsWith(() => Promise.reject(new CallError("upstream_down", "cannot be reached")));
+    expect(finding).toMatchObject({ what: "API", seen: `${API_URL}: cannot be reached` });
+  });
+
+  test("answers a ping with nothing has no clock to compare", async () => {
+    const findings = await findingsWith(async () => null);
+    expect(findings[1]).toEqual({ what: "clock", seen: "not told by the API" });
+  });
+});
+
+test("a defect of the client is not taken for an answer of the API", async () => {
+  const defect = new TypeError("a defect");
+  await expect(findingsWith(() => Promise.reject(defect))).rejects.toBe(defect);
+});

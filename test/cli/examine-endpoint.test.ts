@@ -1,0 +1,65 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Finding } from "../../src/cli/doctor.ts";
+import { examineEndpoint } from "../../src/cli/examine-endpoint.ts";
+
+const KEY = "100001-EXAMINEDKEY";
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** What is found at an address that answers a look at its page, and a POST as the test says. */
+async function findingsWith(onPost: RequestListener): Promise<readonly Finding[]> {
+  const server = createServer((request, response) => {
+    if (request.method === "POST") {
+      onPost(request, response);
+    } else {
+      response.end("hello");
+    }
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const findings: Finding[] = [];
+  for await (const finding of examineEndpoint(`http://127.0.0.1:${port}/`, KEY, 1000)) {
+    findings.push(finding);
+  }
+  return findings.slice(1);
+}
+
+describe("an endpoint that", () => {
+  test("does not answer in time is reported as slow, not as something else's address", async () => {
+    const findings = await findingsWith(() => undefined);
+    expect(findings.map(({ what, seen }) => `${what}: ${seen}`)).toEqual([
+      "MCP 2025-11-25: initialize got no answer: no answer within 1 seconds",
+      "MCP 2026-07-28: server/discover got no answer: no answer within 1 seconds",
+    ]);
+    expect(findings[0]?.advice).not.toContain("address of an MCP endpoint");
+  });
+
+  test("stops in the middle of its answer is reported as slow as well", async () => {
+    const [finding] = await findingsWith((_, response) => response.write('{"jsonrpc":'));
+    expect(finding?.seen).toBe("initialize got no answer: no answer within 1 seconds");
+  });
+
+  test("breaks the connection is reported with what broke it", async () => {
+    const [finding] = await findingsWith((request) => request.socket.destroy());
+    expect(finding?.seen).toMatch(/^initialize got no answer: (UND_ERR_SOCKET|ECONNRESET)$/);
+  });
+
+  test.each(["<html>", "null", "17", '"text"'])("answers %s is not an MCP endpoint", async (body) => {
+    const [finding] = await findingsWith((_, response) => response.writeHead(502).end(body));
+    expect(finding).toMatchObject({
+      seen: "HTTP 502, and no answer in JSON",
+      advice: "Is this the address of an MCP endpoint?",
+    });
+  });
+});
