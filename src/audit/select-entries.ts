@@ -1,3 +1,4 @@
+import { UsageError } from "../cli/usage-error.ts";
 import type { AuditEntry } from "../server/audit-entry.ts";
 
 export interface Selection {
@@ -16,12 +17,12 @@ export interface SelectedEntries {
 
 const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** Reads `7d`, `24h`, `30m`, `2w` back from `now`, or a date. Throws a RangeError for anything else. */
+/** Reads `7d`, `24h`, `30m`, `2w` back from `now`, or a date. Throws a UsageError for anything else. */
 export function readSince(text: string, now: Date): Date {
   const [, count, unit = ""] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
   const since = new Date(count === undefined ? text : now.getTime() - Number(count) * (UNIT_MS[unit] ?? 0));
   if (Number.isNaN(since.getTime())) {
-    throw new RangeError(`--since takes 30m, 24h, 7d, 2w or a date such as 2026-03-31, not ${JSON.stringify(text)}`);
+    throw new UsageError(`--since takes 30m, 24h, 7d, 2w or a date such as 2026-03-31, not ${JSON.stringify(text)}`);
   }
   return since;
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ClientFormat, Connection } from "../server/client-files.ts";
 import { memberOf, setMember } from "./jsonc.ts";
 import { setTomlTable } from "./toml-table.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What tells a client how to reach a server: what another kind of connection left there would contradict ours. */
 const REACHING = new Set(["type", "command", "args", "env", "url", "serverUrl", "httpUrl", "headers"]);
@@ -56,7 +57,7 @@ function refusingBroken(file: string, merge: () => string): string {
     return merge();
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new RangeError(
+      throw new UsageError(
         `${file} was left as it is, because it cannot be read: ${error.message}. Mend it, or paste what config prints without --write`,
       );
     }

@@ -8,6 +8,7 @@ import { VERSION } from "../server/version.ts";
 import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
 import type { PrintToolsOptions } from "./print-tools.ts";
 import type { ConfigOptions } from "./run-config.ts";
+import { UsageError } from "./usage-error.ts";
 
 const SAFE_MEANING = "only published tools that move no money and overwrite or delete nothing";
 const MAX_PORT = 65_535;
@@ -137,7 +138,7 @@ function auditFiles(named: readonly string[], env: NodeJS.ProcessEnv): readonly 
   const configured = [env["AUDIT_LOG"] ?? ""].filter((file) => !["", "stdout", "stderr", "off"].includes(file));
   const files = named.length > 0 ? named : configured;
   if (files.length === 0) {
-    throw new RangeError("Name the file to read: AUDIT_LOG names none.");
+    throw new UsageError("Name the file to read: AUDIT_LOG names none.");
   }
   return files;
 }

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { UsageError } from "./usage-error.ts";
 
 /** For whoever owns it alone: it is to hold a key. */
 const PRIVATE = 0o600;
@@ -13,7 +14,7 @@ export async function readIfThere(file: string): Promise<string | undefined> {
     if (codeOf(error) === "ENOENT") {
       return undefined;
     }
-    throw new RangeError(`${file} cannot be read (${codeOf(error)}), so nothing was written`);
+    throw new UsageError(`${file} cannot be read (${codeOf(error)}), so nothing was written`);
   }
 }
 
@@ -32,7 +33,7 @@ export async function replaceFile(file: string, text: string): Promise<string | 
     });
     return backup;
   } catch (error) {
-    throw new RangeError(`${file} cannot be written (${codeOf(error)}); paste what config prints without --write`);
+    throw new UsageError(`${file} cannot be written (${codeOf(error)}); paste what config prints without --write`);
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../server/client-files.ts";
 import { mergeClientFile } from "./merge-client-file.ts";
 import { readIfThere, replaceFile } from "./replace-file.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface ConfigOptions {
   readonly url: string;
@@ -27,7 +28,7 @@ export async function runConfig(client: ClientName, options: ConfigOptions): Pro
     const place = format.file === undefined ? "" : `${format.file}:\n\n`;
     process.stdout.write(`${place}${snippetOf(format, connections)}\n`);
   } else if (format.file === undefined) {
-    throw new RangeError(`${client} keeps no file to write into; leave out --write`);
+    throw new UsageError(`${client} keeps no file to write into; leave out --write`);
   } else {
     await writeConfig(format.file, format, connections);
   }

@@ -1,4 +1,5 @@
 import type { Connection } from "../server/client-files.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What Codex takes an authorization from. */
 const AUTHORIZED = "(?:http_headers|env_http_headers|bearer_token_env_var)";
@@ -24,7 +25,7 @@ export function setTomlTable(text: string, file: string, { name, url }: Connecti
   const address = /^([ \t]*url\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')/m;
   const hasKey = new RegExp(`^[ \\t]*${AUTHORIZED}\\s*=|^[ \\t]*\\[\\s*${named}\\s*\\.\\s*${AUTHORIZED}\\s*\\]`, "m");
   if (!header || !address.test(body) || !hasKey.test(text.slice(start))) {
-    throw new RangeError(`${file} was left as it is: it has mcp_servers.${name} in another form. Change it there`);
+    throw new UsageError(`${file} was left as it is: it has mcp_servers.${name} in another form. Change it there`);
   }
   return text.slice(0, start) + body.replace(address, (_, before) => before + JSON.stringify(url)) + text.slice(end);
 }
