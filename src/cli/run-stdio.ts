@@ -1,11 +1,44 @@
-import { type StdioOptions, startStdio } from "../server/start-stdio.ts";
+import pino from "pino";
+import { endOnDefect } from "../server/crash-handler.ts";
+import { LOG_SERIALIZERS } from "../server/log-options.ts";
+import { createClosers } from "../server/start/closers.ts";
+import { longestStopMs } from "../server/start/longest-stop.ts";
+import { stopOnSignal } from "../server/start/stop-on-signal.ts";
+import { type StdioOptions, type StdioServer, startStdio } from "../server/start-stdio.ts";
+import { createToolRegistry } from "../server/tool-registry.ts";
+
+const STDERR = 2;
+const INPUT_ENDED = "stdin ended";
 
 /** Serves until the agent closes the connection or the process is told to stop. */
 export async function runStdio(options: StdioOptions): Promise<void> {
-  const server = await startStdio(options);
-  const stop = () => {
-    void server.close();
+  const { config } = options;
+  const log = pino(
+    { level: config.logLevel, serializers: LOG_SERIALIZERS },
+    pino.destination({ dest: STDERR, sync: true }),
+  );
+  endOnDefect(log);
+  const registry = createToolRegistry();
+  const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
+  let server: StdioServer | undefined;
+  const close = async (reason: string) => {
+    // An agent may close its end after its last request: what it asked for before is still done.
+    if (reason !== INPUT_ENDED) {
+      server?.refuseWrites();
+    }
+    await opened.close();
+    // A pipe is written to later than it is told on some systems, and never once the process has ended.
+    await new Promise((resolve) => process.stdout.write("", resolve));
   };
-  process.once("SIGTERM", stop).once("SIGINT", stop);
-  process.stdin.once("end", stop);
+  const stop = stopOnSignal({ log, close, maxMs: longestStopMs(config, registry) });
+  process.stdin.once("end", () => stop.begin(INPUT_ENDED));
+  // An agent that no longer reads has gone. Ending at once would leave its writes without a line in the audit.
+  process.stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));
+  try {
+    server = await startStdio(options, { registry, log, opened });
+  } catch (error) {
+    if (!stop.hasBegun()) {
+      throw error;
+    }
+  }
 }

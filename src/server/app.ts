@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import type { Config } from "./config.ts";
+import { drainOnClose } from "./http/drain.ts";
 import { readJsonBodies } from "./http/json-body.ts";
 import { createKnownKeys } from "./key/known-keys.ts";
 import { createKeyCheck } from "./key-check.ts";
@@ -32,7 +33,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const app = createFastify(config, logger);
   const knownKeys = createKnownKeys(config.verifiesKey);
   const watched = { ...reports, keys: knownKeys.watcher };
-  const { factory, surfaces, client, identifyKey } = createRuntime({
+  const { factory, surfaces, client, calls, identifyKey } = createRuntime({
     config,
     registry,
     log: app.log,
@@ -40,7 +41,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   });
   httpErrors(app);
   readJsonBodies(app);
-  healthRoutes(app);
+  healthRoutes(app, () => refusalOfChanges(config, reports));
   mcpRoutes(app, {
     factory,
     surfaces,
@@ -55,21 +56,14 @@ export function buildApp(options: AppOptions): FastifyInstance {
     client,
   });
   app.addHook("onClose", () => client.close());
-  dropIdleWhenClosing(app);
+  drainOnClose(app, calls);
   return app;
 }
 
-/** A connection that had a call under way when the closing began is idle later, and its client may keep it for minutes. */
-function dropIdleWhenClosing(app: FastifyInstance): void {
-  let isClosing = false;
-  app.addHook("preClose", async () => {
-    isClosing = true;
-  });
-  app.addHook("onResponse", async () => {
-    if (isClosing) {
-      app.server.closeIdleConnections();
-    }
-  });
+/** Why changes are refused at the moment, if they are. */
+function refusalOfChanges({ requiresAudit }: Config, { auditLog }: Reports): string | undefined {
+  const problem = requiresAudit ? auditLog?.problem() : undefined;
+  return problem === undefined ? undefined : "changes are refused: the audit log cannot be written";
 }
 
 function createFastify(config: Config, logger: AppOptions["logger"]): FastifyInstance {
@@ -80,6 +74,8 @@ function createFastify(config: Config, logger: AppOptions["logger"]): FastifyIns
     connectionTimeout: DEAD_CONNECTION_MS,
     http: {
       maxHeaderSize: HEADER_LIMIT_BYTES,
+      // Node compares the two before Fastify sets the first.
+      requestTimeout: config.requestTimeoutMs,
       headersTimeout: config.requestTimeoutMs,
       connectionsCheckingInterval: SLOWNESS_CHECK_MS,
     },

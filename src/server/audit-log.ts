@@ -3,9 +3,11 @@ import { ConfigError } from "./errors.ts";
 
 /** Where the audit lines go. Each is written at once, so that no stop of the process can lose one. */
 export interface AuditLog {
-  /** Writes one line; false when it could not. It is kept then, and written before the next one. */
+  /** Writes one line. False when it was not written: it is kept then, and written before the next one, while there is room. */
   write(entry: object): boolean;
-  /** What keeps lines from being written, after one more try; undefined when nothing does. */
+  /** Why the next line could not be written, tried out before a change is sent; undefined when it could. */
+  check(): string | undefined;
+  /** Why lines cannot be written, after one more try if the last one failed; undefined when they can. */
   problem(): string | undefined;
   /** Opens the file anew, for log rotation. */
   reopen(): void;
@@ -14,7 +16,12 @@ export interface AuditLog {
 
 const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
 /** Where the operator lets writes go on without an audit, the kept lines must not fill the memory. */
-const MOST_LINES_KEPT = 1000;
+const MAX_LINES_KEPT = 1000;
+/**
+ * A pipe whose reader has gone, or a full disk, shows only when something is written. A blank before a line leaves it the
+ * same JSON.
+ */
+const PROBE = " ";
 
 /**
  * `destination` is a file, `stdout` or `stderr`. Throws a ConfigError when it cannot be written to now, which the first line,
@@ -35,14 +42,14 @@ export function openAuditLog(destination: string, start: object): AuditLog {
     stream = undefined;
   }
 
-  /** A stream that failed once is given up: what it holds is written again, on a line of its own, by the next. */
-  function flush(): void {
-    const isRetry = failure !== undefined;
+  /** Once it has failed, a stream is replaced: the next one writes what was kept, on a line of its own. */
+  function flush(before = ""): void {
+    const start = failure === undefined ? before : "\n";
     failure = undefined;
     try {
       stream ??= open(dest, fail);
-      if (isRetry && kept.length > 0) {
-        stream.write("\n");
+      if (start !== "") {
+        stream.write(start);
       }
       while (failure === undefined && kept[0] !== undefined) {
         stream.write(kept[0]);
@@ -60,11 +67,19 @@ export function openAuditLog(destination: string, start: object): AuditLog {
 
   const log: AuditLog = {
     write: (entry) => {
-      if (kept.length < MOST_LINES_KEPT) {
-        kept.push(`${JSON.stringify(entry)}\n`);
+      if (kept.length >= MAX_LINES_KEPT) {
+        flush();
       }
+      if (kept.length >= MAX_LINES_KEPT) {
+        return false;
+      }
+      kept.push(`${JSON.stringify(entry)}\n`);
       flush();
-      return failure === undefined;
+      return kept.length === 0;
+    },
+    check: () => {
+      flush(PROBE);
+      return failure?.message;
     },
     problem: () => {
       if (failure) {
@@ -76,7 +91,10 @@ export function openAuditLog(destination: string, start: object): AuditLog {
       release();
       flush();
     },
-    close: release,
+    close: () => {
+      log.problem();
+      release();
+    },
   };
   if (!log.write(start)) {
     throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${failure?.message}`);

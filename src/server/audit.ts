@@ -35,7 +35,7 @@ export function createAudit({ log, includesReads, isRequired, onLost }: AuditOpt
       },
     }),
     gate: ({ tool }) => {
-      const problem = isRequired && tool.definition.access === "write" ? log.problem() : undefined;
+      const problem = isRequired && tool.definition.access === "write" ? log.check() : undefined;
       if (problem !== undefined) {
         throw new CallError(
           "operator",

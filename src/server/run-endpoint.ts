@@ -1,18 +1,37 @@
+import pino, { type Logger } from "pino";
 import { readConfig } from "./config.ts";
 import { endOnDefect } from "./crash-handler.ts";
-import { startEndpoint } from "./start-endpoint.ts";
+import { LOG_SERIALIZERS } from "./log-options.ts";
+import { createClosers } from "./start/closers.ts";
+import { longestStopMs } from "./start/longest-stop.ts";
+import { stopOnSignal } from "./start/stop-on-signal.ts";
+import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
+import { createToolRegistry } from "./tool-registry.ts";
 
-/** Starts the endpoint, which stays until it is told to stop. */
+/** Starts the endpoint, which stays until it is told to stop. A signal during the start ends it as well. */
 export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
-  const endpoint = await startEndpoint(readConfig(env), env);
-  endOnDefect(endpoint.log);
-  const stop = (signal: NodeJS.Signals) => {
-    endpoint.log.info({ signal }, "stopping: finishing what is in flight");
-    void endpoint.close();
-  };
-  process.once("SIGTERM", stop).once("SIGINT", stop);
-  process.on("SIGHUP", () => {
-    endpoint.reopenAuditLog();
-    endpoint.log.info("audit log opened anew");
-  });
+  const config = readConfig(env);
+  const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
+  endOnDefect(log);
+  const registry = createToolRegistry();
+  const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
+  const stop = stopOnSignal({ log, close: opened.close, maxMs: longestStopMs(config, registry) });
+  let endpoint: Endpoint | undefined;
+  process.on("SIGHUP", () => reopenAuditLog(endpoint, log));
+  try {
+    endpoint = await startEndpoint({ config, env, registry, opened });
+  } catch (error) {
+    if (!stop.hasBegun()) {
+      throw error;
+    }
+  }
+}
+
+function reopenAuditLog(endpoint: Endpoint | undefined, log: Logger): void {
+  const reason = endpoint?.reopenAuditLog();
+  if (reason === undefined) {
+    log.info("audit log opened again");
+  } else {
+    log.error({ reason }, "audit log cannot be opened again");
+  }
 }

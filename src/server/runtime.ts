@@ -13,6 +13,7 @@ import { createServerFactory } from "./mcp-server.ts";
 import type { Metrics } from "./metrics.ts";
 import { createSurfaces, type Surfaces } from "./surface.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
+import { type SettlingClient, settleCalls } from "./upstream/settle-calls.ts";
 import { VERSION } from "./version.ts";
 
 /** What calls are reported to, opened and closed by whoever starts them. */
@@ -36,18 +37,21 @@ export interface Runtime {
   readonly factory: ReturnType<typeof createServerFactory>;
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
+  /** The calls that are under way, for a stop to wait for. */
+  readonly calls: SettlingClient;
   readonly identifyKey: IdentifyKey;
 }
 
 export function createRuntime(options: RuntimeOptions): Runtime {
   const { config, registry, reports } = options;
   const identifyKey = createKeyIdentifier(config.keyHashSecret);
-  const client = limitCalls(createDigistore24Client(config.apiUrl), config.callLimits);
+  const calls = settleCalls(createDigistore24Client(config.apiUrl));
+  const client = limitCalls(calls, config.callLimits);
   reports.metrics?.watchWaiting(client.waiting);
   const surfaces = createSurfaces(registry, config);
   const call = callSettings(options, client);
   const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call });
-  return { factory, surfaces, client, identifyKey };
+  return { factory, surfaces, client, calls, identifyKey };
 }
 
 function callSettings(

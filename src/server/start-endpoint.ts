@@ -1,38 +1,64 @@
-import type { FastifyBaseLogger } from "fastify";
 import { buildApp } from "./app.ts";
 import { openAuditLog } from "./audit-log.ts";
 import type { Config } from "./config.ts";
+import type { Metrics } from "./metrics.ts";
 import { buildMetricsApp } from "./plugins/metrics.ts";
+import type { Reports } from "./runtime.ts";
+import type { Closers } from "./start/closers.ts";
+import { listen } from "./start/listen.ts";
 import { startTracing } from "./start-tracing.ts";
+import type { ToolRegistry } from "./tool-registry.ts";
 import { VERSION } from "./version.ts";
 
-export interface Endpoint {
-  readonly log: FastifyBaseLogger;
-  /** Opens the audit log anew, for log rotation. */
-  reopenAuditLog(): void;
-  /** Finishes what is in flight, then closes everything. */
-  close(): Promise<void>;
+export interface StartOptions {
+  readonly config: Config;
+  /** For OpenTelemetry, whose variables are its own. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly registry: ToolRegistry;
+  /** Gets everything that is opened. Closing it finishes what is in flight first. */
+  readonly opened: Closers;
 }
 
-/**
- * The endpoint with all it reports to, listening. `env` is for OpenTelemetry, whose variables are its own. What was not
- * asked for is not loaded.
- */
-export async function startEndpoint(config: Config, env: NodeJS.ProcessEnv): Promise<Endpoint> {
-  const tracing = await startTracing(env);
-  const metrics = config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
-  const auditLog =
-    config.auditLog === "off"
-      ? undefined
-      : openAuditLog(config.auditLog, { time: new Date().toISOString(), event: "start", version: VERSION });
+export interface Endpoint {
+  /** For log rotation. Returns why the log cannot be written to after it, if it cannot. */
+  reopenAuditLog(): string | undefined;
+}
+
+/** The endpoint with all it reports to, listening. What was not asked for is not loaded. A start that fails leaves nothing open. */
+export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
+  try {
+    return await open(options);
+  } catch (error) {
+    await options.opened.close();
+    throw error;
+  }
+}
+
+async function open({ config, env, registry, opened }: StartOptions): Promise<Endpoint> {
+  const { auditLog, metrics, tracing } = await openReports(config, env, opened);
+  const metricsApp = metrics && buildMetricsApp(metrics);
+  opened.add(() => metricsApp?.close());
   const app = buildApp({
     config,
+    registry,
     logger: { level: config.logLevel },
-    reports: { auditLog, metrics, tracing: tracing?.watcher },
+    reports: { auditLog, metrics, tracing },
   });
-  const metricsApp = metrics && buildMetricsApp(metrics);
-  const address = await app.listen({ port: config.port, host: config.host });
-  const metricsAddress = await metricsApp?.listen({ port: config.metricsPort ?? 0, host: config.metricsHost });
+  opened.add(() => app.close());
+  const address = await listen(app, {
+    port: config.port,
+    host: config.host,
+    portName: "PORT or --port",
+    hostName: "HOST or --host",
+  });
+  const metricsAddress =
+    metricsApp &&
+    (await listen(metricsApp, {
+      port: config.metricsPort ?? 0,
+      host: config.metricsHost,
+      portName: "METRICS_PORT, which differs from PORT",
+      hostName: "METRICS_HOST",
+    }));
   app.log.info(
     { apiUrl: config.apiUrl, surface: config.surface },
     `MCP endpoint ready at ${address}/ and ${address}/mcp; a browser shows there how to connect agents`,
@@ -41,12 +67,23 @@ export async function startEndpoint(config: Config, env: NodeJS.ProcessEnv): Pro
     app.log.info({ address: metricsAddress }, "metrics ready at /metrics");
   }
   return {
-    log: app.log,
-    reopenAuditLog: () => auditLog?.reopen(),
-    close: async () => {
-      await app.close();
-      await Promise.all([metricsApp?.close(), tracing?.stop()]);
-      auditLog?.close();
+    reopenAuditLog: () => {
+      auditLog?.reopen();
+      return auditLog?.problem();
     },
   };
+}
+
+async function openReports(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  opened: Closers,
+): Promise<Reports & { metrics: Metrics | undefined }> {
+  const tracing = await startTracing(env);
+  opened.add(() => tracing?.stop());
+  const start = { time: new Date().toISOString(), event: "start", version: VERSION };
+  const auditLog = config.auditLog === "off" ? undefined : openAuditLog(config.auditLog, start);
+  opened.add(() => auditLog?.close());
+  const metrics = config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
+  return { auditLog, metrics, tracing: tracing?.watcher };
 }

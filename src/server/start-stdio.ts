@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import pino from "pino";
+import { PassThrough } from "node:stream";
+import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
+import type { Logger } from "pino";
 import { openAuditLog } from "./audit-log.ts";
 import type { Config } from "./config.ts";
-import { LOG_SERIALIZERS } from "./log-options.ts";
 import type { RequestExtra } from "./mcp-server.ts";
 import { readNarrowing } from "./narrowing.ts";
-import { createRuntime } from "./runtime.ts";
+import { createRuntime, type Runtime } from "./runtime.ts";
+import type { Closers } from "./start/closers.ts";
 import { startTracing } from "./start-tracing.ts";
-import { createToolRegistry } from "./tool-registry.ts";
+import type { ToolRegistry } from "./tool-registry.ts";
 import { VERSION } from "./version.ts";
-
-const STDERR = 2;
 
 export interface StdioOptions {
   readonly config: Config;
@@ -24,25 +23,46 @@ export interface StdioOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Serves one agent over stdin and stdout, which carry MCP and nothing else: log and audit go to stderr. */
-export async function startStdio({
-  config,
-  apiKey,
-  isReadOnly,
-  isSafe,
-  toolsets,
-  env,
-}: StdioOptions): Promise<{ close(): Promise<void> }> {
+export interface StdioParts {
+  readonly registry: ToolRegistry;
+  readonly log: Logger;
+  /** Gets everything that is opened. Closing it finishes what is in flight first. */
+  readonly opened: Closers;
+}
+
+export interface StdioServer {
+  /** From now on no write is sent. */
+  refuseWrites(): void;
+}
+
+/**
+ * Serves one agent over stdin and stdout, which carry MCP and nothing else: log and audit go to stderr. A start that fails
+ * leaves nothing open.
+ */
+export async function startStdio(options: StdioOptions, parts: StdioParts): Promise<StdioServer> {
+  try {
+    const runtime = await openRuntime(options, parts);
+    serve(runtime, options, parts.opened);
+    return { refuseWrites: runtime.calls.refuseWrites };
+  } catch (error) {
+    await parts.opened.close();
+    throw error;
+  }
+}
+
+async function openRuntime({ config, env }: StdioOptions, { registry, log, opened }: StdioParts): Promise<Runtime> {
   const tracing = await startTracing(env);
+  opened.add(() => tracing?.stop());
   const destination = config.auditLog === "stdout" ? "stderr" : config.auditLog;
   const start = { time: new Date().toISOString(), event: "start", version: VERSION };
   const auditLog = destination === "off" ? undefined : openAuditLog(destination, start);
-  const log = pino(
-    { level: config.logLevel, serializers: LOG_SERIALIZERS },
-    pino.destination({ dest: STDERR, sync: true }),
-  );
-  const registry = createToolRegistry();
+  opened.add(() => auditLog?.close());
   const runtime = createRuntime({ config, registry, log, reports: { auditLog, tracing: tracing?.watcher } });
+  opened.add(() => runtime.client.close());
+  return runtime;
+}
+
+function serve(runtime: Runtime, { apiKey, isReadOnly, isSafe, toolsets }: StdioOptions, opened: Closers): void {
   const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly, isSafe }, []));
   const extra: RequestExtra = {
     get requestId() {
@@ -52,13 +72,13 @@ export async function startStdio({
     surface,
   };
   const authInfo = { token: apiKey, clientId: "", scopes: [], extra: extra as unknown as Record<string, unknown> };
-  const server = serveStdio((context) => runtime.factory({ ...context, authInfo }));
-  return {
-    close: async () => {
-      await server.close();
-      await runtime.client.close();
-      await tracing?.stop();
-      auditLog?.close();
-    },
-  };
+  // The SDK drops the answers under way when its input ends. Ours does not end before they are out.
+  const input = process.stdin.pipe(new PassThrough(), { end: false });
+  const transport = new StdioServerTransport(input, process.stdout);
+  const server = serveStdio((context) => runtime.factory({ ...context, authInfo }), { transport });
+  opened.add(async () => {
+    // Closing takes the way back from the answers.
+    await runtime.calls.settled();
+    await server.close();
+  });
 }

@@ -1,13 +1,16 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { CallWatcher } from "./call-watch.ts";
 import { ConfigError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
 export interface RunningTracing {
   readonly watcher: CallWatcher;
-  /** Sends what is left. */
+  /** Sends what is left, if the collector takes it in time. */
   stop(): Promise<void>;
 }
 
+/** A collector that does not answer must not hold up a stop. */
+const MAX_FLUSH_MS = 1500;
 const SERVICE = "digistore24-mcp";
 const ENDPOINT_VARIABLES = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 const PROTOCOL_VARIABLES = ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
@@ -38,7 +41,20 @@ export async function startTracing(env: NodeJS.ProcessEnv): Promise<RunningTraci
     resource: named.merge(resources.detectResources({ detectors: [resources.envDetector] })),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
-  return { watcher: createTracing(provider.getTracer(SERVICE, VERSION)), stop: () => provider.shutdown() };
+  return { watcher: createTracing(provider.getTracer(SERVICE, VERSION)), stop: () => stopInTime(provider) };
+}
+
+async function stopInTime(provider: { shutdown(): Promise<void> }): Promise<void> {
+  const done = new AbortController();
+  const late = wait(MAX_FLUSH_MS, undefined, { signal: done.signal }).then(() => {
+    throw new Error(`the last traces were not taken within ${MAX_FLUSH_MS} ms and are lost`);
+  });
+  try {
+    await Promise.race([provider.shutdown(), late]);
+  } finally {
+    late.catch(() => undefined);
+    done.abort();
+  }
 }
 
 function isWanted(env: NodeJS.ProcessEnv): boolean {

@@ -93,7 +93,9 @@ describe("the doctor", () => {
     const env = { DIGISTORE24_API_URL: "http://127.0.0.1:2/api/call", DIGISTORE24_API_KEY: FULL_KEY };
     const { code, stdout } = await runCli(["doctor", "--url", "http://127.0.0.1:2/"], env);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^PROBLEM {2}API: .*cannot be reached: 127\.0\.0\.1:2 refused the connection \(ECONNREFUSED\)\. Check network/m);
+    expect(stdout).toMatch(
+      /^PROBLEM {2}API: .*cannot be reached: 127\.0\.0\.1:2 refused the connection \(ECONNREFUSED\)\. Check network/m,
+    );
     expect(stdout).toMatch(/^PROBLEM {2}endpoint: .* cannot be reached \([A-Z]\w+\)\. Is it running/m);
   });
 });

@@ -1,4 +1,5 @@
 import { readConfig } from "../../src/server/config.ts";
+import { longestStopMs } from "../../src/server/start/longest-stop.ts";
 import { createToolRegistry } from "../../src/server/tool-registry.ts";
 import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 
@@ -6,3 +7,5 @@ const timeouts = [...createToolRegistry().values()].map(({ definition }) => defi
 
 /** From its arrival: its turn has to come, and then the API has to answer. */
 export const LONGEST_CALL_SECONDS = Math.max(readConfig({}).timeoutMs / 1000, ...timeouts) + MAX_WAIT_MS / 1000;
+
+export const LONGEST_STOP_SECONDS = longestStopMs(readConfig({}), createToolRegistry()) / 1000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/config.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
-import { LONGEST_CALL_SECONDS } from "./longest-call.ts";
+import { LONGEST_STOP_SECONDS } from "./longest-call.ts";
 import { isInstalled } from "./proxies.ts";
 import { readUnit, UNIT_FILE } from "./systemd-unit.ts";
 
@@ -26,7 +26,7 @@ describe("the unit", () => {
   });
 
   test("has the time to finish the longest call, and is started again after a defect", () => {
-    expect(Number(value("TimeoutStopSec"))).toBeGreaterThan(LONGEST_CALL_SECONDS);
+    expect(Number(value("TimeoutStopSec"))).toBeGreaterThan(LONGEST_STOP_SECONDS);
     expect(value("Restart")).toBe("on-failure");
   });
 

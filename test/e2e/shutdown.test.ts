@@ -1,5 +1,7 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { Agent, request as requestHttp, type ServerResponse } from "node:http";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { useProcesses } from "../support/processes.ts";
@@ -7,6 +9,8 @@ import { type RawUpstream, startRawUpstream } from "../support/raw-upstream.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
 const CALLS = 200;
+/** The default of the variable. */
+const MAX_CALLS = 128;
 const start = useProcesses();
 const tempFolder = useTempFolders();
 const closing: (() => Promise<unknown>)[] = [];
@@ -31,9 +35,14 @@ async function startHeldUpstream(): Promise<RawUpstream & { held: ServerResponse
   return { ...upstream, held, release };
 }
 
-async function startServer({ apiUrl }: RawUpstream) {
+async function startServer({ apiUrl }: RawUpstream, env: Record<string, string> = {}) {
   const auditLog = join(tempFolder(), "audit.log");
-  const server = start("src/cli/main.ts serve", [], { PORT: "0", AUDIT_LOG: auditLog, DIGISTORE24_API_URL: apiUrl });
+  const server = start("src/cli/main.ts serve", [], {
+    PORT: "0",
+    AUDIT_LOG: auditLog,
+    DIGISTORE24_API_URL: apiUrl,
+    ...env,
+  });
   const [, url = ""] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
   return { server, url, auditLog };
 }
@@ -55,6 +64,20 @@ function headersOf(key: string): Record<string, string> {
   };
 }
 
+/** A connection that sends this and nothing more. Resolves once the server has it. */
+async function openConnection(url: string, text: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).on("error", () => undefined);
+  closing.push(async () => socket.destroy());
+  await once(socket, "connect");
+  await new Promise<void>((resolve) => {
+    socket.write(text, () => resolve());
+  });
+  return socket;
+}
+
+const codesIn = (file: string): string[] => readJsonLines(file).flatMap(({ arguments: args }) => args?.data.code ?? []);
+
 /** Calls ping over a connection that the client then keeps open for as long as it is let. */
 function pingAndStay(url: string): Promise<string> {
   const agent = new Agent({ keepAlive: true });
@@ -69,23 +92,157 @@ function pingAndStay(url: string): Promise<string> {
 }
 
 describe("SIGTERM", () => {
-  test(`under ${CALLS} calls in flight loses none, nor a line of the audit`, async () => {
+  test(`under ${CALLS} writes answers those that were sent, sends no other, and audits them all`, async () => {
     const upstream = await startHeldUpstream();
     const { server, url, auditLog } = await startServer(upstream);
     const calls = Array.from({ length: CALLS }, (_, index) =>
       callTool(url, `${index}-CUSTOMER`, "PostCreatevoucher", { data: { code: `CODE${index}` } }),
     );
     // As many as are let through at once; the others wait for their turn inside.
-    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(128);
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(MAX_CALLS);
     server.kill("SIGTERM");
     await server.until(/finishing what is in flight/);
     upstream.release();
     const answers = await Promise.all(calls);
-    expect(answers.filter((text) => text.includes('"discount_code_id\\":1'))).toHaveLength(CALLS);
+    expect(answers.filter((text) => text.includes('"discount_code_id\\":1'))).toHaveLength(MAX_CALLS);
+    expect(answers.filter((text) => text.includes("is stopping. Nothing was sent"))).toHaveLength(CALLS - MAX_CALLS);
     expect(await server.exit).toBe(0);
-    expect(upstream.count()).toBe(CALLS);
-    const codes = readJsonLines(auditLog).flatMap(({ arguments: args }) => args?.data.code ?? []);
-    expect(new Set(codes).size).toBe(CALLS);
+    expect(upstream.count()).toBe(MAX_CALLS);
+    expect(new Set(codesIn(auditLog)).size).toBe(CALLS);
+  });
+
+  test("still gives an answer to reads that wait for their turn", async () => {
+    const upstream = await startHeldUpstream();
+    const { server, url } = await startServer(upstream, { MAX_CALLS_PER_KEY: "1" });
+    const calls = Array.from({ length: 3 }, () => callTool(url, "1-CUSTOMER", "ping", {}));
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
+    server.kill("SIGTERM");
+    await server.until(/finishing what is in flight/);
+    upstream.release();
+    const answers = await Promise.all(calls);
+    expect(answers.filter((text) => text.includes("discount_code_id"))).toHaveLength(3);
+    expect(await server.exit).toBe(0);
+  });
+
+  test.each([
+    { name: "has sent nothing", text: "" },
+    { name: "has sent half of its headers", text: "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: " },
+    {
+      name: "has sent half of its body",
+      text: "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 1-CUSTOMER\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    },
+    { name: "has read a page and stays", text: "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" },
+  ])("closes a connection that $name at once, while it finishes a write", async ({ text }) => {
+    const upstream = await startHeldUpstream();
+    const { server, url, auditLog } = await startServer(upstream, { METRICS_PORT: "0", REQUEST_TIMEOUT_MS: "600000" });
+    const [, metricsUrl = ""] = await server.until(/"address":"(http:\/\/127\.0\.0\.1:\d+)"/);
+    const call = callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "KEPT" } });
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
+    const socket = await openConnection(url, text);
+    const ofMetrics = await openConnection(metricsUrl, text);
+    const closed = once(socket.resume(), "close");
+    const metricsClosed = once(ofMetrics.resume(), "close");
+    server.kill("SIGTERM");
+    await closed;
+    expect(upstream.held).toHaveLength(1);
+    upstream.release();
+    expect(await call).toContain("discount_code_id");
+    await metricsClosed;
+    expect(await server.exit).toBe(0);
+    expect(codesIn(auditLog)).toEqual(["KEPT"]);
+  });
+
+  test("does not wait for a client that does not read its answer", async () => {
+    const text = "x".repeat(9_000_000);
+    const upstream = await startRawUpstream((request, response) => {
+      request.resume().on("end", () => response.end(JSON.stringify({ result: "success", data: { text } })));
+    });
+    closing.push(upstream.close);
+    const { server, url } = await startServer(upstream, { DIGISTORE24_MAX_RESULT_CHARS: "10000000" });
+    const body = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: "ping", arguments: {} },
+    });
+    const headers = Object.entries({ host: "127.0.0.1", ...headersOf("1-CUSTOMER"), "content-length": body.length });
+    const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    const socket = await openConnection(url, `POST / HTTP/1.1\r\n${head}\r\n${body}`);
+    socket.pause();
+    await server.until(/"msg":"tool call"/);
+    server.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+  });
+
+  test("ends calls that get no answer by their own time limit, and audits the write", async () => {
+    const upstream = await startHeldUpstream();
+    const { server, url, auditLog } = await startServer(upstream, { DIGISTORE24_TIMEOUT_MS: "1000" });
+    const write = callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "LATE" } });
+    const read = callTool(url, "1-CUSTOMER", "ping", {});
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(2);
+    server.kill("SIGTERM");
+    expect(await write).toContain("did not answer within 1 seconds");
+    expect(await read).toContain("did not answer within 1 seconds");
+    expect(await server.exit).toBe(0);
+    expect(readJsonLines(auditLog).at(-1)).toMatchObject({ outcome: "timeout", may_have_happened: true });
+  });
+
+  test("waits for a write whose client has gone, and audits it", async () => {
+    const upstream = await startHeldUpstream();
+    const { server, url, auditLog } = await startServer(upstream);
+    const gone = new AbortController();
+    const call = fetch(url, {
+      method: "POST",
+      headers: headersOf("1-CUSTOMER"),
+      body: JSON.stringify({
+        jsonrpc: "2.0",
+        id: 1,
+        method: "tools/call",
+        params: { name: "PostCreatevoucher", arguments: { data: { code: "GONE" } } },
+      }),
+      signal: gone.signal,
+    });
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
+    gone.abort();
+    await expect(call).rejects.toThrow();
+    server.kill("SIGTERM");
+    await server.until(/finishing what is in flight/);
+    upstream.release();
+    expect(await server.exit).toBe(0);
+    expect(readJsonLines(auditLog).at(-1)).toMatchObject({ arguments: { data: { code: "GONE" } }, outcome: "success" });
+  });
+
+  test("does not wait for a collector of traces that does not answer", async () => {
+    const upstream = await startHeldUpstream();
+    upstream.release();
+    const collector = await startRawUpstream(() => undefined);
+    closing.push(collector.close);
+    const { server, url } = await startServer(upstream, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: new URL(collector.apiUrl).origin,
+    });
+    await callTool(url, "1-CUSTOMER", "ping", {});
+    server.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+    expect(server.output()).toContain("the last traces were not taken");
+  });
+
+  test.each([
+    { signal: "SIGTERM", code: 143 },
+    { signal: "SIGINT", code: 130 },
+  ] as const)("then $signal again ends it at once, with $code and a line in the log", async ({ signal, code }) => {
+    const upstream = await startHeldUpstream();
+    const { server, url } = await startServer(upstream);
+    const call = callTool(url, "1-CUSTOMER", "ping", {});
+    call.catch(() => undefined);
+    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
+    server.kill("SIGTERM");
+    await server.until(/finishing what is in flight/);
+    // The first of two that come close together from a terminal is one keystroke.
+    const again = setInterval(() => server.kill(signal), 50);
+    closing.push(async () => clearInterval(again));
+    expect(await server.exit).toBe(code);
+    expect(server.output()).toContain("told to stop again: ending at once");
+    await expect(call).rejects.toThrow();
   });
 
   test("does not wait for a client that keeps its connection after its answer", async () => {
@@ -107,7 +264,7 @@ describe("SIGTERM", () => {
     closing.push(upstream.close);
     const { server, url } = await startServer(upstream);
     const call = callTool(url, "1-CUSTOMER", "ping", {});
-    await expect.poll(upstream.count).toBe(1);
+    await expect.poll(upstream.count, { timeout: 30_000 }).toBe(1);
     server.kill("SIGTERM");
     expect(await call).toContain("HTTP 503");
     expect(await server.exit).toBe(0);
@@ -122,10 +279,39 @@ describe("SIGHUP", () => {
     await callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "OLD" } });
     renameSync(auditLog, `${auditLog}.1`);
     server.kill("SIGHUP");
-    await server.until(/audit log opened anew/);
+    await server.until(/audit log opened again/);
     await callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "NEW" } });
     expect(readJsonLines(`${auditLog}.1`).map(({ arguments: args }) => args?.data.code)).toEqual([undefined, "OLD"]);
     expect(readJsonLines(auditLog).map(({ arguments: args }) => args?.data.code)).toEqual(["NEW"]);
+  });
+
+  test("says so when the new file cannot be opened", async () => {
+    const upstream = await startHeldUpstream();
+    const { server, auditLog } = await startServer(upstream);
+    renameSync(auditLog, `${auditLog}.1`);
+    mkdirSync(auditLog);
+    server.kill("SIGHUP");
+    await server.until(/EISDIR.*audit log cannot be opened again/);
+    expect(server.output()).not.toContain("audit log opened again");
+  });
+});
+
+describe("a stdout that nobody reads any more", () => {
+  test("keeps the first change from being sent, and the endpoint from being ready", async () => {
+    const upstream = await startHeldUpstream();
+    upstream.release();
+    const { server, url } = await startServer(upstream, { AUDIT_LOG: "stdout" });
+    expect((await fetch(`${url}/ready`)).status).toBe(200);
+    server.closeStdout();
+    const answer = await callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "UNSEEN" } });
+    expect(answer).toContain("nothing was sent. This server changes nothing while its audit log cannot be written");
+    expect(upstream.count()).toBe(0);
+    const ready = await fetch(`${url}/ready`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({
+      status: "not ready",
+      reason: "changes are refused: the audit log cannot be written",
+    });
   });
 });
 

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openAuditLog } from "../../src/server/audit-log.ts";
@@ -49,6 +59,44 @@ describe("an audit log", () => {
     rmdirSync(file);
     expect(log.problem()).toBeUndefined();
     expect(readJsonLines(file)).toEqual([{ n: 1 }, { n: 2 }]);
+    log.close();
+  });
+
+  test("says of a line that found no room that it is lost, and of one that did that it is written", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    rmSync(file);
+    mkdirSync(file);
+    log.reopen();
+    const answers = Array.from({ length: 1001 }, (_, n) => log.write({ n }));
+    expect(new Set(answers)).toEqual(new Set([false]));
+    rmdirSync(file);
+    expect(log.write({ n: 1001 })).toBe(true);
+    const written = readJsonLines(file).map(({ n }) => n);
+    expect(written).toEqual([...Array.from({ length: 1000 }, (_, n) => n), 1001]);
+    log.close();
+  });
+
+  test("is checked by a write that leaves its lines as they are", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    expect(log.check()).toBeUndefined();
+    log.write({ n: 1 });
+    expect(readFileSync(file, "utf8")).toBe('{"event":"start"}\n {"n":1}\n');
+    log.close();
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("notices before a change that the disk is full", () => {
+    const link = join(tempFolder(), "audit.log");
+    const log = openAuditLog(link, START);
+    rmSync(link);
+    symlinkSync("/dev/full", link);
+    log.reopen();
+    expect(log.problem()).toBeUndefined();
+    expect(log.check()).toContain("ENOSPC");
+    expect(log.problem()).toContain("ENOSPC");
+    rmSync(link);
+    expect(log.problem()).toBeUndefined();
     log.close();
   });
 

@@ -211,6 +211,27 @@ describe("while the log cannot be written", () => {
     expect(readJsonLines(audited.file)).toHaveLength(2);
   });
 
+  test("the endpoint is not ready, without a word about this machine, until it can be again", async () => {
+    const audited = openAudited();
+    const ready = () => audited.app.inject("/ready");
+    expect((await ready()).json()).toEqual({ status: "ready" });
+    breakLog(audited);
+    const refused = await ready();
+    expect(refused.statusCode).toBe(503);
+    expect(refused.json()).toEqual({
+      status: "not ready",
+      reason: "changes are refused: the audit log cannot be written",
+    });
+    rmdirSync(audited.file);
+    expect((await ready()).statusCode).toBe(200);
+  });
+
+  test("the endpoint stays ready where writes go on all the same", async () => {
+    const audited = openAudited({ AUDIT_REQUIRED: "false" });
+    breakLog(audited);
+    expect((await audited.app.inject("/ready")).statusCode).toBe(200);
+  });
+
   test("and can be again, writes go on", async () => {
     const audited = openAudited();
     breakLog(audited);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Writable } from "node:stream";
 import { afterEach } from "vitest";
 
 export interface RunningProcess {
@@ -8,6 +9,9 @@ export interface RunningProcess {
   /** Resolves with the output once it matches, and fails when the process ends before that. */
   readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
   readonly kill: (signal: NodeJS.Signals) => void;
+  readonly stdin: Writable;
+  /** Stops reading its stdout, as the end of a pipe does whose program has gone. */
+  readonly closeStdout: () => void;
 }
 
 export type StartProcess = (script: string, args?: string[], env?: Record<string, string>) => RunningProcess;
@@ -75,7 +79,14 @@ function startProcess(
       look();
       exit.then(() => reject(new Error(`ended without ${pattern}: ${text}`)), reject);
     });
-  return { exit, output: () => text, until, kill: (signal) => killProcess(child, isGroup, signal) };
+  return {
+    exit,
+    output: () => text,
+    until,
+    kill: (signal) => killProcess(child, isGroup, signal),
+    stdin: child.stdin,
+    closeStdout: () => child.stdout.destroy(),
+  };
 }
 
 function killProcess(child: ChildProcess, isGroup: boolean, signal: NodeJS.Signals): void {

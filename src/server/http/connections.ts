@@ -1,0 +1,55 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+export interface Connections {
+  /**
+   * Closes every connection without a whole request that waits for its answer, now and as soon as that has been sent. Node
+   * itself closes only those that have had an answer, and stops timing the others out.
+   */
+  closeUnused(): void;
+}
+
+/** Follows the connections of a server and what is asked on each. */
+export function followConnections(server: Server): Connections {
+  const connections = new Map<Socket, Set<Exchange>>();
+  let isClosing = false;
+
+  function closeIfUnused(socket: Socket): void {
+    const exchanges = [...(connections.get(socket) ?? [])];
+    if (!exchanges.some(({ request }) => request.complete)) {
+      socket.destroySoon();
+    }
+  }
+
+  server.on("connection", (socket: Socket) => {
+    connections.set(socket, new Set());
+    socket.once("close", () => connections.delete(socket));
+    if (isClosing) {
+      closeIfUnused(socket);
+    }
+  });
+  server.on("request", (request, response) => {
+    const { socket } = request;
+    const exchange = { request, response };
+    connections.get(socket)?.add(exchange);
+    response.once("close", () => {
+      connections.get(socket)?.delete(exchange);
+      if (isClosing) {
+        closeIfUnused(socket);
+      }
+    });
+  });
+  return {
+    closeUnused: () => {
+      isClosing = true;
+      for (const socket of connections.keys()) {
+        closeIfUnused(socket);
+      }
+    },
+  };
+}

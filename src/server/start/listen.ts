@@ -1,0 +1,34 @@
+import type { FastifyInstance } from "fastify";
+import { ConfigError } from "../errors.ts";
+
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  /** The settings that the port and the host come from, as the operator knows them. */
+  readonly portName: string;
+  readonly hostName: string;
+}
+
+/** Listens, and returns the address. Throws a ConfigError that names the setting to change. */
+export async function listen(app: FastifyInstance, options: ListenOptions): Promise<string> {
+  try {
+    return await app.listen({ port: options.port, host: options.host });
+  } catch (error) {
+    const advice = adviceFor(error as NodeJS.ErrnoException, options);
+    if (advice === undefined) {
+      throw error;
+    }
+    throw new ConfigError(`${(error as Error).message}. ${advice}`, { cause: error });
+  }
+}
+
+function adviceFor({ code = "", syscall }: NodeJS.ErrnoException, { portName, hostName }: ListenOptions) {
+  if (syscall !== "listen" && syscall !== "getaddrinfo") {
+    return undefined;
+  }
+  const advice: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Something else listens there: end it, or choose another port (${portName}; 0 takes a free one)`,
+    EACCES: `It takes more rights than this process has: choose another port (${portName})`,
+  };
+  return advice[code] ?? `This machine has no such address: choose another (${hostName})`;
+}

@@ -1,0 +1,12 @@
+import type { Config } from "../config.ts";
+import type { ToolRegistry } from "../tool-registry.ts";
+import { MAX_WAIT_MS } from "../upstream/wait-for-turn.ts";
+
+/** What may follow the last call: its answer is read, traces are sent. */
+const MAX_REST_MS = 5000;
+
+/** The longest that a stop can take: a call whose turn comes last, and what follows it. */
+export function longestStopMs({ timeoutMs }: Pick<Config, "timeoutMs">, registry: ToolRegistry): number {
+  const timeouts = [...registry.values()].map(({ definition }) => (definition.timeoutSeconds ?? 0) * 1000);
+  return Math.max(timeoutMs, ...timeouts) + MAX_WAIT_MS + MAX_REST_MS;
+}

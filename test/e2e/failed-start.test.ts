@@ -1,0 +1,84 @@
+import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { useProcesses } from "../support/processes.ts";
+import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
+
+const start = useProcesses();
+const tempFolder = useTempFolders();
+const servers: Server[] = [];
+
+afterEach(freePorts);
+
+function freePorts(): void {
+  for (const server of servers.splice(0)) {
+    server.close();
+  }
+}
+
+async function takePort(): Promise<string> {
+  const server = createServer();
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return String((server.address() as AddressInfo).port);
+}
+
+/** Everything that a start can open is opened, so that whatever stays open would keep the process alive. */
+function serve(env: Record<string, string>) {
+  const auditLog = join(tempFolder(), "audit.log");
+  const server = start("src/cli/main.ts serve", [], {
+    PORT: "0",
+    METRICS_PORT: "0",
+    AUDIT_LOG: auditLog,
+    LOG_LEVEL: "fatal",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9",
+    REDIS_URL: "redis://127.0.0.1:9",
+    KEY_HASH_SECRET: "a secret of the tests",
+    ...env,
+  });
+  return { server, auditLog };
+}
+
+describe("a start that fails", () => {
+  test("for a taken METRICS_PORT names it, and ends with 1", async () => {
+    const { server, auditLog } = serve({ METRICS_PORT: await takePort() });
+    expect(await server.exit).toBe(1);
+    expect(server.output().trim()).toMatch(
+      /^digistore24-mcp: listen EADDRINUSE: .*\. Something else listens there: .* \(METRICS_PORT, which differs from PORT; 0 takes a free one\)$/,
+    );
+    expect(readJsonLines(auditLog)).toMatchObject([{ event: "start" }]);
+  });
+
+  test("for a METRICS_PORT that equals PORT names METRICS_PORT", async () => {
+    const port = await takePort();
+    freePorts();
+    const { server } = serve({ PORT: port, METRICS_PORT: port });
+    expect(await server.exit).toBe(1);
+    expect(server.output()).toContain("METRICS_PORT, which differs from PORT");
+  });
+
+  test("for a taken PORT names it, and ends with 1", async () => {
+    const { server } = serve({ PORT: await takePort() });
+    expect(await server.exit).toBe(1);
+    expect(server.output().trim()).toMatch(
+      /^digistore24-mcp: listen EADDRINUSE: .* \(PORT or --port; 0 takes a free one\)$/,
+    );
+  });
+
+  test.each(["HOST", "METRICS_HOST"])("for a %s that this machine does not have names it", async (name) => {
+    const { server } = serve({ [name]: "192.0.2.1" });
+    expect(await server.exit).toBe(1);
+    expect(server.output().trim()).toMatch(
+      new RegExp(`^digistore24-mcp: listen EADDRNOTAVAIL: .* choose another \\(${name}.*\\)$`),
+    );
+  });
+
+  test("for its audit log names AUDIT_LOG, and ends with 1", async () => {
+    const { server } = serve({ AUDIT_LOG: join(tempFolder(), "nowhere", "audit.log") });
+    expect(await server.exit).toBe(1);
+    expect(server.output().trim()).toMatch(/^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: ENOENT/);
+  });
+});
