@@ -1,7 +1,7 @@
 import cors from "@fastify/cors";
-import { originValidation } from "@modelcontextprotocol/fastify";
 import { localhostAllowedOrigins, validateOriginHeader } from "@modelcontextprotocol/server";
 import type { FastifyInstance } from "fastify";
+import { refuseOtherOrigins } from "./allowed-names.ts";
 
 /** What a page may read of an answer besides its body. */
 const EXPOSED_HEADERS = ["mcp-session-id", "x-request-id", "retry-after", "www-authenticate"];
@@ -11,7 +11,7 @@ const PREFLIGHT_KEPT_SECONDS = 7200;
 /** Lets the web pages of these hosts, and of this machine, call; those of others are refused. */
 export async function allowOrigins(scope: FastifyInstance, hostNames: readonly string[]): Promise<void> {
   const allowed = [...localhostAllowedOrigins(), ...hostNames];
-  scope.addHook("onRequest", originValidation(allowed));
+  scope.addHook("onRequest", refuseOtherOrigins(hostNames));
   await scope.register(cors, {
     origin: (origin, done) => done(null, origin !== undefined && validateOriginHeader(origin, allowed).ok),
     // GET and DELETE are answered with 405, which a client in a page has to be able to read.

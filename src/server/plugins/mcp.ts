@@ -1,15 +1,10 @@
-import { hostHeaderValidation } from "@modelcontextprotocol/fastify";
-import {
-  createMcpHandler,
-  localhostAllowedHostnames,
-  type McpHttpHandler,
-  type McpServerFactory,
-} from "@modelcontextprotocol/server";
+import { createMcpHandler, type McpHttpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clientOfRequest, SESSION_HEADER, sessionIdFor } from "../client-info.ts";
 import type { Digistore24Client } from "../digistore24-client.ts";
 import { ENDPOINT_PATHS, limitsOf, type Reach } from "../endpoint-paths.ts";
 import { hideKey } from "../hide-key.ts";
+import { refuseOtherHosts } from "../http/allowed-names.ts";
 import { refuseMisshapenBody } from "../http/check-messages.ts";
 import { allowOrigins } from "../http/cors.ts";
 import { createKeyGate } from "../http/key-gate.ts";
@@ -134,10 +129,9 @@ function refuseNames(request: FastifyRequest, status: number, error: unknown): R
   return { status, code: -32600, message: hideKey(error.message, request.authInfo?.token ?? "") };
 }
 
-/** Against pages that rebind their name to this address: they would send their own Host. */
 function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOptions): void {
   if (LOOPBACK_HOSTS.has(host) || allowedHosts.length > 0) {
-    scope.addHook("onRequest", hostHeaderValidation([...localhostAllowedHostnames(), ...allowedHosts]));
+    scope.addHook("onRequest", refuseOtherHosts(allowedHosts));
   } else {
     scope.log.warn(`HOST is ${host} and ALLOWED_HOSTS is empty: requests for any host name are served`);
   }
