@@ -2,12 +2,18 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
 import { readConfig, VARIABLE_NAMES } from "../src/server/config.ts";
+import { VARIABLES, type Variable } from "../src/server/start/variables.ts";
 
 const readme = readFileSync("README.md", "utf8");
-const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\|/gm)];
+const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)];
 
-test("README's table lists every variable, and no other", () => {
-  expect(rows.map(([, name]) => name)).toEqual(VARIABLE_NAMES);
+test("README's table lists every variable with its default and meaning as declared, and no other", () => {
+  const declared = Object.entries<Variable<unknown>>(VARIABLES).map(([name, variable]) => ({
+    name,
+    value: variable.default ?? "",
+    meaning: variable.meaning,
+  }));
+  expect(rows.map(([, name, value = "", meaning]) => ({ name, value, meaning }))).toEqual(declared);
 });
 
 test("README's defaults are the server's", () => {

@@ -1,66 +1,17 @@
-import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import type { CallLimits } from "./limit-calls.ts";
-import { SURFACE_NAMES } from "./surface.ts";
+import { readVariables } from "./start/read-variables.ts";
+import type { SurfaceName } from "./surface.ts";
 
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== ""),
-);
-const yesOrNo = (fallback: boolean) => z.stringbool().default(fallback);
-const whole = (smallest: number, largest: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "is no whole number")
-    .transform(Number)
-    .pipe(z.number().min(smallest, `is below ${smallest}`).max(largest, `is above ${largest}`));
-
-const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], "holds what is no IP address or range");
-
-/** Every variable the server reads, with its default. README's table lists the same. */
-const environment = z.object({
-  PORT: whole(0, 65_535).default(3000),
-  HOST: z.string().min(1).default("127.0.0.1"),
-  ALLOWED_HOSTS: list.default([]),
-  ALLOWED_ORIGINS: list.default([]),
-  TRUSTED_PROXIES: list.pipe(z.array(proxy)).default([]),
-  REQUEST_TIMEOUT_MS: whole(1000, 600_000).default(30_000),
-  RATE_LIMIT_PER_KEY: whole(0, 1_000_000).default(600),
-  RATE_LIMIT_PER_ADDRESS: whole(0, 1_000_000).default(60),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "is no redis(s) address" }).optional(),
-  KEY_HASH_SECRET: z.string().min(16, "is shorter than 16 characters").optional(),
-  MAX_CALLS: whole(1, 10_000).default(128),
-  MAX_CALLS_PER_KEY: whole(1, 10_000).default(32),
-  MAX_WAITING_PER_KEY: whole(0, 10_000).default(64),
-  METRICS_PORT: whole(0, 65_535).optional(),
-  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
-  AUDIT_LOG: z.string().min(1).default("stdout"),
-  AUDIT_READS: yesOrNo(false),
-  AUDIT_REQUIRED: yesOrNo(true),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  DIGISTORE24_API_URL: z
-    .url({ protocol: /^https?$/, error: "is no http(s) address" })
-    .default("https://www.digistore24.com/api/call"),
-  DIGISTORE24_SURFACE: z.enum(SURFACE_NAMES).default("published"),
-  DIGISTORE24_CREDENTIAL_TOOLS: list.default([]),
-  DIGISTORE24_MONEY_TOOLS: yesOrNo(true),
-  DIGISTORE24_VERIFY_KEY: yesOrNo(true),
-  DIGISTORE24_SHOW_SECRETS: yesOrNo(false),
-  DIGISTORE24_MASK_PERSONAL_DATA: yesOrNo(false),
-  DIGISTORE24_OPERATOR: z.string().max(100, "is longer than 100 characters").default(""),
-  DIGISTORE24_TIMEOUT_MS: whole(1000, 600_000).default(30_000),
-  DIGISTORE24_MAX_RESULT_CHARS: whole(1000, 10_000_000).default(60_000),
-});
+export { VARIABLE_NAMES } from "./start/read-variables.ts";
 
 export interface Config {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
-  /** Host names, without port, that requests may be addressed to, besides those of this machine. */
+  /** Host names as a URL has them, without port, that requests may be addressed to, besides those of this machine. */
   readonly allowedHosts: readonly string[];
-  /** Host names of web pages that may call, besides those of this machine. */
+  /** Host names of web pages that may call, whatever their scheme and port, besides those of this machine. */
   readonly allowedOrigins: readonly string[];
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -85,7 +36,7 @@ export interface Config {
   readonly requiresAudit: boolean;
   readonly logLevel: string;
   readonly apiUrl: string;
-  readonly surface: (typeof SURFACE_NAMES)[number];
+  readonly surface: SurfaceName;
   /** Tools that handle credentials and are served all the same. */
   readonly credentialTools: readonly string[];
   /** Whether tools that charge or refund at once are served. */
@@ -102,58 +53,45 @@ export interface Config {
   readonly maxResultChars: number;
 }
 
-/** Never repeated in a message: a Redis address may hold a password. */
-const SECRET_VARIABLES = new Set(["REDIS_URL", "KEY_HASH_SECRET"]);
-
-export const VARIABLE_NAMES: readonly string[] = Object.keys(environment.shape);
-
 /** Reads and checks the environment. A ConfigError names every variable that holds a wrong value, and no other's value. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(VARIABLE_NAMES.filter((name) => env[name]).map((name) => [name, env[name]]));
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => describeIssue(issue, given)).join("; "));
-  }
-  const { data } = parsed;
-  if (data.REDIS_URL !== undefined && data.KEY_HASH_SECRET === undefined) {
+  const values = readVariables(env);
+  if (values.REDIS_URL !== undefined && values.KEY_HASH_SECRET === undefined) {
     throw new ConfigError(
       "REDIS_URL needs KEY_HASH_SECRET, the same for all instances, so that they count a key as one",
     );
   }
   return Object.freeze({
-    port: data.PORT,
-    host: data.HOST,
-    allowedHosts: data.ALLOWED_HOSTS,
-    allowedOrigins: data.ALLOWED_ORIGINS,
-    trustedProxies: data.TRUSTED_PROXIES,
-    requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
-    rateLimitPerKey: data.RATE_LIMIT_PER_KEY,
-    rateLimitPerAddress: data.RATE_LIMIT_PER_ADDRESS,
-    redisUrl: data.REDIS_URL,
-    keyHashSecret: data.KEY_HASH_SECRET,
-    callLimits: { total: data.MAX_CALLS, perKey: data.MAX_CALLS_PER_KEY, waitingPerKey: data.MAX_WAITING_PER_KEY },
-    metricsPort: data.METRICS_PORT,
-    metricsHost: data.METRICS_HOST,
-    auditLog: data.AUDIT_LOG,
-    auditsReads: data.AUDIT_READS,
-    requiresAudit: data.AUDIT_REQUIRED,
-    logLevel: data.LOG_LEVEL,
-    apiUrl: data.DIGISTORE24_API_URL,
-    surface: data.DIGISTORE24_SURFACE,
-    credentialTools: data.DIGISTORE24_CREDENTIAL_TOOLS,
-    servesMoneyTools: data.DIGISTORE24_MONEY_TOOLS,
-    verifiesKey: data.DIGISTORE24_VERIFY_KEY,
-    showsSecrets: data.DIGISTORE24_SHOW_SECRETS,
-    masksPersonalData: data.DIGISTORE24_MASK_PERSONAL_DATA,
-    operator: data.DIGISTORE24_OPERATOR,
-    timeoutMs: data.DIGISTORE24_TIMEOUT_MS,
-    maxResultChars: data.DIGISTORE24_MAX_RESULT_CHARS,
+    port: values.PORT,
+    host: values.HOST,
+    allowedHosts: values.ALLOWED_HOSTS ?? [],
+    allowedOrigins: values.ALLOWED_ORIGINS ?? [],
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    rateLimitPerKey: values.RATE_LIMIT_PER_KEY,
+    rateLimitPerAddress: values.RATE_LIMIT_PER_ADDRESS,
+    redisUrl: values.REDIS_URL,
+    keyHashSecret: values.KEY_HASH_SECRET,
+    callLimits: {
+      total: values.MAX_CALLS,
+      perKey: values.MAX_CALLS_PER_KEY,
+      waitingPerKey: values.MAX_WAITING_PER_KEY,
+    },
+    metricsPort: values.METRICS_PORT,
+    metricsHost: values.METRICS_HOST,
+    auditLog: values.AUDIT_LOG,
+    auditsReads: values.AUDIT_READS,
+    requiresAudit: values.AUDIT_REQUIRED,
+    logLevel: values.LOG_LEVEL,
+    apiUrl: values.DIGISTORE24_API_URL,
+    surface: values.DIGISTORE24_SURFACE,
+    credentialTools: values.DIGISTORE24_CREDENTIAL_TOOLS ?? [],
+    servesMoneyTools: values.DIGISTORE24_MONEY_TOOLS,
+    verifiesKey: values.DIGISTORE24_VERIFY_KEY,
+    showsSecrets: values.DIGISTORE24_SHOW_SECRETS,
+    masksPersonalData: values.DIGISTORE24_MASK_PERSONAL_DATA,
+    operator: values.DIGISTORE24_OPERATOR,
+    timeoutMs: values.DIGISTORE24_TIMEOUT_MS,
+    maxResultChars: values.DIGISTORE24_MAX_RESULT_CHARS,
   });
-}
-
-function describeIssue(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
-  const name = String(issue.path[0]);
-  const problem = issue.code === "invalid_value" ? `is not one of ${issue.values.join(", ")}` : issue.message;
-  const seen = SECRET_VARIABLES.has(name) ? "a value that is not shown here" : JSON.stringify(given[name]);
-  return `${name} ${problem}, got ${seen}`;
 }

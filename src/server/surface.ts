@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
+import { assertCredentialTools } from "./contract/credential-tools.ts";
 import { explainAbsence } from "./contract/explain-absence.ts";
 import { isSafeTool, movesMoney } from "./contract/safe-tool.ts";
-import { ConfigError } from "./errors.ts";
 import { shortenText } from "./kit/shorten-text.ts";
 import type { Narrowing } from "./narrowing.ts";
 import { PRESETS } from "./presets.ts";
@@ -55,11 +55,8 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
   const { surface: name, credentialTools, servesMoneyTools = true } = bounds;
   const earlier = currentNames(registry);
   const current = (toolName: string): string => earlier.get(toolName) ?? toolName;
-  const unknown = credentialTools.filter((tool) => !registry.get(current(tool))?.definition.handlesCredentials);
-  if (unknown.length > 0) {
-    throw new ConfigError(`DIGISTORE24_CREDENTIAL_TOOLS names ${quote(unknown)}, which handles no credentials`);
-  }
   const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
+  assertCredentialTools(registry, served.credentialTools);
   const whole = buildSurface(
     servesMoneyTools ? name : `${name}, without money`,
     undefined,

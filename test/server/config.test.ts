@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/config.ts";
 import { ConfigError } from "../../src/server/errors.ts";
+import { VARIABLES as DECLARED, type Variable } from "../../src/server/start/variables.ts";
+import { createSurfaces } from "../../src/server/surface.ts";
+import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { openTestApp } from "../support/test-app.ts";
 
 const DEFAULTS = {
   port: 3000,
@@ -29,9 +33,13 @@ const DEFAULTS = {
   maxResultChars: 60_000,
 };
 
+const VARIABLES: Readonly<Record<string, Variable<unknown>>> = DECLARED;
+const registry = createToolRegistry();
+
+/** What stops the start: the names of tools are judged when the surface is made of them. */
 function messageOf(env: Record<string, string>): string {
   try {
-    readConfig(env);
+    createSurfaces(registry, readConfig(env));
   } catch (error) {
     if (error instanceof ConfigError) {
       return error.message;
@@ -51,7 +59,23 @@ describe("a configuration", () => {
   });
 
   test("does not look at variables of others", () => {
-    expect(readConfig({ PATH: "/bin", DIGISTORE24_TIMEOUT: "x", port: "1" })).toEqual(DEFAULTS);
+    expect(readConfig({ PATH: "/bin", DIGISTORE_SHOP: "x", port: "1" })).toEqual(DEFAULTS);
+  });
+
+  test("leaves the key to the commands that take one", () => {
+    expect(readConfig({ DIGISTORE24_API_KEY: "100001-SOMEKEY" })).toEqual(DEFAULTS);
+  });
+
+  test("does not look at what Kubernetes and Docker say of a service with this prefix", () => {
+    const links = {
+      DIGISTORE24_MCP_SERVICE_HOST: "10.0.0.1",
+      DIGISTORE24_MCP_SERVICE_PORT: "80",
+      DIGISTORE24_MCP_SERVICE_PORT_HTTP: "80",
+      DIGISTORE24_MCP_PORT: "tcp://10.0.0.1:80",
+      DIGISTORE24_MCP_PORT_80_TCP: "tcp://10.0.0.1:80",
+      DIGISTORE24_MCP_PORT_80_TCP_ADDR: "10.0.0.1",
+    };
+    expect(readConfig(links)).toEqual(DEFAULTS);
   });
 
   test("takes every variable there is", () => {
@@ -153,87 +177,234 @@ describe("a configuration", () => {
   });
 });
 
-describe("a secret variable", () => {
-  const SECRET = "hunter2";
+describe("a name with our prefix that is not ours", () => {
   test.each([
-    {
-      env: { KEY_HASH_SECRET: SECRET },
-      message: "KEY_HASH_SECRET is shorter than 16 characters, got a value that is not shown here",
-    },
-    {
-      env: { REDIS_URL: `http://:${SECRET}@redis` },
-      message: "REDIS_URL is no redis(s) address, got a value that is not shown here",
-    },
-    { env: { REDIS_URL: `redis://:${SECRET}@redis` }, message: /^REDIS_URL needs KEY_HASH_SECRET/ },
-  ])("is not repeated: $message", ({ env, message }) => {
-    expect(messageOf(env)).toMatch(message);
-    expect(messageOf(env)).not.toContain(SECRET);
+    { name: "DIGISTORE24_MASK_PERSONL_DATA", nearest: "DIGISTORE24_MASK_PERSONAL_DATA" },
+    { name: "DIGISTORE24_TIMEOUT", nearest: "DIGISTORE24_TIMEOUT_MS" },
+    { name: "DIGISTORE24_APIKEY", nearest: "DIGISTORE24_API_KEY" },
+    { name: "digistore24_surface", nearest: "DIGISTORE24_SURFACE" },
+  ])("$name stops the start with the nearest one, without its value", ({ name, nearest }) => {
+    expect(messageOf({ [name]: "hunter2" })).toBe(
+      `${name} is not a variable of this server, the nearest is ${nearest}`,
+    );
   });
 });
 
-const wrong: { name: string; value: string; message: string }[] = [
-  { name: "PORT", value: "http", message: 'PORT is no whole number, got "http"' },
-  { name: "PORT", value: "80.5", message: 'PORT is no whole number, got "80.5"' },
-  { name: "PORT", value: "-1", message: 'PORT is no whole number, got "-1"' },
-  { name: "PORT", value: " ", message: 'PORT is no whole number, got " "' },
-  { name: "PORT", value: "65536", message: 'PORT is above 65535, got "65536"' },
-  {
-    name: "TRUSTED_PROXIES",
-    value: "10.0.0.1,proxy",
-    message: 'TRUSTED_PROXIES holds what is no IP address or range, got "10.0.0.1,proxy"',
+describe("host names", () => {
+  test.each([
+    { value: "MCP.Example.COM", name: "mcp.example.com" },
+    { value: "bücher.example", name: "xn--bcher-kva.example" },
+    { value: "mcp.example.com.", name: "mcp.example.com" },
+    { value: "digistore24_mcp", name: "digistore24_mcp" },
+    { value: "192.0.2.1", name: "192.0.2.1" },
+    { value: "::1", name: "[::1]" },
+    { value: "[2001:DB8::0:1]", name: "[2001:db8::1]" },
+  ])("$value is taken as requests have it", ({ value, name }) => {
+    const { allowedHosts, allowedOrigins } = readConfig({ ALLOWED_HOSTS: value, ALLOWED_ORIGINS: value });
+    expect([allowedHosts, allowedOrigins]).toEqual([[name], [name]]);
+  });
+
+  test.each(["127.0.0.1", "0.0.0.0", "::", "::1", "localhost"])("%s can be listened on", (value) => {
+    expect(readConfig({ HOST: value, METRICS_HOST: value })).toMatchObject({ host: value, metricsHost: value });
+  });
+});
+
+test.each(["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8", "::ffff:10.0.0.1", "0.0.0.0/1", "10.1.2.3/32"])(
+  "the proxy %s is one that the endpoint starts with",
+  async (value) => {
+    const { app } = openTestApp({ TRUSTED_PROXIES: value });
+    await app.ready();
+    await app.close();
+    expect(readConfig({ TRUSTED_PROXIES: value }).trustedProxies).toEqual([value]);
   },
-  {
-    name: "LOG_LEVEL",
-    value: "verbose",
-    message: 'LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent, got "verbose"',
-  },
-  {
-    name: "DIGISTORE24_API_URL",
-    value: "www.digistore24.com",
-    message: 'DIGISTORE24_API_URL is no http(s) address, got "www.digistore24.com"',
-  },
-  {
-    name: "DIGISTORE24_API_URL",
-    value: "ftp://www.digistore24.com",
-    message: 'DIGISTORE24_API_URL is no http(s) address, got "ftp://www.digistore24.com"',
-  },
-  {
-    name: "DIGISTORE24_SURFACE",
-    value: "all",
-    message: 'DIGISTORE24_SURFACE is not one of published, full, got "all"',
-  },
-  {
-    name: "DIGISTORE24_VERIFY_KEY",
-    value: "perhaps",
-    message:
-      'DIGISTORE24_VERIFY_KEY is not one of true, 1, yes, on, y, enabled, false, 0, no, off, n, disabled, got "perhaps"',
-  },
-  { name: "DIGISTORE24_TIMEOUT_MS", value: "999", message: 'DIGISTORE24_TIMEOUT_MS is below 1000, got "999"' },
-  { name: "DIGISTORE24_TIMEOUT_MS", value: "600001", message: 'DIGISTORE24_TIMEOUT_MS is above 600000, got "600001"' },
-  { name: "DIGISTORE24_TIMEOUT_MS", value: "30s", message: 'DIGISTORE24_TIMEOUT_MS is no whole number, got "30s"' },
-  {
-    name: "DIGISTORE24_MAX_RESULT_CHARS",
-    value: "10",
-    message: 'DIGISTORE24_MAX_RESULT_CHARS is below 1000, got "10"',
-  },
-  {
-    name: "DIGISTORE24_MAX_RESULT_CHARS",
-    value: "1e6",
-    message: 'DIGISTORE24_MAX_RESULT_CHARS is no whole number, got "1e6"',
-  },
-  {
-    name: "LOG_LEVEL",
-    value: "a\nb",
-    message: String.raw`LOG_LEVEL is not one of fatal, error, warn, info, debug, trace, silent, got "a\nb"`,
-  },
+);
+
+test.each([
+  ["https://shop.example/api/call/", "https://shop.example/api/call"],
+  ["HTTP://Shop.Example:8124/", "http://shop.example:8124"],
+])("the address %s is taken as %s", (value, address) => {
+  expect(readConfig({ DIGISTORE24_API_URL: value }).apiUrl).toBe(address);
+});
+
+interface WrongValue {
+  readonly value: string;
+  /** What follows the name. */
+  readonly problem: string;
+  /** What is said to have been seen, if it is not the value. */
+  readonly seen?: string;
+}
+
+const HIDDEN = "a value that is not shown here because it may hold a secret";
+const PORTS = "must be a whole number from 0 to 65535";
+const FLAG = "must be true or false";
+const NAMES_ALONE = "must hold host names alone, without scheme, port or path";
+const NO_WILDCARD = "must name every host by itself, since wildcards never match";
+const LISTEN = "must be an IP address or a host name alone, without scheme, port or brackets";
+const RANGES = "must hold IP addresses or CIDR ranges";
+const EVERYBODY = "must not trust every address, since any caller could then claim any address";
+const EMPTY = "must hold at least one entry";
+const AUDIT = "must be a file, stdout or off";
+const NO_FILE = "must be the path of a file, not a folder or an address";
+const REDIS = "must be a redis or rediss address with a host";
+const KEY = "100001-SECRETTOKENOFAKEY";
+
+const numbers = (problem: string, ...values: string[]) => values.map((value) => ({ value, problem }));
+const flags = numbers(FLAG, "perhaps", "2", "ja", " ");
+const hosts: WrongValue[] = [
+  { value: "https://shop.example/", problem: `${NAMES_ALONE}: write shop.example` },
+  { value: "shop.example:443", problem: `${NAMES_ALONE}: write shop.example` },
+  { value: "mcp.example.com, Shop.Example/mcp", problem: `${NAMES_ALONE}: write shop.example` },
+  { value: "[::1]:3000", problem: `${NAMES_ALONE}: write [::1]` },
+  { value: "https://me:hunter2@shop.example", problem: `${NAMES_ALONE}: write shop.example`, seen: HIDDEN },
+  { value: "*.example.com", problem: NO_WILDCARD },
+  { value: "*", problem: NO_WILDCARD },
+  { value: "3000", problem: NAMES_ALONE },
+  { value: "shop example", problem: NAMES_ALONE },
+  { value: "-shop.example", problem: NAMES_ALONE },
+  { value: "shop..example", problem: NAMES_ALONE },
+  { value: ",", problem: EMPTY },
+];
+const listening: WrongValue[] = [
+  { value: "http://127.0.0.1:3000/", problem: `${LISTEN}: write 127.0.0.1` },
+  { value: "localhost:3000", problem: `${LISTEN}: write localhost` },
+  { value: "[::1]", problem: `${LISTEN}: write ::1` },
+  { value: "*", problem: LISTEN },
+  { value: "3000", problem: LISTEN },
+  { value: " ", problem: LISTEN },
 ];
 
-test.each(wrong)("$name=$value stops the start with one line that names both", ({ name, value, message }) => {
-  expect(messageOf({ [name]: value })).toBe(message);
+const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
+  PORT: numbers(PORTS, "http", "80.5", "-1", " ", "65536", "99999999999999999999"),
+  HOST: listening,
+  ALLOWED_HOSTS: hosts,
+  ALLOWED_ORIGINS: hosts,
+  TRUSTED_PROXIES: [
+    { value: "0.0.0.0/0", problem: EVERYBODY },
+    { value: "10.0.0.1, ::/0", problem: EVERYBODY },
+    { value: "10.0.0.1,proxy", problem: RANGES },
+    { value: "10.0.0.0/33", problem: RANGES },
+    { value: "10.0.0.0/255.0.0.0", problem: RANGES },
+    { value: "loopback", problem: RANGES },
+    { value: "http://10.0.0.1", problem: RANGES },
+    { value: " , ", problem: EMPTY },
+  ],
+  REQUEST_TIMEOUT_MS: numbers("must be a whole number from 1000 to 600000", "999", "600001", "30s"),
+  RATE_LIMIT_PER_KEY: numbers("must be a whole number from 0 to 1000000", "-1", "1000001", "unlimited"),
+  RATE_LIMIT_PER_ADDRESS: numbers("must be a whole number from 0 to 1000000", "-1", "1000001", "60/min"),
+  REDIS_URL: [
+    { value: "http://:hunter2@redis", problem: REDIS, seen: HIDDEN },
+    { value: "redis", problem: REDIS, seen: HIDDEN },
+    { value: "redis:///0", problem: REDIS, seen: HIDDEN },
+  ],
+  KEY_HASH_SECRET: ["hunter2", "fifteen letters", " ".repeat(20)].map((value) => ({
+    value,
+    problem: "must have at least 16 characters",
+    seen: HIDDEN,
+  })),
+  MAX_CALLS: numbers("must be a whole number from 1 to 10000", "0", "10001", "many"),
+  MAX_CALLS_PER_KEY: numbers("must be a whole number from 1 to 10000", "0", "10001", "1e3"),
+  MAX_WAITING_PER_KEY: numbers("must be a whole number from 0 to 10000", "-1", "10001", "0x10"),
+  METRICS_PORT: numbers(PORTS, "true", "65536", ":9464"),
+  METRICS_HOST: listening,
+  AUDIT_LOG: [
+    { value: "none", problem: AUDIT },
+    { value: "true", problem: AUDIT },
+    { value: "STDOUT", problem: AUDIT },
+    { value: " ", problem: AUDIT },
+    { value: "/var/log/", problem: NO_FILE },
+    { value: "file:///var/log/audit.log", problem: NO_FILE },
+    { value: "audit\n.log", problem: NO_FILE },
+  ],
+  AUDIT_READS: flags,
+  AUDIT_REQUIRED: flags,
+  LOG_LEVEL: numbers(
+    "must be one of fatal, error, warn, info, debug, trace, silent",
+    "verbose",
+    "INFO",
+    "a\nb",
+    "x".repeat(100),
+  ),
+  DIGISTORE24_API_URL: [
+    { value: "www.digistore24.com", problem: "must be an http or https address" },
+    { value: "ftp://www.digistore24.com", problem: "must be an http or https address" },
+    { value: "https:///api/call /", problem: "must be an http or https address" },
+    {
+      value: "https://me:hunter2@www.digistore24.com/api/call",
+      problem: "must not hold a user name or password: only the API key of each agent is sent",
+      seen: HIDDEN,
+    },
+    {
+      value: `https://www.digistore24.com/api/call?key=${KEY}`,
+      problem: "must end with its path, without ? or #, since function names are appended to it",
+      seen: HIDDEN,
+    },
+  ],
+  DIGISTORE24_SURFACE: [
+    ...numbers("must be one of published, full", "all", "Full", "published,full"),
+    { value: KEY, problem: "must be one of published, full", seen: '"[API key]"' },
+  ],
+  DIGISTORE24_CREDENTIAL_TOOLS: [
+    {
+      value: "unregistr",
+      problem: "must hold names of tools that handle credentials, and the nearest is unregister",
+    },
+    {
+      value: "unregister, PostCreatevoucher",
+      problem: "must hold names of tools that handle credentials, and the nearest is retrieveApiKey",
+      seen: '"PostCreatevoucher"',
+    },
+    { value: "retrieveApiKey;unregister", problem: "must hold names of tools, separated by commas" },
+    { value: ",", problem: EMPTY },
+  ],
+  DIGISTORE24_MONEY_TOOLS: flags,
+  DIGISTORE24_VERIFY_KEY: flags,
+  DIGISTORE24_SHOW_SECRETS: flags,
+  DIGISTORE24_MASK_PERSONAL_DATA: flags,
+  DIGISTORE24_OPERATOR: [
+    { value: "x".repeat(101), problem: "must have at most 100 characters", seen: `"${"x".repeat(100)}…"` },
+    { value: "a\nb", problem: "must be one line of text" },
+    { value: " ", problem: "must be one line of text" },
+    { value: "Agent {name}", problem: "must hold no braces but {client}" },
+    {
+      value: `Agent ${KEY}`,
+      problem: "must not hold an API key, since Digistore24's log would show it",
+      seen: '"Agent [API key]"',
+    },
+  ],
+  DIGISTORE24_TIMEOUT_MS: numbers("must be a whole number from 1000 to 600000", "999", "600001", "30s"),
+  DIGISTORE24_MAX_RESULT_CHARS: numbers("must be a whole number from 1000 to 10000000", "10", "10000001", "1e6"),
+};
+
+test("every variable is tried with at least three wrong values", () => {
+  const tried = Object.entries(WRONG).filter(([, values]) => new Set(values.map(({ value }) => value)).size >= 3);
+  expect(tried.map(([name]) => name)).toEqual(VARIABLE_NAMES);
+});
+
+describe.each(Object.entries(WRONG))("a wrong %s", (name, values) => {
+  test.each(values)("$value stops the start with one line", ({ value, problem, seen = JSON.stringify(value) }) => {
+    const message = messageOf({ [name]: value });
+    expect(message).toBe(`${name} ${problem}, got ${seen} (example: ${name}=${VARIABLES[name]?.example})`);
+    expect(message).not.toMatch(/\n|hunter2|SECRETTOKEN/);
+  });
+});
+
+test("every example is a value that the server starts with", () => {
+  const examples = Object.entries(VARIABLES).map(([name, { example }]) => [name, example]);
+  expect(() => createSurfaces(registry, readConfig(Object.fromEntries(examples)))).not.toThrow();
 });
 
 test("all wrong values are named at once, the right ones not", () => {
-  expect(messageOf({ PORT: "x", DIGISTORE24_SURFACE: "y", HOST: "secret.internal" })).toBe(
-    'PORT is no whole number, got "x"; DIGISTORE24_SURFACE is not one of published, full, got "y"',
+  expect(messageOf({ PORT: "x", DIGISTORE24_SURFACE: "y", HOST: "secret.internal", DIGISTORE24_TIMEOUT: "1" })).toBe(
+    [
+      "DIGISTORE24_TIMEOUT is not a variable of this server, the nearest is DIGISTORE24_TIMEOUT_MS",
+      `PORT ${PORTS}, got "x" (example: PORT=3000)`,
+      'DIGISTORE24_SURFACE must be one of published, full, got "y" (example: DIGISTORE24_SURFACE=full)',
+    ].join("; "),
   );
+});
+
+test("several instances that count together need one secret, and the password of their Redis is not repeated", () => {
+  const message = messageOf({ REDIS_URL: "redis://:hunter2@redis" });
+  expect(message).toMatch(/^REDIS_URL needs KEY_HASH_SECRET/);
+  expect(message).not.toContain("hunter2");
 });

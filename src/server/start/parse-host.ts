@@ -1,0 +1,61 @@
+import { isIP, isIPv4, isIPv6 } from "node:net";
+import { WrongValueError } from "./wrong-value.ts";
+
+const MAX_NAME_CHARS = 253;
+const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
+/** None of these belongs to a name; each makes an address, a range or a pattern of it. */
+const FOREIGN_CHARACTERS = /[\s/\\?#@:%*[\]]/;
+
+/**
+ * A host as the `Host` header of a request has it once its port is gone: in lower case and Punycode, IPv6 in brackets.
+ * Anything more would be taken and then never match.
+ */
+export function hostName(text: string): string {
+  const name = toHostName(text);
+  if (name !== undefined) {
+    return name;
+  }
+  if (text.includes("*")) {
+    throw new WrongValueError("must name every host by itself, since wildcards never match");
+  }
+  const inside = toHostName(hostInside(text));
+  const advice = inside === undefined ? "" : `: write ${inside}`;
+  throw new WrongValueError(`must hold host names alone, without scheme, port or path${advice}`);
+}
+
+/** An address or a name to listen on. */
+export function listenAddress(text: string): string {
+  if (isIP(text)) {
+    return text;
+  }
+  const name = toHostName(text);
+  if (name !== undefined && !name.startsWith("[")) {
+    return name;
+  }
+  const inside = toHostName(hostInside(text))?.replace(/^\[|\]$/g, "");
+  const advice = inside === undefined ? "" : `: write ${inside}`;
+  throw new WrongValueError(`must be an IP address or a host name alone, without scheme, port or brackets${advice}`);
+}
+
+function toHostName(text: string): string | undefined {
+  const bare = text.replace(/^\[(.*)\]$/, "$1");
+  if (isIPv6(bare)) {
+    return URL.canParse(`http://[${bare}]`) ? new URL(`http://[${bare}]`).hostname : undefined;
+  }
+  if (FOREIGN_CHARACTERS.test(text) || !URL.canParse(`http://${text}`)) {
+    return undefined;
+  }
+  const name = new URL(`http://${text}`).hostname.replace(/\.$/, "");
+  // A lone number is an IPv4 address to a URL, and a port or a mistake to people.
+  const isSomethingElse = isIPv4(name) && name !== text;
+  const isName = name.length <= MAX_NAME_CHARS && name.split(".").every((label) => LABEL.test(label));
+  return isName && !isSomethingElse ? name : undefined;
+}
+
+function hostInside(text: string): string {
+  return text
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+    .replace(/[/\\?#].*$/s, "")
+    .replace(/^.*@/s, "")
+    .replace(/:\d*$/, "");
+}

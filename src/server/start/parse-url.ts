@@ -1,0 +1,28 @@
+import { WrongValueError } from "./wrong-value.ts";
+
+/** The address that function names are appended to, without a slash at its end. */
+export function apiAddress(text: string): string {
+  const url = parseUrl(text, /^https?:\/\/[^/\\\s]\S*$/i);
+  if (url === undefined) {
+    throw new WrongValueError("must be an http or https address");
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new WrongValueError("must not hold a user name or password: only the API key of each agent is sent");
+  }
+  if (/[?#]/.test(text)) {
+    throw new WrongValueError("must end with its path, without ? or #, since function names are appended to it");
+  }
+  return url.origin + url.pathname.replace(/\/+$/, "");
+}
+
+export function redisAddress(text: string): string {
+  const url = parseUrl(text, /^rediss?:\/\/[^/\\\s]\S*$/i);
+  if (url === undefined || url.hostname === "") {
+    throw new WrongValueError("must be a redis or rediss address with a host");
+  }
+  return text;
+}
+
+function parseUrl(text: string, form: RegExp): URL | undefined {
+  return form.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+}

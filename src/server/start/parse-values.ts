@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { WrongValueError } from "./wrong-value.ts";
+
+export type Parse<T> = (text: string) => T;
+
+const flag = z.stringbool();
+
+export function wholeNumber(smallest: number, largest: number): Parse<number> {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(number >= smallest && number <= largest)) {
+      throw new WrongValueError(`must be a whole number from ${smallest} to ${largest}`);
+    }
+    return number;
+  };
+}
+
+export function yesOrNo(text: string): boolean {
+  const { success, data } = flag.safeParse(text);
+  if (!success) {
+    throw new WrongValueError("must be true or false");
+  }
+  return data;
+}
+
+export function oneOf<const T extends string>(names: readonly T[]): Parse<T> {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name === undefined) {
+      throw new WrongValueError(`must be one of ${names.join(", ")}`);
+    }
+    return name;
+  };
+}
+
+/** A comma list. One that holds nothing is refused: it may have been meant to close something. */
+export function listOf<T>(parseEntry: Parse<T>): Parse<readonly T[]> {
+  return (text) => {
+    const entries = text.split(",").map((entry) => entry.trim());
+    const values = entries.filter((entry) => entry !== "").map(parseEntry);
+    if (values.length === 0) {
+      throw new WrongValueError("must hold at least one entry");
+    }
+    return values;
+  };
+}
