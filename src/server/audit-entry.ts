@@ -1,6 +1,6 @@
 import type { CallOutcome, ToolCall } from "./call-tool.ts";
 import { CallError } from "./errors.ts";
-import { hideKey } from "./hide-key.ts";
+import { hideKey, hideKeys } from "./hide-key.ts";
 import { shortenText } from "./kit/shorten-text.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -78,26 +78,29 @@ export function outcomeName({ errorKind, result }: CallOutcome): string {
 }
 
 function maskArguments(args: unknown, apiKey: string, personalData: PersonalDataMask): unknown {
-  const short = shorten(args ?? {}, 0);
-  return JSON.parse(hideKey(JSON.stringify(personalData.mask(maskSecrets(short)) ?? null), apiKey));
+  const short = shorten(args ?? {}, (text) => hideKeys(hideKey(text, apiKey)), 0);
+  return personalData.mask(maskSecrets(short)) ?? null;
 }
 
-/** An agent may send a megabyte of anything: the line keeps enough of it to recognise the call by. */
-function shorten(value: unknown, depth: number): unknown {
+/**
+ * An agent may send a megabyte of anything: the line keeps enough of it to recognise the call by. Keys go before a text is
+ * cut, since what is left of one cannot be found.
+ */
+function shorten(value: unknown, hide: (text: string) => string, depth: number): unknown {
   if (typeof value === "string") {
-    return shortenText(value, LONGEST_TEXT, `… (${value.length} characters)`);
+    return shortenText(hide(value), LONGEST_TEXT, `… (${value.length} characters)`);
   }
   if (depth >= DEEPEST && typeof value === "object" && value !== null) {
     return "…";
   }
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_MEMBERS).map((item) => shorten(item, depth + 1));
+    return value.slice(0, MOST_MEMBERS).map((item) => shorten(item, hide, depth + 1));
   }
   if (!isObject(value)) {
     return value;
   }
   const entries = Object.entries(value).slice(0, MOST_MEMBERS);
   return Object.fromEntries(
-    entries.map(([key, item]) => [shortenText(key, LONGEST_TEXT, ""), shorten(item, depth + 1)]),
+    entries.map(([key, item]) => [shortenText(hide(key), LONGEST_TEXT, ""), shorten(item, hide, depth + 1)]),
   );
 }

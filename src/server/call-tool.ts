@@ -114,7 +114,8 @@ function send(
   reports: Pick<UpstreamCall, "onRequest" | "onSent">,
 ): Promise<unknown> {
   const isRead = definition.access === "read";
-  const named = isRead || operator === "" ? {} : { operator: operator.replaceAll("{client}", client?.name ?? "MCP") };
+  const named =
+    isRead || operator === "" ? {} : { operator: operator.replaceAll("{client}", () => client?.name ?? "MCP") };
   return api.call({
     path: definition.path,
     args: { ...definition.sentDefaults, ...args, ...named } as Arguments,

@@ -1,7 +1,9 @@
 const SHORTEST_HIDDEN_KEY = 8;
 const HIDDEN_KEY = "[API key]";
-/** An account number, a dash and a long token: how Digistore24 keys are known to look. */
-const KEY_LIKE = /\b\d{1,12}-[A-Za-z0-9]{10,}/g;
+/** An account number, a dash and forty letters or digits: how Digistore24 keys are known to look, whatever stands before. */
+const KEY = /\d{1,12}-[A-Za-z0-9]{30,}/g;
+/** The same with a shorter token, such as a key that was cut or mistyped. */
+const KEY_LIKE = new RegExp(`${KEY.source}|\\b\\d{1,12}-[A-Za-z0-9]{10,}`, "g");
 
 /**
  * A text without the key it may repeat, in any spelling that JSON gives it. A key shorter than any real one is left
@@ -13,8 +15,15 @@ export function hideKey(text: string, apiKey: string): string {
   }
   // JSON writes some characters otherwise, PHP's JSON the slash too.
   const asJson = JSON.stringify(apiKey).slice(1, -1);
-  const spellings = new Set([apiKey, asJson, asJson.replaceAll("/", "\\/")]);
+  const written = [apiKey, asJson, asJson.replaceAll("/", "\\/")];
+  // Names of hosts and words of headers are read in small letters.
+  const spellings = new Set([...written, ...written.map((spelling) => spelling.toLowerCase())]);
   return [...spellings].reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
+}
+
+/** A text without keys of whatever account. What people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */
+export function hideKeys(text: string): string {
+  return text.replace(KEY, HIDDEN_KEY);
 }
 
 /** A text without anything that looks like a key, for places that do not know whose request they are in. */

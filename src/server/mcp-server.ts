@@ -1,5 +1,6 @@
 import {
   type CallToolResult,
+  CLIENT_INFO_META_KEY,
   type McpServerFactory,
   ProtocolError,
   ProtocolErrorCode,
@@ -79,6 +80,9 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
           unknownTool(hideKey(params.name, authInfo.token), surface),
         );
       }
+      // Over stdio, stateless clients say who they are with each request.
+      const envelope = ctx.mcpReq.envelope as Readonly<Record<string, unknown>> | undefined;
+      const announced = server.getClientVersion() ?? envelope?.[CLIENT_INFO_META_KEY];
       const toolCall = {
         tool,
         ...(params.name !== tool.definition.name && { calledAs: params.name }),
@@ -87,8 +91,8 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         key: extra.key,
         requestId: extra.requestId,
         surfaceName: surface.name,
-        client: toClientInfo(server.getClientVersion()) ?? extra.client,
-        traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY]) ?? extra.traceParent,
+        client: toClientInfo(announced, authInfo.token) ?? extra.client,
+        traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY], authInfo.token) ?? extra.traceParent,
         signal: ctx.mcpReq.signal,
       };
       if (!surface.tools.has(tool.definition.name)) {

@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -7,6 +9,7 @@ import { useProcesses } from "../support/processes.ts";
 import { type RawUpstream, startRawUpstream } from "../support/raw-upstream.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { modernRequest } from "../support/test-app.ts";
+import { initialize, initializeParams, modernWithMeta, requestsWith, WRITE } from "./caller-texts.ts";
 
 const SECRET = "VERYSECRETPARTOFAKEY";
 const KEY = `100001-${SECRET}`;
@@ -140,5 +143,164 @@ describe("a key", () => {
     expect(emitted.log).toContain('"outcome":"internal"');
     expect(emitted.metrics).toContain('outcome="upstream_down"');
     expect(emitted.audit).toContain('"outcome":"not_served"');
+  });
+});
+
+/** Of another account, as long as real ones are. */
+const FOREIGN_SECRET = "ANOTHERSECRETPARTOFAKEYTHATISQUITELONG42";
+const FOREIGN_KEY = `200002-${FOREIGN_SECRET}`;
+
+/** Takes every call and keeps all that came with it, but the header that the key belongs into. */
+async function startKeepingUpstream(): Promise<RawUpstream & { received: () => string }> {
+  let received = "";
+  const upstream = await startRawUpstream(async (request, response) => {
+    const { "x-ds-api-key": _, ...headers } = request.headers;
+    received += `${request.url} ${JSON.stringify(headers)} ${decodeURIComponent((await readBody(request)).replaceAll("+", " "))}\n`;
+    response.setHeader("content-type", "application/json").end('{"result":"success","data":{"ok":"Y"}}');
+  });
+  return { ...upstream, received: () => received };
+}
+
+interface RawAnswer {
+  readonly session: string | undefined;
+  readonly text: string;
+}
+
+/** Not by fetch, which sets some headers by itself. */
+async function postRaw(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
+  const request = sendRequest(url, {
+    method: "POST",
+    headers: {
+      accept: "application/json, text/event-stream",
+      "content-type": "application/json",
+      authorization: `Bearer ${KEY}`,
+      ...headers,
+    },
+  });
+  request.end(body);
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  const session = response.headers["mcp-session-id"];
+  return { session: session?.toString(), text: JSON.stringify(response.headers) + (await readBody(response)) };
+}
+
+/** Where a secret is, in small letters or large ones, with what stands before it. */
+function placesOf(emitted: Readonly<Record<string, string>>): string[] {
+  const secrets = [SECRET, FOREIGN_SECRET].map((secret) => secret.slice(0, 12));
+  return Object.entries(emitted).flatMap(([name, text]) =>
+    secrets
+      .map((secret) => text.toUpperCase().indexOf(secret))
+      .filter((at) => at >= 0)
+      .map((at) => `${name}: ${text.slice(Math.max(0, at - 200), at + 60)}`),
+  );
+}
+
+const TELLING = { LOG_LEVEL: "trace", AUDIT_READS: "true", DIGISTORE24_OPERATOR: "{client}" };
+
+describe("a key that a client puts where it does not belong", () => {
+  test("is neither logged nor sent on, whatever header or field over HTTP holds it", async () => {
+    const upstream = await startKeepingUpstream();
+    closing.push(upstream.close);
+    const collector = await startCollector();
+    const auditLog = join(tempFolder(), "audit.log");
+    const server = start("src/cli/main.ts serve", [], {
+      ...TELLING,
+      PORT: "0",
+      METRICS_PORT: "0",
+      AUDIT_LOG: auditLog,
+      RATE_LIMIT_PER_KEY: "0",
+      RATE_LIMIT_PER_ADDRESS: "0",
+      TRUSTED_PROXIES: "127.0.0.1",
+      DIGISTORE24_VERIFY_KEY: "false",
+      DIGISTORE24_API_URL: upstream.apiUrl,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: "1",
+    });
+    const [, url = ""] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
+    const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)"/);
+    const sessions: string[] = [];
+    const answersToOwn: Record<string, string> = {};
+    for (const secret of [KEY, FOREIGN_KEY]) {
+      for (const { place, body, headers } of requestsWith(secret)) {
+        const { text } = await postRaw(url, body, headers);
+        if (secret === KEY) {
+          answersToOwn[`${place} ${JSON.stringify(headers)}`] = text;
+        }
+      }
+      const { session = "" } = await postRaw(url, initialize(secret), {});
+      sessions.push(Buffer.from(session, "base64url").toString("utf8"));
+      const call = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: WRITE });
+      await postRaw(url, call, { "mcp-session-id": session });
+    }
+    await postRaw(url, modernWithMeta({}).body, { ...modernWithMeta({}).headers, "user-agent": "last/1" });
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text();
+    server.kill("SIGTERM");
+    await server.exit;
+
+    const emitted = {
+      log: server.output(),
+      audit: readFileSync(auditLog, "utf8"),
+      metrics,
+      traces: collector.received(),
+      upstream: upstream.received(),
+      sessions: sessions.join("\n"),
+    };
+    expect(placesOf(emitted)).toEqual([]);
+    // Each has spoken of a client that said too much.
+    expect(emitted.log).toContain('"client":"[API key]"');
+    expect(emitted.audit).toContain('"client_version":"[API key]"');
+    expect(emitted.audit).toContain('"client_name":"agent [API key]"');
+    expect(emitted.traces).toContain("agent [API key]");
+    expect(emitted.upstream).toContain("operator=agent [API key]");
+    expect(emitted.sessions).toBe('["agent [API key]","[API key]"]\n["agent [API key]","[API key]"]');
+    expect(emitted.metrics).toContain('tool="PostCreatevoucher"');
+    // The caller's own key is not even told back to it.
+    expect(placesOf(answersToOwn)).toEqual([]);
+  });
+
+  const stateless = JSON.parse(
+    modernWithMeta({ "io.modelcontextprotocol/clientInfo": initializeParams(KEY).clientInfo, traceparent: KEY }).body,
+  );
+  const stdioDialogues = [
+    {
+      era: "2025",
+      messages: [
+        { id: 1, method: "initialize", params: initializeParams(KEY) },
+        { method: "notifications/initialized" },
+        { id: 2, method: "tools/call", params: WRITE },
+        { id: 3, method: "tools/call", params: { name: KEY, arguments: {} } },
+      ],
+    },
+    {
+      era: "stateless",
+      messages: [
+        { ...stateless, id: 2 },
+        { ...stateless, id: 3, params: { ...stateless.params, name: KEY } },
+      ],
+    },
+  ];
+  test.each(stdioDialogues)("is neither logged nor sent on over stdio, $era", async ({ messages }) => {
+    const upstream = await startKeepingUpstream();
+    closing.push(upstream.close);
+    const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "stdio"], {
+      env: { ...process.env, ...TELLING, DIGISTORE24_API_URL: upstream.apiUrl, DIGISTORE24_API_KEY: KEY },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    for (const message of messages) {
+      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+    }
+    await expect.poll(() => stdout, { timeout: 60_000 }).toContain('"id":3');
+    child.stdin.end();
+    expect(await once(child, "exit")).toEqual([0, null]);
+
+    expect(placesOf({ stdout, stderr, upstream: upstream.received() })).toEqual([]);
+    expect(stderr).toContain('"client_name":"agent [API key]"');
+    expect(upstream.received()).toContain("operator=agent [API key]");
   });
 });

@@ -112,6 +112,19 @@ describe("what a line must not hold", () => {
     expect(JSON.stringify(lines())).not.toContain("VERYSECRETPART");
   });
 
+  test("a part of the key, where a text or a name is cut in its middle", async () => {
+    const { callTool, lines } = openAudited();
+    const cut = `${"x".repeat(290)}${KEY}`;
+    await callTool(WRITE.name, { data: { code: cut, [cut]: 1 } }, KEY);
+    expect(JSON.stringify(lines())).not.toContain(KEY.slice(0, 8));
+  });
+
+  test("a key of another account; a code that only looks like one stays", async () => {
+    const { callTool, lines } = openAudited();
+    await callTool(WRITE.name, { data: { code: `key 200002-${"aB3d".repeat(10)}`, note: "2026-BLACKFRIDAY" } }, KEY);
+    expect(lines()[0].arguments.data).toMatchObject({ code: "key [API key]", note: "2026-BLACKFRIDAY" });
+  });
+
   test("secrets and personal data among the arguments", async () => {
     const { callTool, lines } = openAudited({ DIGISTORE24_SURFACE: "full" });
     const buyer = { email: "erika@example.com", first_name: "Erika", last_name: "Musterfrau" };
@@ -243,6 +256,18 @@ describe("while the log cannot be written", () => {
 });
 
 describe("the vendor's own log", () => {
+  test("is told the name as it is, with no sign in it taken for a pattern", async () => {
+    const { post } = openAudited({ DIGISTORE24_OPERATOR: "by {client}" });
+    const call = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: WRITE.name, arguments: WRITE.args },
+    });
+    await post(call, { "user-agent": "$&$'/1" });
+    expect(upstream.requests.map(({ form }) => form["operator"])).toEqual(["by $&$'"]);
+  });
+
   test.each([
     { operator: undefined, tool: WRITE.name, args: WRITE.args, want: undefined },
     { operator: "Agent ({client})", tool: WRITE.name, args: WRITE.args, want: "Agent (test)" },

@@ -96,5 +96,5 @@ test.each([
   undefined,
   7,
 ])("a traceparent of %s counts as none", (value) => {
-  expect(readTraceParent(value)).toBeUndefined();
+  expect(readTraceParent(value, "")).toBeUndefined();
 });

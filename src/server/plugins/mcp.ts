@@ -7,9 +7,11 @@ import { hideKey } from "../hide-key.ts";
 import { refuseOtherHosts } from "../http/allowed-names.ts";
 import { refuseMisshapenBody } from "../http/check-messages.ts";
 import { allowOrigins } from "../http/cors.ts";
+import { hideKeyInRefusals } from "../http/hide-key-in-refusals.ts";
 import { createKeyGate } from "../http/key-gate.ts";
 import { type Judge, type Refusal, refuseBy, sendRefusal } from "../http/refusal.ts";
 import { warnOfProxy } from "../http/warn-of-proxy.ts";
+import { withoutKeys } from "../key/caller-text.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import type { KeyCheck } from "../key-check.ts";
 import type { IdentifyKey } from "../key-identity.ts";
@@ -43,11 +45,12 @@ export interface McpRouteOptions {
 
 /** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
 export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void {
-  const handler = createMcpHandler(options.factory, {
+  const mcp = createMcpHandler(options.factory, {
     onerror: (error) => {
-      app.log.debug({ reason: error.message }, "mcp request refused");
+      app.log.debug({ reason: withoutKeys(error.message, "") }, "mcp request refused");
     },
   });
+  const handler = hideKeyInRefusals(mcp);
   app.decorateRequest("authInfo", null);
   app.decorateRequest("keyIdentity", null);
   app.register(async (scope) => {
@@ -115,8 +118,8 @@ function addExtra(request: FastifyRequest, surface: Surface): void {
       requestId: id,
       key: keyIdentity,
       surface,
-      client: clientOfRequest(headers),
-      traceParent: readTraceParent(headers["traceparent"]),
+      client: clientOfRequest(headers, authInfo.token),
+      traceParent: readTraceParent(headers["traceparent"], authInfo.token),
     };
     authInfo.extra = { ...extra };
   }
@@ -139,7 +142,7 @@ function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOp
 
 function serveRequest(request: FastifyRequest, reply: FastifyReply, handler: McpHttpHandler): Promise<void> {
   reply.raw.setHeader("x-request-id", request.id);
-  const sessionId = sessionIdFor(request.body);
+  const sessionId = sessionIdFor(request.body, request.authInfo?.token ?? "");
   if (sessionId !== undefined) {
     reply.raw.setHeader(SESSION_HEADER, sessionId);
   }

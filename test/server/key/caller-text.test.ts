@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { clientOfRequest, SESSION_HEADER, sessionIdFor, toClientInfo } from "../../../src/server/client-info.ts";
+import { callerText } from "../../../src/server/key/caller-text.ts";
+import { readTraceParent } from "../../../src/server/trace-parent.ts";
+
+const KEY = "100001-VERYSECRETPARTOFAKEY";
+/** Accepted as keys, though Digistore24 makes none like these. */
+const ODD_KEY = 'ab/"cdefgh\\12';
+const HEX_KEY = "0af7651916cd43dd8448eb211c80319c";
+
+describe("a text of a caller", () => {
+  test.each([
+    { text: `agent ${KEY}`, key: KEY, shown: "agent [API key]" },
+    { text: `agent ${KEY.toLowerCase()}`, key: KEY, shown: "agent [API key]" },
+    { text: `${"x".repeat(60)}${KEY}`, key: KEY, shown: `${"x".repeat(60)}[API` },
+    { text: `${KEY.slice(0, 9)}\u200b\u0007${KEY.slice(9)}`, key: KEY, shown: "[API key]" },
+    { text: `a${ODD_KEY}b`, key: ODD_KEY, shown: "a[API key]b" },
+    { text: "200002-ANOTHERKEY", key: KEY, shown: "[API key]" },
+    { text: `v200002-${"a1".repeat(20)}`, key: KEY, shown: "v[API key]" },
+    { text: "claude-code 2.0.14-beta", key: KEY, shown: "claude-code 2.0.14-beta" },
+    { text: `${"x".repeat(63)}\u{1F600}`, key: KEY, shown: "x".repeat(63) },
+    { text: "a\ud800b\nc", key: KEY, shown: "abc" },
+    { text: 7, key: KEY, shown: "" },
+  ])("$text is shown as $shown", ({ text, key, shown }) => {
+    expect(callerText(text, key)).toBe(shown);
+  });
+
+  test("never holds eight characters of the key, whatever stands around it", () => {
+    const around = fc.string({ maxLength: 80 });
+    fc.assert(
+      fc.property(around, around, (before, after) => {
+        const shown = callerText(before + KEY + after, KEY);
+        for (let at = 0; at + 8 <= KEY.length; at++) {
+          expect(shown).not.toContain(KEY.slice(at, at + 8));
+        }
+      }),
+    );
+  });
+});
+
+describe("a client", () => {
+  test.each([
+    { agent: `${KEY}/1.0 (x)`, key: KEY, name: "[API key]", version: "1.0" },
+    { agent: `agent/${KEY} (x)`, key: KEY, name: "agent", version: "[API key]" },
+    { agent: `x-${KEY}-y/2 z`, key: KEY, name: "x-[API key]-y", version: "2" },
+    { agent: `agent/${ODD_KEY}`, key: ODD_KEY, name: "agent", version: "[API key]" },
+    { agent: `${ODD_KEY}/3`, key: ODD_KEY, name: "[API key]", version: "3" },
+    { agent: "python-httpx/0.28 more/1", key: KEY, name: "python-httpx", version: "0.28" },
+  ])("that calls itself $agent is $name $version", ({ agent, key, name, version }) => {
+    expect(clientOfRequest({ "user-agent": agent }, key)).toEqual({ name, version });
+  });
+
+  test("is remembered by a session id without its key, and an id that was made up is read without it as well", () => {
+    const body = { method: "initialize", params: { clientInfo: { name: KEY, version: KEY } } };
+    const id = sessionIdFor(body, KEY) ?? "";
+    expect(Buffer.from(id, "base64url").toString("utf8")).toBe('["[API key]","[API key]"]');
+    const forged = Buffer.from(JSON.stringify([KEY, KEY])).toString("base64url");
+    const hidden = { name: "[API key]", version: "[API key]" };
+    expect(clientOfRequest({ [SESSION_HEADER]: id }, KEY)).toEqual(hidden);
+    expect(clientOfRequest({ [SESSION_HEADER]: forged }, KEY)).toEqual(hidden);
+  });
+
+  test.each([{}, undefined, null, "x", { name: "" }, { name: 7 }, { name: "\u0007" }])(
+    "that says %j is none",
+    (said) => {
+      expect(toClientInfo(said, KEY)).toBeUndefined();
+    },
+  );
+});
+
+test("a trace id that is the caller's key counts as none, and another one is kept", () => {
+  const traceparent = `00-${HEX_KEY}-00f067aa0ba902b7-01`;
+  expect(readTraceParent(traceparent, HEX_KEY)).toBeUndefined();
+  expect(readTraceParent(traceparent, KEY)).toMatchObject({ traceId: HEX_KEY });
+});
