@@ -66,7 +66,7 @@ describe("the server", () => {
     const server = start("src/cli/main.ts serve", [], { PORT: "eighty", DIGISTORE24_SURFACE: "all" });
     expect(await server.exit).toBe(1);
     expect(server.output().trim().split("\n")).toEqual([
-      'digistore24-mcp: PORT is no whole number, got "eighty"; DIGISTORE24_SURFACE is not one of published, full, got "all"',
+      'digistore24-mcp: PORT must be a whole number from 0 to 65535, got "eighty" (example: PORT=3000); DIGISTORE24_SURFACE must be one of published, full, got "all" (example: DIGISTORE24_SURFACE=full)',
     ]);
   });
 
