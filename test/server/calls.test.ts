@@ -71,9 +71,9 @@ describe("arguments that cannot be sent", () => {
   const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`) as unknown;
   const refused: { name: string; tool: string; args: object; text: string }[] = [
     {
-      name: "a nesting of 3000",
+      name: "a nesting of 40",
       tool: "updateProduct",
-      args: { product_id: 1, data: { name_de: nested(3000) } },
+      args: { product_id: 1, data: { name_de: nested(40) } },
       text: "arguments are nested more than 16 levels deep",
     },
     {
@@ -95,6 +95,13 @@ describe("arguments that cannot be sent", () => {
       text: "data.code holds half a character",
     },
   ];
+  test("are refused with the whole body where they are nested 3000 levels deep", async () => {
+    const params = { name: "updateProduct", arguments: { product_id: 1, data: { name_de: nested(3000) } } };
+    const { error } = await rpc("tools/call", params);
+    expect(error?.message).toMatch(/^The body is nested more than 64 levels deep: .* Nothing was sent\.$/);
+    expect(upstream.requests).toEqual([]);
+  });
+
   test.each(refused)("are an error that says so: $name", async ({ tool, args, text }) => {
     const result = await callTool(tool, args);
     expect(result.isError).toBe(true);
