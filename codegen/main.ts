@@ -1,4 +1,6 @@
+import { realpathSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { tolerateClosedPipe } from "./closed-pipe.ts";
 import { CodegenError } from "./codegen-error.ts";
@@ -12,46 +14,62 @@ import { generate } from "./pipeline.ts";
 const MOST_FILES_NAMED = 5;
 const USAGE = `usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]`;
 
+/** Where the command writes. */
+export interface Io {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+}
+
 /** Generates or, with --check, compares. Exit code 1: the inputs or the generated files need a person; 2: wrong usage. */
-async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  try {
+    return await regenerate(args, io);
+  } catch (error) {
+    if (!(error instanceof CodegenError)) {
+      throw error;
+    }
+    print(`${error.message}\n${error.problems.length} problem(s); nothing was written`, io.stderr);
+    return 1;
+  }
+}
+
+async function regenerate(args: readonly string[], io: Io): Promise<number> {
+  const options = readOptions(args, io);
   if (!options) {
     return 2;
   }
   const { check, out, ...inputs } = options;
   const held = [".", ...Object.values(inputs)].find((file) => isInside(file, out));
   if (held !== undefined) {
-    print(
-      `--out ${out} holds ${path.resolve(held)}, and all else in it would be removed; name another`,
-      process.stderr,
-    );
+    print(`--out ${out} holds ${path.resolve(held)}, and all else in it would be removed; name another`, io.stderr);
     return 2;
   }
   const files = await generate(inputs);
   if (check) {
-    return reportDrift(await diffFiles(files, out), out);
+    return reportDrift(await diffFiles(files, out), out, io);
   }
-  return write(files, out);
+  return write(files, out, io);
 }
 
-async function write(files: ReadonlyMap<string, string>, out: string): Promise<number> {
+async function write(files: ReadonlyMap<string, string>, out: string, { stdout, stderr }: Io): Promise<number> {
   const foreign = await foreignFiles(files, out);
   if (foreign.length > 0) {
     const shown = foreign.slice(0, MOST_FILES_NAMED).join(", ") + (foreign.length > MOST_FILES_NAMED ? ", …" : "");
     print(
       `--out ${out} holds what the generator did not write, and it would be lost: ${shown}; move it or name another folder`,
-      process.stderr,
+      stderr,
     );
     return 2;
   }
   const changes = await writeFiles(files, out);
   print(
     `${files.size} files in ${out}, ${changes.length === 0 ? "all as they were" : `${changes.length} written or removed`}`,
+    stdout,
   );
-  print(changes.map(describe).join("\n"));
+  print(changes.map(describe).join("\n"), stdout);
   const tools = readTools([...files].filter(([file]) => file.startsWith("tools/")).map(([, text]) => text));
-  print(await describeToolChanges(tools, out));
-  print(describeUnreviewed(tools));
+  print(await describeToolChanges(tools, out), stdout);
+  print(describeUnreviewed(tools), stdout);
   return 0;
 }
 
@@ -67,7 +85,7 @@ async function describeToolChanges(tools: readonly GeneratedTool[], out: string)
   }
 }
 
-function readOptions(args: readonly string[]) {
+function readOptions(args: readonly string[], { stderr }: Io) {
   try {
     return parseArgs({
       args: [...args],
@@ -80,7 +98,7 @@ function readOptions(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    print(`${(error as Error).message}\n${USAGE}`, process.stderr);
+    print(`${(error as Error).message}\n${USAGE}`, stderr);
     return undefined;
   }
 }
@@ -89,13 +107,13 @@ function isInside(file: string, folder: string): boolean {
   return path.relative(folder, file).split(path.sep)[0] !== "..";
 }
 
-function reportDrift(differences: readonly Difference[], out: string): number {
+function reportDrift(differences: readonly Difference[], out: string, { stdout, stderr }: Io): number {
   if (differences.length === 0) {
-    print(`${out} is up to date`);
+    print(`${out} is up to date`, stdout);
     return 0;
   }
-  print(`${out} is out of date (${differences.length} files)\n${differences.map(describe).join("\n")}`, process.stderr);
-  print("Run `npm run regen`, review the diff, and commit it with its cause.", process.stderr);
+  print(`${out} is out of date (${differences.length} files)\n${differences.map(describe).join("\n")}`, stderr);
+  print("Run `npm run regen`, review the diff, and commit it with its cause.", stderr);
   return 1;
 }
 
@@ -103,19 +121,15 @@ function describe({ kind, file, line }: Difference): string {
   return `  ${kind.padEnd(8)} ${file}${line === undefined ? "" : `   first difference at line ${line}`}`;
 }
 
-function print(text: string, stream: NodeJS.WritableStream = process.stdout): void {
+function print(text: string, stream: NodeJS.WritableStream): void {
   if (text !== "") {
     stream.write(`${text}\n`);
   }
 }
 
-tolerateClosedPipe(process.stdout);
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof CodegenError)) {
-    throw error;
-  }
-  print(`${error.message}\n${error.problems.length} problem(s); nothing was written`, process.stderr);
-  process.exitCode = 1;
+const [, script] = process.argv;
+// Whoever imports this calls `run`.
+if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
+  tolerateClosedPipe(process.stdout);
+  process.exitCode = await run(process.argv.slice(2), process);
 }

@@ -3,8 +3,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { run as runRegen } from "../../codegen/main.ts";
 import { writeFiles } from "../../codegen/output.ts";
 import { generate } from "../../codegen/pipeline.ts";
+import { captureOutput } from "../support/capture-output.ts";
 import { filesIn, inputsIn, ORDERS, SHOPS, withFolder, withOrders } from "./orders-fixture.ts";
 
 const GENERATED = [
@@ -80,7 +82,7 @@ ${uncompared(folder)}`,
 
   test("ends without a stack where nobody reads its output to the end", async () => {
     await withFolder(async (folder) => {
-      const { code, stderr } = await run(regenArguments(ORDERS, "--out", folder), { closesOutput: true });
+      const { code, stderr } = await runProcess(regenArguments(ORDERS, "--out", folder), { closesOutput: true });
 
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(await namesIn(folder)).toEqual(GENERATED);
@@ -127,7 +129,7 @@ ${uncompared(folder)}`,
         await writeFile(path.join(folder, "orphan.ts"), "");
         const before = await filesIn(folder);
 
-        expect(await regen(inputsIn(inputs), "--out", folder)).toEqual({
+        expect(await runProcess(regenArguments(inputsIn(inputs), "--out", folder))).toEqual({
           code: 1,
           stdout: "",
           stderr: `${inputs}/paths/cancelOrder.yaml#/delete: cancelOrder has no mark; add one to the policy, under its toolset
@@ -302,7 +304,14 @@ function regenArguments({ description, policy, published }: typeof ORDERS, ...ar
   return ["--description", description, "--policy", policy, "--published", published, ...args];
 }
 
-function run(args: readonly string[], { closesOutput = false } = {}): Promise<Outcome> {
+async function run(args: readonly string[]): Promise<Outcome> {
+  const output = captureOutput();
+  const code = await runRegen(args, output);
+  return { code, stdout: output.stdout.text(), stderr: output.stderr.text() };
+}
+
+/** The command as npm starts it. */
+function runProcess(args: readonly string[], { closesOutput = false } = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     const command = ["--import", "tsx", "codegen/main.ts", ...args];
     const child = execFile(process.execPath, command, (error, stdout, stderr) => {
