@@ -30,12 +30,19 @@ const REFUSAL: AnySchema = {
   additionalProperties: false,
 };
 
+let loaded: Promise<Judge> | undefined;
+
 /**
  * Judges answers by the response schemas of our description, more strictly than a caller would: a field that is not
  * described is wrong, and so are a success without data and a refusal with it. Types are the description's word for the
- * wire: a number that may come as text has to say so there.
+ * wire: a number that may come as text has to say so there. All test files of a worker share one.
  */
-export async function loadJudge(): Promise<Judge> {
+export function loadJudge(): Promise<Judge> {
+  loaded ??= createJudge();
+  return loaded;
+}
+
+async function createJudge(): Promise<Judge> {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const { operations } = await loadDescription("openapi/openapi.yaml");
   const schemas = new Map(
