@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import {
   applyEdits,
   findNodeAtLocation,
-  getNodeValue,
   modify,
+  type Node,
   type ParseError,
-  parse,
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
@@ -13,19 +12,34 @@ import {
 /** What a JSON text holds, comments and trailing commas allowed. Throws a SyntaxError for what is no JSON even so. */
 export function parseJsonc(text: string): unknown {
   const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const root = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first) {
     throw new SyntaxError(`${printParseErrorCode(first.error)} at character ${first.offset}`);
   }
-  return value;
+  return root && plainValue(root);
 }
 
 /** What stands at a place in nested objects, as `setMember` finds it. */
 export function memberOf(text: string, path: readonly string[]): unknown {
   const root = parseTree(text);
   const node = root && findNodeAtLocation(root, [...path]);
-  return node && getNodeValue(node);
+  return node && plainValue(node);
+}
+
+/** The library's own function takes a member named __proto__ for the prototype. */
+function plainValue({ type, value, children = [] }: Node): unknown {
+  if (type === "array") {
+    return children.map(plainValue);
+  }
+  if (type !== "object") {
+    return value;
+  }
+  // Of a member that somebody is still typing only the name is there.
+  const members = children.map(
+    ({ children: [name, member] = [] }) => [name?.value, member && plainValue(member)] as const,
+  );
+  return Object.fromEntries(members);
 }
 
 /** Sets one member of nested objects and leaves all else in the text: layout, comments, spelling of numbers. */

@@ -32,6 +32,12 @@ describe("a member that is set", () => {
     expect(set(before)).toBe(after);
   });
 
+  test("stands beside an object whose member has the name of the prototype", () => {
+    const after = JSON.parse(set('{ "a": { "__proto__": [1] } }'));
+    expect(Object.entries(after.a)).toEqual([["__proto__", [1]]]);
+    expect(after.servers).toEqual({ ours: { url: "x" } });
+  });
+
   test("is read back from any JSON, with everything else", () => {
     const names = fc.string().filter((name) => name !== "servers" && name !== "__proto__");
     const files = fc.dictionary(names, fc.jsonValue());
