@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
 import { readConfig, VARIABLE_NAMES } from "../src/server/config.ts";
 import { VARIABLES, type Variable } from "../src/server/start/variables.ts";
+import { captureIo } from "./cli/support.ts";
 
 const readme = readFileSync("README.md", "utf8");
 const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)];
@@ -44,7 +45,7 @@ test.each(["README.md", "docs/operating.md", "docs/security.md", "docs/sandbox.m
 );
 
 test("README's table of commands names every part of the command", () => {
-  const program = buildProgram({});
+  const program = buildProgram(captureIo(), () => undefined);
   const table = readme.slice(readme.indexOf("### One command"), readme.indexOf("### Serve a part"));
   const unnamed = program.commands.map((command) => command.name()).filter((name) => !table.includes(`\`${name}`));
   expect(unnamed).toEqual([]);

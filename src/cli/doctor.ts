@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { Config } from "../server/config.ts";
 import { createDigistore24Client } from "../server/digistore24-client.ts";
 import { VERSION } from "../server/version.ts";
@@ -16,6 +17,7 @@ export interface DoctorOptions {
   readonly apiKey: string | undefined;
   /** Of an endpoint to look at. */
   readonly url: string | undefined;
+  readonly output: Writable;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function runDoctor(options: DoctorOptions): Promise<boolean> {
     isWell &&= advice === undefined;
     // What others say may end with a full stop of its own.
     const sentence = advice === undefined ? seen : `${seen.replace(/\.$/, "")}. ${advice}`;
-    process.stdout.write(`${advice === undefined ? "ok      " : "PROBLEM "} ${what}: ${sentence}\n`);
+    options.output.write(`${advice === undefined ? "ok      " : "PROBLEM "} ${what}: ${sentence}\n`);
   }
   return isWell;
 }

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { Config } from "../server/config.ts";
 import { readNarrowing } from "../server/narrowing.ts";
 import { createSurfaces } from "../server/surface.ts";
@@ -11,11 +12,15 @@ export interface PrintToolsOptions {
 }
 
 /** Prints the tools of a surface, one to a line, or as `tools/list` shows them. */
-export function printTools(config: Config, { readonly, safe, toolsets, json }: PrintToolsOptions): void {
+export function printTools(
+  config: Config,
+  { readonly, safe, toolsets, json }: PrintToolsOptions,
+  output: Writable,
+): void {
   const surfaces = createSurfaces(createToolRegistry(), config);
   const { tools, list } = surfaces.narrow(readNarrowing({ toolsets, isReadOnly: readonly, isSafe: safe }, []));
   if (json) {
-    process.stdout.write(`${JSON.stringify(list, null, 2)}\n`);
+    output.write(`${JSON.stringify(list, null, 2)}\n`);
     return;
   }
   const rows = [...tools.values()].map(({ definition }) => [
@@ -26,5 +31,5 @@ export function printTools(config: Config, { readonly, safe, toolsets, json }: P
   ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
-  process.stdout.write(`${lines.join("\n")}\n${rows.length} tools\n`);
+  output.write(`${lines.join("\n")}\n${rows.length} tools\n`);
 }

@@ -6,6 +6,7 @@ import { ConfigError } from "../server/errors.ts";
 import { SURFACE_NAMES } from "../server/surface.ts";
 import { VERSION } from "../server/version.ts";
 import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
+import type { Io } from "./io.ts";
 import type { PrintToolsOptions } from "./print-tools.ts";
 import type { ConfigOptions } from "./run-config.ts";
 import { UsageError } from "./usage-error.ts";
@@ -15,16 +16,17 @@ const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
 
 /** The one command. What each part of it needs is loaded when it is called. */
-export function buildProgram(env: NodeJS.ProcessEnv): Command {
+export function buildProgram(io: Io, setExitCode: (code: number) => void): Command {
   const program = new Command("digistore24-mcp")
     .description("A self-hosted MCP endpoint for Digistore24. Variables are listed in the README.")
     .version(VERSION)
     .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false });
-  addServers(program, env);
+  addServers(program, io.env);
   addTrials(program);
-  addHelpers(program, env);
+  addHelpers(program, io, setExitCode);
   for (const command of program.commands) {
     command.exitOverride();
   }
@@ -82,7 +84,8 @@ function addTrials(program: Command): void {
     });
 }
 
-function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
+function addHelpers(program: Command, io: Io, setExitCode: (code: number) => void): void {
+  const { env } = io;
   program
     .command("tools")
     .description("the tools that would be served")
@@ -94,7 +97,7 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
     .action(async ({ surface, ...options }: PrintToolsOptions & { surface?: string }) => {
       const { printTools } = await import("./print-tools.ts");
       const given = surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: surface };
-      printTools(readConfig(given), options);
+      printTools(readConfig(given), options, io.stdout);
     });
   program
     .command("doctor")
@@ -102,9 +105,9 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
     .option("--url <address>", "of the endpoint", httpAddress)
     .action(async ({ url }: { url?: string }) => {
       const { runDoctor } = await import("./doctor.ts");
-      process.exitCode = (await runDoctor({ config: readConfig(env), apiKey: env["DIGISTORE24_API_KEY"], url }))
-        ? 0
-        : 1;
+      const apiKey = env["DIGISTORE24_API_KEY"];
+      const isWell = await runDoctor({ config: readConfig(env), apiKey, url, output: io.stdout });
+      setExitCode(isWell ? 0 : 1);
     });
   program
     .command("config")
@@ -118,7 +121,7 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
     .option("--write", "merge it into the client's file, after a backup", false)
     .action(async (client: ClientName, options: ConfigOptions) => {
       const { runConfig } = await import("./run-config.ts");
-      await runConfig(client, options);
+      await runConfig(client, options, io);
     });
   program
     .command("audit")
@@ -130,7 +133,7 @@ function addHelpers(program: Command, env: NodeJS.ProcessEnv): void {
     .option("--json", "lines as they are", false)
     .action(async (files: string[], options: { since?: string; tool?: string; outcome?: string; json: boolean }) => {
       const { printAudit } = await import("../audit/print-audit.ts");
-      await printAudit({ ...options, files: auditFiles(files, env) });
+      await printAudit({ ...options, files: auditFiles(files, env) }, io);
     });
 }
 

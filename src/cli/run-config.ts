@@ -7,6 +7,7 @@ import {
   KEY_PLACEHOLDER,
   snippetOf,
 } from "../server/client-files.ts";
+import type { Io } from "./io.ts";
 import { mergeClientFile } from "./merge-client-file.ts";
 import { readIfThere, replaceFile } from "./replace-file.ts";
 import { UsageError } from "./usage-error.ts";
@@ -21,16 +22,16 @@ export interface ConfigOptions {
 }
 
 /** Prints what a client has to be told, or writes it into the client's file and keeps all else that is in there. */
-export async function runConfig(client: ClientName, options: ConfigOptions): Promise<void> {
-  const format = formatOf(client);
+export async function runConfig(client: ClientName, options: ConfigOptions, io: Io): Promise<void> {
+  const format = formatOf(client, io.home);
   const connections = connectionsOf(options);
   if (!options.write) {
     const place = format.file === undefined ? "" : `${format.file}:\n\n`;
-    process.stdout.write(`${place}${snippetOf(format, connections)}\n`);
+    io.stdout.write(`${place}${snippetOf(format, connections)}\n`);
   } else if (format.file === undefined) {
     throw new UsageError(`${client} keeps no file to write into; leave out --write`);
   } else {
-    await writeConfig(format.file, format, connections);
+    await writeConfig(format.file, format, connections, io);
   }
 }
 
@@ -53,18 +54,19 @@ async function writeConfig(
   relativeFile: string,
   format: ClientFormat,
   connections: readonly Connection[],
+  { stdout, cwd }: Io,
 ): Promise<void> {
-  const file = path.resolve(relativeFile);
+  const file = path.resolve(cwd, relativeFile);
   const before = await readIfThere(file);
   const after = mergeClientFile(before ?? "", file, format, connections);
   if (after === before) {
-    process.stdout.write(`${file} has this already; nothing was written.\n`);
+    stdout.write(`${file} has this already; nothing was written.\n`);
   } else {
     const backup = await replaceFile(file, after);
-    process.stdout.write(`${file} written${backup === undefined ? "" : `, the former is ${backup}`}.\n`);
+    stdout.write(`${file} written${backup === undefined ? "" : `, the former is ${backup}`}.\n`);
   }
   const missing = connections.map(({ key }) => key).filter((placeholder) => after.includes(placeholder));
   const key = missing.length > 0 ? `Put your key in the place of ${missing.join(" and ")}` : "The key in it has stayed";
   const warning = path.isAbsolute(relativeFile) ? "" : " Do not commit a key.";
-  process.stdout.write(`${key}, then restart the agent.${warning}\n`);
+  stdout.write(`${key}, then restart the agent.${warning}\n`);
 }

@@ -29,7 +29,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 function config(home: string, ...args: string[]) {
-  return runCli(["config", ...args], { HOME: home, DIGISTORE24_API_KEY: "100001-NEVERPRINTED" }, home);
+  return runCli(["config", ...args], { DIGISTORE24_API_KEY: "100001-NEVERPRINTED" }, home);
 }
 
 /** A client's file in a home of its own, and what `config --write` makes of it. */

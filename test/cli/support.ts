@@ -1,22 +1,33 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { runCommand } from "../../src/cli/run-command.ts";
+import { captureOutput } from "../support/capture-output.ts";
 
 export interface CliRun {
-  readonly code: number;
+  readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the command to its end. A home of its own keeps it from the files of whoever runs the tests. */
-export function runCli(args: readonly string[], env: Record<string, string> = {}, cwd?: string): Promise<CliRun> {
-  const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
-  const tsx = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ["--import", tsx, main, ...args],
-      { env: { ...process.env, DIGISTORE24_API_KEY: "", ...env }, ...(cwd && { cwd }) },
-      (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr }),
-    );
-  });
+/** What a command gets in the place of its process: a folder that is also its home, and the given variables alone. */
+export function captureIo(env: Record<string, string> = {}, folder = process.cwd()) {
+  return { ...captureOutput(), env, stdin: Readable.from([]), cwd: folder, home: folder };
+}
+
+/** Runs the command to its end, in this process. */
+export async function runCli(args: readonly string[], env?: Record<string, string>, folder?: string): Promise<CliRun> {
+  const io = captureIo(env, folder);
+  const code = await runCommand(args, io);
+  return { code, stdout: io.stdout.text(), stderr: io.stderr.text() };
+}
+
+/** Runs the command to its end as a process, as npm starts it. */
+export async function runCliProcess(args: readonly string[], env: Record<string, string>, input = ""): Promise<CliRun> {
+  const command = ["--import", "tsx", "src/cli/main.ts", ...args];
+  const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });
+  child.stdin.end(input);
+  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+  return { code, stdout, stderr };
 }
