@@ -39,12 +39,18 @@ async function startServer({ apiUrl }: RawUpstream, env: Record<string, string> 
   const auditLog = join(tempFolder(), "audit.log");
   const server = start("src/cli/main.ts serve", [], {
     PORT: "0",
+    METRICS_PORT: "0",
     AUDIT_LOG: auditLog,
     DIGISTORE24_API_URL: apiUrl,
     ...env,
   });
   const [, url = ""] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
-  return { server, url, auditLog };
+  const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)","msg":"metrics ready/);
+  const callsInFlight = async () => {
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text();
+    return Number(/^digistore24_mcp_calls_in_flight (\d+)$/m.exec(metrics)?.[1]);
+  };
+  return { server, url, auditLog, callsInFlight };
 }
 
 async function callTool(url: string, key: string, name: string, args: object): Promise<string> {
@@ -94,12 +100,13 @@ function pingAndStay(url: string): Promise<string> {
 describe("SIGTERM", () => {
   test(`under ${CALLS} writes answers those that were sent, sends no other, and audits them all`, async () => {
     const upstream = await startHeldUpstream();
-    const { server, url, auditLog } = await startServer(upstream);
+    const { server, url, auditLog, callsInFlight } = await startServer(upstream);
     const calls = Array.from({ length: CALLS }, (_, index) =>
       callTool(url, `${index}-CUSTOMER`, "PostCreatevoucher", { data: { code: `CODE${index}` } }),
     );
     // As many as are let through at once; the others wait for their turn inside.
     await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(MAX_CALLS);
+    await expect.poll(callsInFlight, { timeout: 30_000 }).toBe(CALLS);
     server.kill("SIGTERM");
     await server.until(/finishing what is in flight/);
     upstream.release();
