@@ -43,8 +43,9 @@ test("Ctrl-C ends it with its summary", async () => {
   const soak = start("scripts/soak/main.ts", ["--minutes", "10", "--connections", "2", "--fault-rate", "0"]);
   await soak.until(/\n +0\.0 /);
   soak.kill("SIGINT");
-  await soak.exit;
-  expect(soak.output().trim()).toMatch(/(passed|FAILED)$/);
+  // Each connection ends the series of calls it is in, so there is something to sum up.
+  expect(await soak.exit, soak.output()).toBe(0);
+  expect(soak.output().trim().split("\n").at(-1)).toBe("passed");
 });
 
 test.each([
