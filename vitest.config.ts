@@ -1,12 +1,34 @@
-import { configDefaults, defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { type ProjectName, sortTestFiles } from "./test/support/suite/projects.ts";
+import { SlowestFiles } from "./test/support/suite/slowest-files.ts";
+
+const files = sortTestFiles();
+
+function project(
+  name: ProjectName,
+  options: NonNullable<TestProjectInlineConfiguration["test"]> = {},
+): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, include: [...files[name]], ...options } };
+}
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Programs of others, which need a newer Node.js: `npm run test:interop`.
-    exclude: [...configDefaults.exclude, "test/interop/**"],
+    // Two workers on two cores: what waits for a process leaves room for the other.
+    maxWorkers: 2,
+    // The modules of the product are loaded once per worker, not once per file.
+    isolate: false,
+    setupFiles: ["test/support/suite/seed-random-runs.ts"],
+    reporters: ["default", new SlowestFiles()],
     // Only what hangs should end by time: builds and programs that tests start take minutes on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    projects: [
+      project("unit"),
+      project("isolated", { isolate: true }),
+      project("process"),
+      project("dist", { globalSetup: ["test/support/suite/build-once.ts"] }),
+      project("browser"),
+      project("slow", { env: { TEST_RUNS: "long" } }),
+    ],
   },
 });

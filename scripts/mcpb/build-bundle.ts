@@ -13,18 +13,25 @@ export interface BundleOptions {
   readonly outFile: string;
   /** Puts production dependencies beside the package.json in a folder. */
   readonly installModules: (folder: string) => void;
+  /** Puts the compiled sources into a folder. */
+  readonly compile?: (outDir: string) => void;
   /** Does not list what was packed. */
   readonly isQuiet?: boolean;
 }
 
 /** Compiles and packs in a folder of its own, so that nothing of an earlier build or of development gets in. */
-export async function buildBundle({ outFile, installModules, isQuiet = false }: BundleOptions): Promise<void> {
+export async function buildBundle({
+  outFile,
+  installModules,
+  compile = compileInto,
+  isQuiet = false,
+}: BundleOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "digistore24-mcpb-"));
   try {
     for (const file of FILES) {
       copyFileSync(file, join(folder, file));
     }
-    compileInto(join(folder, "dist"));
+    compile(join(folder, "dist"));
     installModules(folder);
     writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
     writeFileSync(join(folder, ".mcpbignore"), LEFT_OUT);

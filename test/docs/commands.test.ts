@@ -1,10 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { useCommands } from "../support/processes.ts";
-import { COMMANDS, type Run } from "./commands.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { stepsOf } from "./ci-steps.ts";
+import { COMMANDS } from "./commands.ts";
+import { importsOf, textsOf } from "./parts-of-source.ts";
 
 const PAGES = [
   ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "openapi/README.md"],
@@ -34,46 +32,30 @@ function commandsIn(page: string): readonly string[] {
     .flatMap((line) => line.split(" && "));
 }
 
-const start = useCommands();
-let checkout = "";
-
-/** What git knows, where a command can write what it likes. */
-beforeAll(() => {
-  checkout = mkdtempSync(join(tmpdir(), "digistore24-mcp-docs-"));
-  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
-    encoding: "utf8",
-  });
-  for (const file of files.split("\0").filter((name) => name !== "")) {
-    cpSync(file, join(checkout, file));
-  }
-  symlinkSync(resolve("node_modules"), join(checkout, "node_modules"));
-  writeFileSync(join(checkout, "audit.log"), "");
-  execFileSync("npm", ["run", "build"], { cwd: checkout, stdio: "ignore" });
-});
-afterAll(() => rmSync(checkout, { recursive: true, force: true }));
-
-async function runHere(run: Exclude<Run, { file: string }>): Promise<void> {
-  const env = { ...run.env, AUDIT_LOG: join(checkout, "audit.log") };
-  const command = start((run.ends ?? run.starts).split(" "), { cwd: checkout, env, isGroup: true });
-  if (run.ends === undefined) {
-    await command.until(run.says);
-    command.kill("SIGINT");
-    // npm ends by the signal, whatever its script ends with, which has tests of its own.
-    await command.exit;
-    return;
-  }
-  expect(await command.exit, command.output()).toBe(0);
-}
-
 test("the docs name no command that is not run, and all that are", () => {
   const named = new Set(PAGES.flatMap(commandsIn));
   expect([...named].sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
-test.each(Object.entries(COMMANDS))("%s", async (_, run) => {
-  if ("file" in run) {
-    expect(readFileSync(run.file, "utf8")).toContain(run.holds);
-    return;
+const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync("package.json", "utf8")).scripts;
+
+test.each(Object.entries(COMMANDS))("%s is run somewhere", (command, run) => {
+  if ("step" in run) {
+    expect(stepsOf(run.of)).toContain(run.step);
+  } else if ("script" in run) {
+    expect(scripts[command.replace("npm run ", "")]).toBe(`tsx ${run.script}`);
+    expect(importsOf(run.script)).toContain(run.module);
+    expect(importsOf(run.test)).toContain(run.module);
+  } else if ("words" in run) {
+    expect(run.words.filter((word) => !command.split(" ").includes(word))).toEqual([]);
+    expect(run.words.filter((word) => !textsOf(run.test).includes(word))).toEqual([]);
+  } else {
+    // Run by run-commands.test.ts.
+    expect(`${run.ends ?? run.starts} `).toContain(`${programOf(command)} `);
   }
-  await runHere(run);
 });
+
+/** The command without its arguments. */
+function programOf(command: string): string {
+  return command.split(/ -- | (?=--|http|[</])/)[0] ?? "";
+}

@@ -1,68 +1,89 @@
-/** How a documented command is run by a test. */
+/** How a documented command is run by a test or by CI. `ENDPOINT` and `KEY` stand for those of the test. */
 export type Run =
-  /** Here, and it has to end with 0. */
-  | { readonly ends: string; readonly env?: Readonly<Record<string, string>> }
-  /** Here, until it says this; then Ctrl-C is to end it. */
+  /** In a copy of the repository; it has to end with this code, 0 unless another is given. */
+  | { readonly ends: string; readonly code?: number; readonly env?: Readonly<Record<string, string>> }
+  /** In a copy of the repository until it says this; then Ctrl-C is to end it. */
   | {
       readonly ends?: never;
       readonly starts: string;
       readonly says: RegExp;
       readonly env?: Readonly<Record<string, string>>;
     }
-  /** By that file, in which this stands. */
-  | { readonly file: string; readonly holds: string };
+  /** As a command of its own by a script or a step of CI. */
+  | { readonly step: string; readonly of: ".ci/run" | ".github/workflows/ci.yml" }
+  /** By a test file that imports the module which the npm script runs. */
+  | { readonly script: string; readonly module: string; readonly test: string }
+  /** By a test file that starts the same program with these words. */
+  | { readonly words: readonly string[]; readonly test: string };
 
+/** A command that this suite runs itself. */
+export type OwnRun = Extract<Run, { ends: string } | { starts: string }>;
+
+const CI = ".github/workflows/ci.yml";
 const AUDITED = { AUDIT_LOG: "audit.log" };
 const ANY_PORT = { PORT: "0" };
 const LISTENS = /listening at/;
+const PULL = "npm run openapi:pull -- --into test/fixtures/pull/ours --from test/fixtures/pull/v2";
+const CHANGES_FOUND = 3;
+const INTEROP: Run = { step: "npm run test:interop", of: CI };
 
-const FIRST_TIME = { file: ".ci/run", holds: "npm ci && npm test" };
-const CHECKED = { file: ".ci/run", holds: "npm run check" };
-const PULLED = { file: "test/scripts/pull-support.ts", holds: "runPull" };
-const AGAINST = { file: ".github/workflows/ci.yml", holds: "npm run tools:diff -- --against" };
-const WITH_OTHERS = { file: ".github/workflows/ci.yml", holds: "npm run test:interop" };
-
-/** Every command of the docs, and where it is run. Those for a cluster or a system have `documented-commands.test.ts`. */
+/** Every command of the docs, and how it is run. Those for a cluster or a system have `documented-commands.test.ts`. */
 export const COMMANDS: Readonly<Record<string, Run>> = {
-  "npm ci": FIRST_TIME,
-  "npm test": FIRST_TIME,
+  "npm ci": { step: "npm ci", of: ".ci/run" },
+  "npm test": { step: "npm test", of: ".ci/run" },
   "npm run demo": { starts: "npm run demo", says: /Ctrl-C ends it/ },
   "npm run demo -- --once": { ends: "npm run demo -- --once" },
   "npm start": { starts: "npm start", says: LISTENS, env: ANY_PORT },
   "DIGISTORE24_API_URL=http://127.0.0.1:8124/api/call npm start": {
-    starts: "npm start",
+    starts: "DIGISTORE24_API_URL=http://127.0.0.1:8124/api/call npm start",
     says: LISTENS,
-    env: { ...ANY_PORT, DIGISTORE24_API_URL: "http://127.0.0.1:8124/api/call" },
+    env: ANY_PORT,
   },
   "npm run sandbox -- --port 8124": { starts: "npm run sandbox -- --port 0", says: /Digistore24 sandbox/ },
   "npm run build": { ends: "npm run build" },
   "npm run regen": { ends: "npm run regen" },
   "npm run regen:check": { ends: "npm run regen:check" },
   "npm run tools:diff": { ends: "npm run tools:diff" },
-  "npm run tools:diff -- --against <commit>": AGAINST,
-  "npm run check": CHECKED,
-  "npm run openapi:pull": PULLED,
-  "npm run openapi:pull -- --dry-run": PULLED,
+  "npm run tools:diff -- --against <commit>": { ends: "npm run tools:diff -- --against HEAD" },
+  "npm run check": { step: "npm run check", of: CI },
+  "npm run check:static": { step: "npm run check:static", of: ".ci/run" },
+  "npm run openapi:pull": { ends: PULL, code: CHANGES_FOUND },
+  "npm run openapi:pull -- --dry-run": { ends: `${PULL} --dry-run`, code: CHANGES_FOUND },
   "npm run audit -- --since 7d --tool updateProduct": {
     ends: "npm run audit -- --since 7d --tool updateProduct",
     env: AUDITED,
   },
   "npm run audit -- /var/log/digistore24-mcp/audit.log --since 7d": { ends: "npm run audit -- audit.log --since 7d" },
-  "npm run mcpb": { file: "test/deploy/mcpb.test.ts", holds: "buildBundle" },
+  "npm run mcpb": {
+    script: "scripts/build-mcpb.ts",
+    module: "scripts/mcpb/build-bundle.ts",
+    test: "test/deploy/mcpb.test.ts",
+  },
   "npm run measure:tools": { ends: "npm run measure:tools" },
-  "npm run bench": { file: "test/scripts/bench.test.ts", holds: "scripts/bench/main.ts" },
-  "npm run bench:scale": { file: "test/scripts/bench-scale.test.ts", holds: "scripts/bench/scale-out.ts" },
-  "npm run test:interop": WITH_OTHERS,
-  "npm run test:interop -- -u": WITH_OTHERS,
+  "npm run bench": { ends: "npm run bench -- --only sizes" },
+  "npm run bench:scale": { ends: "npm run bench:scale -- --seconds 0.2" },
+  "npm run test:interop": INTEROP,
+  "npm run test:interop -- -u": INTEROP,
+  "npm run test:slow": { step: "npm run test:slow", of: CI },
+  "npm run test:times": { ends: "npm run test:times -- --project isolated" },
+  "npm run test:times -- --write": { ends: "npm run test:times -- --write --project isolated" },
+  "npx vitest run page.test.ts": { ends: "npx vitest run page.test.ts" },
+  "npx vitest run --project unit": { ends: "npx vitest run --project unit surface.test.ts" },
   "node dist/cli/main.js": { ends: "node dist/cli/main.js --help" },
   "node dist/cli/main.js config <client>": { ends: "node dist/cli/main.js config cursor" },
   "node dist/cli/main.js config windsurf": { ends: "node dist/cli/main.js config windsurf" },
   "node dist/cli/main.js tools --toolsets orders": { ends: "node dist/cli/main.js tools --toolsets orders" },
-  "node dist/cli/main.js doctor --url http://127.0.0.1:3000/": { file: "test/cli/doctor.test.ts", holds: '"--url"' },
+  "node dist/cli/main.js doctor --url http://127.0.0.1:3000/": { ends: "node dist/cli/main.js doctor --url ENDPOINT" },
   'npx mcp-remote http://127.0.0.1:3000/ --header "Authorization: Bearer YOUR_DIGISTORE24_API_KEY"': {
-    file: "test/e2e/clients.test.ts",
-    holds: "node_modules/mcp-remote/dist/proxy.js",
+    starts: 'npx mcp-remote ENDPOINT --header "Authorization: Bearer KEY"',
+    says: /Proxy established successfully/,
   },
   'npx @modelcontextprotocol/inspector --cli http://127.0.0.1:3000/ --transport http --header "Authorization: Bearer YOUR_DIGISTORE24_API_KEY" --method tools/list':
-    { file: "test/interop/inspector.test.ts", holds: '"--transport", "http", "--header"' },
+    {
+      words: [
+        "@modelcontextprotocol/inspector",
+        ...["--cli", "--transport", "http", "--header", "--method", "tools/list"],
+      ],
+      test: "test/interop/inspector.test.ts",
+    },
 };
