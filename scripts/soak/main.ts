@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { FAULT_KINDS } from "../../src/sandbox/faults.ts";
+import { FAULT_KINDS } from "../../src/sandbox/http/faults.ts";
 import { attack } from "./hostile.ts";
 import { createMemoryTrace, type MemoryTrace } from "./memory.ts";
 import { type SoakedProcesses, startProcesses } from "./processes.ts";

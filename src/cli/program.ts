@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/defaults.ts";
+import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/seed/defaults.ts";
 import { CLIENT_NAMES, type ClientName } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";
 import { ConfigError } from "../server/errors.ts";
@@ -71,7 +71,7 @@ function addTrials(program: Command): void {
     .addOption(new Option("--seed <number>", "makes other data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)))
     .addOption(choice("--scale <scale>", "how many purchases", SCALES).default("small"))
     .action(async (options: { port: number; host: string; seed: number; scale: Scale }) => {
-      const { runSandbox } = await import("../sandbox/run-sandbox.ts");
+      const { runSandbox } = await import("../sandbox/http/run-sandbox.ts");
       await runSandbox(options);
     });
   program

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { buildSandbox } from "../sandbox/app.ts";
+import { buildSandbox } from "../sandbox/http/app.ts";
 import { buildApp } from "../server/app.ts";
 import { type ClientName, formatOf, snippetOf } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";

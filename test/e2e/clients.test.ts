@@ -2,7 +2,7 @@ import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as HttpTransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSandbox } from "../../src/sandbox/app.ts";
+import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { formatOf } from "../../src/server/client-files.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 

@@ -1,6 +1,6 @@
 import type { Client } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { FAULT_KINDS, type FaultKind } from "../../src/sandbox/faults.ts";
+import { FAULT_KINDS, type FaultKind } from "../../src/sandbox/http/faults.ts";
 import { connectClient, type RunningEndpoint, startEndpoint, textOf } from "../support/endpoint.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tools } from "../../src/generated/tools/index.ts";
-import { buildSandbox } from "../../src/sandbox/app.ts";
+import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { PRESETS } from "../../src/server/presets.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { expect } from "vitest";
-import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
+import { buildSandbox, type SandboxOptions } from "../../src/sandbox/http/app.ts";
 import { loadJudge } from "./answer-schemas.ts";
 
 const judge = loadJudge();

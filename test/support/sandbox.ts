@@ -1,5 +1,5 @@
-import { buildSandbox, type SandboxOptions } from "../../src/sandbox/app.ts";
-import { SANDBOX_KEYS } from "../../src/sandbox/keys.ts";
+import { buildSandbox, type SandboxOptions } from "../../src/sandbox/http/app.ts";
+import { SANDBOX_KEYS } from "../../src/sandbox/wire/keys.ts";
 
 export const { full: FULL_KEY, readOnly: READ_KEY } = SANDBOX_KEYS;
 

@@ -1,5 +1,5 @@
-import { type BillingStatus, billingTypeOf, type PaymentPlan } from "../store.ts";
-import { addInterval, DAY_MS, type Instant } from "../time.ts";
+import { type BillingStatus, billingTypeOf, type PaymentPlan } from "../kit/store.ts";
+import { addInterval, DAY_MS, type Instant } from "../kit/time.ts";
 
 /** What was agreed on payments. */
 export type Terms = Pick<

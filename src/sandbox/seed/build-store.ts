@@ -1,8 +1,8 @@
-import { addTransaction, type Purchase, type Store, takeId } from "../store.ts";
-import type { Instant } from "../time.ts";
+import { createRandom } from "../kit/random.ts";
+import { addTransaction, type Purchase, type Store, takeId } from "../kit/store.ts";
+import type { Instant } from "../kit/time.ts";
 import { makeHistory } from "./history.ts";
 import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
-import { createRandom } from "./random.ts";
 import type { SeededSale } from "./sale.ts";
 import { PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProductGroups, seedProducts, seedVouchers } from "./shop.ts";
 

@@ -1,9 +1,9 @@
-import { type Buyer, type PayMethod, type Store, type TransactionType, takeId } from "../store.ts";
-import { DAY_MS, HOUR_MS, type Instant } from "../time.ts";
+import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "../kit/random.ts";
+import { type Buyer, type PayMethod, type Store, type TransactionType, takeId } from "../kit/store.ts";
+import { DAY_MS, HOUR_MS, type Instant } from "../kit/time.ts";
 import { type Course, schedulePayments } from "./billing.ts";
 import { listOffers, type Offer } from "./offers.ts";
 import { pickBuyer } from "./people.ts";
-import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "./random.ts";
 import { askBack, type SeededSale, takeBack, toSale, vatPercentOf } from "./sale.ts";
 
 const FIRST_ITEM_ID = 760_000;

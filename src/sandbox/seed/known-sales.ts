@@ -1,5 +1,5 @@
-import type { Buyer, PayMethod, PaymentPlan } from "../store.ts";
-import { type Instant, parseLocalTime } from "../time.ts";
+import type { Buyer, PayMethod, PaymentPlan } from "../kit/store.ts";
+import { type Instant, parseLocalTime } from "../kit/time.ts";
 import { schedulePayments, termsOf } from "./billing.ts";
 import { type Order, type SeededSale, toSale, vatPercentOf } from "./sale.ts";
 

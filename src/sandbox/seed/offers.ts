@@ -1,6 +1,6 @@
-import { productName } from "../product-answer.ts";
-import type { EarningRole, PaymentPlan, Product } from "../store.ts";
-import { type Instant, parseLocalTime } from "../time.ts";
+import { productName } from "../catalogue/product-answer.ts";
+import type { EarningRole, PaymentPlan, Product } from "../kit/store.ts";
+import { type Instant, parseLocalTime } from "../kit/time.ts";
 import { type Terms, termsOf } from "./billing.ts";
 
 /** Something that can be bought, and how often it is. */

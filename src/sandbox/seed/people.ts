@@ -1,6 +1,6 @@
-import type { Buyer } from "../store.ts";
-import type { Instant } from "../time.ts";
-import { pickNumber, pickOne, pickWeighted, type Random } from "./random.ts";
+import { pickNumber, pickOne, pickWeighted, type Random } from "../kit/random.ts";
+import type { Buyer } from "../kit/store.ts";
+import type { Instant } from "../kit/time.ts";
 
 type Names = readonly [string, ...string[]];
 

@@ -1,4 +1,4 @@
-import { type Commission, NO_COMMISSION, splitGross } from "../money.ts";
+import { type Commission, NO_COMMISSION, splitGross } from "../kit/money.ts";
 import {
   billingTypeOf,
   type EarningRole,
@@ -6,8 +6,8 @@ import {
   type Purchase,
   type Transaction,
   type TransactionType,
-} from "../store.ts";
-import type { Instant } from "../time.ts";
+} from "../kit/store.ts";
+import type { Instant } from "../kit/time.ts";
 import type { Schedule, Terms } from "./billing.ts";
 
 /** A purchase with the money that moved for it. Transactions get their ids once all are known, in order of time. */

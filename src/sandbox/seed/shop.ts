@@ -1,5 +1,6 @@
-import { newPaymentPlan } from "../payment-plans.ts";
-import { newSettings } from "../product-settings.ts";
+import { newPaymentPlan } from "../catalogue/payment-plans.ts";
+import { newSettings } from "../catalogue/product-settings.ts";
+import { newVoucher } from "../catalogue/voucher-fields.ts";
 import type {
   Account,
   ApprovalStatus,
@@ -9,9 +10,8 @@ import type {
   ProductType,
   SettingValue,
   Voucher,
-} from "../store.ts";
-import { addMonths, DAY_MS, type Instant, parseLocalTime } from "../time.ts";
-import { newVoucher } from "../voucher-fields.ts";
+} from "../kit/store.ts";
+import { addMonths, DAY_MS, type Instant, parseLocalTime } from "../kit/time.ts";
 import { productTexts } from "./product-texts.ts";
 
 /** How long before now everything on sale has been there at the latest. */

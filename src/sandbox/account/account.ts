@@ -1,0 +1,23 @@
+import { formatTime } from "../kit/time.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import type { Texts } from "../wire/refusal.ts";
+
+const ROLE_NAMES: Readonly<Record<string, Texts>> = {
+  vendor: { de: "Vendor", en: "Vendor" },
+  affiliate: { de: "Affiliate", en: "Affiliate" },
+};
+
+export const accountFunctions: Handlers = {
+  ping: ({ clock }) => ({ server_time: formatTime(clock.now) }),
+  getUserInfo,
+};
+
+function getUserInfo({ store, language, account }: Call) {
+  const { userName, roles } = store.account;
+  return {
+    user_id: account,
+    user_name: userName,
+    granted_roles: roles.join(","),
+    granted_roles_msg: roles.map((role) => ROLE_NAMES[role]?.[language] ?? role).join(", "),
+  };
+}

@@ -1,0 +1,73 @@
+import { escapeHtml } from "../../server/escape-html.ts";
+import type { Language, Texts } from "../wire/refusal.ts";
+import type { KeyRequest } from "./granted-keys.ts";
+
+const RIGHTS = {
+  readOnly: { de: "alles lesen, nichts ändern", en: "read everything, change nothing" },
+  shipping: { de: "Lieferungen lesen und ändern, sonst nichts", en: "read and change deliveries, and nothing else" },
+  full: { de: "alles lesen und ändern", en: "read and change everything" },
+} as const satisfies Record<KeyRequest["right"], Texts>;
+
+const TITLE: Texts = { de: "Zugriff über die API", en: "Access through the API" };
+const AGREE: Texts = { de: "Zustimmen", en: "Agree" };
+const REFUSE: Texts = { de: "Ablehnen", en: "Refuse" };
+const COMMENT: Texts = { de: "Anmerkung", en: "Comment" };
+
+const STATES = {
+  pending: {
+    de: "Bitte entscheiden Sie mit einem der beiden Knöpfe.",
+    en: "Please decide with one of the two buttons.",
+  },
+  completed: {
+    de: "Sie haben zugestimmt. Die Anwendung kann den Schlüssel jetzt abholen.",
+    en: "You have agreed. The application can now take the key.",
+  },
+  aborted: {
+    de: "Sie haben abgelehnt. Es wurde kein Schlüssel vergeben.",
+    en: "You have refused. No key was given out.",
+  },
+} as const satisfies Record<KeyRequest["status"], Texts>;
+
+const UNKNOWN: Texts = {
+  de: "Diese Anfrage gibt es nicht. Die Anwendung muss eine neue stellen.",
+  en: "There is no such request. The application has to make a new one.",
+};
+
+/** Says who wants which right, and asks for the decision. */
+export function askingPage(request: KeyRequest, userName: string): string {
+  const { language, comment, right } = request;
+  const asker = escapeHtml(request.siteUrl || new URL(request.returnUrl).origin);
+  const user = escapeHtml(userName);
+  const question: Texts = {
+    de: `${asker} bittet um einen API-Schlüssel für das Konto ${user}. Mit ihm kann die Anwendung ${RIGHTS[right].de}.`,
+    en: `${asker} asks for an API key to the account ${user}. With it the application can ${RIGHTS[right].en}.`,
+  };
+  const remark = comment === "" ? "" : `<p>${COMMENT[language]}: ${escapeHtml(comment)}</p>`;
+  return page(
+    language,
+    `<p>${question[language]}</p>${remark}<p>${STATES.pending[language]}</p>
+<form method="post">
+<button name="decision" value="agree">${AGREE[language]}</button>
+<button name="decision" value="refuse">${REFUSE[language]}</button>
+</form>`,
+  );
+}
+
+/** Says what was decided. */
+export function decidedPage({ language, status }: KeyRequest): string {
+  return page(language, `<p>${STATES[status][language]}</p>`);
+}
+
+/** For an address that leads nowhere; nothing tells the reader's language, so it is both. */
+export function unknownPage(): string {
+  return page("de", `<p>${UNKNOWN.de}</p><p lang="en">${UNKNOWN.en}</p>`);
+}
+
+function page(language: Language, content: string): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${TITLE[language]}</title></head>
+<body><main><h1>${TITLE[language]}</h1>${content}</main></body>
+</html>
+`;
+}

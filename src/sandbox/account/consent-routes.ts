@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Store } from "../kit/store.ts";
+import { type Form, textOf } from "../wire/arguments.ts";
+import { askingPage, decidedPage, unknownPage } from "./consent-page.ts";
+import { decide, type KeyRequest, keyRequest } from "./granted-keys.ts";
+
+/** Where the return address wants the token. */
+const TOKEN_PLACE = "__TOKEN__";
+const OUTCOMES = new Map<string | undefined, "completed" | "aborted">([
+  ["agree", "completed"],
+  ["refuse", "aborted"],
+]);
+
+/** The address holds the token, so it is kept out of caches and of what the next page learns; no frame may show it. */
+const HEADERS = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+interface ConsentRequest {
+  Params: { token: string };
+  Body: Form | undefined;
+}
+
+export function consentPath(token: string): string {
+  return `/consent/${token}`;
+}
+
+/** The page on which a person decides on a key. Looking at it changes nothing. */
+export function consentRoutes(app: FastifyInstance, openStore: () => Store): void {
+  const url = consentPath(":token");
+  app.get<ConsentRequest>(url, ({ params }, reply) => {
+    const request = keyRequest(openStore(), params.token);
+    return request === undefined
+      ? send(reply, 404, unknownPage())
+      : send(reply, 200, pageOf(request, openStore().account.userName));
+  });
+  app.post<ConsentRequest>(url, ({ params, body }, reply) => {
+    const request = keyRequest(openStore(), params.token);
+    if (request === undefined) {
+      return send(reply, 404, unknownPage());
+    }
+    const outcome = OUTCOMES.get(textOf(body ?? {}, "decision"));
+    if (outcome === undefined) {
+      return send(reply, 400, pageOf(request, openStore().account.userName));
+    }
+    const decided = decide(openStore(), request, outcome);
+    return decided.status === outcome ? leave(reply, decided) : send(reply, 409, decidedPage(decided));
+  });
+}
+
+function pageOf(request: KeyRequest, userName: string): string {
+  return request.status === "pending" ? askingPage(request, userName) : decidedPage(request);
+}
+
+/** Sends the person back to the application, or says what was decided where it named no address. */
+function leave(reply: FastifyReply, request: KeyRequest): FastifyReply {
+  const { returnUrl, cancelUrl, status, token } = request;
+  const target = status === "completed" ? returnUrl.replaceAll(TOKEN_PLACE, token) : cancelUrl;
+  return target === "" ? send(reply, 200, decidedPage(request)) : reply.headers(HEADERS).redirect(target, 303);
+}
+
+function send(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply.code(status).headers(HEADERS).type("text/html; charset=utf-8").send(html);
+}

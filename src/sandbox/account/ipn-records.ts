@@ -1,0 +1,74 @@
+import { defineSlice } from "../kit/slice.ts";
+import type { Store } from "../kit/store.ts";
+
+/** Where an application wants to hear of payments. The sandbox keeps it, and calls nobody. */
+export interface IpnConnection {
+  /** The granted key that set it up, or {@link FIXED_KEYS}. */
+  readonly owner: string;
+  readonly domainId: string;
+  readonly configId: number;
+  readonly ipnId: number;
+  readonly url: string;
+  readonly name: string;
+  readonly productIds: string;
+  readonly categories: string;
+  readonly transactions: string;
+  readonly timing: "before_thankyou" | "delayed";
+  readonly passphrase: string;
+  readonly newsletterPolicy: string;
+}
+
+const FIRST_CONFIG_ID = 120_001;
+const FIRST_IPN_ID = 130_001;
+const EXAMPLE_DOMAIN = "shop.example.com";
+/** The fixed keys are one key with several rights, and share their connections. */
+export const FIXED_KEYS = "";
+
+/** What a connection is like where nothing else is said. */
+export const IPN_DEFAULTS = {
+  categories: "orders",
+  transactions: "payment,refund,chargeback,payment_missed",
+  timing: "before_thankyou",
+  newsletterPolicy: "send_always",
+} as const;
+
+/** One connection per key and domain_id; `made` counts all there ever were. */
+export const ipnRecords = defineSlice(() => ({
+  connections: new Map([[connectionKey(FIXED_KEYS, EXAMPLE_DOMAIN), exampleConnection()]]),
+  made: 1,
+}));
+
+/** Ends all connections of a key, which cannot be without it. */
+export function endConnections(store: Store, owner: string): void {
+  const { connections } = ipnRecords(store);
+  for (const [key, connection] of connections) {
+    if (connection.owner === owner) {
+      connections.delete(key);
+    }
+  }
+}
+
+/** Ids that no connection had before. */
+export function takeIds(records: { made: number }): Pick<IpnConnection, "configId" | "ipnId"> {
+  const ids = { configId: FIRST_CONFIG_ID + records.made, ipnId: FIRST_IPN_ID + records.made };
+  records.made += 1;
+  return ids;
+}
+
+export function connectionKey(owner: string, domainId: string): string {
+  return `${owner}/${domainId}`;
+}
+
+function exampleConnection(): IpnConnection {
+  return {
+    owner: FIXED_KEYS,
+    domainId: EXAMPLE_DOMAIN,
+    configId: FIRST_CONFIG_ID,
+    ipnId: FIRST_IPN_ID,
+    url: `https://${EXAMPLE_DOMAIN}/ipn`,
+    name: "Mitgliederbereich",
+    productIds: "all",
+    passphrase: "EXAMPLE",
+    ...IPN_DEFAULTS,
+  };
+}

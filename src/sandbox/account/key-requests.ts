@@ -1,0 +1,86 @@
+import { randomText } from "../kit/random-text.ts";
+import { asOneOf, asText, readOptional, readRequired } from "../wire/arguments.ts";
+import type { Call, Caller, Handlers } from "../wire/call.ts";
+import { asPublicAddress } from "../wire/public-address.ts";
+import { notFound, notPossible, REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";
+import { consentPath } from "./consent-routes.ts";
+import { addKeyRequest, endGrantedKey, handOutKey, type KeyRequest, keyRequest } from "./granted-keys.ts";
+import { endConnections } from "./ipn-records.ts";
+
+const THANKYOU_KEY_CHARS = 32;
+
+/** Sources differ on how the right to read is spelt. That of shippers is in clients of others only. */
+const RIGHT_OF_PERMISSION = {
+  "read-only": "readOnly",
+  readonly: "readOnly",
+  writable: "full",
+  delivery: "shipping",
+} as const satisfies Record<string, KeyRequest["right"]>;
+const asPermission = asOneOf(Object.keys(RIGHT_OF_PERMISSION) as (keyof typeof RIGHT_OF_PERMISSION)[]);
+
+/** Why an answer holds no key. */
+const NO_KEY = {
+  pending: { de: "Die Anfrage ist noch nicht entschieden.", en: "The request has not been decided yet." },
+  aborted: { de: "Die Anfrage wurde abgelehnt.", en: "The request was refused." },
+  completed: { de: "Der API-Schlüssel wurde bereits abgeholt.", en: "The API key was handed out before." },
+} as const satisfies Record<KeyRequest["status"], Texts>;
+
+export const keyRequestFunctions: Handlers = { requestApiKey, retrieveApiKey, unregister };
+
+function requestApiKey(call: Call) {
+  const { args, store, account, language } = call;
+  const returnUrl = readRequired(args, "return_url", asPublicAddress);
+  const siteUrl = readOptional(args, "site_url", asPublicAddress) ?? "";
+  if (!returnUrl.startsWith(siteUrl)) {
+    throw notPossible({
+      de: `return_url muss mit site_url beginnen: ${siteUrl}`,
+      en: `return_url has to begin with site_url: ${siteUrl}`,
+    });
+  }
+  const { token } = addKeyRequest(store, {
+    account,
+    language,
+    returnUrl,
+    siteUrl,
+    right: RIGHT_OF_PERMISSION[readRequired(args, "permissions", asPermission)],
+    cancelUrl: readOptional(args, "cancel_url", asPublicAddress) ?? "",
+    comment: readOptional(args, "comment", asText) ?? "",
+  });
+  return { request_url: `${callerOf(call).origin}${consentPath(token)}`, request_token: token };
+}
+
+/** The key is in the first answer after the person has agreed, and in no other. */
+function retrieveApiKey({ args, store, account, language }: Call) {
+  const token = readRequired(args, "token", asText);
+  const request = keyRequest(store, token);
+  if (request === undefined || request.account !== account) {
+    throw notFound({ de: "Anfrage eines API-Schlüssels", en: "Request for an API key" }, token);
+  }
+  const { status, isHandedOut } = request;
+  if (status !== "completed" || isHandedOut) {
+    return { request_status: status, api_key: "", thankyou_page_key: "", note: NO_KEY[status][language] };
+  }
+  const key = handOutKey(store, request);
+  return { request_status: status, api_key: key, thankyou_page_key: randomText(THANKYOU_KEY_CHARS), note: "" };
+}
+
+function unregister(call: Call) {
+  const { granted } = callerOf(call).key;
+  if (granted === undefined) {
+    throw new Refusal(REFUSAL_CODE.permission, {
+      de: "Die festen Schlüssel der Sandbox bleiben; nur ein Schlüssel aus requestApiKey kann gelöscht werden",
+      en: "The sandbox's fixed keys stay; only a key from requestApiKey can be deleted",
+    });
+  }
+  endGrantedKey(call.store, granted);
+  endConnections(call.store, granted);
+  const note: Texts = { de: "Der API-Schlüssel wurde gelöscht.", en: "The API key was deleted." };
+  return { modified: "Y", note: note[call.language] };
+}
+
+function callerOf({ caller, functionName }: Call): Caller {
+  if (caller === undefined) {
+    throw new Error(`${functionName} needs to know its caller`);
+  }
+  return caller;
+}

@@ -1,0 +1,83 @@
+import { readProduct } from "../catalogue/read-product.ts";
+import { defineSlice } from "../kit/slice.ts";
+import { buyerOf, type Purchase, type Store, type Voucher } from "../kit/store.ts";
+import { DAY_MS, type Instant, MINUTE_MS } from "../kit/time.ts";
+import { canChargeAgain } from "../ledger/stored-payment.ts";
+import { openPurchase } from "../orders/new-purchase.ts";
+import { orderOutcome } from "../orders/order-outcome.ts";
+import { readPurchase } from "../orders/read-purchase.ts";
+import { addonItems, readAddons, withAddons } from "../orders/sale-addons.ts";
+import { readTerms, type SaleTerms, timesTerms } from "../orders/sale-terms.ts";
+import { creditTo, noteTracking, readTracking, trackedSale } from "../orders/sale-tracking.ts";
+import { assertUsable, countDown, reduce, voucherOf } from "../orders/voucher-price.ts";
+import { asPositive, asText, readBelow } from "../wire/arguments.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import { notPossible } from "../wire/refusal.ts";
+
+const MOST_PER_DAY = 10;
+
+/** When an order was charged on demand, by its id. */
+const charges = defineSlice(() => new Map<string, readonly Instant[]>());
+
+export const billingOnDemandFunctions: Handlers = { createBillingOnDemand };
+
+/** Where nothing is stored that could be charged, the order is made and its buyer has to pay. */
+function createBillingOnDemand(call: Call) {
+  const { args, store, clock, language } = call;
+  const charged = readPurchase(call);
+  const product = readProduct(call);
+  const quantity = readBelow(args, "settings", "quantity", asPositive) ?? 1;
+  const addons = readAddons(store, args, { quantity: "quantity" });
+  const buyer = buyerOf(store, charged);
+  const tracking = creditTo(store, buyer, readTracking(args));
+  const { terms, voucher } = readPrice(call, product.id, quantity);
+  noteCharge(store, charged, clock.now);
+  const purchase = openPurchase(store, {
+    buyer,
+    product,
+    quantity,
+    terms: withAddons(terms, addons),
+    addons: addonItems(addons),
+    payMethod: charged.payMethod,
+    ...trackedSale(store, tracking, { product, currency: terms.currency }),
+    at: clock.now,
+    isPaid: canChargeAgain(charged),
+  });
+  noteTracking(store, purchase, tracking);
+  if (voucher !== undefined) {
+    countDown(store, voucher);
+  }
+  return orderOutcome(purchase, language);
+}
+
+/** Nobody is there to see that a voucher does not work, so that such a one is refused. */
+function readPrice(
+  { args, store, clock }: Call,
+  productId: number,
+  quantity: number,
+): {
+  readonly terms: SaleTerms;
+  readonly voucher?: Voucher;
+} {
+  const terms = timesTerms(readTerms(store, args, productId), quantity);
+  const code = readBelow(args, "settings", "voucher_code", asText);
+  if (code === undefined) {
+    return { terms };
+  }
+  const voucher = voucherOf(store, code);
+  assertUsable(voucher, productId, terms, clock.now);
+  return { terms: reduce(terms, voucher), voucher };
+}
+
+/** Ten a day and one a minute, for each order that is charged. */
+function noteCharge(store: Store, { id }: Purchase, now: Instant): void {
+  const recent = (charges(store).get(id) ?? []).filter((at) => at > now - DAY_MS);
+  const isTooSoon = recent.some((at) => at > now - MINUTE_MS);
+  if (isTooSoon || recent.length >= MOST_PER_DAY) {
+    throw notPossible({
+      de: `Bestellung ${id} wurde eben oder heute schon ${MOST_PER_DAY}-mal belastet (erlaubt: 1 pro Minute, ${MOST_PER_DAY} pro Tag)`,
+      en: `Order ${id} was charged just now, or ${MOST_PER_DAY} times today (allowed: 1 a minute, ${MOST_PER_DAY} a day)`,
+    });
+  }
+  charges(store).set(id, [...recent, now]);
+}

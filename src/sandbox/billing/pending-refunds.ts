@@ -1,0 +1,44 @@
+import { defineSlice } from "../kit/slice.ts";
+import type { Store, Transaction } from "../kit/store.ts";
+import { addInterval, type Instant } from "../kit/time.ts";
+import { bookReturn } from "../ledger/ledger.ts";
+import { openPayments } from "../ledger/open-payments.ts";
+
+/** Until then its bank may take a direct debit back. How long the real API waits, and for what, is not documented. */
+const DELAY = "7_day";
+
+export interface PendingRefund {
+  readonly payment: Transaction;
+  readonly at: Instant;
+}
+
+/** What is to go back, by the id of the payment. */
+const pending = defineSlice(() => new Map<number, PendingRefund>());
+
+/** From when on a payment can go back; null where that is now. */
+export function refundableFrom({ payMethod, createdAt }: Transaction, now: Instant): Instant | null {
+  const from = payMethod === "elv" ? addInterval(createdAt, DELAY) : undefined;
+  return from === undefined || from <= now ? null : from;
+}
+
+export function isRefundPending(store: Store, { id }: Transaction): boolean {
+  return pending(store).has(id);
+}
+
+export function delayRefund(store: Store, payment: Transaction, at: Instant): void {
+  pending(store).set(payment.id, { payment, at });
+}
+
+/** The refunds whose time has come, oldest first. */
+export function dueRefunds(store: Store, now: Instant): readonly PendingRefund[] {
+  return [...pending(store).values()].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+}
+
+/** Gives back what is left of the payment, if anything is. */
+export function executeRefund(store: Store, { payment, at }: PendingRefund): void {
+  pending(store).delete(payment.id);
+  const open = openPayments(store, payment.purchaseId).find((one) => one.payment.id === payment.id);
+  if (open !== undefined) {
+    bookReturn(store, payment, "refund", at, open.leftCents);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Purchase, Store } from "../kit/store.ts";
+import type { Instant } from "../kit/time.ts";
+import { bookReturn } from "../ledger/ledger.ts";
+import { type OpenPayment, openPayments } from "../ledger/open-payments.ts";
+import { endRebilling } from "./rebilling-end.ts";
+
+/** Gives back all that is left of what was paid, and ends what goes on; in cents. */
+export function refundAll(store: Store, purchase: Purchase, at: Instant): number {
+  return refundPayments(store, purchase, openPayments(store, purchase.id), at);
+}
+
+/** Gives back what is left of these payments. A subscription or a plan ends with it, a completed order stays so. */
+export function refundPayments(
+  store: Store,
+  purchase: Purchase,
+  payments: readonly OpenPayment[],
+  at: Instant,
+): number {
+  for (const { payment, leftCents } of payments) {
+    bookReturn(store, payment, "refund", at, leftCents);
+  }
+  if (payments.length > 0) {
+    endRebilling(store, purchase, at);
+  }
+  return payments.reduce((sum, { leftCents }) => sum + leftCents, 0);
+}

@@ -1,0 +1,60 @@
+import { buyUrls } from "../checkout/buy-url-records.ts";
+import type { SettingValue, Store } from "../kit/store.ts";
+import { notFound, type Texts } from "../wire/refusal.ts";
+import { orderforms } from "./orderform-records.ts";
+import { takeFromUpgrades } from "./upgrade-records.ts";
+import { takeFromTrees } from "./upsell-trees.ts";
+
+interface Reference {
+  readonly setting: string;
+  readonly kind: Texts;
+  readonly isThere: (store: Store, id: number) => boolean;
+}
+
+/** What a product names by its id. Whether the real API looks at it is not known; here a shop holds together. */
+const REFERENCES: readonly Reference[] = [
+  {
+    setting: "product_type_id",
+    kind: { de: "Produkttyp", en: "Product type" },
+    isThere: ({ productTypes }, id) => productTypes.some((type) => type.id === id),
+  },
+  {
+    setting: "product_group_id",
+    kind: { de: "Produktgruppe", en: "Product group" },
+    isThere: ({ productGroups }, id) => productGroups.has(id),
+  },
+  {
+    setting: "orderform_id",
+    kind: { de: "Bestellformular", en: "Order form" },
+    isThere: (store, id) => orderforms(store).byId.has(id),
+  },
+];
+
+/** Refuses settings that name something which is not there. */
+export function assertReferences(store: Store, settings: Readonly<Record<string, SettingValue>>): void {
+  for (const { setting, kind, isThere } of REFERENCES) {
+    const id = settings[setting];
+    if (typeof id === "number" && !isThere(store, id)) {
+      throw notFound(kind, id);
+    }
+  }
+}
+
+/** Gives every product that names what is gone something else in its place. */
+export function replaceInProducts(store: Store, setting: string, gone: SettingValue, by: SettingValue): void {
+  for (const product of store.products.values()) {
+    if (product.settings[setting] === gone) {
+      store.products.set(product.id, { ...product, settings: { ...product.settings, [setting]: by } });
+    }
+  }
+}
+
+/** A product that is gone is offered nowhere any more. */
+export function takeProductAway(store: Store, productId: number): void {
+  takeFromTrees(store, productId);
+  takeFromUpgrades(store, productId);
+  const links = buyUrls(store).byId;
+  for (const link of [...links.values()].filter((one) => one.productId === productId)) {
+    links.delete(link.id);
+  }
+}

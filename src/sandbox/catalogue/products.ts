@@ -1,0 +1,108 @@
+import { type Product, takeId } from "../kit/store.ts";
+import { asOneOf, groupOf, readOptional, textOf } from "../wire/arguments.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import { isChanged } from "../wire/fields.ts";
+import { notPossible, REFUSAL_CODE, Refusal } from "../wire/refusal.ts";
+import { paymentPlansOf } from "./payment-plans.ts";
+import { productAnswer, productName } from "./product-answer.ts";
+import { assertReferences, takeProductAway } from "./product-references.ts";
+import { newSettings, readApproval, readSettings } from "./product-settings.ts";
+import { readProduct } from "./read-product.ts";
+
+const HTTP_BAD_REQUEST = 400;
+
+export const productFunctions: Handlers = {
+  createProduct,
+  getProduct: (call) => ({ product: productAnswer(call.store, readProduct(call), call.language) }),
+  listProducts,
+  updateProduct,
+  copyProduct,
+  deleteProduct,
+  listProductTypes: ({ store }) => store.productTypes,
+};
+
+function createProduct(call: Call) {
+  const { store, clock } = call;
+  const base = newSettings(store.account);
+  const settings = { ...base, ...readSettings(call, base) };
+  assertReferences(store, settings);
+  const id = takeId(store, "product");
+  const approval = { 1: "new" as const, ...readApproval(call.args, ["1"]) };
+  store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
+  return { product_id: id };
+}
+
+function listProducts({ args, store, language }: Call) {
+  const sortBy = readOptional(args, "sort_by", asOneOf(["name", "group"])) ?? "name";
+  const products = [...store.products.values()].sort((a, b) => compareText(sortKey(a), sortKey(b)));
+  return { products: products.map((product) => productAnswer(store, product, language)) };
+
+  function sortKey(product: Product): string {
+    const groupId = Number(product.settings["product_group_id"] ?? 0);
+    const group = sortBy === "group" ? (store.productGroups.get(groupId)?.name ?? "") : "";
+    return `${group}\n${productName(product).toLowerCase()}\n${product.id}`;
+  }
+}
+
+function updateProduct(call: Call) {
+  const { args, store, clock } = call;
+  const product = readProduct(call);
+  if (textOf(groupOf(args, "data") ?? {}, "tag") !== undefined) {
+    // The one refusal of an argument that was measured with another status than 200.
+    const texts = { de: "Parameter nicht erlaubt: data[tag]", en: "Parameter not allowed: data[tag]" };
+    throw new Refusal(REFUSAL_CODE.argument, texts, HTTP_BAD_REQUEST);
+  }
+  const settings = readSettings(call, product.settings);
+  assertReferences(store, settings);
+  const approval = readApproval(args, Object.keys(product.approval));
+  if (!isChanged(product.settings, settings) && !isChanged(product.approval, approval)) {
+    return { modified: "N" };
+  }
+  store.products.set(product.id, {
+    ...product,
+    settings: { ...product.settings, ...settings },
+    approval: { ...product.approval, ...approval },
+    modifiedAt: clock.now,
+  });
+  return { modified: "Y" };
+}
+
+/**
+ * The copy has the original's settings and has to be approved anew. Whether the real API copies payment plans is not
+ * known; here a copy has none, because with the published tools a plan can be added but not taken away.
+ */
+function copyProduct(call: Call) {
+  const { args, store, clock } = call;
+  const original = readProduct(call);
+  const settings = { ...original.settings, ...readSettings(call, original.settings) };
+  assertReferences(store, settings);
+  const id = takeId(store, "product");
+  const approval = { 1: "new" as const, ...readApproval(args, ["1"]) };
+  store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
+  return { product_id: id };
+}
+
+function deleteProduct(call: Call) {
+  const { store } = call;
+  const { id } = readProduct(call);
+  if ([...store.purchases.values()].some((purchase) => purchase.productId === id)) {
+    throw notPossible({
+      de: `Produkt ${id} wurde bereits verkauft und kann nicht gelöscht werden`,
+      en: `Product ${id} has been sold and cannot be deleted`,
+    });
+  }
+  for (const plan of paymentPlansOf(store, id)) {
+    store.paymentPlans.delete(plan.id);
+  }
+  store.products.delete(id);
+  takeProductAway(store, id);
+  return {};
+}
+
+/** By code units: the same order on every machine. */
+function compareText(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

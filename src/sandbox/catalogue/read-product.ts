@@ -1,0 +1,14 @@
+import type { Product } from "../kit/store.ts";
+import { asCount, readRequired } from "../wire/arguments.ts";
+import type { Call } from "../wire/call.ts";
+import { notFound } from "../wire/refusal.ts";
+
+/** The product that `product_id` names. */
+export function readProduct({ args, store }: Call): Product {
+  const id = readRequired(args, "product_id", asCount);
+  const product = store.products.get(id);
+  if (product === undefined) {
+    throw notFound({ de: "Produkt", en: "Product" }, id);
+  }
+  return product;
+}

@@ -1,0 +1,160 @@
+import { readProduct } from "../catalogue/read-product.ts";
+import { addNumbered } from "../kit/numbered.ts";
+import { type Buyer, buyerOf, type PayMethod, type Store } from "../kit/store.ts";
+import { asTime, type Clock, formatTime, HOUR_MS, type Instant } from "../kit/time.ts";
+import { findPurchase } from "../orders/read-purchase.ts";
+import { readAddons } from "../orders/sale-addons.ts";
+import { hasTerms, readTerms } from "../orders/sale-terms.ts";
+import { readTracking } from "../orders/sale-tracking.ts";
+import { voucherOf } from "../orders/voucher-price.ts";
+import type { OwnCommission } from "../partners/affiliate-share.ts";
+import {
+  type Argument,
+  asCents,
+  asCount,
+  asOneOf,
+  asPercent,
+  asText,
+  asTextUpTo,
+  type Form,
+  groupOf,
+  readBelow,
+  readOptional,
+  readRequired,
+} from "../wire/arguments.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import { asPublicAddress } from "../wire/public-address.ts";
+import { notFound } from "../wire/refusal.ts";
+import { type BuyUrl, buyUrls, buyUrlToken } from "./buy-url-records.ts";
+
+const VALID_MS = 24 * HOUR_MS;
+const TEXT_CHARS = 255;
+const PAY_METHODS = ["paypal", "sezzle", "creditcard", "elv", "banktransfer", "klarna"] as const;
+const BUYER_FIELDS = [
+  ...(["email", "salutation", "title", "first_name", "last_name", "company", "street", "city", "zipcode"] as const),
+  ...(["state", "country", "phone_no", "tax_id"] as const),
+] as const;
+
+export const buyUrlFunctions: Handlers = { createBuyUrl, listBuyUrls, deleteBuyUrl };
+
+function createBuyUrl(call: Call) {
+  const { args, store, clock } = call;
+  const draft = { ...readOffer(call), ...readExtras(call), createdAt: clock.now };
+  const id = addNumbered(buyUrls(store), draft);
+  const isUpgrade = readBelow(args, "payment_plan", "upgrade_order_id", asText) !== undefined;
+  return {
+    id,
+    url: urlOf(call, { ...draft, id }),
+    valid_until: draft.validUntil === null ? "" : formatTime(draft.validUntil),
+    // What else the API writes here is not documented.
+    upgrade_status: isUpgrade ? "ok" : "none",
+  };
+}
+
+function listBuyUrls(call: Call) {
+  return {
+    items: [...buyUrls(call.store).byId.values()].map((buyUrl) => ({
+      id: buyUrl.id,
+      product_id: buyUrl.productId,
+      url: urlOf(call, buyUrl),
+      created_at: formatTime(buyUrl.createdAt),
+      modified_at: formatTime(buyUrl.createdAt),
+    })),
+  };
+}
+
+function deleteBuyUrl({ args, store }: Call) {
+  const id = readRequired(args, "id", asCount);
+  if (!buyUrls(store).byId.delete(id)) {
+    throw notFound({ de: "Bestell-URL", en: "Buy URL" }, id);
+  }
+  return {};
+}
+
+/** What is sold, and for how much. */
+function readOffer(call: Call) {
+  const { args, store } = call;
+  const { id: productId } = readProduct(call);
+  const voucherCode = readBelow(args, "settings", "voucher_code", asText) ?? "";
+  if (voucherCode !== "") {
+    voucherOf(store, voucherCode);
+  }
+  return {
+    productId,
+    terms: hasTerms(args) ? readTerms(store, args, productId) : null,
+    addons: readAddons(store, args, { quantity: "default_quantity" }),
+    voucherCode,
+    reduction: {
+      firstPercent: readBelow(args, "settings", "voucher_1st_rate", asPercent) ?? 0,
+      otherPercent: readBelow(args, "settings", "voucher_oth_rates", asPercent) ?? 0,
+      firstCents: readBelow(args, "settings", "voucher_1st_amount", asCents) ?? 0,
+      otherCents: readBelow(args, "settings", "voucher_oth_amounts", asCents) ?? 0,
+    },
+  };
+}
+
+/** To whom, and what happens around it. */
+function readExtras({
+  args,
+  store,
+  clock,
+}: Call): Omit<BuyUrl, keyof ReturnType<typeof readOffer> | "id" | "createdAt"> {
+  const upgradeOrderId = readBelow(args, "payment_plan", "upgrade_order_id", asText) ?? "";
+  if (upgradeOrderId !== "") {
+    findPurchase(store, upgradeOrderId);
+  }
+  return {
+    upgradeOrderId,
+    buyer: readBuyer(store, args),
+    tracking: readTracking(args),
+    commission: readCommission(args),
+    payMethods: readPayMethods(args),
+    thankyouUrl: readBelow(args, "urls", "thankyou_url", asPublicAddress) ?? "",
+    fallbackUrl: readBelow(args, "urls", "fallback_url", asPublicAddress) ?? "",
+    validUntil: readExpiry(args, clock),
+  };
+}
+
+function readCommission(args: Form): OwnCommission {
+  const percent = readBelow(args, "settings", "affiliate_commission_rate", asPercent);
+  const fixCents = readBelow(args, "settings", "affiliate_commission_fix", asCents);
+  return { ...(percent !== undefined && { percent }), ...(fixCents !== undefined && { fixCents }) };
+}
+
+/** A list, in the order of its places. */
+function readPayMethods(args: Form): readonly PayMethod[] {
+  const list = groupOf(groupOf(args, "settings") ?? {}, "pay_methods") ?? {};
+  return Object.keys(list).flatMap((place) => {
+    const name = `settings[pay_methods][${place}]`;
+    return readOptional(list, place, ({ text }) => asOneOf(PAY_METHODS)({ name, text })) ?? [];
+  });
+}
+
+function readExpiry(args: Form, clock: Clock): Instant | null {
+  const asExpiry = (argument: Argument) => (argument.text === "forever" ? null : asTime(argument, clock));
+  const expiry = readOptional(args, "valid_until", asExpiry);
+  return expiry === undefined ? clock.now + VALID_MS : expiry;
+}
+
+/** A known buyer, or that of a known order, is filled in; what the call says itself goes before it. */
+function readBuyer(store: Store, args: Form): Readonly<Record<string, string>> {
+  const id = readBelow(args, "buyer", "id", asText);
+  const said = BUYER_FIELDS.flatMap((name) => {
+    const text = readBelow(args, "buyer", name, asTextUpTo(TEXT_CHARS));
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return { ...(id === undefined ? {} : fieldsOfBuyer(knownBuyer(store, id))), ...Object.fromEntries(said) };
+}
+
+function knownBuyer(store: Store, id: string): Buyer {
+  return (/^\d+$/.test(id) ? store.buyers.get(Number(id)) : undefined) ?? buyerOf(store, findPurchase(store, id));
+}
+
+function fieldsOfBuyer({ email, firstName, lastName, country }: Buyer): Readonly<Record<string, string>> {
+  return { email, first_name: firstName, last_name: lastName, country };
+}
+
+/** The page is one of the sandbox itself, so that whoever has the link can follow it. */
+function urlOf({ store, caller }: Call, { id, productId }: BuyUrl): string {
+  return `${caller?.origin ?? ""}/product/${productId}?ds24buyurl=${buyUrlToken(store, id)}`;
+}

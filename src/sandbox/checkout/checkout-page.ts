@@ -1,0 +1,64 @@
+import { escapeHtml } from "../../server/escape-html.ts";
+import { productName } from "../catalogue/product-answer.ts";
+import { toPrice } from "../kit/money.ts";
+import { billingTypeOf, type Purchase } from "../kit/store.ts";
+import type { Refusal } from "../wire/refusal.ts";
+import type { BuyUrl } from "./buy-url-records.ts";
+import type { Quote } from "./checkout.ts";
+
+const FIELDS = [
+  ["email", "E-Mail", "email"],
+  ["first_name", "Vorname", "text"],
+  ["last_name", "Nachname", "text"],
+  ["country", "Land (DE, AT, CH …)", "text"],
+] as const;
+
+/** What is to be paid, and the form to order with. */
+export function orderPage(quote: Quote, { buyer }: BuyUrl, refusal?: Refusal): string {
+  const { product, voucher } = quote;
+  const voucherLine = voucher === undefined ? "" : `<p>Gutschein ${escapeHtml(voucher.code)} ist abgezogen.</p>`;
+  const refusalLine = refusal === undefined ? "" : `<p role="alert">${escapeHtml(refusal.texts.de)}</p>`;
+  const inputs = FIELDS.map(
+    ([name, label, type]) =>
+      `<p><label>${label} <input name="${name}" type="${type}" value="${escapeHtml(buyer[name] ?? "")}"></label></p>`,
+  );
+  return page(
+    `<h1>${escapeHtml(productName(product))}</h1><p>${priceOf(quote)}</p>${voucherLine}${refusalLine}
+<form method="post">
+${inputs.join("\n")}
+<button>Kaufen (nur in diesem Sandkasten)</button>
+</form>`,
+  );
+}
+
+export function thanksPage({ id }: Purchase): string {
+  return page(`<h1>Vielen Dank</h1><p>Ihre Bestellnummer ist ${id}.</p>`);
+}
+
+export function closedPage(): string {
+  return page("<h1>Nicht mehr gültig</h1><p>Diesen Link gibt es nicht, oder er ist abgelaufen.</p>");
+}
+
+/** For people, with everything that is to be paid in one sentence. */
+function priceOf({ terms }: Quote): string {
+  const { firstCents, otherCents, installments, currency, otherInterval } = terms;
+  const first = toPrice(firstCents, currency);
+  const other = toPrice(otherCents, currency);
+  switch (billingTypeOf(otherCents, installments)) {
+    case "single_payment":
+      return `Preis: ${first}`;
+    case "installment":
+      return `Preis: ${first}, dann ${installments - 1} × ${other}`;
+    default:
+      return `Preis: ${first}, dann ${other} je ${otherInterval}`;
+  }
+}
+
+function page(content: string): string {
+  return `<!doctype html>
+<html lang="de">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bestellen</title></head>
+<body><main>${content}</main></body>
+</html>
+`;
+}

@@ -1,0 +1,79 @@
+import { pickNumber, pickOne, type Random } from "../kit/random.ts";
+import type { Purchase, Store } from "../kit/store.ts";
+import { DAY_MS, HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
+import { randomOf, wasPaidBackAtStart } from "../orders/sold-goods.ts";
+
+export const DELIVERY_TYPES = ["request", "in_progress", "delivery", "partial_delivery", "return", "cancel"] as const;
+export type DeliveryType = (typeof DELIVERY_TYPES)[number];
+
+export interface Parcel {
+  readonly service: string;
+  readonly trackingId: string;
+  readonly quantity: number;
+  /** `YYYY-MM-DD`, or empty. */
+  readonly expectedAt: string;
+}
+
+/** What the vendor has done about one purchase of something to ship. */
+export interface Delivery {
+  readonly id: number;
+  readonly purchase: Purchase;
+  readonly type: DeliveryType;
+  readonly quantityTotal: number;
+  readonly quantityDelivered: number;
+  readonly processedAt: Instant | null;
+  readonly parcels: readonly Parcel[];
+}
+
+/** Purchases hold one piece each. */
+const QUANTITY = 1;
+/** From the id of an item to that of its delivery, as in our description's examples. */
+const ID_OFFSET = 610_001 - 770_003;
+const KNOWN_ID = 610_001;
+const KNOWN_PARCEL: Parcel = { service: "dhl", trackingId: "00340434161094000001", quantity: 1, expectedAt: "" };
+
+/** Orders this young are still to be packed; up to twice that, they are being packed. */
+const WAITING_MS = 5 * DAY_MS;
+const SERVICES = ["dhl", "dpd", "hermes"] as const;
+const TRACKING_DIGITS = 20;
+const TRACKING_PREFIX = "0034043416109";
+
+/**
+ * How the delivery stands before anything was done about it here. A `rank` of 0 is the youngest order that the shop was
+ * made with, 1 the one before: there is always something to pack, however long ago the last order was.
+ */
+export function initialDelivery(store: Store, purchase: Purchase, rank: number): Delivery {
+  const id = purchase.itemId + ID_OFFSET;
+  const waiting = { id, purchase, quantityTotal: QUANTITY, quantityDelivered: 0, processedAt: null, parcels: [] };
+  const age = store.createdAt - purchase.createdAt;
+  if (id === KNOWN_ID) {
+    const processedAt = parseLocalTime("2026-03-16 08:00:00") ?? null;
+    return { ...waiting, type: "delivery", quantityDelivered: QUANTITY, processedAt, parcels: [KNOWN_PARCEL] };
+  }
+  if (age < 2 * WAITING_MS || rank === 0 || rank === 1) {
+    const isPacked = rank === 1 || (rank !== 0 && age >= WAITING_MS);
+    return { ...waiting, type: isPacked ? "in_progress" : "request" };
+  }
+  const random = randomOf(store, purchase);
+  return {
+    ...waiting,
+    type: wasPaidBackAtStart(store, purchase.id) ? "return" : "delivery",
+    quantityDelivered: QUANTITY,
+    processedAt: purchase.createdAt + pickNumber(random, 20, 90) * HOUR_MS,
+    parcels: [pickParcel(random, purchase)],
+  };
+}
+
+/** Nothing is left to do: it was sent, came back or was called off. */
+export function isProcessed(type: DeliveryType): boolean {
+  return type === "delivery" || type === "return" || type === "cancel";
+}
+
+function pickParcel(random: Random, { itemId }: Purchase): Parcel {
+  return {
+    service: pickOne(random, SERVICES),
+    trackingId: `${TRACKING_PREFIX}${String(itemId).padStart(TRACKING_DIGITS - TRACKING_PREFIX.length, "0")}`,
+    quantity: QUANTITY,
+    expectedAt: "",
+  };
+}

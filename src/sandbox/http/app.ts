@@ -1,0 +1,145 @@
+import formbody from "@fastify/formbody";
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  fastify,
+} from "fastify";
+import qs from "qs";
+import { consentRoutes } from "../account/consent-routes.ts";
+import { grantedKey } from "../account/granted-keys.ts";
+import type { Store } from "../kit/store.ts";
+import { DEFAULT_SEED, type Scale } from "../seed/defaults.ts";
+import { openShop, type Shop } from "../seed/open-shop.ts";
+import { type Form, textOf } from "../wire/arguments.ts";
+import { errorEnvelope, internalRefusal, successEnvelope } from "../wire/envelope.ts";
+import { readSandboxKey, type SandboxKey } from "../wire/keys.ts";
+import { type Language, REFUSAL_CODE, Refusal, unknownFunction } from "../wire/refusal.ts";
+import { ADDRESSES, API_ROOT, functionOf } from "./addresses.ts";
+import { argumentsOf } from "./call-arguments.ts";
+import { checkoutRoutes } from "./checkout-routes.ts";
+import { controlRoutes } from "./control-routes.ts";
+import { faultHooks } from "./fault-hooks.ts";
+import { createFaultSwitch } from "./faults.ts";
+import { callFunction } from "./functions.ts";
+import { assertRight } from "./key-rights.ts";
+
+const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
+const HTTP_LENGTH_REQUIRED = 411;
+const KEY_HEADER = "x-ds-api-key";
+/**
+ * Brackets may be nested this deep and forms this long; beyond it the parser would drop fields silently. Numbers in
+ * brackets stay names, as in PHP: as places in a list they would be counted anew, and `data[approval_status][3]` lost.
+ */
+const FORM_OPTIONS = { depth: 20, parameterLimit: 20_000, parseArrays: false };
+const HTTP_NOT_FOUND = 404;
+/** The method is documentation, not routing: every function answers to all that clients are known to send. */
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
+
+export interface SandboxOptions {
+  /** The server's clock. The history that is made at the start ends here. */
+  readonly now?: () => Date;
+  /** The same seed and clock make the same data. */
+  readonly seed?: number;
+  readonly scale?: Scale;
+  readonly logger?: FastifyServerOptions["logger"];
+}
+
+/** An in-memory stand-in for the Digistore24 API, not yet listening. Reads no environment and touches no process. */
+export function buildSandbox({
+  now = () => new Date(),
+  seed = DEFAULT_SEED,
+  scale = "small",
+  logger = false,
+}: SandboxOptions = {}): FastifyInstance {
+  const shop = openShop({ seed, scale }, now);
+  const faults = createFaultSwitch(seed);
+  const app = fastify({
+    logger,
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { querystringParser: parseForm },
+  });
+  app.removeAllContentTypeParsers();
+  app.register(formbody, { parser: parseForm, bodyLimit: BODY_LIMIT_BYTES });
+  // Only forms are read. Of any other body the API sees no arguments at all.
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
+  app.addHook("onRequest", refuseWithoutLength);
+  faultHooks(app, faults);
+  app.register((scope) => controlRoutes(scope, faults, shop));
+  consentRoutes(app, shop.store);
+  checkoutRoutes(app, shop);
+  for (const { url, config } of ADDRESSES) {
+    app.route({ method: METHODS, url, config, handler: (request, reply) => answerCall(request, reply, shop) });
+  }
+  app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, shop));
+  return app;
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  return qs.parse(text, FORM_OPTIONS);
+}
+
+/** The web server before the API wants to know the length of every POST, be it zero. */
+async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const { headers, method } = request;
+  const isCall = functionOf(request) !== undefined;
+  const hasLength = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+  if (!isCall || method !== "POST" || hasLength) {
+    return undefined;
+  }
+  return reply
+    .code(HTTP_LENGTH_REQUIRED)
+    .type("text/html")
+    .send("<html><body><h1>411 Length Required</h1></body></html>");
+}
+
+function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+  const [store, now] = [shop.store(), shop.now()];
+  const args = argumentsOf(request);
+  const language = languageOf(args);
+  const startedMs = performance.now();
+  const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
+  try {
+    const key = readKey(request, store);
+    const caller = { key, origin: `${request.protocol}://${request.host}` };
+    const clock = { now, accountStart: store.account.startedAt };
+    const functionName = functionOf(request) ?? "";
+    assertRight(key.right, functionName, args);
+    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller });
+    return reply.send(successEnvelope(data, timing()));
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return reply.code(error.status).send(errorEnvelope(error, language, timing()));
+    }
+    request.log.error({ err: error }, "defect of the sandbox");
+    return reply.send(errorEnvelope(internalRefusal(), language, timing()));
+  }
+}
+
+/** The account is German, and so are its messages unless a call asks for English. */
+function languageOf(args: Form): Language {
+  return textOf(args, "language") === "en" ? "en" : "de";
+}
+
+/** An address below the API's that no function has is refused as a function that there is not. */
+function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+  reply.code(HTTP_NOT_FOUND);
+  const timing = { now: shop.now(), elapsedMs: 0 };
+  return request.url.startsWith(API_ROOT)
+    ? reply.send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request)), timing))
+    : reply.send({ error: "There is no such address here. The API is at /api/call/<function>." });
+}
+
+function readKey({ headers }: FastifyRequest, store: Store): SandboxKey {
+  const text = headers[KEY_HEADER];
+  if (typeof text !== "string" || text === "") {
+    throw new Refusal(REFUSAL_CODE.key, { de: "Kein API-Schlüssel angegeben.", en: "No API key given." });
+  }
+  const key = readSandboxKey(text) ?? grantedKey(store, text);
+  if (key === undefined) {
+    throw new Refusal(REFUSAL_CODE.key, { de: "Der API-Schlüssel ist ungültig.", en: "The API key is invalid." });
+  }
+  return key;
+}

@@ -1,0 +1,24 @@
+import { exampleAnswers } from "../../generated/example-answers.ts";
+import { groupOf } from "../wire/arguments.ts";
+import type { Call } from "../wire/call.ts";
+
+/** The marks that writes carry; which of them depends on the function. */
+const MODIFIED_MARKS = ["modified", "is_modified"];
+
+/** Answers with the description's example: what every function does that is not alive yet. */
+export function answerFromExample({ functionName, args }: Call): unknown {
+  const data = (exampleAnswers[functionName] as { data?: unknown } | undefined)?.data ?? {};
+  const isUpdate = functionName.startsWith("update");
+  const hasGroup = Object.keys(args).some((name) => groupOf(args, name) !== undefined);
+  return isUpdate && !hasGroup ? withoutEffect(data) : data;
+}
+
+/** An update whose fields came without brackets: success, and nothing changed. */
+function withoutEffect(data: unknown): unknown {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) {
+    return { modified: "N" };
+  }
+  const marks = MODIFIED_MARKS.filter((mark) => Object.hasOwn(data, mark));
+  const changed = (marks.length > 0 ? marks : ["modified"]).map((mark) => [mark, "N"]);
+  return { ...data, ...Object.fromEntries(changed) };
+}

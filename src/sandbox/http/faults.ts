@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { createRandom, type Random } from "../kit/random.ts";
+
+/** How an answer can go wrong. Whether the function was carried out all the same is what callers cannot see. */
+export const FAULT_KINDS = [
+  "status-500",
+  "status-429",
+  "bad-gateway",
+  "busy-code",
+  "reset-before",
+  "silence",
+  "reset-after",
+  "truncated",
+  "large",
+  "wrong-type",
+  "gzip",
+  "slow-drip",
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+const NOT_CARRIED_OUT = new Set<FaultKind>([
+  "status-500",
+  "status-429",
+  "bad-gateway",
+  "busy-code",
+  "reset-before",
+  "silence",
+]);
+
+const fault = z.strictObject({
+  kind: z.enum(FAULT_KINDS),
+  /** Functions that have it; all by default. */
+  functions: z.array(z.string()).optional(),
+  /** For how many calls; endless by default. */
+  times: z.int().min(1).optional(),
+  /** How often, from 0 to 1; always by default. */
+  rate: z.number().min(0).max(1).default(1),
+  /** Seconds, in the Retry-After of `status-429`. */
+  retry_after: z.int().min(0).default(1),
+});
+const faultList = z.array(fault).max(100);
+
+export type Fault = z.output<typeof fault>;
+
+/** The faults that are switched on, and a count of the calls that came in. */
+export interface FaultSwitch {
+  /** Replaces all faults. Throws a ZodError for what is no list of faults. */
+  set(faults: unknown): readonly Fault[];
+  list(): readonly Fault[];
+  /** Counts a call and tells what is to go wrong with it, if anything. */
+  take(functionName: string): Fault | undefined;
+  /** Calls by function since the start or the last reset, those that failed included. */
+  requests(): Readonly<Record<string, number>>;
+  /** No faults, and no calls so far. */
+  reset(): void;
+}
+
+export function createFaultSwitch(seed: number): FaultSwitch {
+  let active: { readonly fault: Fault; left: number }[] = [];
+  let random: Random = createRandom(seed);
+  const counts = new Map<string, number>();
+  return {
+    set: (faults) => {
+      active = faultList
+        .parse(faults)
+        .map((entry) => ({ fault: entry, left: entry.times ?? Number.POSITIVE_INFINITY }));
+      // From here on the same calls fail in every run.
+      random = createRandom(seed);
+      return active.map((entry) => entry.fault);
+    },
+    list: () => active.filter(({ left }) => left > 0).map((entry) => entry.fault),
+    take: (functionName) => {
+      counts.set(functionName, (counts.get(functionName) ?? 0) + 1);
+      const hit = active.find(
+        ({ fault: { functions, rate }, left }) =>
+          left > 0 && (functions?.includes(functionName) ?? true) && random() < rate,
+      );
+      if (hit) {
+        hit.left--;
+      }
+      return hit?.fault;
+    },
+    requests: () => Object.fromEntries(counts),
+    reset: () => {
+      active = [];
+      counts.clear();
+    },
+  };
+}
+
+export function isCarriedOut({ kind }: Fault): boolean {
+  return !NOT_CARRIED_OUT.has(kind);
+}

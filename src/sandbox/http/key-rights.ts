@@ -1,0 +1,81 @@
+import { tools } from "../../generated/tools/index.ts";
+import { asFlag, type Form, readOptional } from "../wire/arguments.ts";
+import type { KeyRight } from "../wire/keys.ts";
+import { REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";
+
+type NeededRight = "read" | "full" | "billing" | "developer";
+
+/** What tells whose key it is; any key may ask. */
+const OPEN_TO_ALL = ["ping", "getUserInfo"];
+/** What a developer key may do besides asking for keys. */
+const OPEN_TO_DEVELOPERS: ReadonlySet<string> = new Set([...OPEN_TO_ALL, "validateAffiliate", "validateLicenseKey"]);
+/** Whoever packs for the vendor sees deliveries, and nothing else of the shop. */
+const OPEN_TO_SHIPPERS: ReadonlySet<string> = new Set([
+  ...OPEN_TO_ALL,
+  "listDeliveries",
+  "getDelivery",
+  "updateDelivery",
+]);
+
+const NEEDED_RIGHTS = new Map<string, NeededRight>(tools.map(({ functionName, keyRight }) => [functionName, keyRight]));
+
+/** Refuses what the key is not for. A function that is none is left to be refused as such. */
+export function assertRight(right: KeyRight, functionName: string, args: Form): void {
+  const needed = NEEDED_RIGHTS.get(functionName);
+  const texts = needed && obstacleOf(right, isMarking(functionName, args) ? "full" : needed, functionName);
+  if (texts !== undefined) {
+    throw new Refusal(REFUSAL_CODE.permission, texts);
+  }
+}
+
+/** The one read that can be told to change something. */
+function isMarking(functionName: string, args: Form): boolean {
+  return functionName === "getDelivery" && readOptional(args, "set_in_progress", asFlag) === "Y";
+}
+
+function obstacleOf(right: KeyRight, needed: NeededRight, functionName: string): Texts | undefined {
+  switch (right) {
+    case "developer":
+      return needed === "developer" || OPEN_TO_DEVELOPERS.has(functionName)
+        ? undefined
+        : onlyFor.developer(functionName);
+    case "shipping":
+      return OPEN_TO_SHIPPERS.has(functionName) ? undefined : onlyFor.shipping(functionName);
+    default:
+      return needed === "developer" ? developersOnly(functionName) : obstacleInShop(right, needed, functionName);
+  }
+}
+
+function obstacleInShop(right: KeyRight, needed: NeededRight, functionName: string): Texts | undefined {
+  if (right === "readOnly" && needed !== "read") {
+    return {
+      de: `Der API-Schlüssel hat nur Lesezugriff; ${functionName} braucht Vollzugriff`,
+      en: `The API key has read access only; ${functionName} needs full access`,
+    };
+  }
+  if (right === "noBilling" && needed === "billing") {
+    return {
+      de: `Das Konto ist für Billing on Demand nicht freigeschaltet; ${functionName} braucht das`,
+      en: `The account has no right to billing on demand, which ${functionName} needs`,
+    };
+  }
+  return undefined;
+}
+
+const onlyFor = {
+  developer: (functionName: string): Texts => ({
+    de: `Der API-Schlüssel ist für Entwickler; ${functionName} braucht einen Schlüssel aus requestApiKey`,
+    en: `The API key is for developers; ${functionName} needs a key from requestApiKey`,
+  }),
+  shipping: (functionName: string): Texts => ({
+    de: `Der API-Schlüssel ist für Versanddienstleister; ${functionName} braucht einen anderen`,
+    en: `The API key is for shipping service providers; ${functionName} needs another one`,
+  }),
+};
+
+function developersOnly(functionName: string): Texts {
+  return {
+    de: `${functionName} braucht einen API-Schlüssel für Entwickler`,
+    en: `${functionName} needs an API key for developers`,
+  };
+}

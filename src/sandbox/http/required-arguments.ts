@@ -1,0 +1,34 @@
+import type { AnyToolDefinition, ArgumentSchema } from "../../server/tool-definition.ts";
+import { type Form, groupOf, textOf } from "../wire/arguments.ts";
+import { missingArgument } from "../wire/refusal.ts";
+
+/** Refuses a call that lacks an argument which the description requires, down into the brackets. */
+export function assertRequired({ functionName, inputSchema }: AnyToolDefinition, args: Form): void {
+  for (const name of inputSchema.required ?? []) {
+    const schema = inputSchema.properties[name] ?? {};
+    // An update without data[...] is answered with success and changes nothing: its fields came without brackets.
+    const isSilent = functionName.startsWith("update") && name === "data" && schema.required === undefined;
+    if (!isSilent) {
+      assertPresent(name, schema, args);
+    }
+  }
+}
+
+function assertPresent(name: string, schema: ArgumentSchema, args: Form): void {
+  if (schema.type !== "object" && schema.type !== "array") {
+    if (!textOf(args, name)?.trim()) {
+      throw missingArgument(name);
+    }
+    return;
+  }
+  const group = groupOf(args, name);
+  for (const inner of schema.required ?? []) {
+    const isThere = group !== undefined && (textOf(group, inner)?.trim() || groupOf(group, inner));
+    if (!isThere) {
+      throw missingArgument(`${name}[${inner}]`);
+    }
+  }
+  if (group === undefined) {
+    throw missingArgument(`${name}[...]`);
+  }
+}

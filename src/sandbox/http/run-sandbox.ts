@@ -1,0 +1,39 @@
+import type { ShopOptions } from "../seed/open-shop.ts";
+import { SANDBOX_KEYS } from "../wire/keys.ts";
+import { buildSandbox } from "./app.ts";
+
+export interface RunSandboxOptions extends ShopOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+}
+
+/** Starts the sandbox, which stays until it is told to stop, and says how to use it. */
+export async function runSandbox({ host, port, ...shop }: RunSandboxOptions): Promise<void> {
+  const app = buildSandbox(shop);
+  const stop = () => {
+    void app.close();
+  };
+  process.once("SIGTERM", stop).once("SIGINT", stop);
+  const address = await app.listen({ host, port });
+  printUsage(`${address}/api/call`);
+}
+
+function printUsage(apiUrl: string): void {
+  process.stdout.write(
+    [
+      `Digistore24 sandbox  ${apiUrl}`,
+      `Key, full access     ${SANDBOX_KEYS.full}`,
+      `Key, read only       ${SANDBOX_KEYS.readOnly}`,
+      `Key, no billing      ${SANDBOX_KEYS.noBilling}`,
+      `Key, for shipping    ${SANDBOX_KEYS.shipping}`,
+      `Key, for developers  ${SANDBOX_KEYS.developer}`,
+      "",
+      "Point the endpoint at it:",
+      `  DIGISTORE24_API_URL=${apiUrl} npm start`,
+      "",
+      "Everything is kept in memory and gone when it stops. Ctrl-C ends it.",
+      "",
+    ].join("\n"),
+  );
+}

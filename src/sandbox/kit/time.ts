@@ -1,0 +1,150 @@
+import type { Argument } from "../wire/arguments.ts";
+import { badValue } from "../wire/refusal.ts";
+
+/** A point of time in milliseconds since 1970, UTC. */
+export type Instant = number;
+
+/** What time arguments are read against. */
+export interface Clock {
+  readonly now: Instant;
+  /** What `start` stands for: the account's first day. */
+  readonly accountStart: Instant;
+}
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Units of fixed length in relative times. Days and longer follow the calendar instead. */
+const FIXED_UNITS_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
+const RELATIVE_TIME = /^([+-]?)(\d{1,5})([smhdMY])$/;
+const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/;
+const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const MOST_REMEMBERED = 10_000;
+const datesByDay = new Map<number, string>();
+const summersByYear = new Map<number, { readonly from: Instant; readonly to: Instant }>();
+const BILLING_INTERVAL = /^([1-9]\d{0,2})_(day|week|month|year)$/;
+
+/** `YYYY-MM-DD HH:MM:SS` in the server's zone, which is Germany's and is not named in answers. */
+export function formatTime(at: Instant): string {
+  return new Date(toWall(at)).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** `YYYY-MM-DD` in the server's zone. Statistics ask for it once per transaction, of a few hundred days in all. */
+export function formatDate(at: Instant): string {
+  const day = Math.floor(toWall(at) / DAY_MS);
+  return remember(datesByDay, day, () => new Date(day * DAY_MS).toISOString().slice(0, 10));
+}
+
+/** A time in the server's zone, as in {@link formatTime}; undefined where there is no such date. */
+export function parseLocalTime(text: string): Instant | undefined {
+  const [, date, time = "00:00", seconds = ":00"] = LOCAL_TIME.exec(text) ?? [];
+  const wall = Date.parse(`${date}T${time}${seconds}Z`);
+  // Date.parse takes 30 February for 2 March.
+  const isReal = Number.isFinite(wall) && new Date(wall).toISOString().startsWith(`${date}T${time}`);
+  return isReal ? fromWall(wall) : undefined;
+}
+
+/** Every form that the API documents: absolute, ISO 8601 with a zone, `now`, `start`, `-24h`, `7d`, `6M`, `2Y`. */
+export function asTime(argument: Argument, clock: Clock): Instant {
+  const { text } = argument;
+  const at = parseNamedTime(text, clock) ?? parseRelativeTime(text, clock.now) ?? parseAbsoluteTime(text);
+  if (at === undefined || !Number.isFinite(at)) {
+    throw badValue(argument, { de: "Zeitpunkt", en: "a point of time" });
+  }
+  return at;
+}
+
+function parseNamedTime(text: string, clock: Clock): Instant | undefined {
+  if (text === "now" || text === "today") {
+    return clock.now;
+  }
+  return text === "start" ? clock.accountStart : undefined;
+}
+
+function parseRelativeTime(text: string, now: Instant): Instant | undefined {
+  const [, sign, digits, unit = ""] = RELATIVE_TIME.exec(text) ?? [];
+  if (digits === undefined) {
+    return undefined;
+  }
+  const count = sign === "-" ? -Number(digits) : Number(digits);
+  const fixed = FIXED_UNITS_MS[unit];
+  if (fixed !== undefined) {
+    return now + count * fixed;
+  }
+  return unit === "d" ? addDays(now, count) : addMonths(now, unit === "Y" ? 12 * count : count);
+}
+
+function parseAbsoluteTime(text: string): Instant | undefined {
+  return ZONED_TIME.test(text) ? Date.parse(text) : parseLocalTime(text);
+}
+
+/** The moment of the next payment, one interval such as `1_month` or `10_day` later; undefined for no such interval. */
+export function addInterval(at: Instant, interval: string, times = 1): Instant | undefined {
+  const [, digits, unit] = BILLING_INTERVAL.exec(interval) ?? [];
+  const count = Number(digits) * times;
+  if (unit === "day" || unit === "week") {
+    return addDays(at, unit === "week" ? 7 * count : count);
+  }
+  return unit === undefined ? undefined : addMonths(at, unit === "year" ? 12 * count : count);
+}
+
+/** A billing interval, `<number>_<unit>`. */
+export function asInterval(argument: Argument): string {
+  if (!BILLING_INTERVAL.test(argument.text)) {
+    throw badValue(argument, { de: "Zeitraum wie 1_month", en: "an interval such as 1_month" });
+  }
+  return argument.text;
+}
+
+function addDays(at: Instant, days: number): Instant {
+  return fromWall(toWall(at) + days * DAY_MS);
+}
+
+/** Same day and time of a later month, or the last day of a shorter one. */
+export function addMonths(at: Instant, months: number): Instant {
+  const wall = new Date(toWall(at));
+  const day = wall.getUTCDate();
+  wall.setUTCDate(1);
+  wall.setUTCMonth(wall.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + 1, 0)).getUTCDate();
+  wall.setUTCDate(Math.min(day, lastDay));
+  return fromWall(wall.getTime());
+}
+
+/** What the clock on the server's wall shows, written as if it were UTC. */
+function toWall(at: Instant): number {
+  return at + zoneOffset(at);
+}
+
+function fromWall(wall: number): Instant {
+  // The offset belongs to the instant, not to the wall clock: guess once, then take the guess's own offset.
+  return wall - zoneOffset(wall - zoneOffset(wall));
+}
+
+/** German time: an hour before UTC, two from the last Sunday of March to that of October, changing at 01:00 UTC. */
+function zoneOffset(at: Instant): number {
+  const year = new Date(at).getUTCFullYear();
+  const summer = remember(summersByYear, year, () => ({ from: lastSunday(year, 2), to: lastSunday(year, 9) }));
+  return at >= summer.from && at < summer.to ? 2 * HOUR_MS : HOUR_MS;
+}
+
+function lastSunday(year: number, month: number): Instant {
+  const lastDay = new Date(Date.UTC(year, month + 1, 0, 1));
+  return lastDay.getTime() - lastDay.getUTCDay() * DAY_MS;
+}
+
+/** What was worked out before, or is now. Forgets everything rather than grow without end. */
+function remember<T>(known: Map<number, T>, key: number, workOut: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) {
+    return before;
+  }
+  if (known.size >= MOST_REMEMBERED) {
+    known.clear();
+  }
+  const value = workOut();
+  known.set(key, value);
+  return value;
+}

@@ -1,0 +1,69 @@
+import { type Commission, NO_COMMISSION, splitGross } from "../kit/money.ts";
+import {
+  addTransaction,
+  type Purchase,
+  type Store,
+  type Transaction,
+  type TransactionType,
+  takeId,
+  transactionsOf,
+} from "../kit/store.ts";
+import type { Instant } from "../kit/time.ts";
+import { returnedCents } from "./open-payments.ts";
+import { noteReturn } from "./returned-payments.ts";
+
+/** Books money that comes in for a purchase. */
+export function bookPayment(store: Store, purchase: Purchase, at: Instant, amountCents: number): Transaction {
+  const split = splitGross(amountCents, purchase.vatPercent, commissionOfNext(store, purchase));
+  return book(store, {
+    purchaseId: purchase.id,
+    role: purchase.role,
+    type: "payment",
+    createdAt: at,
+    payMethod: purchase.payMethod,
+    currency: purchase.currency,
+    amountCents,
+    vatCents: split.vatCents,
+    earnedCents: purchase.role === "affiliate" ? split.affiliateCents : split.vendorCents,
+    affiliateCents: split.affiliateCents,
+  });
+}
+
+function commissionOfNext(store: Store, { id, commission }: Purchase): Commission {
+  const isLater = transactionsOf(store, id).some(({ type }) => type === "payment");
+  return commission.isOnFirstOnly && isLater ? NO_COMMISSION : commission;
+}
+
+/**
+ * Books money of a payment that goes back. All parts go back in the proportion of the amount, in whole cents; they are
+ * counted from what went back before, so that many small returns come to the same as a single one.
+ */
+export function bookReturn(
+  store: Store,
+  payment: Transaction,
+  type: Exclude<TransactionType, "payment">,
+  at: Instant,
+  amountCents: number,
+): Transaction {
+  const before = returnedCents(store, payment);
+  const part = (cents: number, returned: number) => Math.round((cents * returned) / payment.amountCents);
+  const share = (cents: number) => part(cents, before) - part(cents, before + amountCents);
+  const { id: _id, ...paid } = payment;
+  const returned = book(store, {
+    ...paid,
+    type,
+    createdAt: at,
+    amountCents: -amountCents,
+    vatCents: share(payment.vatCents),
+    earnedCents: share(payment.earnedCents),
+    affiliateCents: share(payment.affiliateCents),
+  });
+  noteReturn(store, returned, payment);
+  return returned;
+}
+
+function book(store: Store, transaction: Omit<Transaction, "id">): Transaction {
+  const booked = { ...transaction, id: takeId(store, "transaction") };
+  addTransaction(store, booked);
+  return booked;
+}

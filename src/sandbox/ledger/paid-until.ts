@@ -1,0 +1,23 @@
+import { type Purchase, type Store, type Transaction, transactionsOf } from "../kit/store.ts";
+import { addInterval, type Instant } from "../kit/time.ts";
+import { openPayments } from "./open-payments.ts";
+
+/** When the time is over that was paid for. Null where no payment is to follow anyway, and where the last one went back. */
+export function paidUntilOf(store: Store, purchase: Purchase): Instant | null {
+  const { id, billingType, billingStatus, nextPaymentAt } = purchase;
+  if (billingType === "single_payment" || billingStatus === "completed" || nextPaymentAt !== null) {
+    return nextPaymentAt;
+  }
+  const payments = transactionsOf(store, id).filter(({ type }) => type === "payment");
+  const isKept = openPayments(store, id).at(-1)?.payment.id === payments.at(-1)?.id;
+  return isKept ? endOfLast(purchase, payments) : null;
+}
+
+/** When the time is over that the last of some payments was for. */
+export function endOfLast(
+  { firstInterval, otherInterval }: Purchase,
+  payments: readonly Transaction[],
+): Instant | null {
+  const last = payments.at(-1);
+  return (last && addInterval(last.createdAt, payments.length === 1 ? firstInterval : otherInterval)) ?? null;
+}

@@ -1,0 +1,33 @@
+import { defineSlice } from "../kit/slice.ts";
+import type { Buyer, Store } from "../kit/store.ts";
+
+/** What is known of a buyer beyond the record that the shop was made with. */
+export interface BuyerDetails {
+  readonly title: string;
+  readonly company: string;
+  readonly streetName: string;
+  readonly streetNumber: string;
+  readonly state: string;
+  readonly phoneNo: string;
+}
+
+/** From the id of a buyer to that of the address, as in our description's examples. */
+const ADDRESS_ID_OFFSET = 990_001 - 880_001;
+const STREET = /^(?<name>.*\S)\s+(?<number>\d+\s?[a-zA-Z]?)$/;
+
+/** The details that were changed, by the id of the buyer. */
+const changedDetails = defineSlice(() => new Map<number, BuyerDetails>());
+
+export function addressIdOf({ id }: Pick<Buyer, "id">): number {
+  return id + ADDRESS_ID_OFFSET;
+}
+
+export function buyerDetails(store: Store, buyer: Buyer): BuyerDetails {
+  const { name = buyer.street, number = "" } = STREET.exec(buyer.street)?.groups ?? {};
+  const first = { title: "", company: "", streetName: name, streetNumber: number, state: "", phoneNo: "" };
+  return changedDetails(store).get(buyer.id) ?? first;
+}
+
+export function setBuyerDetails(store: Store, buyerId: number, details: BuyerDetails): void {
+  changedDetails(store).set(buyerId, details);
+}

@@ -1,0 +1,66 @@
+import type { Flag, Purchase } from "../kit/store.ts";
+import { DAY_MS, type Instant } from "../kit/time.ts";
+
+/** Who may enter. */
+export interface Holder {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly salutation: string;
+  readonly title: string;
+}
+
+/** Where and when a ticket admits. */
+export interface Event {
+  readonly productId: number;
+  readonly templateId: number;
+  readonly locationId: number;
+  readonly dateId: number;
+  /** Its first day, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly days: number;
+}
+
+export interface Eticket {
+  /** 20 digits: the day of the event and a number. */
+  readonly id: string;
+  /** Null for a free ticket. */
+  readonly purchase: Purchase | null;
+  readonly event: Event;
+  readonly holder: Holder;
+  /** Its place among the tickets that were made together. */
+  readonly no: number;
+  readonly count: number;
+  readonly usedAt: Instant | null;
+  readonly isBlocked: Flag;
+  readonly note: string;
+  readonly hint: string;
+}
+
+const NUMBER_DIGITS = 12;
+
+/** A free ticket that nobody has used. */
+export function newTicket(event: Event, holder: Holder, number: number): Eticket {
+  return {
+    id: `${event.date.replaceAll("-", "")}${String(number).padStart(NUMBER_DIGITS, "0")}`,
+    purchase: null,
+    event,
+    holder,
+    no: 1,
+    count: 1,
+    usedAt: null,
+    isBlocked: "N",
+    note: "",
+    hint: "",
+  };
+}
+
+/** Whether a ticket for the event admits on a day. */
+export function isOnDay({ date, days }: Event, day: string): boolean {
+  return dayNumber(day) >= dayNumber(date) && dayNumber(day) < dayNumber(date) + days;
+}
+
+/** Days since 1970, of a date as the calendar has it. */
+function dayNumber(date: string): number {
+  return Date.parse(date) / DAY_MS;
+}

@@ -1,0 +1,98 @@
+import { productName } from "../catalogue/product-answer.ts";
+import type { Commission } from "../kit/money.ts";
+import { createRandom, pickPurchaseId } from "../kit/random.ts";
+import { defineSlice } from "../kit/slice.ts";
+import { billingTypeOf, type PayMethod, type Product, type Purchase, type Store } from "../kit/store.ts";
+import { addInterval, type Instant } from "../kit/time.ts";
+import { bookPayment } from "../ledger/ledger.ts";
+import { vatPercentOf } from "../seed/sale.ts";
+import type { SaleTerms } from "./sale-terms.ts";
+import { type SoldItem, setItems, takeItemId } from "./sold-items.ts";
+
+/** Something that somebody buys now. */
+export interface NewSale {
+  readonly buyer: { readonly id: number; readonly country: string };
+  readonly product: Product;
+  readonly quantity: number;
+  /** Of everything in the order, all units. */
+  readonly terms: SaleTerms;
+  readonly addons: readonly Omit<SoldItem, "id">[];
+  readonly payMethod: PayMethod;
+  readonly affiliateName: string | null;
+  readonly commission: Commission;
+  readonly campaignkey: string;
+  readonly at: Instant;
+  /** When the first payment comes that follows; an interval from now unless said. */
+  readonly nextPaymentAt?: Instant;
+  /** False where the buyer still has to pay. */
+  readonly isPaid: boolean;
+}
+
+/** Apart from the streams that the shop is made with, so that what was there before stays as it is. */
+const STREAM = 7_919;
+const ids = defineSlice(({ seed }) => createRandom(seed + STREAM));
+
+/** Takes an order down and books its first payment. */
+export function openPurchase(store: Store, sale: NewSale): Purchase {
+  const { terms, product, buyer, quantity, addons, at, isPaid } = sale;
+  const billingType = billingTypeOf(terms.otherCents, terms.installments);
+  const hasMore = billingType !== "single_payment" && isPaid;
+  const next = sale.nextPaymentAt ?? addInterval(at, terms.firstInterval) ?? at;
+  const purchase: Purchase = {
+    ...terms,
+    id: takePurchaseId(store),
+    createdAt: at,
+    buyerId: buyer.id,
+    productId: product.id,
+    productName: productName(product),
+    itemId: takeItemId(store),
+    role: "vendor",
+    affiliateName: sale.affiliateName,
+    commission: sale.commission,
+    campaignkey: sale.campaignkey,
+    isTest: sale.payMethod === "test",
+    payMethod: sale.payMethod,
+    vatPercent: vatPercentOf(buyer.country),
+    billingType,
+    billingStatus: statusOf(isPaid, hasMore),
+    shippingCents: 0,
+    cancelPolicy: billingType === "single_payment" ? null : terms.cancelPolicy,
+    nextPaymentAt: hasMore ? next : null,
+    endsAt: null,
+  };
+  store.purchases.set(purchase.id, purchase);
+  if (quantity > 1 || addons.length > 0) {
+    setItems(store, purchase, itemsFor(store, purchase, quantity, addons));
+  }
+  if (isPaid) {
+    bookPayment(store, purchase, at, terms.firstCents);
+  }
+  return purchase;
+}
+
+function statusOf(isPaid: boolean, hasMore: boolean) {
+  if (!isPaid) {
+    return "unpaid";
+  }
+  return hasMore ? "paying" : "completed";
+}
+
+function itemsFor(
+  store: Store,
+  { itemId, productId, productName: name, firstCents }: Purchase,
+  quantity: number,
+  addons: NewSale["addons"],
+): readonly SoldItem[] {
+  const addonCents = addons.reduce((sum, { cents }) => sum + cents, 0);
+  const main = { id: itemId, productId, productName: name, quantity, cents: firstCents - addonCents };
+  return [main, ...addons.map((addon) => ({ ...addon, id: takeItemId(store) }))];
+}
+
+function takePurchaseId(store: Store): string {
+  const random = ids(store);
+  let id = pickPurchaseId(random);
+  while (store.purchases.has(id)) {
+    id = pickPurchaseId(random);
+  }
+  return id;
+}

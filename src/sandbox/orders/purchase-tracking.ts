@@ -1,0 +1,44 @@
+import type { Purchase, Store } from "../kit/store.ts";
+import { asList, readRequired } from "../wire/arguments.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import { clickIdOf } from "./purchase-answer.ts";
+import { notesOf } from "./purchase-notes.ts";
+import { findPurchase } from "./read-purchase.ts";
+
+/** Where a link with the campaign key stood. */
+const PLACES: Readonly<Record<string, { readonly source: string; readonly medium: string }>> = {
+  fruehling: { source: "newsletter", medium: "email" },
+  newsletter: { source: "newsletter", medium: "email" },
+  blog: { source: "blog", medium: "referral" },
+};
+
+export const purchaseTrackingFunctions: Handlers = { getPurchaseTracking };
+
+/** Of one purchase as it is, of several as an object by their ids. */
+function getPurchaseTracking({ args, store }: Call) {
+  const ids = readRequired(args, "purchase_id", asList);
+  const answers = ids.map((id) => [id, trackingAnswer(store, findPurchase(store, id))] as const);
+  return answers.length === 1 ? answers[0]?.[1] : Object.fromEntries(answers);
+}
+
+/** Click and sub ids are told to the affiliate alone. */
+function trackingAnswer(store: Store, purchase: Purchase) {
+  const { role, campaignkey } = purchase;
+  const isOwnClick = role === "affiliate";
+  const place = PLACES[campaignkey];
+  const notes = notesOf(store, purchase);
+  return {
+    utm_params: {
+      utm_source: place?.source ?? "",
+      utm_medium: place?.medium ?? "",
+      utm_campaign: campaignkey,
+      utm_term: "",
+      utm_content: "",
+      ...notes.utm,
+    },
+    click_id: isOwnClick ? clickIdOf(purchase) : "",
+    sub_ids: isOwnClick && campaignkey !== "" ? [campaignkey] : [],
+    vendor_key: notes.trackingParam,
+    campaign_key: campaignkey,
+  };
+}

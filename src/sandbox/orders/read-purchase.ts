@@ -1,0 +1,26 @@
+import type { Purchase, Store } from "../kit/store.ts";
+import { asText, readRequired } from "../wire/arguments.ts";
+import type { Call } from "../wire/call.ts";
+import { notFound, notPossible } from "../wire/refusal.ts";
+
+/** The one purchase that `purchase_id` names. */
+export function readPurchase({ args, store }: Call): Purchase {
+  return findPurchase(store, readRequired(args, "purchase_id", asText));
+}
+
+/** The purchase of an id that a call gave. */
+export function findPurchase(store: Store, id: string): Purchase {
+  const purchase = store.purchases.get(id);
+  if (purchase === undefined) {
+    throw notFound({ de: "Bestellung", en: "Purchase" }, id);
+  }
+  return purchase;
+}
+
+/** Only orders with several payments have any that can be stopped, charged or lowered. */
+export function assertRebilled(purchase: Purchase): Purchase {
+  if (purchase.billingType === "single_payment") {
+    throw notPossible({ de: "Die Bestellung ist eine Einmalzahlung", en: "The order is a single payment" });
+  }
+  return purchase;
+}

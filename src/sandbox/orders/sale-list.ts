@@ -1,0 +1,31 @@
+import { asTime, type Clock, DAY_MS, type Instant } from "../kit/time.ts";
+import { type Argument, asOneOf, type Form, readOptional } from "../wire/arguments.ts";
+
+/** The period of a list. Without arguments it is the last 24 hours, which surprises everybody once. */
+export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; readonly to: Instant } {
+  const asInstant = (argument: Argument) => asTime(argument, clock);
+  return {
+    from: readOptional(args, "from", asInstant) ?? clock.now - DAY_MS,
+    to: readOptional(args, "to", asInstant) ?? clock.now,
+  };
+}
+
+/** What lists of sales can be sorted by, each read off an item. */
+export interface SortKeys<T> {
+  readonly date: (item: T) => number;
+  readonly earning: (item: T) => number;
+  readonly amount: (item: T) => number;
+}
+
+/** Sorts by `sort_by` and `sort_order`: oldest first unless asked otherwise, and by date where the key is the same. */
+export function sortSales<T>(items: readonly T[], args: Form, keys: SortKeys<T>): readonly T[] {
+  const read = keys[readOptional(args, "sort_by", asOneOf(["date", "earning", "amount"])) ?? "date"];
+  const sign = readOptional(args, "sort_order", asOneOf(["asc", "desc"])) === "desc" ? -1 : 1;
+  if (read === keys.date) {
+    return [...items].sort((a, b) => sign * (keys.date(a) - keys.date(b)));
+  }
+  // Read once per item: an earning is a sum of its own.
+  const keyed = items.map((item) => ({ item, key: read(item), date: keys.date(item) }));
+  keyed.sort((a, b) => sign * (a.key - b.key || a.date - b.date));
+  return keyed.map(({ item }) => item);
+}

@@ -1,0 +1,62 @@
+import type { Purchase, Store } from "../kit/store.ts";
+import { affiliateRecords } from "../partners/affiliate-records.ts";
+import { type AffiliateShare, affiliateShare } from "../partners/affiliate-share.ts";
+import { affiliateOf } from "../partners/find-affiliate.ts";
+import { asOneOf, asTextUpTo, type Form, readBelow } from "../wire/arguments.ts";
+import { notesOf, setNotes, UTM_NAMES, type UtmParams } from "./purchase-notes.ts";
+
+/** What `tracking[...]` says of a sale. */
+export interface SaleTracking {
+  /** As the caller wrote it, be it anybody's. */
+  readonly affiliate: string;
+  /** Whether the affiliate of the buyer's e-mail goes before the one that is named. */
+  readonly isEmailFirst: boolean;
+  readonly campaignkey: string;
+  readonly trackingkey: string;
+  readonly custom: string;
+  readonly utm: UtmParams;
+}
+
+const TEXT_CHARS = 255;
+const PRIORITIES = ["email", "as_set"] as const;
+
+export function readTracking(args: Form): SaleTracking {
+  const read = (name: string) => readBelow(args, "tracking", name, asTextUpTo(TEXT_CHARS)) ?? "";
+  return {
+    affiliate: read("affiliate"),
+    isEmailFirst: readBelow(args, "tracking", "affiliate_priority", asOneOf(PRIORITIES)) === "email",
+    campaignkey: read("campaignkey"),
+    trackingkey: read("trackingkey"),
+    custom: read("custom"),
+    utm: Object.fromEntries(UTM_NAMES.map((name) => [name, read(name)]).filter(([, text]) => text !== "")),
+  };
+}
+
+/** The sale credited to the affiliate of the buyer's e-mail, where there is one and no other is named. */
+export function creditTo(store: Store, { email }: { readonly email: string }, tracking: SaleTracking): SaleTracking {
+  const assignment = affiliateRecords(store).assignments.get(email);
+  const isNamed = tracking.affiliate !== "" && !tracking.isEmailFirst;
+  if (assignment === undefined || isNamed) {
+    return tracking;
+  }
+  return {
+    ...tracking,
+    affiliate: affiliateOf(store, assignment.affiliateId).name,
+    campaignkey: tracking.campaignkey || assignment.campaignkey,
+    trackingkey: tracking.trackingkey || assignment.trackingkey,
+  };
+}
+
+/** What an order is made with. */
+export function trackedSale(
+  store: Store,
+  { affiliate, campaignkey }: SaleTracking,
+  sale: Parameters<typeof affiliateShare>[2],
+): AffiliateShare & { readonly campaignkey: string } {
+  return { ...affiliateShare(store, affiliate, sale), campaignkey };
+}
+
+/** What is kept beside the order once it is made. */
+export function noteTracking(store: Store, purchase: Purchase, { custom, trackingkey, utm }: SaleTracking): void {
+  setNotes(store, purchase, { ...notesOf(store, purchase), custom, trackingParam: trackingkey, utm });
+}

@@ -1,0 +1,32 @@
+import type { Store } from "../kit/store.ts";
+import { asText, type Form, readRequired } from "../wire/arguments.ts";
+import { notFound } from "../wire/refusal.ts";
+import { type Affiliate, affiliateRecords } from "./affiliate-records.ts";
+
+/** The affiliate that an argument names by id, name or e-mail. */
+export function readAffiliate(store: Store, args: Form, name: string): Affiliate {
+  const text = readRequired(args, name, asText);
+  const { affiliates } = affiliateRecords(store);
+  const byId = /^\d+$/.test(text) ? affiliates.get(Number(text)) : undefined;
+  const wanted = text.toLowerCase();
+  const found = byId ?? [...affiliates.values()].find(({ email }) => email === wanted) ?? affiliateNamed(store, text);
+  if (found === undefined) {
+    throw notFound({ de: "Affiliate", en: "Affiliate" }, text);
+  }
+  return found;
+}
+
+/** Names are typed by hand, so upper and lower case are the same. */
+export function affiliateNamed(store: Store, name: string): Affiliate | undefined {
+  const wanted = name.toLowerCase();
+  return [...affiliateRecords(store).affiliates.values()].find((affiliate) => affiliate.name.toLowerCase() === wanted);
+}
+
+/** An affiliate that a record names. Without one the store is broken, which no caller can mend. */
+export function affiliateOf(store: Store, id: number): Affiliate {
+  const affiliate = affiliateRecords(store).affiliates.get(id);
+  if (affiliate === undefined) {
+    throw new Error(`there is no affiliate ${id}`);
+  }
+  return affiliate;
+}

@@ -1,0 +1,53 @@
+import { productName } from "../catalogue/product-answer.ts";
+import { defineSlice } from "../kit/slice.ts";
+import type { ApprovalStatus, Product, Store } from "../kit/store.ts";
+
+/** What the account shows in the marketplace. Texts and share are those of the main product. */
+export interface MarketplaceEntry {
+  readonly id: number;
+  readonly mainProductId: number;
+  readonly productIds: readonly number[];
+  readonly status: ApprovalStatus;
+  readonly categoryId: number;
+  /** What stands there in place of the price. */
+  readonly ownPriceText: string | null;
+}
+
+/** An entry with the product that it is of. */
+export interface ShownEntry {
+  readonly entry: MarketplaceEntry;
+  readonly product: Product;
+}
+
+export const CATEGORIES: Readonly<Record<number, string>> = { 14: "Beruf und Karriere" };
+
+const allEntries = defineSlice((): readonly MarketplaceEntry[] => [
+  {
+    id: 3301,
+    mainProductId: 12345,
+    productIds: [12345, 67890],
+    status: "approved",
+    categoryId: 14,
+    ownPriceText: null,
+  },
+  {
+    id: 3302,
+    mainProductId: 13579,
+    productIds: [13579],
+    status: "pending",
+    categoryId: 14,
+    ownPriceText: "ab 149 €",
+  },
+]);
+
+/** The entries whose product is there. */
+export function shownEntries(store: Store): readonly ShownEntry[] {
+  return allEntries(store).flatMap((entry) => {
+    const product = store.products.get(entry.mainProductId);
+    return product === undefined ? [] : [{ entry, product }];
+  });
+}
+
+export function headlineOf({ product }: ShownEntry): string {
+  return productName(product);
+}

@@ -1,0 +1,79 @@
+import { toAmount } from "../kit/money.ts";
+import type { EarningRole, Store, Transaction } from "../kit/store.ts";
+import { HOUR_MS, type Instant } from "../kit/time.ts";
+
+/** Cents, of one currency. */
+interface Sum {
+  share: number;
+  brutto: number;
+  netto: number;
+}
+
+/** By role. What an account earns on a sale depends on its role in it. */
+type RoleSums = Record<EarningRole, Sum>;
+
+const ROLES: readonly EarningRole[] = ["vendor", "affiliate", "other"];
+
+/**
+ * Adds up what was earned, by a name such as a day and by currency. The one place where statistics come from. Days and
+ * longer spans begin on a full hour, so that a name is worked out once for all of an hour.
+ */
+export function sumTransactions(
+  store: Store,
+  period: { readonly from: Instant; readonly to: Instant },
+  nameOf: (at: Instant) => string,
+): Map<string, Map<string, RoleSums>> {
+  const sums = new Map<string, Map<string, RoleSums>>();
+  const byHour = new Map<number, Map<string, RoleSums>>();
+  for (const transaction of store.transactions.values()) {
+    const { createdAt, currency, role } = transaction;
+    if (createdAt >= period.from && createdAt <= period.to) {
+      const ofName = getOrMake(byHour, Math.floor(createdAt / HOUR_MS), () =>
+        getOrMake(sums, nameOf(createdAt), () => new Map()),
+      );
+      add(getOrMake(ofName, currency, noSums)[role], transaction);
+    }
+  }
+  return sums;
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+export function noSums(): RoleSums {
+  const none = (): Sum => ({ share: 0, brutto: 0, netto: 0 });
+  return { vendor: none(), affiliate: none(), other: none() };
+}
+
+function add(sum: Sum, { earnedCents, amountCents, vatCents }: Transaction): void {
+  sum.share += earnedCents;
+  sum.brutto += amountCents;
+  sum.netto += amountCents - vatCents;
+}
+
+/** As all statistics write it: `vendor_share_amount`, …, `total_netto_amount`. */
+export function sumsAnswer(sums: RoleSums): Readonly<Record<string, string>> {
+  const total = ROLES.reduce(
+    (all, role) => ({
+      share: all.share + sums[role].share,
+      brutto: all.brutto + sums[role].brutto,
+      netto: all.netto + sums[role].netto,
+    }),
+    { share: 0, brutto: 0, netto: 0 },
+  );
+  const named: [string, Sum][] = [...ROLES.map((role): [string, Sum] => [role, sums[role]]), ["total", total]];
+  return Object.fromEntries(
+    named.flatMap(([name, sum]) => [
+      [`${name}_share_amount`, toAmount(sum.share)],
+      [`${name}_brutto_amount`, toAmount(sum.brutto)],
+      [`${name}_netto_amount`, toAmount(sum.netto)],
+    ]),
+  );
+}

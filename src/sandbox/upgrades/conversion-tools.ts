@@ -1,0 +1,46 @@
+import { type SmartUpgrade, smartUpgrades } from "../catalogue/smart-upgrade-records.ts";
+import type { Store } from "../kit/store.ts";
+import { type Argument, asList, asOneOf, readRequired } from "../wire/arguments.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import { smartUpgradeAnswer } from "./smart-upgrades.ts";
+
+/** The answer's key for each type. The documentation names the types in the plural and in the singular: both are taken. */
+const KEY_OF_TYPE = {
+  trust_badges: "trust_badges",
+  trust_badge: "trust_badges",
+  countdowns: "countdowns",
+  countdown: "countdowns",
+  socialproof_bubbles: "socialproof_bubbles",
+  socialproof_bubble: "socialproof_bubbles",
+  socialproof_boxes: "socialproof_boxes",
+  socialproof_box: "socialproof_boxes",
+  smartupgrades: "smartupgrades",
+  smartupgrade: "smartupgrades",
+} as const;
+type ToolType = keyof typeof KEY_OF_TYPE;
+type ToolKey = (typeof KEY_OF_TYPE)[ToolType];
+
+const asType = asOneOf(Object.keys(KEY_OF_TYPE) as ToolType[]);
+
+export const conversionToolFunctions: Handlers = { listConversionTools };
+
+function listConversionTools({ args, store }: Call) {
+  const types = readRequired(args, "type", asTypes);
+  return Object.fromEntries(types.map((type) => [KEY_OF_TYPE[type], toolsOf(store, KEY_OF_TYPE[type])]));
+}
+
+/** What the other tools look like is documented nowhere, and no function makes any: the shop has none of them. */
+function toolsOf(store: Store, key: ToolKey) {
+  return key === "smartupgrades" ? smartUpgrades(store).map(toolAnswer) : [];
+}
+
+/** As a smart upgrade shows itself, but for a style that there is not. */
+function toolAnswer(smartUpgrade: SmartUpgrade) {
+  return { ...smartUpgradeAnswer(smartUpgrade), custom_css: smartUpgrade.customCss ?? "" };
+}
+
+function asTypes(argument: Argument): readonly ToolType[] {
+  const texts = asList(argument);
+  // Nothing but commas is no type either, and refused as such.
+  return (texts.length > 0 ? texts : [argument.text]).map((text) => asType({ name: argument.name, text }));
+}

@@ -1,0 +1,41 @@
+import { type Upgrade, wasUpgraded } from "../catalogue/upgrade-records.ts";
+import { isUsable } from "../fulfilment/licenses.ts";
+import type { Purchase, Store } from "../kit/store.ts";
+import type { Instant } from "../kit/time.ts";
+import { canChargeAgain } from "../ledger/stored-payment.ts";
+
+/** An order that an upgrade can replace, and how. */
+export interface UpgradeCandidate {
+  readonly purchase: Purchase;
+  readonly type: "upgrade" | "downgrade";
+}
+
+/**
+ * The first of some orders that the upgrade can replace: one in good standing that was not replaced before. A special
+ * offer is for buyers of a product, but leaves their order as it is, so that it replaces none.
+ */
+export function findCandidate(
+  store: Store,
+  upgrade: Upgrade,
+  purchases: readonly Purchase[],
+  now: Instant,
+): UpgradeCandidate | undefined {
+  for (const purchase of upgrade.isActive === "Y" ? purchases : []) {
+    const type = purchase.role === "vendor" ? upgrade.typeOf.get(purchase.productId) : undefined;
+    const isOpen = isUsable(store, purchase, now) && !wasUpgraded(store, purchase.id);
+    if (isOpen && (type === "upgrade" || type === "downgrade")) {
+      return { purchase, type };
+    }
+  }
+  return undefined;
+}
+
+export function checkAnswer(candidate: UpgradeCandidate | undefined) {
+  return candidate === undefined
+    ? { is_upgrade_possible: "N", is_one_click_payment_possible: "N" }
+    : {
+        is_upgrade_possible: "Y",
+        is_one_click_payment_possible: canChargeAgain(candidate.purchase) ? "Y" : "N",
+        possible_upgrade_type: candidate.type,
+      };
+}

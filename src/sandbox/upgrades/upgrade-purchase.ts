@@ -1,0 +1,154 @@
+import { addBalance, balanceOf } from "../billing/balances.ts";
+import { endRebilling } from "../billing/rebilling-end.ts";
+import { paymentPlansOf } from "../catalogue/payment-plans.ts";
+import { noteUpgrade, type Upgrade } from "../catalogue/upgrade-records.ts";
+import { toAmount } from "../kit/money.ts";
+import { billingTypeOf, buyerOf, type Product, type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import { formatDate } from "../kit/time.ts";
+import { openPayments } from "../ledger/open-payments.ts";
+import { canChargeAgain } from "../ledger/stored-payment.ts";
+import { openPurchase } from "../orders/new-purchase.ts";
+import { findPurchase } from "../orders/read-purchase.ts";
+import { firstPlanOf, type SaleTerms, saleTermsOf, timesTerms } from "../orders/sale-terms.ts";
+import {
+  type Argument,
+  asCount,
+  asList,
+  asPositive,
+  asText,
+  groupOf,
+  readBelow,
+  readOptional,
+  readRequired,
+} from "../wire/arguments.ts";
+import type { Call, Handlers } from "../wire/call.ts";
+import { notFound, notPossible } from "../wire/refusal.ts";
+import { findCandidate, type UpgradeCandidate } from "./upgrade-check.ts";
+import { findUpgrade } from "./upgrades.ts";
+
+export const upgradePurchaseFunctions: Handlers = { createUpgradePurchase };
+
+/** What the buyer of the old order does not have to pay again, and what of it the first payment does not use up. */
+interface Credit {
+  readonly totalCents: number;
+  readonly leftCents: number;
+}
+
+/**
+ * Puts a new order in the place of one that fits. How much of the old one is credited is not documented; here it is
+ * what was paid for it and not got back, of a subscription that of its last payment.
+ */
+function createUpgradePurchase(call: Call) {
+  const { args, store } = call;
+  const purchases = readRequired(args, "purchase_ids", asList).map((id) => findPurchase(store, id));
+  const upgrade = readUpgrade(call);
+  const candidate = findCandidate(store, upgrade, purchases, call.clock.now);
+  if (candidate === undefined || !canChargeAgain(candidate.purchase)) {
+    throw notPossible({
+      de: `Keine der Bestellungen kann mit Upgrade ${upgrade.id} ohne den Käufer umgestellt werden`,
+      en: `None of the orders can be upgraded with upgrade ${upgrade.id} without the buyer`,
+    });
+  }
+  const product = targetOf(store, upgrade);
+  const { purchase, credit } = replaceOrder(call, candidate, product, readUpgradeTerms(call, product));
+  const nextCents = Math.max(0, purchase.otherCents - balanceOf(store, purchase));
+  return {
+    new_purchase: {
+      id: purchase.id,
+      billing_status: purchase.billingStatus,
+      paid_amount: toAmount(purchase.firstCents),
+      next_payment_at: purchase.nextPaymentAt === null ? "" : formatDate(purchase.nextPaymentAt),
+      next_amount: toAmount(purchase.nextPaymentAt === null ? 0 : nextCents),
+      currency: purchase.currency,
+    },
+    upgrade_info: {
+      upgrade_type: candidate.type,
+      upgrade_amount_left: toAmount(credit.leftCents),
+      upgrade_amount_total: toAmount(credit.totalCents),
+      upgraded_purchase_id: candidate.purchase.id,
+    },
+  };
+}
+
+/** An upgrade begins at once; a downgrade when what was paid for the old order is over, if payments follow then. */
+function replaceOrder(
+  { store, clock }: Call,
+  { purchase: old, type }: UpgradeCandidate,
+  product: Product,
+  terms: SaleTerms,
+) {
+  const isRebilled = billingTypeOf(terms.otherCents, terms.installments) !== "single_payment";
+  const isLater = type === "downgrade" && isRebilled && old.nextPaymentAt !== null;
+  const totalCents = type === "upgrade" && old.currency === terms.currency ? creditOf(store, old) : 0;
+  const usedCents = Math.min(totalCents, terms.firstCents);
+  const purchase = openPurchase(store, {
+    buyer: buyerOf(store, old),
+    product,
+    quantity: 1,
+    terms: { ...terms, firstCents: isLater ? 0 : terms.firstCents - usedCents },
+    addons: [],
+    payMethod: old.payMethod,
+    affiliateName: old.affiliateName,
+    commission: old.commission,
+    campaignkey: old.campaignkey,
+    at: clock.now,
+    ...(isLater && old.nextPaymentAt !== null ? { nextPaymentAt: old.nextPaymentAt } : {}),
+    isPaid: true,
+  });
+  endRebilling(store, old, clock.now);
+  noteUpgrade(store, old.id, purchase.id);
+  const credit: Credit = { totalCents, leftCents: totalCents - usedCents };
+  if (isRebilled) {
+    addBalance(store, purchase, credit.leftCents);
+  }
+  return { purchase, credit };
+}
+
+function creditOf(store: Store, { id, billingType }: Purchase): number {
+  const open = openPayments(store, id);
+  const counted = billingType === "subscription" ? open.slice(-1) : open;
+  const last = transactionsOf(store, id).findLast(({ type }) => type === "payment");
+  const isOfLast = billingType !== "subscription" || counted[0]?.payment.id === last?.id;
+  return isOfLast ? counted.reduce((sum, { leftCents }) => sum + leftCents, 0) : 0;
+}
+
+/** `7301`, or with its key as in links: `7301-EXAMPLE`. */
+function readUpgrade({ args, store }: Call): Upgrade {
+  const text = readRequired(args, "upgrade_id", asText);
+  const [id = "", authKey] = text.split("-");
+  const upgrade = findUpgrade(store, asCount({ name: "upgrade_id", text: id }));
+  if (authKey !== undefined && authKey !== upgrade.authKey) {
+    throw notFound({ de: "Upgrade", en: "Upgrade" }, text);
+  }
+  return upgrade;
+}
+
+function targetOf(store: Store, { toProductId }: Upgrade): Product {
+  const product = store.products.get(toProductId);
+  if (product === undefined) {
+    throw notFound({ de: "Produkt", en: "Product" }, toProductId);
+  }
+  return product;
+}
+
+/** A small number is the place of a plan on the order form, any other its id. Units are by place or product. */
+function readUpgradeTerms({ args, store }: Call, { id: productId }: Product): SaleTerms {
+  const plans = paymentPlansOf(store, productId).filter(({ isActive }) => isActive === "Y");
+  const asPlan = (argument: Argument) => {
+    const number = asPositive(argument);
+    const plan = plans[number - 1] ?? plans.find(({ id }) => id === number);
+    if (plan === undefined) {
+      throw notFound({ de: "Zahlungsplan", en: "Payment plan" }, number);
+    }
+    return plan;
+  };
+  const plan = readOptional(args, "payment_plan_id", asPlan) ?? firstPlanOf(store, productId);
+  if (plan === undefined) {
+    throw notPossible({
+      de: `Produkt ${productId} hat keinen aktiven Zahlungsplan`,
+      en: `Product ${productId} has no active payment plan`,
+    });
+  }
+  const place = groupOf(args, "quantities")?.[String(productId)] === undefined ? "1" : String(productId);
+  return timesTerms(saleTermsOf(plan), readBelow(args, "quantities", place, asPositive) ?? 1);
+}

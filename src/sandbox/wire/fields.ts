@@ -1,0 +1,42 @@
+import type { Clock } from "../kit/time.ts";
+import { type Argument, type Form, groupOf, textOf } from "./arguments.ts";
+
+/** How one field below `data` changes a record. */
+export interface Field<T> {
+  readonly read: (argument: Argument, clock: Clock) => Partial<T>;
+  /** What an empty text makes of it: on updates it clears the field. */
+  readonly cleared: Partial<T>;
+}
+
+/** The fields of a record that callers can set, by their names on the wire. */
+export type Fields<T> = Readonly<Record<string, Field<T>>>;
+
+/** Says which property of a record a field sets and how its text is read. */
+export function fieldsOf<T>() {
+  return <K extends keyof T>(key: K, as: (argument: Argument, clock: Clock) => T[K], cleared: T[K]): Field<T> => ({
+    read: (argument, clock) => ({ [key]: as(argument, clock) }) as unknown as Partial<T>,
+    cleared: { [key]: cleared } as unknown as Partial<T>,
+  });
+}
+
+/**
+ * What the call's `data[...]` changes. Names that are no field are passed over without a word, as the API does; so is
+ * everything outside the brackets, which is how a flat call changes nothing.
+ */
+export function readChanges<T>(args: Form, fields: Fields<T>, clock: Clock): Partial<T> {
+  const data = groupOf(args, "data") ?? {};
+  const changes: Partial<T> = {};
+  for (const name of Object.keys(data)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const text = textOf(data, name)?.trim();
+    if (field !== undefined && text !== undefined) {
+      Object.assign(changes, text === "" ? field.cleared : field.read({ name: `data[${name}]`, text }, clock));
+    }
+  }
+  return changes;
+}
+
+/** Whether the changes leave anything different. */
+export function isChanged<T extends object>(record: T, changes: Partial<T>): boolean {
+  return (Object.keys(changes) as (keyof T)[]).some((key) => record[key] !== changes[key]);
+}

@@ -1,0 +1,30 @@
+import type { SettingValue } from "../kit/store.ts";
+import type { Clock } from "../kit/time.ts";
+import type { Argument, Form } from "./arguments.ts";
+import { type Field, type Fields, fieldsOf, readChanges } from "./fields.ts";
+
+/** A record of many fields that are called and written as on the wire. */
+export type WireSettings = Readonly<Record<string, SettingValue>>;
+
+/** How a setting is read, and what it is where nothing is said of it. */
+type SettingKind = readonly [as: (argument: Argument, clock: Clock) => SettingValue, initial: SettingValue];
+
+const field = fieldsOf<WireSettings>();
+
+export function settingFields(kinds: Readonly<Record<string, SettingKind>>): Fields<WireSettings> {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, [as, initial]]): [string, Field<WireSettings>] => {
+      return [name, field(name, as, initial)];
+    }),
+  );
+}
+
+/** The settings of a record that nobody has said anything about. */
+export function initialSettings(fields: Fields<WireSettings>): WireSettings {
+  return Object.assign({}, ...Object.values(fields).map(({ cleared }) => cleared));
+}
+
+/** The settings that the call's `data[...]` names. */
+export function readWireSettings(args: Form, fields: Fields<WireSettings>, clock: Clock): WireSettings {
+  return readChanges(args, fields, clock) as WireSettings;
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { openSandbox, READ_KEY } from "../sandbox-client.ts";
+
+test("getUserInfo names the account and its roles to either key", async () => {
+  const { call } = openSandbox();
+  const { data } = await call("getUserInfo", { language: "en" }, READ_KEY);
+  expect(data).toEqual({
+    user_id: 100001,
+    user_name: "musterhaus",
+    granted_roles: "vendor,affiliate",
+    granted_roles_msg: "Vendor, Affiliate",
+  });
+});
+
+test("ping tells the time in Germany, summer or winter", async () => {
+  let now = new Date("2026-03-29T00:59:59Z");
+  const { data } = openSandbox({ now: () => now });
+  expect(await data("ping")).toEqual({ server_time: "2026-03-29 01:59:59" });
+  now = new Date("2026-03-29T01:00:00Z");
+  expect(await data("ping")).toEqual({ server_time: "2026-03-29 03:00:00" });
+});

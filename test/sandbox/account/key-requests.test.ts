@@ -1,0 +1,259 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { buildSandbox } from "../../../src/sandbox/http/app.ts";
+import {
+  askForKey,
+  DEVELOPER_KEY,
+  decideOnKey,
+  type Envelope,
+  FULL_KEY,
+  grantKey,
+  KEY_WISH,
+  openSandbox,
+  READ_KEY,
+  type Sandbox,
+  type WireArguments,
+} from "../sandbox-client.ts";
+
+const READ_WISH = { ...KEY_WISH, permissions: "read-only" };
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+});
+
+async function retrieve({ call }: Sandbox, token: string) {
+  return (await call("retrieveApiKey", { token, language: "en" }, DEVELOPER_KEY)).data;
+}
+
+function look({ app }: Sandbox, token: string) {
+  return app.inject({ url: `/consent/${token}` });
+}
+
+test("over real HTTP: asked for, agreed to in the browser, taken once, used, and ended", async () => {
+  const app = buildSandbox();
+  closing.push(() => app.close());
+  const address = await app.listen({ port: 0, host: "127.0.0.1" });
+  const call = async (functionName: string, key: string, args: WireArguments = {}): Promise<Envelope> => {
+    const headers = { "X-DS-API-KEY": key };
+    const body = new URLSearchParams(args);
+    const answer = await fetch(`${address}/api/call/${functionName}`, { method: "POST", headers, body });
+    return (await answer.json()) as Envelope;
+  };
+
+  const { data: asked } = await call("requestApiKey", DEVELOPER_KEY, KEY_WISH);
+  expect(asked.request_url).toBe(`${address}/consent/${asked.request_token}`);
+  const page = await fetch(asked.request_url);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(await page.text()).toContain("https://app.example.com bittet um einen API-Schlüssel für das Konto musterhaus");
+  const token = { token: asked.request_token };
+  expect(await call("retrieveApiKey", DEVELOPER_KEY, token)).toMatchObject({ data: { request_status: "pending" } });
+
+  const body = new URLSearchParams({ decision: "agree" });
+  const agreed = await fetch(asked.request_url, { method: "POST", body, redirect: "manual" });
+  expect(agreed.status).toBe(303);
+  expect(agreed.headers.get("location")).toBe(`https://app.example.com/back?t=${asked.request_token}`);
+
+  const { data: taken } = await call("retrieveApiKey", DEVELOPER_KEY, token);
+  expect(taken).toEqual({
+    request_status: "completed",
+    api_key: expect.stringMatching(/^100001-[A-Za-z0-9]{40}$/),
+    thankyou_page_key: expect.stringMatching(/^\w+$/),
+    note: "",
+  });
+  const change = { code: "WILLKOMMEN15", "data[first_rate]": "20" };
+  expect(await call("updateVoucher", taken.api_key, change)).toMatchObject({ data: { modified: "Y" } });
+  expect(await call("unregister", taken.api_key)).toMatchObject({ data: { modified: "Y" } });
+  expect(await call("ping", taken.api_key)).toMatchObject({ result: "error", code: 2 });
+});
+
+describe("a request", () => {
+  test("tells its state, and hands the key out once only", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    const none = { api_key: "", thankyou_page_key: "" };
+    const pending = { ...none, request_status: "pending", note: "The request has not been decided yet." };
+    expect(await retrieve(sandbox, token)).toEqual(pending);
+    await decideOnKey(sandbox, token, "agree");
+    expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "completed", note: "" });
+    const taken = { ...none, request_status: "completed", note: "The API key was handed out before." };
+    expect(await retrieve(sandbox, token)).toEqual(taken);
+    expect(await retrieve(sandbox, token)).toEqual(taken);
+  });
+
+  test("that was refused yields no key", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    await decideOnKey(sandbox, token, "refuse");
+    expect(await retrieve(sandbox, token)).toEqual({
+      request_status: "aborted",
+      api_key: "",
+      thankyou_page_key: "",
+      note: "The request was refused.",
+    });
+  });
+
+  test("is known to the developer who made it, and to nobody else", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    expect(await sandbox.call("retrieveApiKey", { token }, "7-SANDBOXDEVELOPER")).toMatchObject({ code: 4 });
+    expect(await sandbox.call("retrieveApiKey", { token: "none" }, DEVELOPER_KEY)).toMatchObject({ code: 4 });
+  });
+
+  const refused: WireArguments[] = [
+    { permissions: "everything" },
+    { return_url: "http://app.example.com/" },
+    { return_url: "https://localhost/back" },
+    { cancel_url: "app.example.com" },
+    { site_url: "https://other.example.com" },
+  ];
+  test.each(refused)("with %j is refused", async (wrong) => {
+    const { call } = openSandbox();
+    expect(await call("requestApiKey", { ...KEY_WISH, ...wrong }, DEVELOPER_KEY)).toMatchObject({ code: 3 });
+  });
+});
+
+describe("the consent page", () => {
+  test("asks in the language of the call, with the comment as text and no script", async () => {
+    const sandbox = openSandbox();
+    const comment = "<script>alert('x')</script>";
+    const site = { site_url: "https://app.example.com/", language: "en", comment };
+    const page = await look(sandbox, await askForKey(sandbox, { ...READ_WISH, ...site }));
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('<html lang="en">');
+    expect(page.body).toContain("https://app.example.com/ asks for an API key to the account musterhaus.");
+    expect(page.body).toContain("read everything, change nothing");
+    expect(page.body).toContain("Comment: &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
+    expect(page.body).not.toContain("<script");
+    expect(page.headers).toMatchObject({
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    });
+  });
+
+  test("decides nothing by being looked at", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    await sandbox.app.inject({ url: `/consent/${token}?decision=agree` });
+    expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "pending" });
+  });
+
+  test.each(["", "maybe", "constructor"])("asks again when the decision is %j", async (decision) => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    const answer = await decideOnKey(sandbox, token, decision);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain("<button");
+    expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "pending" });
+  });
+
+  test("leads a refusal to cancel_url, or says what was decided", async () => {
+    const sandbox = openSandbox();
+    const cancel_url = "https://app.example.com/no";
+    const led = await decideOnKey(sandbox, await askForKey(sandbox, { ...KEY_WISH, cancel_url }), "refuse");
+    expect([led.statusCode, led.headers.location]).toEqual([303, cancel_url]);
+    const told = await decideOnKey(sandbox, await askForKey(sandbox), "refuse");
+    expect(told.statusCode).toBe(200);
+    expect(told.body).toContain("Sie haben abgelehnt.");
+  });
+
+  test("keeps to the first decision", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    await decideOnKey(sandbox, token, "refuse");
+    const later = await decideOnKey(sandbox, token, "agree");
+    expect(later.statusCode).toBe(409);
+    expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "aborted", api_key: "" });
+    const page = await look(sandbox, token);
+    expect(page.body).toContain("Sie haben abgelehnt.");
+    expect(page.body).not.toContain("<button");
+  });
+
+  test("sends a person who agrees twice to the application twice, with one key", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    await decideOnKey(sandbox, token, "agree");
+    const { api_key } = await retrieve(sandbox, token);
+    expect((await decideOnKey(sandbox, token, "agree")).statusCode).toBe(303);
+    expect(await retrieve(sandbox, token)).toMatchObject({ api_key: "" });
+    expect(await sandbox.call("ping", {}, api_key)).toMatchObject({ result: "success" });
+  });
+
+  test("is not there for a token that is none", async () => {
+    const sandbox = openSandbox();
+    expect((await look(sandbox, "none")).statusCode).toBe(404);
+    expect((await decideOnKey(sandbox, "none", "agree")).statusCode).toBe(404);
+  });
+});
+
+describe("a granted key", () => {
+  test("has the right that was asked for", async () => {
+    const sandbox = openSandbox();
+    const update = { code: "WILLKOMMEN15", "data[first_rate]": "20" };
+    for (const permissions of ["read-only", "readonly"]) {
+      const key = await grantKey(sandbox, { ...KEY_WISH, permissions });
+      expect(await sandbox.call("getVoucher", { code: "WILLKOMMEN15" }, key)).toMatchObject({ result: "success" });
+      expect(await sandbox.call("updateVoucher", update, key)).toMatchObject({ code: 5 });
+    }
+    const key = await grantKey(sandbox, KEY_WISH);
+    expect(await sandbox.call("updateVoucher", update, key)).toMatchObject({ data: { modified: "Y" } });
+  });
+
+  test("is of the developer's account, and opens this sandbox only", async () => {
+    const sandbox = openSandbox();
+    const { data } = await sandbox.call("requestApiKey", KEY_WISH, "7-SANDBOXDEVELOPER");
+    await decideOnKey(sandbox, data.request_token, "agree");
+    const token = { token: data.request_token };
+    const { api_key } = (await sandbox.call("retrieveApiKey", token, "7-SANDBOXDEVELOPER")).data;
+    expect((await sandbox.call("getUserInfo", {}, api_key)).data).toMatchObject({ user_id: 7 });
+    expect(await openSandbox().call("ping", {}, api_key)).toMatchObject({ code: 2 });
+    expect(await sandbox.call("ping", {}, api_key.toLowerCase())).toMatchObject({ code: 2 });
+  });
+
+  test("ends alone: others go on, with their notifications", async () => {
+    const sandbox = openSandbox();
+    const setup = { ipn_url: "https://app.example.com/ipn", name: "App", product_ids: "all", domain_id: "app" };
+    const [mine, other] = [await grantKey(sandbox), await grantKey(sandbox)];
+    await sandbox.call("ipnSetup", setup, mine);
+    await sandbox.call("ipnSetup", setup, other);
+    const { data } = await sandbox.call("unregister", { language: "en" }, mine);
+    expect(data).toEqual({ modified: "Y", note: "The API key was deleted." });
+    expect(await sandbox.call("unregister", {}, mine)).toMatchObject({ code: 2 });
+    const left = await sandbox.call("ipnInfo", { domain_id: "app" }, other);
+    expect(left.data).toMatchObject({ have_settings: "Y" });
+  });
+});
+
+describe("the fixed keys", () => {
+  test.each([FULL_KEY, "7-SANDBOXFULLACCESS"])("%s cannot be ended, and the message says why", async (key) => {
+    const { call } = openSandbox();
+    const answer = await call("unregister", { language: "en" }, key);
+    expect(answer).toMatchObject({ result: "error", code: 5 });
+    expect(answer.message).toContain("fixed keys stay");
+    expect(await call("ping", {}, key)).toMatchObject({ result: "success" });
+  });
+
+  test.each([FULL_KEY, READ_KEY])("%s asks for no key: that takes a developer's", async (key) => {
+    const { call } = openSandbox();
+    const answer = await call("requestApiKey", { ...KEY_WISH, language: "en" }, key);
+    expect(answer).toMatchObject({ code: 5, message: "requestApiKey needs an API key for developers" });
+  });
+
+  test("for developers opens what developers need, and nothing of the shop", async () => {
+    const { call } = openSandbox();
+    const check = { affiliate_name: "partnerin24", product_ids: "12345" };
+    for (const [functionName, args] of [
+      ["ping", {}],
+      ["getUserInfo", {}],
+      ["validateAffiliate", check],
+    ] as const) {
+      expect(await call(functionName, args, DEVELOPER_KEY)).toMatchObject({ result: "success" });
+    }
+    for (const functionName of ["listProducts", "createVoucher", "unregister"]) {
+      const answer = await call(functionName, { language: "en" }, DEVELOPER_KEY);
+      expect(answer.message).toBe(`The API key is for developers; ${functionName} needs a key from requestApiKey`);
+      expect(answer.code).toBe(5);
+    }
+    expect(await call("noSuchFunction", {}, DEVELOPER_KEY)).toMatchObject({ code: 9 });
+  });
+});

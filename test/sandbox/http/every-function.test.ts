@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { tools } from "../../../src/generated/tools/index.ts";
+import type { AnyToolDefinition, ArgumentSchema } from "../../../src/server/tool-definition.ts";
+import {
+  askForKey,
+  DEVELOPER_KEY,
+  FULL_KEY,
+  grantKey,
+  KEY_WISH,
+  openSandbox,
+  READ_KEY,
+  type Sandbox,
+  type WireArguments,
+} from "../sandbox-client.ts";
+
+/** Values that exist in the shop. Everything else takes a value of its type. */
+const KNOWN_VALUES: WireArguments = {
+  product_id: "67890",
+  product_group_id: "501",
+  paymentplan_id: "90001",
+  purchase_id: "K7M2QX9A",
+  purchase_ids: "K7M2QX9A",
+  code: "WILLKOMMEN15",
+  currency: "EUR",
+  email: "erika.beispiel@example.com",
+  eticket_id: "20260418000000000017",
+  delivery_id: "610001",
+  license_key: "MUSTER-0000-1111-2222",
+  buyer_id: "880001",
+  service_proof_id: "9101",
+  login_url: "https://www.example.com/login",
+  affiliate: "partnerin24",
+  affiliate_id: "partnerin24",
+  referrer_id: "netzwerker7",
+  image_id: "7001",
+  "image-url": "https://files.example.com/cover.png",
+  usage_type: "product",
+  policy_id: "1501",
+  orderform_id: "3101",
+  entry_id: "3301",
+  to_product_id: "67890",
+  upgrade_id: "7301",
+  smartupgrade_id: "8101",
+};
+
+/** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
+const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
+  createVoucher: { "data[code]": "NEU10" },
+  refundTransaction: { transaction_id: "55000001" },
+  reportFraud: { transaction_id: "55000001" },
+  statsAffiliateToplist: { from: "2025-04", to: "2026-03" },
+  stopRebilling: { purchase_id: "P4W8ZT3B" },
+  startRebilling: { purchase_id: "P4W8ZT3B" },
+  createEticket: { location_id: "31", template_id: "12", date: "2026-04-18" },
+  updateAffiliateCommission: { product_ids: "12345" },
+  listConversionTools: { type: "smartupgrade" },
+  ipnSetup: { ipn_url: "https://shop.example.com/ipn", product_ids: "all" },
+  deleteBuyUrl: { id: "250001" },
+  updateUpsells: { "data[y]": "12345" },
+  createRebillingPayment: { purchase_id: "P4W8ZT3B" },
+  addBalanceToPurchase: { purchase_id: "P4W8ZT3B" },
+  createAddonChangePurchase: { purchase_id: "P4W8ZT3B" },
+  requestApiKey: KEY_WISH,
+};
+
+function requiredArguments({ functionName, inputSchema }: AnyToolDefinition): WireArguments {
+  const args: Record<string, string> = {};
+  for (const name of inputSchema.required ?? []) {
+    fill(args, name, name, inputSchema.properties[name] ?? {});
+  }
+  return { ...args, ...OWN_VALUES[functionName] };
+}
+
+function fill(args: Record<string, string>, wireName: string, name: string, schema: ArgumentSchema): void {
+  if (schema.type === "array") {
+    fill(args, `${wireName}[0]`, name, schema.items ?? {});
+    return;
+  }
+  if (schema.type !== "object") {
+    args[wireName] = KNOWN_VALUES[name] ?? schema.enum?.[0] ?? (schema.type === "boolean" ? "Y" : "1");
+    return;
+  }
+  const inner = schema.required ?? Object.keys(schema.properties ?? {}).slice(0, 1);
+  for (const property of inner.length > 0 ? inner : ["y"]) {
+    fill(args, `${wireName}[${property}]`, property, schema.properties?.[property] ?? {});
+  }
+}
+
+async function argumentsFor(sandbox: ReturnType<typeof openSandbox>, tool: AnyToolDefinition): Promise<WireArguments> {
+  if (tool.functionName === "retrieveApiKey") {
+    return { token: await askForKey(sandbox) };
+  }
+  if (tool.functionName !== "deleteProduct") {
+    return requiredArguments(tool);
+  }
+  const { product_id } = await sandbox.data("createProduct", { "data[name_de]": "Nie verkauft" });
+  return { product_id: String(product_id) };
+}
+
+/** The key that may call a function. Only a granted key can be ended. */
+async function keyFor(sandbox: Sandbox, { functionName, keyRight }: AnyToolDefinition): Promise<string> {
+  if (functionName === "unregister") {
+    return grantKey(sandbox);
+  }
+  return keyRight === "developer" ? DEVELOPER_KEY : FULL_KEY;
+}
+
+test("the sandbox is tested with all 122 functions", () => {
+  expect(tools).toHaveLength(122);
+});
+
+describe.each(tools.map((tool) => [tool.functionName, tool] as const))("%s", (functionName, tool) => {
+  test("answers success to a key with the right that sends the required arguments", async () => {
+    const sandbox = openSandbox();
+    const key = await keyFor(sandbox, tool);
+    const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), key);
+    expect(envelope).toMatchObject({ api_version: "1.2", current_time: "2026-03-16 10:15:00", result: "success" });
+    expect(envelope).toHaveProperty("data");
+  });
+
+  const isBeyondReading = tool.keyRight !== "read";
+  test(`${isBeyondReading ? "refuses" : "serves"} a read-only key`, async () => {
+    const sandbox = openSandbox();
+    const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), READ_KEY);
+    expect(envelope.code).toBe(isBeyondReading ? 5 : undefined);
+  });
+
+  test("names each required argument that is missing", async () => {
+    const sandbox = openSandbox();
+    const args = await argumentsFor(sandbox, tool);
+    const key = await keyFor(sandbox, tool);
+    for (const name of tool.inputSchema.required ?? []) {
+      const left = Object.entries(args).filter(([wireName]) => wireName !== name && !wireName.startsWith(`${name}[`));
+      const envelope = await sandbox.call(functionName, Object.fromEntries(left), key);
+      const schema: ArgumentSchema = tool.inputSchema.properties[name] ?? {};
+      const isSilent = functionName.startsWith("update") && name === "data" && schema.required === undefined;
+      if (isSilent) {
+        expect([envelope.data.modified, envelope.data.is_modified]).toContain("N");
+      } else {
+        expect(envelope).toMatchObject({ result: "error", code: 3 });
+        expect(envelope.message).toContain(`Parameter fehlt: ${name}`);
+      }
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, test, vi } from "vitest";
+import { answerFromExample } from "../../../src/sandbox/http/example-answer.ts";
+import { openShop } from "../../../src/sandbox/seed/open-shop.ts";
+import { NOW } from "../sandbox-client.ts";
+
+vi.mock("../../../src/generated/example-answers.ts", () => ({
+  exampleAnswers: {
+    getShopColour: { data: { colour: "red" } },
+    updateShopColour: { data: { is_modified: "Y", colour: "red" } },
+    updateShopList: { data: [] },
+  },
+}));
+
+const store = openShop({ seed: 1, scale: "small" }, () => NOW).store();
+const clock = { now: NOW.getTime(), accountStart: 0 };
+const answer = (functionName: string, args: Record<string, string | Record<string, string>> = {}) =>
+  answerFromExample({ functionName, args, clock, store, language: "de", account: 1 });
+
+/** What the sandbox says of functions that a later description has added. */
+describe("a function that is not alive", () => {
+  test("answers with its example", () => {
+    expect(answer("getShopColour")).toEqual({ colour: "red" });
+    expect(answer("updateShopColour", { data: { colour: "blue" } })).toEqual({ is_modified: "Y", colour: "red" });
+    expect(answer("deleteShopColour")).toEqual({});
+  });
+
+  test("changes nothing where what it updates stands flat", () => {
+    expect(answer("updateShopColour", { colour: "blue" })).toEqual({ is_modified: "N", colour: "red" });
+    expect(answer("updateShopList", { colour: "blue" })).toEqual({ modified: "N" });
+  });
+});

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test } from "vitest";
+import { FULL_KEY } from "../sandbox-client.ts";
+
+const MAIN = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
+
+let child: ChildProcess | undefined;
+afterEach(() => {
+  child?.kill("SIGKILL");
+});
+
+function start(...args: string[]): { child: ChildProcess; text: () => string } {
+  const started = spawn(process.execPath, ["--import", "tsx", MAIN, "sandbox", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  started.stdout.on("data", (chunk) => {
+    text += chunk;
+  });
+  started.stderr.on("data", (chunk) => {
+    text += chunk;
+  });
+  child = started;
+  return { child: started, text: () => text };
+}
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "the sandbox says where it is, answers, and ends well on %s",
+  async (signal) => {
+    const started = start("--port", "0");
+    while (!started.text().includes("Ctrl-C")) {
+      await once(started.child.stdout ?? started.child, "data");
+    }
+    const [url = ""] = /http:\/\/127\.0\.0\.1:\d+\/api\/call/.exec(started.text()) ?? [];
+    expect(started.text()).toContain(FULL_KEY);
+    expect(started.text()).toContain("100001-SANDBOXREADONLY");
+    expect(started.text()).toContain("100001-SANDBOXSHIPPING");
+    expect(started.text()).toContain("100001-SANDBOXDEVELOPER");
+    expect(started.text()).toContain(`DIGISTORE24_API_URL=${url}`);
+    const answer = await fetch(`${url}/ping`, { headers: { "X-DS-API-KEY": FULL_KEY } });
+    expect(await answer.json()).toMatchObject({ result: "success" });
+    started.child.kill(signal);
+    expect(await once(started.child, "exit")).toEqual([0, null]);
+  },
+);
+
+test("a port that is taken ends it with one line", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? String(address.port) : "";
+  const started = start("--port", port);
+  expect(await once(started.child, "close")).toEqual([1, null]);
+  expect(started.text().trim().split("\n")).toEqual([expect.stringContaining(port)]);
+  server.close();
+});
+
+test.each([
+  [["--port", "http"], "It must be a number from 0 to 65535"],
+  [["--port", "70000"], "It must be a number from 0 to 65535"],
+  [["--prot", "1"], "--prot"],
+  [["8124"], "too many arguments"],
+])("%j ends it before it starts, with the reason", async (args, reason) => {
+  const started = start(...args);
+  expect(await once(started.child, "close")).toEqual([2, null]);
+  expect(started.text()).toContain(reason);
+});
