@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { buildSandbox } from "../sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../sandbox/http/generated-registry.ts";
 import { buildApp } from "../server/app.ts";
 import { type ClientName, formatOf, snippetOf } from "../server/client-files.ts";
 import { readConfig } from "../server/config.ts";
@@ -11,7 +12,7 @@ const SANDBOX_KEY = "100001-SANDBOXFULLACCESS";
 
 /** Sandbox and endpoint on free ports, the published examples through a real client, then the configuration to paste. */
 export async function runDemo(once: boolean): Promise<void> {
-  const sandbox = buildSandbox();
+  const sandbox = buildSandbox({ registry: GENERATED_REGISTRY });
   const apiUrl = `${await listen(sandbox)}/api/call`;
   const endpoint = buildApp({ config: readConfig({ DIGISTORE24_API_URL: apiUrl }) });
   const url = `${await listen(endpoint)}/`;

@@ -3,13 +3,14 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport as HttpTransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { formatOf } from "../../src/server/client-files.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
 
-const sandbox = buildSandbox();
+const sandbox = buildSandbox({ registry: GENERATED_REGISTRY });
 let endpoint: RunningEndpoint;
 
 beforeAll(async () => {

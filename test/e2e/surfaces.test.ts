@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tools } from "../../src/generated/tools/index.ts";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { PRESETS } from "../../src/server/presets.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 
@@ -8,7 +9,7 @@ const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
 const DEVELOPER_KEY = "100001-SANDBOXDEVELOPER";
 
-const sandbox = buildSandbox();
+const sandbox = buildSandbox({ registry: GENERATED_REGISTRY });
 let endpoint: RunningEndpoint;
 let published: RunningEndpoint;
 

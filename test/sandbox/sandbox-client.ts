@@ -1,6 +1,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { expect } from "vitest";
 import { buildSandbox, type SandboxOptions } from "../../src/sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { loadJudge } from "./answer-schemas.ts";
 
 const judge = loadJudge();
@@ -36,8 +37,8 @@ export interface Sandbox {
   data(functionName: string, args?: WireArguments): ReturnType<typeof JSON.parse>;
 }
 
-export function openSandbox(options: SandboxOptions = {}): Sandbox {
-  const app = buildSandbox({ now: () => NOW, ...options });
+export function openSandbox(options: Partial<SandboxOptions> = {}): Sandbox {
+  const app = buildSandbox({ registry: GENERATED_REGISTRY, now: () => NOW, ...options });
   const call = async (functionName: string, args: WireArguments = {}, key = FULL_KEY): Promise<Envelope> => {
     const payload = new URLSearchParams(args).toString();
     const answer = await app.inject({

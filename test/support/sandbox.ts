@@ -1,4 +1,5 @@
 import { buildSandbox, type SandboxOptions } from "../../src/sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { SANDBOX_KEYS } from "../../src/sandbox/wire/keys.ts";
 
 export const { full: FULL_KEY, readOnly: READ_KEY } = SANDBOX_KEYS;
@@ -14,8 +15,8 @@ export interface RunningSandbox {
 }
 
 /** The sandbox on a free port. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const app = buildSandbox(options);
+export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
+  const app = buildSandbox({ registry: GENERATED_REGISTRY, ...options });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   return {
     apiUrl: `${address}/api/call`,

@@ -1,8 +1,8 @@
-import { asTime } from "../kit/time.ts";
 import { readPurchase } from "../orders/read-purchase.ts";
 import { asCount, asTextUpTo, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { type Language, notPossible, type Texts } from "../wire/refusal.ts";
+import { asTime } from "../wire/time-arguments.ts";
 import { asWebAddress } from "../wire/web-address.ts";
 
 const FULL_ACCESS: Texts = { de: "Voller Zugriff", en: "Full access" };

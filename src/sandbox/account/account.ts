@@ -7,7 +7,7 @@ const ROLE_NAMES: Readonly<Record<string, Texts>> = {
   affiliate: { de: "Affiliate", en: "Affiliate" },
 };
 
-export const accountFunctions: Handlers = {
+export const userFunctions: Handlers = {
   ping: ({ clock }) => ({ server_time: formatTime(clock.now) }),
   getUserInfo,
 };

@@ -1,5 +1,5 @@
+import { CANCEL_POLICIES, monthsOf } from "../catalogue/cancel-policies.ts";
 import type { ImageKind } from "../catalogue/image-records.ts";
-import { CANCEL_POLICIES, monthsOf } from "../catalogue/minimum-term.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { type Labelled, labelOf } from "../wire/labels.ts";
 import type { Language, Texts } from "../wire/refusal.ts";

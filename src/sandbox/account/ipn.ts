@@ -99,5 +99,5 @@ function readDomainId({ args }: Call): string {
 }
 
 function ownerOf({ caller }: Call): string {
-  return caller?.key.granted ?? FIXED_KEYS;
+  return caller.key.granted ?? FIXED_KEYS;
 }

@@ -1,6 +1,6 @@
 import { randomText } from "../kit/random-text.ts";
 import { asOneOf, asText, readOptional, readRequired } from "../wire/arguments.ts";
-import type { Call, Caller, Handlers } from "../wire/call.ts";
+import type { Call, Handlers } from "../wire/call.ts";
 import { asPublicAddress } from "../wire/public-address.ts";
 import { notFound, notPossible, REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";
 import { consentPath } from "./consent-routes.ts";
@@ -27,8 +27,7 @@ const NO_KEY = {
 
 export const keyRequestFunctions: Handlers = { requestApiKey, retrieveApiKey, unregister };
 
-function requestApiKey(call: Call) {
-  const { args, store, account, language } = call;
+function requestApiKey({ args, store, account, language, caller }: Call) {
   const returnUrl = readRequired(args, "return_url", asPublicAddress);
   const siteUrl = readOptional(args, "site_url", asPublicAddress) ?? "";
   if (!returnUrl.startsWith(siteUrl)) {
@@ -46,7 +45,7 @@ function requestApiKey(call: Call) {
     cancelUrl: readOptional(args, "cancel_url", asPublicAddress) ?? "",
     comment: readOptional(args, "comment", asText) ?? "",
   });
-  return { request_url: `${callerOf(call).origin}${consentPath(token)}`, request_token: token };
+  return { request_url: `${caller.origin}${consentPath(token)}`, request_token: token };
 }
 
 /** The key is in the first answer after the person has agreed, and in no other. */
@@ -65,7 +64,7 @@ function retrieveApiKey({ args, store, account, language }: Call) {
 }
 
 function unregister(call: Call) {
-  const { granted } = callerOf(call).key;
+  const { granted } = call.caller.key;
   if (granted === undefined) {
     throw new Refusal(REFUSAL_CODE.permission, {
       de: "Die festen Schlüssel der Sandbox bleiben; nur ein Schlüssel aus requestApiKey kann gelöscht werden",
@@ -76,11 +75,4 @@ function unregister(call: Call) {
   endConnections(call.store, granted);
   const note: Texts = { de: "Der API-Schlüssel wurde gelöscht.", en: "The API key was deleted." };
   return { modified: "Y", note: note[call.language] };
-}
-
-function callerOf({ caller, functionName }: Call): Caller {
-  if (caller === undefined) {
-    throw new Error(`${functionName} needs to know its caller`);
-  }
-  return caller;
 }

@@ -2,7 +2,8 @@ import { toAmount } from "../kit/money.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Purchase, Store } from "../kit/store.ts";
 import { assertRebilled, readPurchase } from "../orders/read-purchase.ts";
-import { type Argument, readRequired } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { badValue } from "../wire/refusal.ts";
 

@@ -1,6 +1,6 @@
-import { comingPaymentOf } from "../catalogue/minimum-term.ts";
 import type { Purchase, Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
+import { comingPaymentOf } from "../ledger/minimum-term.ts";
 import { dueRefunds, executeRefund } from "./pending-refunds.ts";
 import { endOverdue } from "./rebilling-end.ts";
 import { payNext } from "./rebilling-payment.ts";

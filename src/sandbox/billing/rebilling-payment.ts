@@ -1,7 +1,7 @@
-import { comingPaymentOf } from "../catalogue/minimum-term.ts";
 import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { bookPayment } from "../ledger/ledger.ts";
+import { comingPaymentOf } from "../ledger/minimum-term.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
 import { assertRebilled, readPurchase } from "../orders/read-purchase.ts";
 import type { Call, Handlers } from "../wire/call.ts";

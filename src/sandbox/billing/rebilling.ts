@@ -1,6 +1,6 @@
-import { comingPaymentOf, termEndOf } from "../catalogue/minimum-term.ts";
 import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
 import { formatDate, type Instant } from "../kit/time.ts";
+import { comingPaymentOf, termEndOf } from "../ledger/minimum-term.ts";
 import { endOfLast } from "../ledger/paid-until.ts";
 import { isRefundable } from "../ledger/refund-policy.ts";
 import { assertRebilled, readPurchase } from "../orders/read-purchase.ts";

@@ -1,4 +1,4 @@
-import { asTime, formatTime, type Instant } from "../kit/time.ts";
+import { formatTime, type Instant } from "../kit/time.ts";
 import { bookReturn } from "../ledger/ledger.ts";
 import { type OpenPayment, openPayments } from "../ledger/open-payments.ts";
 import { isWithinPolicy } from "../ledger/refund-policy.ts";
@@ -6,6 +6,7 @@ import { readPurchase } from "../orders/read-purchase.ts";
 import { asCents, asFlag, asPositive, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
+import { asTime } from "../wire/time-arguments.ts";
 import { delayRefund, isRefundPending, refundableFrom } from "./pending-refunds.ts";
 import { refundPayments } from "./refund-all.ts";
 

@@ -1,4 +1,5 @@
-import { type Argument, asCount, asFlag, asListOf, asOneOf, asText, asTextUpTo } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCount, asFlag, asListOf, asOneOf, asText, asTextUpTo } from "../wire/arguments.ts";
 import { ADDRESS_CHARS } from "../wire/public-address.ts";
 import { settingFields } from "../wire/wire-settings.ts";
 

@@ -1,11 +1,12 @@
 import { type PaymentPlan, type Store, takeId } from "../kit/store.ts";
-import { asInterval, type Instant } from "../kit/time.ts";
+import type { Instant } from "../kit/time.ts";
 import { asCents, asCount, asFlag, asOneOf, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { asSoldCurrency } from "../wire/currencies.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";
 import { notFound } from "../wire/refusal.ts";
-import { CANCEL_POLICIES } from "./minimum-term.ts";
+import { asInterval } from "../wire/time-arguments.ts";
+import { CANCEL_POLICIES } from "./cancel-policies.ts";
 import { planAnswer } from "./payment-plan-answer.ts";
 import { readProduct } from "./read-product.ts";
 

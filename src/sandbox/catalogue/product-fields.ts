@@ -1,9 +1,9 @@
 import { shortenText } from "../../server/kit/shorten-text.ts";
 import { toAmount } from "../kit/money.ts";
 import type { SettingValue } from "../kit/store.ts";
-import { asTime, type Clock, formatTime } from "../kit/time.ts";
+import { formatTime } from "../kit/time.ts";
+import type { Argument } from "../wire/argument.ts";
 import {
-  type Argument,
   asCents,
   asCount,
   asCurrency,
@@ -15,6 +15,7 @@ import {
   asTextUpTo,
 } from "../wire/arguments.ts";
 import { ADDRESS_CHARS, asPublicAddress } from "../wire/public-address.ts";
+import { asTime, type Clock } from "../wire/time-arguments.ts";
 
 type ReadSetting = (argument: Argument, clock: Clock) => SettingValue;
 

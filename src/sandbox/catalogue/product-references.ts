@@ -1,9 +1,6 @@
-import { buyUrls } from "../checkout/buy-url-records.ts";
 import type { SettingValue, Store } from "../kit/store.ts";
 import { notFound, type Texts } from "../wire/refusal.ts";
 import { orderforms } from "./orderform-records.ts";
-import { takeFromUpgrades } from "./upgrade-records.ts";
-import { takeFromTrees } from "./upsell-trees.ts";
 
 interface Reference {
   readonly setting: string;
@@ -46,15 +43,5 @@ export function replaceInProducts(store: Store, setting: string, gone: SettingVa
     if (product.settings[setting] === gone) {
       store.products.set(product.id, { ...product, settings: { ...product.settings, [setting]: by } });
     }
-  }
-}
-
-/** A product that is gone is offered nowhere any more. */
-export function takeProductAway(store: Store, productId: number): void {
-  takeFromTrees(store, productId);
-  takeFromUpgrades(store, productId);
-  const links = buyUrls(store).byId;
-  for (const link of [...links.values()].filter((one) => one.productId === productId)) {
-    links.delete(link.id);
   }
 }

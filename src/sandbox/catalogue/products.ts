@@ -2,10 +2,9 @@ import { type Product, takeId } from "../kit/store.ts";
 import { asOneOf, groupOf, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isChanged } from "../wire/fields.ts";
-import { notPossible, REFUSAL_CODE, Refusal } from "../wire/refusal.ts";
-import { paymentPlansOf } from "./payment-plans.ts";
+import { REFUSAL_CODE, Refusal } from "../wire/refusal.ts";
 import { productAnswer, productName } from "./product-answer.ts";
-import { assertReferences, takeProductAway } from "./product-references.ts";
+import { assertReferences } from "./product-references.ts";
 import { newSettings, readApproval, readSettings } from "./product-settings.ts";
 import { readProduct } from "./read-product.ts";
 
@@ -17,7 +16,6 @@ export const productFunctions: Handlers = {
   listProducts,
   updateProduct,
   copyProduct,
-  deleteProduct,
   listProductTypes: ({ store }) => store.productTypes,
 };
 
@@ -80,23 +78,6 @@ function copyProduct(call: Call) {
   const approval = { 1: "new" as const, ...readApproval(args, ["1"]) };
   store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
   return { product_id: id };
-}
-
-function deleteProduct(call: Call) {
-  const { store } = call;
-  const { id } = readProduct(call);
-  if ([...store.purchases.values()].some((purchase) => purchase.productId === id)) {
-    throw notPossible({
-      de: `Produkt ${id} wurde bereits verkauft und kann nicht gelöscht werden`,
-      en: `Product ${id} has been sold and cannot be deleted`,
-    });
-  }
-  for (const plan of paymentPlansOf(store, id)) {
-    store.paymentPlans.delete(plan.id);
-  }
-  store.products.delete(id);
-  takeProductAway(store, id);
-  return {};
 }
 
 /** By code units: the same order on every machine. */

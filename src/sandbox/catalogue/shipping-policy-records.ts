@@ -2,17 +2,8 @@ import { toAmount } from "../kit/money.ts";
 import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Instant } from "../kit/time.ts";
-import {
-  type Argument,
-  asCents,
-  asCount,
-  asCurrency,
-  asFlag,
-  asList,
-  asOneOf,
-  asPositive,
-  asTextUpTo,
-} from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCents, asCount, asCurrency, asFlag, asList, asOneOf, asPositive, asTextUpTo } from "../wire/arguments.ts";
 import { badValue, type Texts } from "../wire/refusal.ts";
 import { initialSettings, settingFields, type WireSettings } from "../wire/wire-settings.ts";
 

@@ -1,19 +1,11 @@
 import { toNumber } from "../kit/money.ts";
 import type { Voucher } from "../kit/store.ts";
-import { asTime, formatTime } from "../kit/time.ts";
-import {
-  type Argument,
-  asCents,
-  asCount,
-  asCurrency,
-  asFlag,
-  asList,
-  asOneOf,
-  asPercent,
-  asTextUpTo,
-} from "../wire/arguments.ts";
+import { formatTime } from "../kit/time.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCents, asCount, asCurrency, asFlag, asList, asOneOf, asPercent, asTextUpTo } from "../wire/arguments.ts";
 import { type Fields, fieldsOf } from "../wire/fields.ts";
 import { badValue } from "../wire/refusal.ts";
+import { asTime } from "../wire/time-arguments.ts";
 
 const CODE_CHARS = 63;
 const ALL_PRODUCTS = "all";

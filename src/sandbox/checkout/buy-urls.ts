@@ -1,15 +1,15 @@
 import { readProduct } from "../catalogue/read-product.ts";
 import { addNumbered } from "../kit/numbered.ts";
 import { type Buyer, buyerOf, type PayMethod, type Store } from "../kit/store.ts";
-import { asTime, type Clock, formatTime, HOUR_MS, type Instant } from "../kit/time.ts";
+import { formatTime, HOUR_MS, type Instant } from "../kit/time.ts";
 import { findPurchase } from "../orders/read-purchase.ts";
 import { readAddons } from "../orders/sale-addons.ts";
 import { hasTerms, readTerms } from "../orders/sale-terms.ts";
 import { readTracking } from "../orders/sale-tracking.ts";
 import { voucherOf } from "../orders/voucher-price.ts";
 import type { OwnCommission } from "../partners/affiliate-share.ts";
+import type { Argument } from "../wire/argument.ts";
 import {
-  type Argument,
   asCents,
   asCount,
   asOneOf,
@@ -25,6 +25,7 @@ import {
 import type { Call, Handlers } from "../wire/call.ts";
 import { asPublicAddress } from "../wire/public-address.ts";
 import { notFound } from "../wire/refusal.ts";
+import { asTime, type Clock } from "../wire/time-arguments.ts";
 import { type BuyUrl, buyUrls, buyUrlToken } from "./buy-url-records.ts";
 
 const VALID_MS = 24 * HOUR_MS;
@@ -156,5 +157,5 @@ function fieldsOfBuyer({ email, firstName, lastName, country }: Buyer): Readonly
 
 /** The page is one of the sandbox itself, so that whoever has the link can follow it. */
 function urlOf({ store, caller }: Call, { id, productId }: BuyUrl): string {
-  return `${caller?.origin ?? ""}/product/${productId}?ds24buyurl=${buyUrlToken(store, id)}`;
+  return `${caller.origin}/product/${productId}?ds24buyurl=${buyUrlToken(store, id)}`;
 }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Store } from "../kit/store.ts";
-import { asTime, formatDate } from "../kit/time.ts";
+import { formatDate } from "../kit/time.ts";
 import { asCount, asFlag, asListOf, type Form, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound, type Texts } from "../wire/refusal.ts";
 import { hasId, isIn, readSearch, type SearchFields } from "../wire/search.ts";
+import { asTime } from "../wire/time-arguments.ts";
 import { DELIVERY_TYPES, type Delivery } from "./delivery.ts";
 import { deliveryAnswer, deliveryDetailAnswer } from "./delivery-answer.ts";
 import { changeDelivery } from "./delivery-changes.ts";

@@ -1,6 +1,7 @@
-import type { Clock } from "../kit/time.ts";
-import { type Argument, asCount, asFlag, asOneOf, type Form, groupOf, readOptional } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCount, asFlag, asOneOf, type Form, groupOf, readOptional } from "../wire/arguments.ts";
 import { badValue } from "../wire/refusal.ts";
+import type { Clock } from "../wire/time-arguments.ts";
 import { DELIVERY_TYPES, type Delivery, type DeliveryType, isProcessed } from "./delivery.ts";
 
 /** What `data[...]` makes of a delivery. */

@@ -1,6 +1,8 @@
-import { asTime, type Clock, formatDate } from "../kit/time.ts";
-import { type Argument, asOneOf, asPositive, asTextUpTo, type Form, groupOf, readOptional } from "../wire/arguments.ts";
+import { formatDate } from "../kit/time.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asOneOf, asPositive, asTextUpTo, type Form, groupOf, readOptional } from "../wire/arguments.ts";
 import { badValue, missingArgument, notFound } from "../wire/refusal.ts";
+import { asTime, type Clock } from "../wire/time-arguments.ts";
 import type { Delivery, Parcel } from "./delivery.ts";
 
 const TEXT_CHARS = 63;

@@ -1,11 +1,12 @@
 import type { Store } from "../kit/store.ts";
-import { asTime, formatDate, formatTime } from "../kit/time.ts";
+import { formatDate, formatTime } from "../kit/time.ts";
 import { type Eticket, type Event, isOnDay } from "../orders/eticket.ts";
 import { allTickets, etickets, findTicket } from "../orders/eticket-records.ts";
 import { asList, asText, readOptional, readRequired, textOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import type { Texts } from "../wire/refusal.ts";
 import { isIn, type Test } from "../wire/search.ts";
+import { asTime } from "../wire/time-arguments.ts";
 
 /** What is wrong with a ticket at this entrance, as sentences. */
 type Obstacle = readonly Texts[];

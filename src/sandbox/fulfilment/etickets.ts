@@ -1,9 +1,9 @@
 import { readProduct } from "../catalogue/read-product.ts";
-import { asTime, formatDate } from "../kit/time.ts";
+import { formatDate } from "../kit/time.ts";
 import { type Eticket, type Holder, isOnDay } from "../orders/eticket.ts";
 import { addFreeTicket, allTickets, etickets, findTicket } from "../orders/eticket-records.ts";
+import type { Argument } from "../wire/argument.ts";
 import {
-  type Argument,
   asCount,
   asEmail,
   asOneOf,
@@ -18,6 +18,7 @@ import {
 import type { Call, Handlers } from "../wire/call.ts";
 import { badValue, notFound, type Texts } from "../wire/refusal.ts";
 import { contains, hasId, readSearch, type SearchFields } from "../wire/search.ts";
+import { asTime } from "../wire/time-arguments.ts";
 import { ticketAnswer, ticketUrl } from "./eticket-answer.ts";
 import { validateEticket } from "./eticket-check.ts";
 

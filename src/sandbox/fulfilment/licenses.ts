@@ -1,6 +1,6 @@
-import { comingPaymentOf } from "../catalogue/minimum-term.ts";
 import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
 import { formatDate, formatTime, type Instant } from "../kit/time.ts";
+import { comingPaymentOf } from "../ledger/minimum-term.ts";
 import { paidUntilOf } from "../ledger/paid-until.ts";
 import { readPurchase } from "../orders/read-purchase.ts";
 import { categoryOf, isPaidBack } from "../orders/sold-goods.ts";

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { tools } from "../../generated/tools/index.ts";
+import type { FunctionRegistry } from "./function-registry.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -21,12 +21,16 @@ const SUFFIXES = ["", "/json", "/format/json"];
 const PATH_PARAMETER = /\{([^{}]+)\}/g;
 
 /** One for all functions that are a single word, and one for each with a longer path: `{shopId}/legal-requirements`. */
-export const ADDRESSES: readonly Address[] = [
-  { url: ":function", config: {} },
-  ...tools
-    .filter(({ functionName }) => functionName.includes("/"))
-    .map(({ functionName }) => ({ url: functionName.replace(PATH_PARAMETER, ":$1"), config: { functionName } })),
-].flatMap(({ url, config }) => SUFFIXES.map((suffix) => ({ url: `${API_ROOT}${url}${suffix}`, config })));
+export function addressesOf(registry: FunctionRegistry): readonly Address[] {
+  const withLongerPath = [...registry.keys()].filter((functionName) => functionName.includes("/"));
+  return [
+    { url: ":function", config: {} },
+    ...withLongerPath.map((functionName) => ({
+      url: functionName.replace(PATH_PARAMETER, ":$1"),
+      config: { functionName },
+    })),
+  ].flatMap(({ url, config }) => SUFFIXES.map((suffix) => ({ url: `${API_ROOT}${url}${suffix}`, config })));
+}
 
 /** The function that a request is for; undefined outside the API. */
 export function functionOf({ routeOptions, params }: FastifyRequest): string | undefined {

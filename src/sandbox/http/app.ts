@@ -16,14 +16,14 @@ import { type Form, textOf } from "../wire/arguments.ts";
 import { errorEnvelope, internalRefusal, successEnvelope } from "../wire/envelope.ts";
 import { readSandboxKey, type SandboxKey } from "../wire/keys.ts";
 import { type Language, REFUSAL_CODE, Refusal, unknownFunction } from "../wire/refusal.ts";
-import { ADDRESSES, API_ROOT, functionOf } from "./addresses.ts";
+import { API_ROOT, addressesOf, functionOf } from "./addresses.ts";
 import { argumentsOf } from "./call-arguments.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { faultHooks } from "./fault-hooks.ts";
 import { createFaultSwitch } from "./faults.ts";
+import type { FunctionRegistry } from "./function-registry.ts";
 import { callFunction } from "./functions.ts";
-import { assertRight } from "./key-rights.ts";
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 const HTTP_LENGTH_REQUIRED = 411;
@@ -38,6 +38,8 @@ const HTTP_NOT_FOUND = 404;
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 export interface SandboxOptions {
+  /** The functions there are. */
+  readonly registry: FunctionRegistry;
   /** The server's clock. The history that is made at the start ends here. */
   readonly now?: () => Date;
   /** The same seed and clock make the same data. */
@@ -46,13 +48,20 @@ export interface SandboxOptions {
   readonly logger?: FastifyServerOptions["logger"];
 }
 
+/** What answering a call takes. */
+interface Parts {
+  readonly shop: Shop;
+  readonly registry: FunctionRegistry;
+}
+
 /** An in-memory stand-in for the Digistore24 API, not yet listening. Reads no environment and touches no process. */
 export function buildSandbox({
+  registry,
   now = () => new Date(),
   seed = DEFAULT_SEED,
   scale = "small",
   logger = false,
-}: SandboxOptions = {}): FastifyInstance {
+}: SandboxOptions): FastifyInstance {
   const shop = openShop({ seed, scale }, now);
   const faults = createFaultSwitch(seed);
   const app = fastify({
@@ -70,10 +79,15 @@ export function buildSandbox({
   app.register((scope) => controlRoutes(scope, faults, shop));
   consentRoutes(app, shop.store);
   checkoutRoutes(app, shop);
-  for (const { url, config } of ADDRESSES) {
-    app.route({ method: METHODS, url, config, handler: (request, reply) => answerCall(request, reply, shop) });
+  for (const { url, config } of addressesOf(registry)) {
+    app.route({
+      method: METHODS,
+      url,
+      config,
+      handler: (request, reply) => answerCall(request, reply, { shop, registry }),
+    });
   }
-  app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, shop));
+  app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, { shop, registry }));
   return app;
 }
 
@@ -95,9 +109,9 @@ async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply)
     .send("<html><body><h1>411 Length Required</h1></body></html>");
 }
 
-function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+function answerCall(request: FastifyRequest, reply: FastifyReply, { shop, registry }: Parts): FastifyReply {
   const [store, now] = [shop.store(), shop.now()];
-  const args = argumentsOf(request);
+  const args = argumentsOf(request, registry);
   const language = languageOf(args);
   const startedMs = performance.now();
   const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
@@ -106,8 +120,7 @@ function answerCall(request: FastifyRequest, reply: FastifyReply, shop: Shop): F
     const caller = { key, origin: `${request.protocol}://${request.host}` };
     const clock = { now, accountStart: store.account.startedAt };
     const functionName = functionOf(request) ?? "";
-    assertRight(key.right, functionName, args);
-    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller });
+    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller }, registry);
     return reply.send(successEnvelope(data, timing()));
   } catch (error) {
     if (error instanceof Refusal) {
@@ -124,11 +137,11 @@ function languageOf(args: Form): Language {
 }
 
 /** An address below the API's that no function has is refused as a function that there is not. */
-function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, shop: Shop): FastifyReply {
+function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, { shop, registry }: Parts): FastifyReply {
   reply.code(HTTP_NOT_FOUND);
   const timing = { now: shop.now(), elapsedMs: 0 };
   return request.url.startsWith(API_ROOT)
-    ? reply.send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request)), timing))
+    ? reply.send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request, registry)), timing))
     : reply.send({ error: "There is no such address here. The API is at /api/call/<function>." });
 }
 

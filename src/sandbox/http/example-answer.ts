@@ -1,13 +1,12 @@
-import { exampleAnswers } from "../../generated/example-answers.ts";
 import { groupOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 
 /** The marks that writes carry; which of them depends on the function. */
 const MODIFIED_MARKS = ["modified", "is_modified"];
 
-/** Answers with the description's example: what every function does that is not alive yet. */
-export function answerFromExample({ functionName, args }: Call): unknown {
-  const data = (exampleAnswers[functionName] as { data?: unknown } | undefined)?.data ?? {};
+/** Answers with the description's example: what a function without a handler does. */
+export function answerFromExample({ functionName, args }: Call, example: unknown): unknown {
+  const data = example ?? {};
   const isUpdate = functionName.startsWith("update");
   const hasGroup = Object.keys(args).some((name) => groupOf(args, name) !== undefined);
   return isUpdate && !hasGroup ? withoutEffect(data) : data;

@@ -1,9 +1,9 @@
-import { tools } from "../../generated/tools/index.ts";
+import type { AnyToolDefinition } from "../../server/tool-definition.ts";
 import { asFlag, type Form, readOptional } from "../wire/arguments.ts";
 import type { KeyRight } from "../wire/keys.ts";
 import { REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";
 
-type NeededRight = "read" | "full" | "billing" | "developer";
+type NeededRight = AnyToolDefinition["keyRight"];
 
 /** What tells whose key it is; any key may ask. */
 const OPEN_TO_ALL = ["ping", "getUserInfo"];
@@ -17,12 +17,10 @@ const OPEN_TO_SHIPPERS: ReadonlySet<string> = new Set([
   "updateDelivery",
 ]);
 
-const NEEDED_RIGHTS = new Map<string, NeededRight>(tools.map(({ functionName, keyRight }) => [functionName, keyRight]));
-
-/** Refuses what the key is not for. A function that is none is left to be refused as such. */
-export function assertRight(right: KeyRight, functionName: string, args: Form): void {
-  const needed = NEEDED_RIGHTS.get(functionName);
-  const texts = needed && obstacleOf(right, isMarking(functionName, args) ? "full" : needed, functionName);
+/** Refuses what the key is not for. */
+export function assertRight(right: KeyRight, { functionName, keyRight }: AnyToolDefinition, args: Form): void {
+  const needed = isMarking(functionName, args) ? "full" : keyRight;
+  const texts = obstacleOf(right, needed, functionName);
   if (texts !== undefined) {
     throw new Refusal(REFUSAL_CODE.permission, texts);
   }

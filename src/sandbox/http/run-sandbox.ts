@@ -1,6 +1,7 @@
 import type { ShopOptions } from "../seed/open-shop.ts";
 import { SANDBOX_KEYS } from "../wire/keys.ts";
 import { buildSandbox } from "./app.ts";
+import { GENERATED_REGISTRY } from "./generated-registry.ts";
 
 export interface RunSandboxOptions extends ShopOptions {
   readonly host: string;
@@ -10,7 +11,7 @@ export interface RunSandboxOptions extends ShopOptions {
 
 /** Starts the sandbox, which stays until it is told to stop, and says how to use it. */
 export async function runSandbox({ host, port, ...shop }: RunSandboxOptions): Promise<void> {
-  const app = buildSandbox(shop);
+  const app = buildSandbox({ registry: GENERATED_REGISTRY, ...shop });
   const stop = () => {
     void app.close();
   };

@@ -1,26 +1,12 @@
-import type { Argument } from "../wire/arguments.ts";
-import { badValue } from "../wire/refusal.ts";
-
 /** A point of time in milliseconds since 1970, UTC. */
 export type Instant = number;
-
-/** What time arguments are read against. */
-export interface Clock {
-  readonly now: Instant;
-  /** What `start` stands for: the account's first day. */
-  readonly accountStart: Instant;
-}
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Units of fixed length in relative times. Days and longer follow the calendar instead. */
-const FIXED_UNITS_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
-const RELATIVE_TIME = /^([+-]?)(\d{1,5})([smhdMY])$/;
 const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/;
-const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 const MOST_REMEMBERED = 10_000;
 const datesByDay = new Map<number, string>();
 const summersByYear = new Map<number, { readonly from: Instant; readonly to: Instant }>();
@@ -46,40 +32,6 @@ export function parseLocalTime(text: string): Instant | undefined {
   return isReal ? fromWall(wall) : undefined;
 }
 
-/** Every form that the API documents: absolute, ISO 8601 with a zone, `now`, `start`, `-24h`, `7d`, `6M`, `2Y`. */
-export function asTime(argument: Argument, clock: Clock): Instant {
-  const { text } = argument;
-  const at = parseNamedTime(text, clock) ?? parseRelativeTime(text, clock.now) ?? parseAbsoluteTime(text);
-  if (at === undefined || !Number.isFinite(at)) {
-    throw badValue(argument, { de: "Zeitpunkt", en: "a point of time" });
-  }
-  return at;
-}
-
-function parseNamedTime(text: string, clock: Clock): Instant | undefined {
-  if (text === "now" || text === "today") {
-    return clock.now;
-  }
-  return text === "start" ? clock.accountStart : undefined;
-}
-
-function parseRelativeTime(text: string, now: Instant): Instant | undefined {
-  const [, sign, digits, unit = ""] = RELATIVE_TIME.exec(text) ?? [];
-  if (digits === undefined) {
-    return undefined;
-  }
-  const count = sign === "-" ? -Number(digits) : Number(digits);
-  const fixed = FIXED_UNITS_MS[unit];
-  if (fixed !== undefined) {
-    return now + count * fixed;
-  }
-  return unit === "d" ? addDays(now, count) : addMonths(now, unit === "Y" ? 12 * count : count);
-}
-
-function parseAbsoluteTime(text: string): Instant | undefined {
-  return ZONED_TIME.test(text) ? Date.parse(text) : parseLocalTime(text);
-}
-
 /** The moment of the next payment, one interval such as `1_month` or `10_day` later; undefined for no such interval. */
 export function addInterval(at: Instant, interval: string, times = 1): Instant | undefined {
   const [, digits, unit] = BILLING_INTERVAL.exec(interval) ?? [];
@@ -90,15 +42,13 @@ export function addInterval(at: Instant, interval: string, times = 1): Instant |
   return unit === undefined ? undefined : addMonths(at, unit === "year" ? 12 * count : count);
 }
 
-/** A billing interval, `<number>_<unit>`. */
-export function asInterval(argument: Argument): string {
-  if (!BILLING_INTERVAL.test(argument.text)) {
-    throw badValue(argument, { de: "Zeitraum wie 1_month", en: "an interval such as 1_month" });
-  }
-  return argument.text;
+/** Whether this is a billing interval, `<number>_<unit>`. */
+export function isInterval(text: string): boolean {
+  return BILLING_INTERVAL.test(text);
 }
 
-function addDays(at: Instant, days: number): Instant {
+/** Same time of another day. */
+export function addDays(at: Instant, days: number): Instant {
   return fromWall(toWall(at) + days * DAY_MS);
 }
 

@@ -1,6 +1,7 @@
 import type { Buyer, Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
-import { type Argument, asCount, asEmail, asOneOf, asTextUpTo, readRequired } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCount, asEmail, asOneOf, asTextUpTo, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isCountry } from "../wire/countries.ts";
 import { type Field, type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";

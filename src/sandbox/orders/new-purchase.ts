@@ -5,7 +5,7 @@ import { defineSlice } from "../kit/slice.ts";
 import { billingTypeOf, type PayMethod, type Product, type Purchase, type Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { bookPayment } from "../ledger/ledger.ts";
-import { vatPercentOf } from "../seed/sale.ts";
+import { vatPercentOf } from "../ledger/vat.ts";
 import type { SaleTerms } from "./sale-terms.ts";
 import { type SoldItem, setItems, takeItemId } from "./sold-items.ts";
 

@@ -1,7 +1,7 @@
-import { comingPaymentOf, termEndOf } from "../catalogue/minimum-term.ts";
 import { NO_COMMISSION, splitGross, toAmount } from "../kit/money.ts";
 import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "../kit/store.ts";
 import { formatDate, formatTime, type Instant } from "../kit/time.ts";
+import { comingPaymentOf, termEndOf } from "../ledger/minimum-term.ts";
 import { REFUND_DAYS } from "../ledger/refund-policy.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";

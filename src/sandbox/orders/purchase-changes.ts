@@ -1,9 +1,10 @@
 import type { Purchase } from "../kit/store.ts";
-import { addMonths, asTime, formatDate, formatTime, type Instant } from "../kit/time.ts";
+import { addMonths, formatDate, formatTime, type Instant } from "../kit/time.ts";
 import { asFlag, asText, asTextUpTo } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";
 import { notPossible } from "../wire/refusal.ts";
+import { asTime } from "../wire/time-arguments.ts";
 import { notesOf, setNotes } from "./purchase-notes.ts";
 import { readPurchase } from "./read-purchase.ts";
 

@@ -1,6 +1,7 @@
 import { productName } from "../catalogue/product-answer.ts";
 import type { Product, Store } from "../kit/store.ts";
-import { type Argument, asCents, asCount, asPositive, type Form, groupOf, readOptional } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCents, asCount, asPositive, type Form, groupOf, readOptional } from "../wire/arguments.ts";
 import { notFound } from "../wire/refusal.ts";
 import { firstPlanOf, type SaleTerms } from "./sale-terms.ts";
 import type { SoldItem } from "./sold-items.ts";

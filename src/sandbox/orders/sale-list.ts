@@ -1,5 +1,7 @@
-import { asTime, type Clock, DAY_MS, type Instant } from "../kit/time.ts";
-import { type Argument, asOneOf, type Form, readOptional } from "../wire/arguments.ts";
+import { DAY_MS, type Instant } from "../kit/time.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asOneOf, type Form, readOptional } from "../wire/arguments.ts";
+import { asTime, type Clock } from "../wire/time-arguments.ts";
 
 /** The period of a list. Without arguments it is the last 24 hours, which surprises everybody once. */
 export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; readonly to: Instant } {

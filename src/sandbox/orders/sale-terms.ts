@@ -1,10 +1,10 @@
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
+import { type Terms, termsOf } from "../catalogue/payment-terms.ts";
 import type { PaymentPlan, Store } from "../kit/store.ts";
-import { asInterval } from "../kit/time.ts";
-import { type Terms, termsOf } from "../seed/billing.ts";
 import { asCents, asCount, type Form, groupOf, readBelow } from "../wire/arguments.ts";
 import { asSoldCurrency } from "../wire/currencies.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
+import { asInterval } from "../wire/time-arguments.ts";
 
 /** What a sale costs, and when. */
 export interface SaleTerms extends Terms {

@@ -1,7 +1,8 @@
 import { toAmount } from "../kit/money.ts";
 import type { Store, Transaction } from "../kit/store.ts";
 import { addMonths, type Instant, parseLocalTime } from "../kit/time.ts";
-import { type Argument, asCurrency, asText, readOptional, readRequired } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asCurrency, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { badValue } from "../wire/refusal.ts";
 import { affiliateNamed, readAffiliate } from "./find-affiliate.ts";

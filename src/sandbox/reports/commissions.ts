@@ -2,7 +2,8 @@ import { toNumber } from "../kit/money.ts";
 import type { Transaction } from "../kit/store.ts";
 import { addInterval, formatDate, formatTime } from "../kit/time.ts";
 import { readPeriod } from "../orders/sale-list.ts";
-import { type Argument, asListOf, asPositive, asText, readOptional } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asListOf, asPositive, asText, readOptional } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { countPages, cutPage } from "../wire/paging.ts";
 

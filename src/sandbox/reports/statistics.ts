@@ -1,7 +1,8 @@
 import { toAmount } from "../kit/money.ts";
-import { addInterval, addMonths, asTime, formatDate, type Instant, parseLocalTime } from "../kit/time.ts";
+import { addInterval, addMonths, formatDate, type Instant, parseLocalTime } from "../kit/time.ts";
 import { asOneOf, readOptional } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
+import { asTime } from "../wire/time-arguments.ts";
 import { nextPayoutAt, payoutsUntil, THRESHOLD_CENTS } from "./payouts.ts";
 import { noSums, sumsAnswer, sumTransactions } from "./sums.ts";
 

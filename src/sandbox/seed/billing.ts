@@ -1,17 +1,6 @@
-import { type BillingStatus, billingTypeOf, type PaymentPlan } from "../kit/store.ts";
+import type { Terms } from "../catalogue/payment-terms.ts";
+import { type BillingStatus, billingTypeOf } from "../kit/store.ts";
 import { addInterval, DAY_MS, type Instant } from "../kit/time.ts";
-
-/** What was agreed on payments. */
-export type Terms = Pick<
-  PaymentPlan,
-  "firstCents" | "otherCents" | "installments" | "firstInterval" | "otherInterval" | "cancelPolicy"
->;
-
-/** What a plan says on payments, without the rest of it. */
-export function termsOf(plan: PaymentPlan): Terms {
-  const { firstCents, otherCents, installments, firstInterval, otherInterval, cancelPolicy } = plan;
-  return { firstCents, otherCents, installments, firstInterval, otherInterval, cancelPolicy };
-}
 
 /**
  * How a purchase went: it was paid as agreed, it was cancelled and ends with what was paid, its last payment failed, or

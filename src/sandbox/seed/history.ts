@@ -1,10 +1,11 @@
 import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "../kit/random.ts";
 import { type Buyer, type PayMethod, type Store, type TransactionType, takeId } from "../kit/store.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../kit/time.ts";
+import { vatPercentOf } from "../ledger/vat.ts";
 import { type Course, schedulePayments } from "./billing.ts";
 import { listOffers, type Offer } from "./offers.ts";
 import { pickBuyer } from "./people.ts";
-import { askBack, type SeededSale, takeBack, toSale, vatPercentOf } from "./sale.ts";
+import { askBack, type SeededSale, takeBack, toSale } from "./sale.ts";
 
 const FIRST_ITEM_ID = 760_000;
 

@@ -1,7 +1,9 @@
+import { termsOf } from "../catalogue/payment-terms.ts";
 import type { Buyer, PayMethod, PaymentPlan } from "../kit/store.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
-import { schedulePayments, termsOf } from "./billing.ts";
-import { type Order, type SeededSale, toSale, vatPercentOf } from "./sale.ts";
+import { vatPercentOf } from "../ledger/vat.ts";
+import { schedulePayments } from "./billing.ts";
+import { type Order, type SeededSale, toSale } from "./sale.ts";
 
 const SHIPPING_CENTS = 490;
 const AFFILIATE_PERCENT = 40;

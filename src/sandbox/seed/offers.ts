@@ -1,7 +1,7 @@
+import { type Terms, termsOf } from "../catalogue/payment-terms.ts";
 import { productName } from "../catalogue/product-answer.ts";
 import type { EarningRole, PaymentPlan, Product } from "../kit/store.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
-import { type Terms, termsOf } from "./billing.ts";
 
 /** Something that can be bought, and how often it is. */
 export interface Offer {

@@ -1,3 +1,4 @@
+import type { Terms } from "../catalogue/payment-terms.ts";
 import { type Commission, NO_COMMISSION, splitGross } from "../kit/money.ts";
 import {
   billingTypeOf,
@@ -8,7 +9,7 @@ import {
   type TransactionType,
 } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
-import type { Schedule, Terms } from "./billing.ts";
+import type { Schedule } from "./billing.ts";
 
 /** A purchase with the money that moved for it. Transactions get their ids once all are known, in order of time. */
 export interface SeededSale {
@@ -36,13 +37,6 @@ export interface Order {
   readonly affiliatePercent: number;
   readonly campaignkey: string;
   readonly isTest: boolean;
-}
-
-/** VAT where the buyer lives, in percent. */
-const VAT_PERCENT: Readonly<Record<string, number>> = { DE: 19, AT: 20, CH: 8.1 };
-
-export function vatPercentOf(country: string): number {
-  return VAT_PERCENT[country] ?? 0;
 }
 
 /** An order with its payments as scheduled. */

@@ -1,6 +1,7 @@
 import { type SmartUpgrade, smartUpgrades } from "../catalogue/smart-upgrade-records.ts";
 import type { Store } from "../kit/store.ts";
-import { type Argument, asList, asOneOf, readRequired } from "../wire/arguments.ts";
+import type { Argument } from "../wire/argument.ts";
+import { asList, asOneOf, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { smartUpgradeAnswer } from "./smart-upgrades.ts";
 

@@ -10,8 +10,8 @@ import { canChargeAgain } from "../ledger/stored-payment.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { findPurchase } from "../orders/read-purchase.ts";
 import { firstPlanOf, type SaleTerms, saleTermsOf, timesTerms } from "../orders/sale-terms.ts";
+import type { Argument } from "../wire/argument.ts";
 import {
-  type Argument,
   asCount,
   asList,
   asPositive,

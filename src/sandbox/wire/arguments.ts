@@ -1,3 +1,4 @@
+import type { Argument } from "./argument.ts";
 import { badValue, missingArgument } from "./refusal.ts";
 
 /** What the form parser makes of one name: text, several of them where it was sent again, or what its brackets hold. */
@@ -5,12 +6,6 @@ export type FormValue = string | readonly FormValue[] | { readonly [name: string
 
 /** The arguments of a call, or those below one pair of brackets. */
 export type Form = Readonly<Record<string, FormValue>>;
-
-/** One value with its name as on the wire (`data[code]`), for messages. */
-export interface Argument {
-  readonly name: string;
-  readonly text: string;
-}
 
 const TRUE_FORMS: ReadonlySet<string> = new Set(["1", "Y", "yes", "T", "true"]);
 const FALSE_FORMS: ReadonlySet<string> = new Set(["0", "N", "no", "F", "false"]);

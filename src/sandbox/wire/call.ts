@@ -1,8 +1,8 @@
 import type { Store } from "../kit/store.ts";
-import type { Clock } from "../kit/time.ts";
 import type { Form } from "./arguments.ts";
 import type { SandboxKey } from "./keys.ts";
 import type { Language } from "./refusal.ts";
+import type { Clock } from "./time-arguments.ts";
 
 /** One call of one function, after the key was checked. */
 export interface Call {
@@ -13,7 +13,7 @@ export interface Call {
   readonly language: Language;
   /** Of the key: the number before its dash. */
   readonly account: number;
-  readonly caller?: Caller;
+  readonly caller: Caller;
 }
 
 /** What few functions need: those that give out keys, end them, or keep something for one key alone. */

@@ -1,4 +1,5 @@
-import { type Argument, asCurrency, asList, asText, readOptional } from "./arguments.ts";
+import type { Argument } from "./argument.ts";
+import { asCurrency, asList, asText, readOptional } from "./arguments.ts";
 import type { Call, Handlers } from "./call.ts";
 import { badValue, notFound } from "./refusal.ts";
 

@@ -1,5 +1,6 @@
-import type { Clock } from "../kit/time.ts";
-import { type Argument, type Form, groupOf, textOf } from "./arguments.ts";
+import type { Argument } from "./argument.ts";
+import { type Form, groupOf, textOf } from "./arguments.ts";
+import type { Clock } from "./time-arguments.ts";
 
 /** How one field below `data` changes a record. */
 export interface Field<T> {

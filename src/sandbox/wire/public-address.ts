@@ -1,4 +1,5 @@
-import { type Argument, asTextUpTo } from "./arguments.ts";
+import type { Argument } from "./argument.ts";
+import { asTextUpTo } from "./arguments.ts";
 import { badValue } from "./refusal.ts";
 
 export const ADDRESS_CHARS = 255;

@@ -1,5 +1,5 @@
-import { shortenText } from "../server/kit/shorten-text.ts";
-import type { Argument } from "./arguments.ts";
+import { shortenText } from "../../server/kit/shorten-text.ts";
+import type { Argument } from "./argument.ts";
 
 /** The languages that the API writes its messages in. */
 export type Language = "de" | "en";

@@ -1,4 +1,5 @@
-import { type Argument, asList, type Form, groupOf, readOptional } from "./arguments.ts";
+import type { Argument } from "./argument.ts";
+import { asList, type Form, groupOf, readOptional } from "./arguments.ts";
 
 export type Test<T> = (item: T) => boolean;
 

@@ -1,4 +1,4 @@
-import type { Argument } from "./arguments.ts";
+import type { Argument } from "./argument.ts";
 import { badValue } from "./refusal.ts";
 
 /** An address on the web. Whether anybody could reach it is not looked at. */

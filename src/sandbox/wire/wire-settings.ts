@@ -1,7 +1,8 @@
 import type { SettingValue } from "../kit/store.ts";
-import type { Clock } from "../kit/time.ts";
-import type { Argument, Form } from "./arguments.ts";
+import type { Argument } from "./argument.ts";
+import type { Form } from "./arguments.ts";
 import { type Field, type Fields, fieldsOf, readChanges } from "./fields.ts";
+import type { Clock } from "./time-arguments.ts";
 
 /** A record of many fields that are called and written as on the wire. */
 export type WireSettings = Readonly<Record<string, SettingValue>>;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../../src/sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../../../src/sandbox/http/generated-registry.ts";
 import {
   askForKey,
   DEVELOPER_KEY,
@@ -30,7 +31,7 @@ function look({ app }: Sandbox, token: string) {
 }
 
 test("over real HTTP: asked for, agreed to in the browser, taken once, used, and ended", async () => {
-  const app = buildSandbox();
+  const app = buildSandbox({ registry: GENERATED_REGISTRY });
   closing.push(() => app.close());
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   const call = async (functionName: string, key: string, args: WireArguments = {}): Promise<Envelope> => {

@@ -1,20 +1,24 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerFromExample } from "../../../src/sandbox/http/example-answer.ts";
 import { openShop } from "../../../src/sandbox/seed/open-shop.ts";
-import { NOW } from "../sandbox-client.ts";
+import { readSandboxKey } from "../../../src/sandbox/wire/keys.ts";
+import { FULL_KEY, NOW } from "../sandbox-client.ts";
 
-vi.mock("../../../src/generated/example-answers.ts", () => ({
-  exampleAnswers: {
-    getShopColour: { data: { colour: "red" } },
-    updateShopColour: { data: { is_modified: "Y", colour: "red" } },
-    updateShopList: { data: [] },
-  },
-}));
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  getShopColour: { colour: "red" },
+  updateShopColour: { is_modified: "Y", colour: "red" },
+  updateShopList: [],
+};
 
 const store = openShop({ seed: 1, scale: "small" }, () => NOW).store();
+const key = readSandboxKey(FULL_KEY);
+if (key === undefined) {
+  throw new Error(`${FULL_KEY} opens nothing`);
+}
+const caller = { key, origin: "http://sandbox.example" };
 const clock = { now: NOW.getTime(), accountStart: 0 };
 const answer = (functionName: string, args: Record<string, string | Record<string, string>> = {}) =>
-  answerFromExample({ functionName, args, clock, store, language: "de", account: 1 });
+  answerFromExample({ functionName, args, clock, store, language: "de", account: 1, caller }, EXAMPLES[functionName]);
 
 /** What the sandbox says of functions that a later description has added. */
 describe("a function that is not alive", () => {

@@ -1,24 +1,32 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readTools } from "../../../codegen/diff/read-tools.ts";
+import { generate } from "../../../codegen/pipeline.ts";
+import { createFunctionRegistry, type FunctionRegistry } from "../../../src/sandbox/http/function-registry.ts";
+import type { AnyToolDefinition } from "../../../src/server/tool-definition.ts";
+import { SHOPS } from "../../codegen/orders-fixture.ts";
 import { openSandbox, type Sandbox } from "../sandbox-client.ts";
-
-/** The sandbox of another description: that of shops, whose functions have longer paths. */
-vi.mock("../../../src/generated/tools/index.ts", async () => {
-  const { generate } = await import("../../../codegen/pipeline.ts");
-  const { readTools } = await import("../../../codegen/diff/read-tools.ts");
-  const { SHOPS } = await import("../../codegen/orders-fixture.ts");
-  const files = await generate(SHOPS);
-  return { tools: readTools([...files].filter(([file]) => file.startsWith("tools/")).map(([, text]) => text)) };
-});
-vi.mock("../../../src/generated/example-answers.ts", () => ({
-  exampleAnswers: { "{shopId}/legal-requirements": { data: { imprint: true } } },
-}));
 
 const IMPRINT = { result: "success", data: { imprint: true } };
 
+let registry: FunctionRegistry;
 let sandbox: Sandbox;
-beforeEach(() => {
-  sandbox = openSandbox();
+beforeAll(async () => {
+  registry = await readShopRegistry();
 });
+beforeEach(() => {
+  sandbox = openSandbox({ registry });
+});
+
+/** The functions of another description: that of shops, some of whose functions have longer paths. */
+async function readShopRegistry(): Promise<FunctionRegistry> {
+  const files = await generate(SHOPS);
+  const toolModules = [...files].filter(([file]) => file.startsWith("tools/")).map(([, text]) => text);
+  // The generator wrote them against that type; it reads them back as plain data.
+  const tools = readTools(toolModules) as unknown as AnyToolDefinition[];
+  return createFunctionRegistry(tools, {
+    "{shopId}/legal-requirements": { data: { imprint: true } },
+  });
+}
 
 describe("a function with a parameter in its path", () => {
   test.each([

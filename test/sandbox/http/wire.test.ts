@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../../src/sandbox/http/app.ts";
+import { GENERATED_REGISTRY } from "../../../src/sandbox/http/generated-registry.ts";
 import { FULL_KEY, NOW, openSandbox } from "../sandbox-client.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -9,7 +10,7 @@ afterEach(async () => {
 });
 
 async function listen(): Promise<string> {
-  const app = buildSandbox({ now: () => NOW });
+  const app = buildSandbox({ registry: GENERATED_REGISTRY, now: () => NOW });
   closing.push(() => app.close());
   return app.listen({ port: 0, host: "127.0.0.1" });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addInterval, asTime, formatTime } from "../../../src/sandbox/kit/time.ts";
+import { addInterval, formatTime } from "../../../src/sandbox/kit/time.ts";
+import { asTime } from "../../../src/sandbox/wire/time-arguments.ts";
 import { NOW } from "../sandbox-client.ts";
 
 const clock = { now: NOW.getTime(), accountStart: Date.UTC(2024, 6, 31, 22) };
