@@ -1,3 +1,4 @@
+import { compareText } from "../kit/compare-text.ts";
 import { type Product, takeId } from "../kit/store.ts";
 import { asOneOf, groupOf, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -78,12 +79,4 @@ function copyProduct(call: Call) {
   const approval = { 1: "new" as const, ...readApproval(args, ["1"]) };
   store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
   return { product_id: id };
-}
-
-/** By code units: the same order on every machine. */
-function compareText(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../kit/compare-text.ts";
 import { toAmount } from "../kit/money.ts";
 import type { Store, Transaction } from "../kit/store.ts";
 import { addMonths, type Instant, parseLocalTime } from "../kit/time.ts";
@@ -38,7 +39,7 @@ function statsAffiliateToplist({ args, store }: Call) {
       rows.set(key, added(rows.get(key) ?? emptyRow(name, transaction.currency), transaction));
     }
   }
-  const sorted = [...rows.values()].sort((a, b) => grossOf(b) - grossOf(a) || (a.name < b.name ? -1 : 1));
+  const sorted = [...rows.values()].sort((a, b) => grossOf(b) - grossOf(a) || compareText(a.name, b.name));
   return { top_list: sorted.map((row) => rowAnswer(row, store)) };
 }
 

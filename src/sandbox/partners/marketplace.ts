@@ -1,5 +1,6 @@
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
 import { productAnswer } from "../catalogue/product-answer.ts";
+import { compareText } from "../kit/compare-text.ts";
 import { toNumber, toPrice } from "../kit/money.ts";
 import { formatTime } from "../kit/time.ts";
 import { asCount, asOneOf, asText, readOptional, readRequired } from "../wire/arguments.ts";
@@ -17,7 +18,7 @@ interface Row {
 const STATUSES = ["new", "pending", "approved", "rejected"] as const;
 /** Best first, whatever that is for the field; no order is documented. */
 const COMPARE = {
-  name: (a: Row, b: Row) => (headlineOf(a.shown) < headlineOf(b.shown) ? -1 : 1),
+  name: (a: Row, b: Row) => compareText(headlineOf(a.shown), headlineOf(b.shown)),
   stars: (a: Row, b: Row) => b.figures.stars - a.figures.stars,
   created: (a: Row, b: Row) => b.shown.product.createdAt - a.shown.product.createdAt,
   // An entry without a rank has a zero there.

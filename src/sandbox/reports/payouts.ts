@@ -1,3 +1,4 @@
+import { compareText } from "../kit/compare-text.ts";
 import { toAmount } from "../kit/money.ts";
 import type { Store } from "../kit/store.ts";
 import { addMonths, DAY_MS, formatDate, formatTime, HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
@@ -46,7 +47,7 @@ export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
     for (const [currency, { vendor, affiliate, other }] of months.get(month) ?? []) {
       addTo(waiting, currency, { vendorCents: vendor.share + other.share, affiliateCents: affiliate.share });
     }
-    for (const [currency, earned] of [...waiting].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [currency, earned] of [...waiting].sort(([a], [b]) => compareText(a, b))) {
       if (earned.vendorCents + earned.affiliateCents >= THRESHOLD_CENTS) {
         payouts.push({ id: FIRST_PAYOUT_ID + payouts.length, createdAt, currency, ...earned });
         waiting.delete(currency);

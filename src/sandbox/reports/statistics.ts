@@ -1,3 +1,4 @@
+import { compareText } from "../kit/compare-text.ts";
 import { toAmount } from "../kit/money.ts";
 import { addInterval, addMonths, formatDate, type Instant, parseLocalTime } from "../kit/time.ts";
 import { asOneOf, readOptional } from "../wire/arguments.ts";
@@ -45,7 +46,7 @@ function statsDailyAmounts(call: Call) {
   const to = readDay(call, "to") ?? clock.now;
   const from = startOf("day", readDay(call, "from") ?? addMonths(to, -1));
   const sums = sumTransactions(store, { from, to: endOfDay(to) }, formatDate);
-  const days = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+  const days = [...sums].sort(([a], [b]) => compareText(a, b));
   return {
     amount_list: days.flatMap(([day, byCurrency]) =>
       [...byCurrency].map(([currency, ofRoles]) => ({ day, currency, ...sumsAnswer(ofRoles) })),
