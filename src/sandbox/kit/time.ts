@@ -6,8 +6,10 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+const WINTER_OFFSET_MS = HOUR_MS;
+const SUMMER_OFFSET_MS = 2 * HOUR_MS;
 const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/;
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 const datesByDay = new Map<number, string>();
 const summersByYear = new Map<number, { readonly from: Instant; readonly to: Instant }>();
 const BILLING_INTERVAL = /^([1-9]\d{0,2})_(day|week|month|year)$/;
@@ -68,16 +70,17 @@ function toWall(at: Instant): number {
   return at + zoneOffset(at);
 }
 
+/** In autumn an hour comes twice: the first of the two is meant, as PHP and the standard calendars have it. */
 function fromWall(wall: number): Instant {
-  // The offset belongs to the instant, not to the wall clock: guess once, then take the guess's own offset.
-  return wall - zoneOffset(wall - zoneOffset(wall));
+  const inSummer = wall - SUMMER_OFFSET_MS;
+  return zoneOffset(inSummer) === SUMMER_OFFSET_MS ? inSummer : wall - WINTER_OFFSET_MS;
 }
 
-/** German time: an hour before UTC, two from the last Sunday of March to that of October, changing at 01:00 UTC. */
+/** German time since 1996: summer time goes from the last Sunday of March to that of October, changing at 01:00 UTC. */
 function zoneOffset(at: Instant): number {
   const year = new Date(at).getUTCFullYear();
   const summer = remember(summersByYear, year, () => ({ from: lastSunday(year, 2), to: lastSunday(year, 9) }));
-  return at >= summer.from && at < summer.to ? 2 * HOUR_MS : HOUR_MS;
+  return at >= summer.from && at < summer.to ? SUMMER_OFFSET_MS : WINTER_OFFSET_MS;
 }
 
 function lastSunday(year: number, month: number): Instant {
@@ -91,7 +94,7 @@ function remember<T>(known: Map<number, T>, key: number, workOut: () => T): T {
   if (before !== undefined) {
     return before;
   }
-  if (known.size >= MOST_REMEMBERED) {
+  if (known.size >= MAX_REMEMBERED) {
     known.clear();
   }
   const value = workOut();
