@@ -1,3 +1,4 @@
+import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Store } from "../kit/store.ts";
 
@@ -32,10 +33,10 @@ export const IPN_DEFAULTS = {
   newsletterPolicy: "send_always",
 } as const;
 
-/** One connection per key and domain_id; `made` counts all there ever were. */
+/** One connection per key and domain_id; the ids count all there ever were. */
 export const ipnRecords = defineSlice(() => ({
   connections: new Map([[connectionKey(FIXED_KEYS, EXAMPLE_DOMAIN), exampleConnection()]]),
-  made: 1,
+  nextId: 1,
 }));
 
 /** Ends all connections of a key, which cannot be without it. */
@@ -49,10 +50,9 @@ export function endConnections(store: Store, owner: string): void {
 }
 
 /** Ids that no connection had before. */
-export function takeIds(records: { made: number }): Pick<IpnConnection, "configId" | "ipnId"> {
-  const ids = { configId: FIRST_CONFIG_ID + records.made, ipnId: FIRST_IPN_ID + records.made };
-  records.made += 1;
-  return ids;
+export function takeConnectionIds(store: Store): Pick<IpnConnection, "configId" | "ipnId"> {
+  const place = takeId(ipnRecords(store));
+  return { configId: FIRST_CONFIG_ID + place, ipnId: FIRST_IPN_ID + place };
 }
 
 export function connectionKey(owner: string, domainId: string): string {

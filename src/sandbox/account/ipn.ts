@@ -13,7 +13,14 @@ import {
 import type { Call, Handlers } from "../wire/call.ts";
 import { asPublicAddress } from "../wire/public-address.ts";
 import { notFound } from "../wire/refusal.ts";
-import { connectionKey, FIXED_KEYS, IPN_DEFAULTS, type IpnConnection, ipnRecords, takeIds } from "./ipn-records.ts";
+import {
+  connectionKey,
+  FIXED_KEYS,
+  IPN_DEFAULTS,
+  type IpnConnection,
+  ipnRecords,
+  takeConnectionIds,
+} from "./ipn-records.ts";
 
 const PASSPHRASE_CHARS = 63;
 const RANDOM_PASSPHRASE_CHARS = 30;
@@ -29,7 +36,7 @@ function ipnSetup(call: Call) {
   const key = readConnectionKey(call);
   const earlier = records.connections.get(key);
   const settings = readSettings(call);
-  const { configId, ipnId } = earlier ?? takeIds(records);
+  const { configId, ipnId } = earlier ?? takeConnectionIds(call.store);
   const connection = { ...settings, configId, ipnId };
   records.connections.set(key, connection);
   return {

@@ -15,7 +15,7 @@ export const refundFunctions: Handlers = { refundTransaction, refundPurchase, re
 /** The answer has a status of its own inside a successful envelope: `completed`, `pending`, `refused` or `error`. */
 function refundTransaction(call: Call) {
   const id = readRequired(call.args, "transaction_id", asPositive);
-  const transaction = call.store.transactions.get(id);
+  const transaction = call.store.transactions.byId.get(id);
   const purchase = transaction && call.store.purchases.get(transaction.purchaseId);
   if (transaction === undefined || purchase === undefined) {
     throw notFound({ de: "Zahlung", en: "Transaction" }, id);

@@ -43,7 +43,9 @@ export function getOrderformMetas({ store, language }: Call) {
       refund_waiver_position: named(CHOICES.refund_waiver_position),
       flex_elements_order: named(CHOICES.flex_elements_order),
       orderbump_position: named(CHOICES.orderbump_position),
-      product: Object.fromEntries([...store.products.values()].map((product) => [product.id, productName(product)])),
+      product: Object.fromEntries(
+        [...store.products.byId.values()].map((product) => [product.id, productName(product)]),
+      ),
     },
     // Documented as an object, and nothing of what is in it.
     form_metas: {},

@@ -1,4 +1,5 @@
-import { type PaymentPlan, type Store, takeId } from "../kit/store.ts";
+import { takeId } from "../kit/numbered.ts";
+import type { PaymentPlan, Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { asCents, asCount, asFlag, asOneOf, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -37,7 +38,7 @@ export const paymentPlanFunctions: Handlers = {
 
 /** The plans of a product in the order of its order form. */
 export function paymentPlansOf(store: Store, productId: number): readonly PaymentPlan[] {
-  const plans = [...store.paymentPlans.values()].filter((plan) => plan.productId === productId);
+  const plans = [...store.paymentPlans.byId.values()].filter((plan) => plan.productId === productId);
   return plans.sort((a, b) => a.position - b.position || a.id - b.id);
 }
 
@@ -66,9 +67,9 @@ function createPaymentplan(call: Call) {
   const product = readProduct(call);
   const changes = readChanges(args, FIELDS, clock);
   const position = POSITION_STEP + Math.max(0, ...paymentPlansOf(store, product.id).map((plan) => plan.position));
-  const id = takeId(store, "paymentPlan");
+  const id = takeId(store.paymentPlans);
   const plan = { ...newPaymentPlan(id, product.id, clock.now), position, ...changes };
-  store.paymentPlans.set(id, plan);
+  store.paymentPlans.byId.set(id, plan);
   return { is_valid: "Y", paymentplan_id: id, plan: planAnswer(plan) };
 }
 
@@ -78,18 +79,18 @@ function updatePaymentplan(call: Call) {
   if (!isChanged(plan, changes)) {
     return { is_modified: "N" };
   }
-  call.store.paymentPlans.set(plan.id, { ...plan, ...changes, modifiedAt: call.clock.now });
+  call.store.paymentPlans.byId.set(plan.id, { ...plan, ...changes, modifiedAt: call.clock.now });
   return { is_modified: "Y" };
 }
 
 function deletePaymentplan(call: Call) {
-  call.store.paymentPlans.delete(readPaymentPlan(call).id);
+  call.store.paymentPlans.byId.delete(readPaymentPlan(call).id);
   return {};
 }
 
 function readPaymentPlan({ args, store }: Call): PaymentPlan {
   const id = readRequired(args, "paymentplan_id", asCount);
-  const plan = store.paymentPlans.get(id);
+  const plan = store.paymentPlans.byId.get(id);
   if (plan === undefined) {
     throw notFound({ de: "Zahlungsplan", en: "Payment plan" }, id);
   }

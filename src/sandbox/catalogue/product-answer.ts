@@ -17,7 +17,7 @@ export function productAnswer(store: Store, product: Product, language: Language
     description: textInLanguage(product, "description"),
     tag: "",
     ...settings,
-    product_group_name: typeof groupId === "number" ? (store.productGroups.get(groupId)?.name ?? null) : null,
+    product_group_name: typeof groupId === "number" ? (store.productGroups.byId.get(groupId)?.name ?? null) : null,
     image_url: settings["image_url"] || imageAddress(store, settings["image_id"]),
     orderform_customer_url: `https://www.digistore24.com/product/${id}`,
     approval_status_list: approvals(product, language),

@@ -1,4 +1,5 @@
-import { type ProductGroup, takeId } from "../kit/store.ts";
+import { takeId } from "../kit/numbered.ts";
+import type { ProductGroup } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 import { asCount, asFlag, asTextUpTo, groupOf, readRequired, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -20,7 +21,7 @@ export const productGroupFunctions: Handlers = {
   createProductGroup,
   getProductGroup: (call) => ({ product_group: groupAnswer(readGroup(call)) }),
   listProductGroups: ({ store }) => {
-    const groups = [...store.productGroups.values()].sort((a, b) => a.position - b.position || a.id - b.id);
+    const groups = [...store.productGroups.byId.values()].sort((a, b) => a.position - b.position || a.id - b.id);
     return { items: groups.map(groupAnswer) };
   },
   updateProductGroup,
@@ -40,8 +41,8 @@ function createProductGroup({ args, store, clock }: Call) {
     modifiedAt: clock.now,
     ...readChanges(args, GROUP_FIELDS, clock),
   };
-  const id = takeId(store, "productGroup");
-  store.productGroups.set(id, { ...group, id });
+  const id = takeId(store.productGroups);
+  store.productGroups.byId.set(id, { ...group, id });
   return { product_group_id: id };
 }
 
@@ -54,7 +55,7 @@ function updateProductGroup(call: Call) {
   }
   const isModified = isChanged(group, changes);
   if (isModified) {
-    store.productGroups.set(group.id, { ...group, ...changes, modifiedAt: clock.now });
+    store.productGroups.byId.set(group.id, { ...group, ...changes, modifiedAt: clock.now });
   }
   return { is_modified: isModified ? "Y" : "N" };
 }
@@ -62,14 +63,14 @@ function updateProductGroup(call: Call) {
 /** Products of the group stay, and belong to none: nothing is documented. */
 function deleteProductGroup(call: Call) {
   const { id } = readGroup(call);
-  call.store.productGroups.delete(id);
+  call.store.productGroups.byId.delete(id);
   replaceInProducts(call.store, "product_group_id", id, null);
   return {};
 }
 
 function readGroup({ args, store }: Call): ProductGroup {
   const id = readRequired(args, "product_group_id", asCount);
-  const group = store.productGroups.get(id);
+  const group = store.productGroups.byId.get(id);
   if (group === undefined) {
     throw notFound({ de: "Produktgruppe", en: "Product group" }, id);
   }

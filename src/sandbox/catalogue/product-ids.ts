@@ -10,7 +10,7 @@ export function readProductIds({ args, store }: Call): readonly number[] | typeo
   if (texts.length === 1 && texts[0] === ALL_PRODUCTS) {
     return ALL_PRODUCTS;
   }
-  const unknown = texts.find((text) => !/^\d+$/.test(text) || !store.products.has(Number(text)));
+  const unknown = texts.find((text) => !/^\d+$/.test(text) || !store.products.byId.has(Number(text)));
   if (unknown !== undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, unknown);
   }

@@ -18,7 +18,7 @@ const REFERENCES: readonly Reference[] = [
   {
     setting: "product_group_id",
     kind: { de: "Produktgruppe", en: "Product group" },
-    isThere: ({ productGroups }, id) => productGroups.has(id),
+    isThere: ({ productGroups }, id) => productGroups.byId.has(id),
   },
   {
     setting: "orderform_id",
@@ -39,9 +39,9 @@ export function assertReferences(store: Store, settings: Readonly<Record<string,
 
 /** Gives every product that names what is gone something else in its place. */
 export function replaceInProducts(store: Store, setting: string, gone: SettingValue, by: SettingValue): void {
-  for (const product of store.products.values()) {
+  for (const product of store.products.byId.values()) {
     if (product.settings[setting] === gone) {
-      store.products.set(product.id, { ...product, settings: { ...product.settings, [setting]: by } });
+      store.products.byId.set(product.id, { ...product, settings: { ...product.settings, [setting]: by } });
     }
   }
 }

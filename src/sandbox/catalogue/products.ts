@@ -1,5 +1,6 @@
 import { compareText } from "../kit/compare-text.ts";
-import { type Product, takeId } from "../kit/store.ts";
+import { takeId } from "../kit/numbered.ts";
+import type { Product } from "../kit/store.ts";
 import { asOneOf, groupOf, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isChanged } from "../wire/fields.ts";
@@ -25,20 +26,20 @@ function createProduct(call: Call) {
   const base = newSettings(store.account);
   const settings = { ...base, ...readSettings(call, base) };
   assertReferences(store, settings);
-  const id = takeId(store, "product");
+  const id = takeId(store.products);
   const approval = { 1: "new" as const, ...readApproval(call.args, ["1"]) };
-  store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
+  store.products.byId.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
   return { product_id: id };
 }
 
 function listProducts({ args, store, language }: Call) {
   const sortBy = readOptional(args, "sort_by", asOneOf(["name", "group"])) ?? "name";
-  const products = [...store.products.values()].sort((a, b) => compareText(sortKey(a), sortKey(b)));
+  const products = [...store.products.byId.values()].sort((a, b) => compareText(sortKey(a), sortKey(b)));
   return { products: products.map((product) => productAnswer(store, product, language)) };
 
   function sortKey(product: Product): string {
     const groupId = Number(product.settings["product_group_id"] ?? 0);
-    const group = sortBy === "group" ? (store.productGroups.get(groupId)?.name ?? "") : "";
+    const group = sortBy === "group" ? (store.productGroups.byId.get(groupId)?.name ?? "") : "";
     return `${group}\n${productName(product).toLowerCase()}\n${product.id}`;
   }
 }
@@ -57,7 +58,7 @@ function updateProduct(call: Call) {
   if (!isChanged(product.settings, settings) && !isChanged(product.approval, approval)) {
     return { modified: "N" };
   }
-  store.products.set(product.id, {
+  store.products.byId.set(product.id, {
     ...product,
     settings: { ...product.settings, ...settings },
     approval: { ...product.approval, ...approval },
@@ -75,8 +76,8 @@ function copyProduct(call: Call) {
   const original = readProduct(call);
   const settings = { ...original.settings, ...readSettings(call, original.settings) };
   assertReferences(store, settings);
-  const id = takeId(store, "product");
+  const id = takeId(store.products);
   const approval = { 1: "new" as const, ...readApproval(args, ["1"]) };
-  store.products.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
+  store.products.byId.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
   return { product_id: id };
 }

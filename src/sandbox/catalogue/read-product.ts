@@ -6,7 +6,7 @@ import { notFound } from "../wire/refusal.ts";
 /** The product that `product_id` names. */
 export function readProduct({ args, store }: Call): Product {
   const id = readRequired(args, "product_id", asCount);
-  const product = store.products.get(id);
+  const product = store.products.byId.get(id);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, id);
   }

@@ -12,7 +12,7 @@ export const upsellFunctions: Handlers = { getUpsells, updateUpsells, deleteUpse
 function getUpsells(call: Call) {
   const { store } = call;
   const { id } = readProduct(call);
-  const others = [...store.products.values()].filter((product) => product.id !== id);
+  const others = [...store.products.byId.values()].filter((product) => product.id !== id);
   return {
     product_id: id,
     upsells: trees(store).get(id) ?? {},
@@ -32,7 +32,7 @@ function updateUpsells(call: Call) {
   const tree = Object.fromEntries(
     positions.flatMap((position) => {
       const productId = readBelow(args, "data", position, asCount);
-      if (productId !== undefined && !store.products.has(productId)) {
+      if (productId !== undefined && !store.products.byId.has(productId)) {
         throw notFound({ de: "Produkt", en: "Product" }, productId);
       }
       return productId === undefined ? [] : [[position, productId] as const];

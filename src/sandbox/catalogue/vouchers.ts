@@ -1,4 +1,5 @@
-import { type Store, takeId, type Voucher } from "../kit/store.ts";
+import { takeId } from "../kit/numbered.ts";
+import type { Store, Voucher } from "../kit/store.ts";
 import { asText, groupOf, readRequired, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isChanged, readChanges } from "../wire/fields.ts";
@@ -11,7 +12,7 @@ export const voucherFunctions: Handlers = {
   createVoucher,
   getVoucher: (call) => ({ coupon: voucherAnswer(readVoucher(call)) }),
   listVouchers: ({ store }) => ({
-    coupons: [...store.vouchers.values()].map(voucherAnswer),
+    coupons: [...store.vouchers.byId.values()].map(voucherAnswer),
     are_returned_data_public: "N",
   }),
   updateVoucher,
@@ -31,8 +32,8 @@ function createVoucher(call: Call) {
   }
   const draft = { ...newVoucher(0, changes.code), ...changes };
   assertPossible(store, draft);
-  const voucher = { ...draft, id: takeId(store, "voucher") };
-  store.vouchers.set(voucher.id, voucher);
+  const voucher = { ...draft, id: takeId(store.vouchers) };
+  store.vouchers.byId.set(voucher.id, voucher);
   return { discount_code_id: voucher.id, code: voucher.code };
 }
 
@@ -44,13 +45,13 @@ function updateVoucher(call: Call) {
   if (isModified) {
     // A product that was deleted since is no reason to refuse another change.
     assertPossible(call.store, changed, changes.productIds === undefined ? [] : productIdsOf(changed));
-    call.store.vouchers.set(voucher.id, changed);
+    call.store.vouchers.byId.set(voucher.id, changed);
   }
   return { discount_code_id: voucher.id, code: changed.code, modified: isModified ? "Y" : "N" };
 }
 
 function deleteVoucher(call: Call) {
-  call.store.vouchers.delete(readVoucher(call).id);
+  call.store.vouchers.byId.delete(readVoucher(call).id);
   return {};
 }
 
@@ -66,7 +67,7 @@ function assertPossible(store: Store, voucher: Voucher, named = productIdsOf(vou
       en: `The voucher code ${voucher.code} is already taken`,
     });
   }
-  const unknownId = named.find((id) => !store.products.has(id));
+  const unknownId = named.find((id) => !store.products.byId.has(id));
   if (unknownId !== undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, unknownId);
   }

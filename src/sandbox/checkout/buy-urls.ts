@@ -148,7 +148,7 @@ function readBuyer(store: Store, args: Form): Readonly<Record<string, string>> {
 }
 
 function knownBuyer(store: Store, id: string): Buyer {
-  return (/^\d+$/.test(id) ? store.buyers.get(Number(id)) : undefined) ?? buyerOf(store, findPurchase(store, id));
+  return (/^\d+$/.test(id) ? store.buyers.byId.get(Number(id)) : undefined) ?? buyerOf(store, findPurchase(store, id));
 }
 
 function fieldsOfBuyer({ email, firstName, lastName, country }: Buyer): Readonly<Record<string, string>> {

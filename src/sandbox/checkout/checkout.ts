@@ -1,6 +1,7 @@
 import { endRebilling } from "../billing/rebilling-end.ts";
 import { findVoucherByCode } from "../catalogue/find-voucher.ts";
-import { type Buyer, type Product, type Purchase, type Store, takeId, type Voucher } from "../kit/store.ts";
+import { takeId } from "../kit/numbered.ts";
+import type { Buyer, Product, Purchase, Store, Voucher } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { addonItems, withAddons } from "../orders/sale-addons.ts";
@@ -21,7 +22,7 @@ export interface Quote {
 }
 
 export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
-  const product = store.products.get(buyUrl.productId);
+  const product = store.products.byId.get(buyUrl.productId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, buyUrl.productId);
   }
@@ -78,12 +79,12 @@ function readBuyer(store: Store, form: Form, now: Instant): Buyer {
     throw missingArgument("email");
   }
   const email = asEmail({ name: "email", text: text("email") });
-  const known = [...store.buyers.values()].find((buyer) => buyer.email === email);
+  const known = [...store.buyers.byId.values()].find((buyer) => buyer.email === email);
   if (known !== undefined) {
     return known;
   }
   const buyer: Buyer = {
-    id: takeId(store, "buyer"),
+    id: takeId(store.buyers),
     email,
     firstName: text("first_name"),
     lastName: text("last_name"),
@@ -94,6 +95,6 @@ function readBuyer(store: Store, form: Form, now: Instant): Buyer {
     country: text("country").toUpperCase() || "DE",
     createdAt: now,
   };
-  store.buyers.set(buyer.id, buyer);
+  store.buyers.byId.set(buyer.id, buyer);
   return buyer;
 }

@@ -20,9 +20,9 @@ function deleteProduct(call: Call) {
     });
   }
   for (const plan of paymentPlansOf(store, id)) {
-    store.paymentPlans.delete(plan.id);
+    store.paymentPlans.byId.delete(plan.id);
   }
-  store.products.delete(id);
+  store.products.byId.delete(id);
   takeProductAway(store, id);
   return {};
 }

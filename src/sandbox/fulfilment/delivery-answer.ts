@@ -14,7 +14,7 @@ const PARCEL_SERVICES: Readonly<Record<string, string>> = {
 export function deliveryAnswer(store: Store, delivery: Delivery, language: Language) {
   const { id, purchase, processedAt } = delivery;
   const buyer = buyerOf(store, purchase);
-  const typeId = Number(store.products.get(purchase.productId)?.settings["product_type_id"]);
+  const typeId = Number(store.products.byId.get(purchase.productId)?.settings["product_type_id"]);
   return {
     id,
     purchase_id: purchase.id,

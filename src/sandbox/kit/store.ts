@@ -1,4 +1,5 @@
 import type { Commission } from "./money.ts";
+import type { Numbered } from "./numbered.ts";
 import type { Instant } from "./time.ts";
 
 export type Flag = "Y" | "N";
@@ -147,9 +148,6 @@ export interface Transaction {
   readonly affiliateCents: number;
 }
 
-/** The kinds of things whose ids the sandbox gives out. */
-type Numbered = "product" | "productGroup" | "paymentPlan" | "voucher" | "transaction" | "buyer";
-
 /** Everything the sandbox knows. Records are replaced, never changed in place. */
 export interface Store {
   /** The clock and the seed that the shop was made with. */
@@ -157,39 +155,19 @@ export interface Store {
   readonly seed: number;
   readonly account: Account;
   readonly productTypes: readonly ProductType[];
-  readonly productGroups: Map<number, ProductGroup>;
-  readonly products: Map<number, Product>;
-  readonly paymentPlans: Map<number, PaymentPlan>;
-  readonly vouchers: Map<number, Voucher>;
-  readonly buyers: Map<number, Buyer>;
+  readonly productGroups: Numbered<ProductGroup>;
+  readonly products: Numbered<Product>;
+  readonly paymentPlans: Numbered<PaymentPlan>;
+  readonly vouchers: Numbered<Voucher>;
+  readonly buyers: Numbered<Buyer>;
   readonly purchases: Map<string, Purchase>;
-  readonly transactions: Map<number, Transaction>;
+  readonly transactions: Numbered<Transaction>;
   /** The same transactions by purchase, oldest first. Kept by {@link addTransaction}. */
   readonly transactionsOf: Map<string, readonly Transaction[]>;
-  readonly nextIds: Record<Numbered, number>;
-}
-
-/** An id that nothing had before, and nothing gets again after a deletion. */
-export function takeId(store: Store, kind: Numbered): number {
-  const taken: Record<Numbered, ReadonlyMap<number, unknown>> = {
-    product: store.products,
-    productGroup: store.productGroups,
-    paymentPlan: store.paymentPlans,
-    voucher: store.vouchers,
-    transaction: store.transactions,
-    buyer: store.buyers,
-  };
-  const ids = taken[kind];
-  let id = store.nextIds[kind];
-  while (ids.has(id)) {
-    id += 1;
-  }
-  store.nextIds[kind] = id + 1;
-  return id;
 }
 
 export function addTransaction(store: Store, transaction: Transaction): void {
-  store.transactions.set(transaction.id, transaction);
+  store.transactions.byId.set(transaction.id, transaction);
   const earlier = store.transactionsOf.get(transaction.purchaseId) ?? [];
   store.transactionsOf.set(transaction.purchaseId, [...earlier, transaction]);
 }
@@ -200,7 +178,7 @@ export function transactionsOf(store: Store, purchaseId: string): readonly Trans
 
 /** The buyer of a purchase. Without one the store is broken, which no caller can mend. */
 export function buyerOf(store: Store, { buyerId, id }: Purchase): Buyer {
-  const buyer = store.buyers.get(buyerId);
+  const buyer = store.buyers.byId.get(buyerId);
   if (buyer === undefined) {
     throw new Error(`purchase ${id} has no buyer ${buyerId}`);
   }

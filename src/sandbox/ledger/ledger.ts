@@ -1,11 +1,11 @@
 import { type Commission, NO_COMMISSION, splitGross } from "../kit/money.ts";
+import { takeId } from "../kit/numbered.ts";
 import {
   addTransaction,
   type Purchase,
   type Store,
   type Transaction,
   type TransactionType,
-  takeId,
   transactionsOf,
 } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
@@ -63,7 +63,7 @@ export function bookReturn(
 }
 
 function book(store: Store, transaction: Omit<Transaction, "id">): Transaction {
-  const booked = { ...transaction, id: takeId(store, "transaction") };
+  const booked = { ...transaction, id: takeId(store.transactions) };
   addTransaction(store, booked);
   return booked;
 }

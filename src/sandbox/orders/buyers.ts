@@ -44,7 +44,7 @@ export const buyerFunctions: Handlers = {
 
 function listBuyers({ args, store }: Call) {
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-  const buyers = [...store.buyers.values()].sort((a, b) => a.id - b.id);
+  const buyers = [...store.buyers.byId.values()].sort((a, b) => a.id - b.id);
   return {
     page_no: page.number,
     page_size: page.size,
@@ -63,14 +63,14 @@ function updateBuyer(call: Call) {
     return { is_modified: "N" };
   }
   const { title, company, streetName, streetNumber, state, phoneNo, ...buyer } = { ...before, ...changes };
-  store.buyers.set(buyer.id, { ...buyer, street: `${streetName} ${streetNumber}`.trim() });
+  store.buyers.byId.set(buyer.id, { ...buyer, street: `${streetName} ${streetNumber}`.trim() });
   setBuyerDetails(store, buyer.id, { title, company, streetName, streetNumber, state, phoneNo });
   return { is_modified: "Y" };
 }
 
 function readBuyer({ args, store }: Call): BuyerRecord {
   const id = readRequired(args, "buyer_id", asCount);
-  const buyer = store.buyers.get(id);
+  const buyer = store.buyers.byId.get(id);
   if (buyer === undefined) {
     throw notFound({ de: "Käufer", en: "Buyer" }, id);
   }

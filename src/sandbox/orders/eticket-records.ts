@@ -1,3 +1,4 @@
+import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Purchase, Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
@@ -25,7 +26,7 @@ interface Etickets {
   /** When tickets were used since the shop was made. */
   readonly usedAt: Map<string, Instant>;
   readonly dateIds: Map<string, number>;
-  nextNumber: number;
+  nextId: number;
 }
 
 export const etickets = defineSlice((): Etickets => {
@@ -42,7 +43,7 @@ export const etickets = defineSlice((): Etickets => {
     free: new Map([[known.id, known]]),
     usedAt: new Map(),
     dateIds: new Map([[dateKey(EVENT), EVENT.dateId]]),
-    nextNumber: KNOWN_NUMBER + 1,
+    nextId: KNOWN_NUMBER + 1,
   };
 });
 
@@ -69,8 +70,7 @@ export function addFreeTicket(
   rest: Pick<Eticket, "no" | "count" | "note">,
 ): Eticket {
   const slice = etickets(store);
-  const ticket = { ...newTicket({ ...event, dateId: dateIdOf(slice, event) }, holder, slice.nextNumber), ...rest };
-  slice.nextNumber += 1;
+  const ticket = { ...newTicket({ ...event, dateId: dateIdOf(slice, event) }, holder, takeId(slice)), ...rest };
   slice.free.set(ticket.id, ticket);
   return ticket;
 }

@@ -60,7 +60,7 @@ function report(store: Store, purchase: Purchase, suspect: Suspect): Report {
 }
 
 function purchaseOfTransaction(store: Store, id: number): Purchase {
-  const purchase = store.purchases.get(store.transactions.get(id)?.purchaseId ?? "");
+  const purchase = store.purchases.get(store.transactions.byId.get(id)?.purchaseId ?? "");
   if (purchase === undefined) {
     throw notFound({ de: "Zahlung", en: "Transaction" }, id);
   }

@@ -28,7 +28,7 @@ export function readAddons(store: Store, args: Form, names: AddonNames): readonl
     const read = <T>(name: string, as: (argument: Argument) => T) =>
       readOptional(groupOf(addons, place) ?? {}, name, ({ text }) => as({ name: `addons[${place}][${name}]`, text }));
     const productId = read("product_id", asCount);
-    const product = store.products.get(productId ?? Number.NaN);
+    const product = store.products.byId.get(productId ?? Number.NaN);
     if (product === undefined) {
       throw notFound({ de: "Produkt", en: "Product" }, productId ?? `addons[${place}][product_id]`);
     }

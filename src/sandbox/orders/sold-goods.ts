@@ -5,7 +5,7 @@ const ID_RADIX = 36;
 
 /** The kind of goods that a product is: `digital`, `shipping`, `event`; empty for products of other vendors. */
 export function categoryOf(store: Store, productId: number): string {
-  const typeId = store.products.get(productId)?.settings["product_type_id"];
+  const typeId = store.products.byId.get(productId)?.settings["product_type_id"];
   return store.productTypes.find(({ id }) => id === typeId)?.category ?? "";
 }
 

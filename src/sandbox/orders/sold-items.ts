@@ -1,3 +1,4 @@
+import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Purchase, Store } from "../kit/store.ts";
 
@@ -34,8 +35,5 @@ export function setItems(store: Store, { id }: Purchase, items: readonly SoldIte
 }
 
 export function takeItemId(store: Store): number {
-  const slice = sold(store);
-  const id = slice.nextId;
-  slice.nextId += 1;
-  return id;
+  return takeId(sold(store));
 }

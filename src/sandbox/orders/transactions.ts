@@ -45,7 +45,7 @@ function findRows(call: Call, { from, to }: ReturnType<typeof readPeriod>): read
   const isWanted = readSaleTest(call);
   const isWantedType = readTransactionTypes(args);
   const rows: Row[] = [];
-  for (const transaction of store.transactions.values()) {
+  for (const transaction of store.transactions.byId.values()) {
     const isInPeriod = transaction.createdAt >= from && transaction.createdAt <= to;
     const purchase =
       isInPeriod && isWantedType(transaction.type) ? store.purchases.get(transaction.purchaseId) : undefined;

@@ -48,7 +48,7 @@ export function reduce(terms: SaleTerms, { firstPercent, otherPercent, firstCent
 /** One use less is left. */
 export function countDown(store: Store, voucher: Voucher): void {
   if (voucher.isCountLimited === "Y") {
-    store.vouchers.set(voucher.id, { ...voucher, countLeft: voucher.countLeft - 1 });
+    store.vouchers.byId.set(voucher.id, { ...voucher, countLeft: voucher.countLeft - 1 });
   }
 }
 

@@ -16,7 +16,7 @@ const VERDICTS = {
 export function validateAffiliate({ args, store, language }: Call) {
   const name = readRequired(args, "affiliate_name", asText);
   const productIds = readRequired(args, "product_ids", asList);
-  const isKnown = (id: string) => /^\d+$/.test(id) && store.products.has(Number(id));
+  const isKnown = (id: string) => /^\d+$/.test(id) && store.products.byId.has(Number(id));
   const validIds = productIds.filter(isKnown);
   const affiliate = affiliateNamed(store, name);
   const verdict = verdictOf(store, affiliate, validIds);

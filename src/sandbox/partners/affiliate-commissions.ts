@@ -36,7 +36,7 @@ export function getAffiliateCommission(call: Call) {
   );
   return {
     affiliations: affiliations.flatMap((affiliation) => {
-      const product = store.products.get(affiliation.productId);
+      const product = store.products.byId.get(affiliation.productId);
       return product === undefined ? [] : [affiliationAnswer(affiliation, product, store.account, language)];
     }),
     affiliate_id: String(affiliate.id),

@@ -30,7 +30,7 @@ function statsAffiliateToplist({ args, store }: Call) {
   const wanted =
     readOptional(args, "affiliate", asText) === undefined ? undefined : readAffiliate(store, args, "affiliate");
   const rows = new Map<string, Row>();
-  for (const transaction of store.transactions.values()) {
+  for (const transaction of store.transactions.byId.values()) {
     const isInPeriod = transaction.createdAt >= from && transaction.createdAt < end;
     const name = isInPeriod ? affiliateOfSale(store, transaction) : undefined;
     const isWanted = (!wanted || wanted.name === name) && (!currency || currency === transaction.currency);

@@ -43,7 +43,7 @@ const allEntries = defineSlice((): readonly MarketplaceEntry[] => [
 /** The entries whose product is there. */
 export function shownEntries(store: Store): readonly ShownEntry[] {
   return allEntries(store).flatMap((entry) => {
-    const product = store.products.get(entry.mainProductId);
+    const product = store.products.byId.get(entry.mainProductId);
     return product === undefined ? [] : [{ entry, product }];
   });
 }

@@ -79,7 +79,7 @@ function entryAnswer({ shown, figures }: Row, { store, language }: Call) {
   return {
     id: entry.id,
     main_product_id: entry.mainProductId,
-    all_product_ids: entry.productIds.filter((id) => store.products.has(id)),
+    all_product_ids: entry.productIds.filter((id) => store.products.byId.has(id)),
     approval_status: entry.status,
     approval_status_msg: labelOf(entry.status, language),
     price: toNumber(plan?.firstCents ?? 0),

@@ -29,7 +29,7 @@ function listCommissions({ args, clock, store }: Call) {
     (types.includes("all") || types.includes(type)) &&
     (purchaseId === undefined || purchaseId === id);
   const reasonOf = ({ role }: Transaction) => REASONS[role];
-  const found = [...store.transactions.values()]
+  const found = [...store.transactions.byId.values()]
     .filter(isWanted)
     .filter(
       (transaction) => reasons === undefined || reasons === "all" || reasons.split(",").includes(reasonOf(transaction)),

@@ -25,7 +25,7 @@ export function sumTransactions(
 ): Map<string, Map<string, RoleSums>> {
   const sums = new Map<string, Map<string, RoleSums>>();
   const byHour = new Map<number, Map<string, RoleSums>>();
-  for (const transaction of store.transactions.values()) {
+  for (const transaction of store.transactions.byId.values()) {
     const { createdAt, currency, role } = transaction;
     if (createdAt >= period.from && createdAt <= period.to) {
       const ofName = getOrMake(byHour, Math.floor(createdAt / HOUR_MS), () =>

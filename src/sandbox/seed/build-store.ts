@@ -1,5 +1,6 @@
+import { numbered, takeId } from "../kit/numbered.ts";
 import { createRandom } from "../kit/random.ts";
-import { addTransaction, type Purchase, type Store, takeId } from "../kit/store.ts";
+import { addTransaction, type Purchase, type Store, type Transaction } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { makeHistory } from "./history.ts";
 import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
@@ -31,20 +32,19 @@ export function buildStore({ now, seed, scale }: StoreOptions): Store {
     seed,
     account,
     productTypes: PRODUCT_TYPES,
-    productGroups: mapById(seedProductGroups(account)),
-    products: mapById(seedProducts(account)),
-    paymentPlans: mapById(seedPaymentPlans(account)),
-    vouchers: mapById(seedVouchers(now)),
-    buyers: mapById(Object.values(KNOWN_BUYERS)),
+    productGroups: numbered(seedProductGroups(account), FIRST_IDS.productGroup),
+    products: numbered(seedProducts(account), FIRST_IDS.product),
+    paymentPlans: numbered(seedPaymentPlans(account), FIRST_IDS.paymentPlan),
+    vouchers: numbered(seedVouchers(now), FIRST_IDS.voucher),
+    buyers: numbered(Object.values(KNOWN_BUYERS), FIRST_IDS.buyer),
     purchases: new Map<string, Purchase>(),
-    transactions: new Map(),
+    transactions: numbered<Transaction>([], FIRST_IDS.transaction),
     transactionsOf: new Map(),
-    nextIds: { ...FIRST_IDS },
   };
-  const known = knownSales(store.paymentPlans, now);
+  const known = knownSales(store.paymentPlans.byId, now);
   const knownIds = new Set(known.map(({ purchase }) => purchase.id));
   addSales(store, [...known, ...makeHistory(store, createRandom(seed), { now, scale, usedIds: knownIds })]);
-  store.nextIds.transaction = FIRST_LATER_TRANSACTION_ID;
+  store.transactions.nextId = FIRST_LATER_TRANSACTION_ID;
   return store;
 }
 
@@ -55,10 +55,6 @@ function addSales(store: Store, sales: readonly SeededSale[]): void {
   }
   const transactions = sales.flatMap((sale) => sale.transactions).sort((a, b) => a.createdAt - b.createdAt);
   for (const transaction of transactions) {
-    addTransaction(store, { ...transaction, id: transaction.id ?? takeId(store, "transaction") });
+    addTransaction(store, { ...transaction, id: transaction.id ?? takeId(store.transactions) });
   }
-}
-
-function mapById<T extends { readonly id: number }>(items: readonly T[]): Map<number, T> {
-  return new Map(items.map((item) => [item.id, item]));
 }

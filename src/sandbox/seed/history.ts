@@ -1,5 +1,6 @@
+import { takeId } from "../kit/numbered.ts";
 import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "../kit/random.ts";
-import { type Buyer, type PayMethod, type Store, type TransactionType, takeId } from "../kit/store.ts";
+import type { Buyer, PayMethod, Store, TransactionType } from "../kit/store.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../kit/time.ts";
 import { vatPercentOf } from "../ledger/vat.ts";
 import { type Course, schedulePayments } from "./billing.ts";
@@ -75,7 +76,7 @@ export function makeHistory(
   random: Random,
   { now, scale, usedIds }: HistoryOptions,
 ): readonly SeededSale[] {
-  const offers = listOffers(store.products, store.paymentPlans);
+  const offers = listOffers(store.products.byId, store.paymentPlans.byId);
   const draw: Draw = { random, store, now, offers, usedIds, buyers: [] };
   const yearly = offers.filter(({ terms }) => terms.otherInterval === "12_month");
   const earlier = Array.from({ length: EARLIER_PURCHASES }, () => {
@@ -124,8 +125,8 @@ function drawBuyer({ random, store, buyers }: Draw, createdAt: Instant): Buyer {
   if (random() < REGULAR_BUYER_SHARE && known !== undefined) {
     return known;
   }
-  const buyer = pickBuyer(random, takeId(store, "buyer"), createdAt);
-  store.buyers.set(buyer.id, buyer);
+  const buyer = pickBuyer(random, takeId(store.buyers), createdAt);
+  store.buyers.byId.set(buyer.id, buyer);
   buyers.push(buyer);
   return buyer;
 }

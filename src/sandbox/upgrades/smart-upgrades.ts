@@ -29,7 +29,7 @@ function getSmartupgrade({ args, store }: Call) {
 }
 
 function widgetOf(store: Store, { toProductId }: SmartUpgrade): string {
-  const product = store.products.get(toProductId);
+  const product = store.products.byId.get(toProductId);
   const name = product === undefined ? "" : productName(product);
   return `<div class="ds24-smartupgrade">Jetzt wechseln: ${escapeHtml(name)}</div>`;
 }

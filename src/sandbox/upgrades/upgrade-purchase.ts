@@ -124,7 +124,7 @@ function readUpgrade({ args, store }: Call): Upgrade {
 }
 
 function targetOf(store: Store, { toProductId }: Upgrade): Product {
-  const product = store.products.get(toProductId);
+  const product = store.products.byId.get(toProductId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, toProductId);
   }
