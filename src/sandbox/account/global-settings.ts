@@ -11,7 +11,7 @@ interface ImageLimits {
   readonly height: readonly [number, number];
 }
 
-/** Of the kinds that order forms use only the names are documented; their limits are ours. */
+// [S30]
 const IMAGE_LIMITS: Readonly<Record<ImageKind, ImageLimits>> = {
   product: {
     label: { de: "Produktbild", en: "Product image" },

@@ -83,7 +83,7 @@ function readSettings(call: Call): Omit<IpnConnection, "configId" | "ipnId"> {
     url: readRequired(args, "ipn_url", asPublicAddress),
     name: readRequired(args, "name", asText),
     productIds: String(readProductIds(call)),
-    // Sources differ on the words for categories and newsletters, so any are taken.
+    // [S31]
     categories: (readOptional(args, "categories", asList) ?? [IPN_DEFAULTS.categories]).join(","),
     transactions: (readOptional(args, "transactions", asListOf(TRANSACTIONS)) ?? [IPN_DEFAULTS.transactions]).join(","),
     timing: readOptional(args, "timing", asOneOf(["before_thankyou", "delayed"])) ?? IPN_DEFAULTS.timing,

@@ -9,7 +9,7 @@ import { endConnections } from "./ipn-records.ts";
 
 const THANKYOU_KEY_CHARS = 32;
 
-/** Sources differ on how the right to read is spelt. That of shippers is in clients of others only. */
+// [S32]
 const RIGHT_OF_PERMISSION = {
   "read-only": "readOnly",
   readonly: "readOnly",

@@ -22,8 +22,8 @@ const packages = defineSlice(() => new Map<string, Package>());
 export const addonChangeFunctions: Handlers = { createAddonChangePurchase };
 
 /**
- * The add-ons of an order become those that are sent, billed along with it by an order of their own. What had been paid
- * for already is not charged again; how the real API counts a period that has begun is not documented.
+ * Replaces the add-ons of an order. An order of their own bills them along with it; add-ons that were paid for are not
+ * charged again. [S23]
  */
 function createAddonChangePurchase(call: Call) {
   const { args, store, clock, language } = call;

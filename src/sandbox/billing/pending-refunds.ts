@@ -4,7 +4,7 @@ import { addInterval, type Instant } from "../kit/time.ts";
 import { bookReturn } from "../ledger/ledger.ts";
 import { openPayments } from "../ledger/open-payments.ts";
 
-/** Until then its bank may take a direct debit back. How long the real API waits, and for what, is not documented. */
+/** Until then the bank may take a direct debit back. [S24] */
 const DELAY = "7_day";
 
 export interface PendingRefund {

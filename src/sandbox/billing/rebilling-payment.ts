@@ -19,8 +19,7 @@ const ENDED: Texts = { de: "Die Zahlungen der Bestellung sind beendet", en: "The
 export const rebillingPaymentFunctions: Handlers = { createRebillingPayment };
 
 /**
- * Charges the next payment now. On the real API the plan has to be billed by trigger, which no function shows or sets;
- * here every order is taken as such. One whose last payment failed fails again: its buyer has to act.
+ * Charges the next payment now. If the last payment failed, this one fails too: the buyer has to act. [S25]
  */
 function createRebillingPayment(call: Call) {
   const { store, clock, language } = call;

@@ -2,7 +2,7 @@ import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { ApprovalStatus, Store } from "../kit/store.ts";
 
-/** What an image is for. The real API may know more kinds than those that its functions name. */
+/** The purpose of an image. [S3] */
 export const IMAGE_KINDS = ["product", "orderform_header", "orderform_favicon", "orderform_widget_tab"] as const;
 export type ImageKind = (typeof IMAGE_KINDS)[number];
 

@@ -93,7 +93,7 @@ function listImages({ args, store }: Call) {
   };
 }
 
-/** Whether an image in use can be deleted is not documented; here it can, and what showed it has none any more. */
+// [S4]
 function deleteImage(call: Call) {
   const { id } = readImage(call);
   images(call.store).byId.delete(id);

@@ -5,7 +5,7 @@ import { settingFields } from "../wire/wire-settings.ts";
 
 const NAME_CHARS = 63;
 
-/** `before_playplan` is what the documentation calls it. Whether the real API takes the right spelling is not known. */
+/** `before_playplan` is the documented spelling. [S5] */
 const POSITIONS = [
   "before_playplan",
   "after_payplan",
@@ -47,7 +47,7 @@ const id = [asCount, null] as const;
 const choice = (name: Choice) => [asOneOf<string>(CHOICES[name]), CHOICES[name][0]] as const;
 
 /**
- * In the order of answers. The documentation has other fields for updates than for new forms; both are taken by both.
+ * In the order of answers. [S6]
  */
 export const ORDERFORM_FIELDS = settingFields({
   name: [asTextUpTo(NAME_CHARS), ""],

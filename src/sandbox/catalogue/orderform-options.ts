@@ -47,12 +47,12 @@ export function getOrderformMetas({ store, language }: Call) {
         [...store.products.byId.values()].map((product) => [product.id, productName(product)]),
       ),
     },
-    // Documented as an object, and nothing of what is in it.
+    // [S7]
     form_metas: {},
   };
 }
 
-/** What they stand for on a form is not documented; these are their names, and what people call them. */
+// [S8]
 function placeholders(language: Language) {
   const isGerman = language === "de";
   return {

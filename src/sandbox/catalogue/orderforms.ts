@@ -11,7 +11,7 @@ import { getOrderformMetas } from "./orderform-options.ts";
 import { makeOnlyDefault, type Orderform, orderforms, orderformsOf } from "./orderform-records.ts";
 import { replaceInProducts } from "./product-references.ts";
 
-/** What a form holds in further brackets. What may stand there is not documented, so that anything may. */
+/** The nested settings of a form. [S9] */
 type Structures = Pick<Orderform, "customFields" | "upsellSettings">;
 
 export const orderformFunctions: Handlers = {
@@ -74,8 +74,7 @@ function deleteOrderform(call: Call) {
 }
 
 /**
- * Products of a deleted form fall back to another. To which is not documented; here it is the default form, else the
- * first that is active. Where there is none they name none, and buyers see the form that Digistore24 itself has.
+ * Products without a form of their own name none, and buyers see the form that Digistore24 itself has. [S10]
  */
 function moveProducts(store: Store, deletedId: number): void {
   const active = orderformsOf(store).filter(({ settings }) => settings["is_active"] === "Y");

@@ -60,7 +60,7 @@ function updateProductGroup(call: Call) {
   return { is_modified: isModified ? "Y" : "N" };
 }
 
-/** Products of the group stay, and belong to none: nothing is documented. */
+// [S12]
 function deleteProductGroup(call: Call) {
   const { id } = readGroup(call);
   call.store.productGroups.byId.delete(id);

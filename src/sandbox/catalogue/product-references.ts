@@ -8,7 +8,7 @@ interface Reference {
   readonly isThere: (store: Store, id: number) => boolean;
 }
 
-/** What a product names by its id. Whether the real API looks at it is not known; here a shop holds together. */
+/** The settings of a product that name another record by its id. [S11] */
 const REFERENCES: readonly Reference[] = [
   {
     setting: "product_type_id",

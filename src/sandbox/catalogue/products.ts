@@ -68,8 +68,8 @@ function updateProduct(call: Call) {
 }
 
 /**
- * The copy has the original's settings and has to be approved anew. Whether the real API copies payment plans is not
- * known; here a copy has none, because with the published tools a plan can be added but not taken away.
+ * The copy has the original's settings and must be approved again. It has no payment plans, because the published tools
+ * can add a plan but not remove one. [S13]
  */
 function copyProduct(call: Call) {
   const { args, store, clock } = call;

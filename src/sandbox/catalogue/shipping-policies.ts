@@ -30,7 +30,7 @@ function getShippingCostPolicy(call: Call) {
   return { policy: { id, ...settings, ...timesAnswer(times) } };
 }
 
-/** What the rules of a policy look like is not documented; its fees are in getShippingCostPolicy. */
+// [S14]
 function listShippingCostPolicies({ store }: Call) {
   const position = ({ settings }: ShippingPolicy) => Number(settings["position"]);
   const policies = [...shippingPolicies(store).byId.values()];

@@ -60,7 +60,7 @@ export const shippingPolicies = defineSlice(({ account }) => {
   );
 });
 
-/** Whether there are such products is not looked at: the real API is not known to. */
+// [S15]
 function asListOrAll(item: RegExp, items: Texts): (argument: Argument) => string {
   return (argument) => {
     if (argument.text.toLowerCase() === ALL) {

@@ -47,7 +47,7 @@ function createBuyUrl(call: Call) {
     id,
     url: urlOf(call, { ...draft, id }),
     valid_until: draft.validUntil === null ? "" : formatTime(draft.validUntil),
-    // What else the API writes here is not documented.
+    // [S29]
     upgrade_status: isUpgrade ? "ok" : "none",
   };
 }

@@ -3,8 +3,7 @@ import type { Purchase } from "../kit/store.ts";
 import { addMonths, type Instant } from "../kit/time.ts";
 
 /**
- * When the term is over that an order is in; null where it can end at any time. How the real API counts is not
- * documented: here from the day of the order, and an order whose payments do not run is not bound.
+ * When the current minimum term of an order ends; null if the order can end at any time. [S19]
  */
 export function termEndOf({ cancelPolicy, billingStatus, createdAt }: Purchase, now: Instant): Instant | null {
   if (cancelPolicy === null || billingStatus !== "paying") {

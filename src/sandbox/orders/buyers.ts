@@ -12,7 +12,7 @@ import { addressIdOf, type BuyerDetails, buyerDetails, setBuyerDetails } from ".
 type BuyerRecord = Buyer & BuyerDetails;
 
 const DEFAULT_PAGE_SIZE = 100;
-/** As large as that of other lists; none is documented for this one. */
+// [S20]
 const MAX_PAGE_SIZE = 1_000;
 const TEXT_CHARS = 63;
 

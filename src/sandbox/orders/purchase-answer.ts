@@ -54,8 +54,7 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
 }
 
 /**
- * A purchase as getPurchase shows it, with its transactions and what rules its end. Where the API shows `custom`, which
- * updatePurchase sets, is not documented.
+ * A purchase as getPurchase shows it, with its transactions and the terms of its end. [S22]
  */
 export function purchaseDetailAnswer(store: Store, purchase: Purchase, language: Language, now: Instant) {
   const termEndsAt = termEndOf(purchase, now);

@@ -10,7 +10,7 @@ import { readPeriod, sortSales } from "./sale-list.ts";
 import { hasTransactionTypes, readOrderTypeTest, readSaleTest, readTransactionTypes } from "./sale-search.ts";
 
 const DEFAULT_PAGE_SIZE = 500;
-/** The larger of the two defaults that the vendor names. No limit is documented. */
+/** The larger of the two defaults that the vendor names. [S21] */
 const MAX_PAGE_SIZE = 1_000;
 const DEFAULT_EMAIL_LIMIT = 100;
 

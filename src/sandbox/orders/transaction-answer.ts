@@ -25,8 +25,7 @@ export function transactionAnswer(transaction: Transaction, purchase: Purchase, 
 }
 
 /**
- * The same transaction as it stands inside its purchase. The vendor's description has `type` there, everybody else
- * `transaction_type`: the sandbox sends both.
+ * The same transaction as its purchase shows it. [S34]
  */
 export function transactionOfPurchase(transaction: Transaction, purchase: Purchase, buyer: Buyer, language: Language) {
   return {

@@ -17,7 +17,7 @@ import { readAffiliate } from "./find-affiliate.ts";
 
 const field = fieldsOf<Affiliation>();
 
-/** What vendors can set of an affiliation. `can_overpay` is no part of any documented answer. */
+/** The fields of an affiliation that vendors can set. [S16] */
 const COMMISSION_FIELDS: Fields<Affiliation> = {
   commission_rate: field("percent", asPercent, null),
   commission_fix: field("fixCents", asCents, null),

@@ -16,7 +16,7 @@ interface Row {
 }
 
 const STATUSES = ["new", "pending", "approved", "rejected"] as const;
-/** Best first, whatever that is for the field; no order is documented. */
+/** Best first, whatever that means for the field. [S17] */
 const COMPARE = {
   name: (a: Row, b: Row) => compareText(headlineOf(a.shown), headlineOf(b.shown)),
   stars: (a: Row, b: Row) => b.figures.stars - a.figures.stars,
@@ -51,8 +51,7 @@ function getMarketplaceEntry(call: Call) {
 }
 
 /**
- * No field of this answer is documented. It sums up the account's approved entries, under the names that the figures
- * have there; `language` narrows it to entries in that language.
+ * Sums up the account's approved entries; `language` narrows them to entries in that language. [S18]
  */
 function statsMarketplace(call: Call) {
   const language = readOptional(call.args, "language", asText)?.toLowerCase();

@@ -20,7 +20,7 @@ export const statisticsFunctions: Handlers = {
 /** Calendar days in the server's zone. Test payments count, as they do in the list of transactions. */
 function statsSales(call: Call) {
   const { args, clock, store } = call;
-  // The documented default is `week`, which the documented values leave out; it is taken here.
+  // [S33]
   const period = readOptional(args, "period", asOneOf(PERIODS)) ?? "week";
   const to = readDay(call, "to") ?? clock.now;
   const from = startOf("day", readDay(call, "from") ?? startOf(period, addMonths(to, -1)));

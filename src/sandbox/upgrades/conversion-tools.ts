@@ -30,7 +30,7 @@ function listConversionTools({ args, store }: Call) {
   return Object.fromEntries(types.map((type) => [KEY_OF_TYPE[type], toolsOf(store, KEY_OF_TYPE[type])]));
 }
 
-/** What the other tools look like is documented nowhere, and no function makes any: the shop has none of them. */
+// [S27]
 function toolsOf(store: Store, key: ToolKey) {
   return key === "smartupgrades" ? smartUpgrades(store).map(toolAnswer) : [];
 }

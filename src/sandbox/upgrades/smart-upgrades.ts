@@ -13,7 +13,7 @@ export const smartUpgradeFunctions: Handlers = {
   getSmartupgrade,
 };
 
-/** What the page of the offer looks like is documented nowhere; here it is a sentence, and nothing for other buyers. */
+// [S28]
 function getSmartupgrade({ args, store }: Call) {
   const id = readRequired(args, "smartupgrade_id", asCount);
   const smartUpgrade = smartUpgrades(store).find((one) => one.id === id);

@@ -35,8 +35,7 @@ interface Credit {
 }
 
 /**
- * Puts a new order in the place of one that fits. How much of the old one is credited is not documented; here it is
- * what was paid for it and not got back, of a subscription that of its last payment.
+ * Replaces an order that fits the upgrade with a new one. [S26]
  */
 function createUpgradePurchase(call: Call) {
   const { args, store } = call;

@@ -26,7 +26,7 @@ const CURRENCIES: readonly Currency[] = [
 
 export const currencyFunctions: Handlers = { listCurrencies };
 
-/** How the real answer shows rates is not documented: here as `exchange_rates`, only where they are asked for. */
+// [S1]
 function listCurrencies({ args, language }: Call) {
   const names = new Intl.DisplayNames(language, { type: "currency" });
   const targets = readTargets(args);

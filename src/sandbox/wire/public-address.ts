@@ -12,7 +12,7 @@ export function asPublicAddress(argument: Argument): string {
   return asTextUpTo(ADDRESS_CHARS)(argument);
 }
 
-/** What the API fetches itself has to be public as well; that it has to be https is said nowhere. */
+/** The address of something that the API downloads: public too, but http is accepted. [S2] */
 export function asDownloadAddress(argument: Argument): string {
   if (!/^https?:$/.test(publicProtocol(argument) ?? "")) {
     throw badValue(argument, { de: "öffentliche Webadresse", en: "a public web address" });
