@@ -1,18 +1,18 @@
-/** What a gross payment is made of, in cents: `gross = net + vat`, and fee and shares come out of the net. */
+/** The parts of a gross payment, in cents: `gross = net + vat`, and fee and shares come out of the net. */
 export interface Split {
   readonly grossCents: number;
   readonly vatCents: number;
   readonly feeCents: number;
   readonly affiliateCents: number;
-  /** What is left for the vendor. */
+  /** The rest. */
   readonly vendorCents: number;
 }
 
-/** What an affiliate gets of each payment. */
+/** An affiliate's share of each payment. */
 export interface Commission {
-  /** Of what fee and VAT leave. */
+  /** Of the amount after fee and VAT. */
   readonly percent: number;
-  /** On top of it. */
+  /** In addition to the percentage. */
   readonly fixCents: number;
   readonly isOnFirstOnly: boolean;
 }
@@ -22,24 +22,24 @@ export const NO_COMMISSION: Commission = { percent: 0, fixCents: 0, isOnFirstOnl
 const FEE_PER_MILLE = 79;
 const FEE_FIXED_CENTS = 100;
 
-/** An amount as most answers write it: `"199.00"`. */
+/** An amount in the form of most answers: `"199.00"`. */
 export function toAmount(cents: number): string {
   return (cents / 100).toFixed(2);
 }
 
-/** An amount as summaries write it: a number. */
+/** An amount in the form of summaries: a number. */
 export function toNumber(cents: number): number {
   return cents / 100;
 }
 
-/** An amount as buyers of the account's country read it: `199,00 €`. */
+/** An amount as German buyers read it: `199,00 €`. */
 export function toPrice(cents: number, currency: string): string {
   return `${toAmount(cents).replace(".", ",")} ${currency === "EUR" ? "€" : currency}`;
 }
 
 /**
- * Splits a gross payment: VAT out of it, the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's part,
- * which is never more than is left. Of a payment that a credit covers nothing is kept.
+ * Splits a gross payment: first VAT, then the marketplace's fee of 7.9 % of the gross + 1.00, then the affiliate's share,
+ * which is never more than the rest. A payment that a credit covers has no fee.
  */
 export function splitGross(grossCents: number, vatPercent: number, { percent, fixCents }: Commission): Split {
   const netCents = Math.round((grossCents * 100) / (100 + vatPercent));

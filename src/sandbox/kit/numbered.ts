@@ -1,9 +1,8 @@
-/** Gives out ids. One that was given once is not given again, whatever is deleted since. */
+/** Hands out ids, each one once, even if its record is deleted later. */
 interface IdCounter {
   nextId: number;
 }
 
-/** Records by id. */
 export interface Numbered<T> extends IdCounter {
   readonly byId: Map<number, T>;
 }
@@ -12,7 +11,7 @@ interface HasId {
   readonly id: number;
 }
 
-/** Records whose new ids go on after the last, unless said otherwise. */
+/** Numbers new records from `nextId` on; by default, from the highest existing id on. */
 export function numbered<T extends HasId>(records: readonly T[], nextId?: number): Numbered<T> {
   const byId = new Map(records.map((record) => [record.id, record]));
   return { byId, nextId: nextId ?? Math.max(0, ...byId.keys()) + 1 };
@@ -24,7 +23,7 @@ export function takeId(counter: IdCounter): number {
   return id;
 }
 
-/** Keeps a new record under the next id. */
+/** Stores a new record under the next id. */
 export function addNumbered<T extends HasId>(records: Numbered<T>, record: Omit<T, "id">): number {
   const id = takeId(records);
   records.byId.set(id, { ...record, id } as T);

@@ -1,10 +1,10 @@
-/** A stream of numbers from 0 up to, not including, 1. */
+/** Returns the next number of a stream, from 0 up to but not including 1. */
 export type Random = () => number;
 
 const UINT32_RANGE = 2 ** 32;
 const ID_CHARS = "ABCDEFGHJKLMNPQRSTUVWXYZ123456789";
 
-/** mulberry32: 32 bits of state, ample for made-up customers, and the same stream on every machine. */
+/** mulberry32: 32 bits of state are enough for made-up customers, and the stream is the same on every machine. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -24,7 +24,7 @@ export function pickOne<T>(random: Random, items: readonly [T, ...T[]]): T {
   return items[Math.floor(random() * items.length)] ?? items[0];
 }
 
-/** One of several things, each as often as its weight says. */
+/** Picks one of several items, in proportion to their weights. */
 export function pickWeighted<T extends { readonly weight: number }>(random: Random, items: readonly [T, ...T[]]): T {
   let left = random() * items.reduce((sum, { weight }) => sum + weight, 0);
   for (const item of items) {

@@ -9,10 +9,10 @@ export type TransactionType = "payment" | "refund" | "chargeback" | "refund_requ
 export type PayMethod = "paypal" | "creditcard" | "elv" | "banktransfer" | "klarna" | "sezzle" | "test";
 export type ApprovalStatus = "new" | "pending" | "approved" | "rejected";
 export type UpgradePolicy = "valid" | "other_only" | "not_valid";
-/** As what the account earns on a purchase. */
+/** The role in which the account earns on a purchase. */
 export type EarningRole = "vendor" | "affiliate" | "other";
 
-/** A field of a product as answers write it. The API keeps adding fields, so a product is a record of them. */
+/** A field of a product in the form of answers. The API keeps adding fields, so a product is a record of them. */
 export type SettingValue = string | number | null;
 
 export interface Account {
@@ -20,7 +20,7 @@ export interface Account {
   readonly roles: readonly string[];
   readonly currency: string;
   readonly language: string;
-  /** What `start` in time arguments stands for. */
+  /** The meaning of `start` in time arguments. */
   readonly startedAt: Instant;
 }
 
@@ -103,7 +103,7 @@ export interface Purchase {
   readonly createdAt: Instant;
   readonly buyerId: number;
   readonly productId: number;
-  /** As it was called when it was bought; products of other vendors are not in the store. */
+  /** The name at the time of purchase; products of other vendors are not in the store. */
   readonly productName: string;
   readonly itemId: number;
   readonly role: EarningRole;
@@ -127,30 +127,30 @@ export interface Purchase {
   /** The minimum term, such as `12m_3m`. */
   readonly cancelPolicy: string | null;
   readonly nextPaymentAt: Instant | null;
-  /** When an order that was cancelled ends that is still bound. */
+  /** When a cancelled order ends that still has a minimum term. */
   readonly endsAt: Instant | null;
 }
 
 export interface Transaction {
   readonly id: number;
   readonly purchaseId: string;
-  /** That of the purchase: as what the account earns. */
+  /** The role of the purchase. */
   readonly role: EarningRole;
   readonly type: TransactionType;
   readonly createdAt: Instant;
   readonly payMethod: PayMethod;
   readonly currency: string;
-  /** Negative where money goes back, zero where it was only asked for. The other amounts follow it. */
+  /** Negative for refunds and chargebacks, zero for requests. The other amounts have the same sign. */
   readonly amountCents: number;
   readonly vatCents: number;
-  /** What the account itself earns. */
+  /** The account's own share. */
   readonly earnedCents: number;
   readonly affiliateCents: number;
 }
 
-/** Everything the sandbox knows. Records are replaced, never changed in place. */
+/** The state of the sandbox. Records are replaced, never changed in place. */
 export interface Store {
-  /** The clock and the seed that the shop was made with. */
+  /** The time and the seed from which the shop was made. */
   readonly createdAt: Instant;
   readonly seed: number;
   readonly account: Account;
@@ -162,7 +162,7 @@ export interface Store {
   readonly buyers: Numbered<Buyer>;
   readonly purchases: Map<string, Purchase>;
   readonly transactions: Numbered<Transaction>;
-  /** The same transactions by purchase, oldest first. Kept by {@link addTransaction}. */
+  /** The same transactions by purchase, oldest first. {@link addTransaction} keeps the two in step. */
   readonly transactionsOf: Map<string, readonly Transaction[]>;
 }
 
@@ -176,7 +176,7 @@ export function transactionsOf(store: Store, purchaseId: string): readonly Trans
   return store.transactionsOf.get(purchaseId) ?? [];
 }
 
-/** The buyer of a purchase. Without one the store is broken, which no caller can mend. */
+/** The buyer of a purchase. Throws if there is none: the store would be broken, and no caller could repair it. */
 export function buyerOf(store: Store, { buyerId, id }: Purchase): Buyer {
   const buyer = store.buyers.byId.get(buyerId);
   if (buyer === undefined) {
@@ -185,7 +185,7 @@ export function buyerOf(store: Store, { buyerId, id }: Purchase): Buyer {
   return buyer;
 }
 
-/** How a plan or purchase is billed, by the rule of the API. */
+/** The billing type of a plan or purchase, by the rule of the API. */
 export function billingTypeOf(otherCents: number, installments: number): BillingType {
   if (otherCents === 0 || installments === 1) {
     return "single_payment";

@@ -1,4 +1,4 @@
-/** A point of time in milliseconds since 1970, UTC. */
+/** Milliseconds since 1970, UTC. */
 export type Instant = number;
 
 export const SECOND_MS = 1_000;
@@ -14,27 +14,27 @@ const datesByDay = new Map<number, string>();
 const summersByYear = new Map<number, { readonly from: Instant; readonly to: Instant }>();
 const BILLING_INTERVAL = /^([1-9]\d{0,2})_(day|week|month|year)$/;
 
-/** `YYYY-MM-DD HH:MM:SS` in the server's zone, which is Germany's and is not named in answers. */
+/** `YYYY-MM-DD HH:MM:SS` in the server's time zone, which is Germany's; answers do not name it. */
 export function formatTime(at: Instant): string {
   return new Date(toWall(at)).toISOString().slice(0, 19).replace("T", " ");
 }
 
-/** `YYYY-MM-DD` in the server's zone. Statistics ask for it once per transaction, of a few hundred days in all. */
+/** `YYYY-MM-DD` in the server's time zone. Cached, since statistics call it for every transaction. */
 export function formatDate(at: Instant): string {
   const day = Math.floor(toWall(at) / DAY_MS);
   return remember(datesByDay, day, () => new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
 
-/** A time in the server's zone, as in {@link formatTime}; undefined where there is no such date. */
+/** Parses the form of {@link formatTime}; undefined if there is no such date. */
 export function parseLocalTime(text: string): Instant | undefined {
   const [, date, time = "00:00", seconds = ":00"] = LOCAL_TIME.exec(text) ?? [];
   const wall = Date.parse(`${date}T${time}${seconds}Z`);
-  // Date.parse takes 30 February for 2 March.
+  // Date.parse reads 30 February as 2 March.
   const isReal = Number.isFinite(wall) && new Date(wall).toISOString().startsWith(`${date}T${time}`);
   return isReal ? fromWall(wall) : undefined;
 }
 
-/** The moment of the next payment, one interval such as `1_month` or `10_day` later; undefined for no such interval. */
+/** One or more intervals such as `1_month` or `10_day` later; undefined if the interval is invalid. */
 export function addInterval(at: Instant, interval: string, times = 1): Instant | undefined {
   const [, digits, unit] = BILLING_INTERVAL.exec(interval) ?? [];
   const count = Number(digits) * times;
@@ -49,12 +49,12 @@ export function isInterval(text: string): boolean {
   return BILLING_INTERVAL.test(text);
 }
 
-/** Same time of another day. */
+/** The same time of day, some days later. */
 export function addDays(at: Instant, days: number): Instant {
   return fromWall(toWall(at) + days * DAY_MS);
 }
 
-/** Same day and time of a later month, or the last day of a shorter one. */
+/** The same day and time some months later, or the last day if the month is shorter. */
 export function addMonths(at: Instant, months: number): Instant {
   const wall = new Date(toWall(at));
   const day = wall.getUTCDate();
@@ -65,18 +65,18 @@ export function addMonths(at: Instant, months: number): Instant {
   return fromWall(wall.getTime());
 }
 
-/** What the clock on the server's wall shows, written as if it were UTC. */
+/** The local time of the server, written as if it were UTC. */
 function toWall(at: Instant): number {
   return at + zoneOffset(at);
 }
 
-/** In autumn an hour comes twice: the first of the two is meant, as PHP and the standard calendars have it. */
+/** In autumn one hour occurs twice; the first is meant, as in PHP and Temporal. */
 function fromWall(wall: number): Instant {
   const inSummer = wall - SUMMER_OFFSET_MS;
   return zoneOffset(inSummer) === SUMMER_OFFSET_MS ? inSummer : wall - WINTER_OFFSET_MS;
 }
 
-/** German time since 1996: summer time goes from the last Sunday of March to that of October, changing at 01:00 UTC. */
+/** German time since 1996: summer time lasts from the last Sunday of March to that of October, changing at 01:00 UTC. */
 function zoneOffset(at: Instant): number {
   const year = new Date(at).getUTCFullYear();
   const summer = remember(summersByYear, year, () => ({ from: lastSunday(year, 2), to: lastSunday(year, 9) }));
@@ -88,8 +88,8 @@ function lastSunday(year: number, month: number): Instant {
   return lastDay.getTime() - lastDay.getUTCDay() * DAY_MS;
 }
 
-/** What was worked out before, or is now. Forgets everything rather than grow without end. */
-function remember<T>(known: Map<number, T>, key: number, workOut: () => T): T {
+/** Returns a cached value or computes it. A full cache is emptied. */
+function remember<T>(known: Map<number, T>, key: number, compute: () => T): T {
   const before = known.get(key);
   if (before !== undefined) {
     return before;
@@ -97,7 +97,7 @@ function remember<T>(known: Map<number, T>, key: number, workOut: () => T): T {
   if (known.size >= MAX_REMEMBERED) {
     known.clear();
   }
-  const value = workOut();
+  const value = compute();
   known.set(key, value);
   return value;
 }
