@@ -1,36 +1,36 @@
 import type { Argument } from "./argument.ts";
 import { badValue, missingArgument } from "./refusal.ts";
 
-/** What the form parser makes of one name: text, several of them where it was sent again, or what its brackets hold. */
+/** The parsed value of one name: text, a list if the name was sent again, or the content of its brackets. */
 export type FormValue = string | readonly FormValue[] | { readonly [name: string]: FormValue };
 
-/** The arguments of a call, or those below one pair of brackets. */
+/** The arguments of a call, or those inside one pair of brackets. */
 export type Form = Readonly<Record<string, FormValue>>;
 
 const TRUE_FORMS: ReadonlySet<string> = new Set(["1", "Y", "yes", "T", "true"]);
 const FALSE_FORMS: ReadonlySet<string> = new Set(["0", "N", "no", "F", "false"]);
 
-/** The text of an argument; undefined where it is absent or has brackets. PHP takes the last of several. */
+/** The text of an argument; undefined if it is absent or has brackets. Like PHP, takes the last of several. */
 export function textOf(form: Form, name: string): string | undefined {
   const value = Object.hasOwn(form, name) ? form[name] : undefined;
   const last = Array.isArray(value) ? value.at(-1) : value;
   return typeof last === "string" ? last : undefined;
 }
 
-/** What stands below the brackets of an argument; undefined where there are none. */
+/** The content of the brackets of an argument; undefined if it has none. */
 export function groupOf(form: Form, name: string): Form | undefined {
   const value = Object.hasOwn(form, name) ? form[name] : undefined;
   const isGroup = typeof value === "object" && !Array.isArray(value) && Object.keys(value).length > 0;
   return isGroup ? (value as Form) : undefined;
 }
 
-/** A top-level argument read as a type; undefined where it is absent or empty. */
+/** Reads a top-level argument; undefined if it is absent or empty. */
 export function readOptional<T>(form: Form, name: string, as: (argument: Argument) => T): T | undefined {
   const text = textOf(form, name)?.trim();
   return text === undefined || text === "" ? undefined : as({ name, text });
 }
 
-/** A top-level argument that has to be there. */
+/** Reads a top-level argument; refuses the call if it is absent or empty. */
 export function readRequired<T>(form: Form, name: string, as: (argument: Argument) => T): T {
   const value = readOptional(form, name, as);
   if (value === undefined) {
@@ -39,7 +39,7 @@ export function readRequired<T>(form: Form, name: string, as: (argument: Argumen
   return value;
 }
 
-/** As {@link readOptional}, of an argument in the brackets of another. */
+/** Like {@link readOptional}, for an argument inside the brackets of another. */
 export function readBelow<T>(form: Form, outer: string, name: string, as: (argument: Argument) => T): T | undefined {
   return readOptional(groupOf(form, outer) ?? {}, name, ({ text }) => as({ name: `${outer}[${name}]`, text }));
 }
@@ -48,7 +48,6 @@ export function asText({ text }: Argument): string {
   return text;
 }
 
-/** Text of limited length. */
 export function asTextUpTo(limit: number): (argument: Argument) => string {
   return (argument) => {
     if (argument.text.length > limit) {
@@ -58,7 +57,7 @@ export function asTextUpTo(limit: number): (argument: Argument) => string {
   };
 }
 
-/** A flag in any of the documented forms, as answers write it. */
+/** A flag in any of the documented forms, normalised to that of answers. */
 export function asFlag(argument: Argument): "Y" | "N" {
   if (TRUE_FORMS.has(argument.text)) {
     return "Y";
@@ -69,7 +68,7 @@ export function asFlag(argument: Argument): "Y" | "N" {
   return "N";
 }
 
-/** A whole number from zero on. */
+/** A whole number, 0 or more. */
 export function asCount(argument: Argument): number {
   if (!/^\d{1,15}$/.test(argument.text)) {
     throw badValue(argument, { de: "ganze Zahl", en: "a whole number" });
@@ -77,7 +76,7 @@ export function asCount(argument: Argument): number {
   return Number(argument.text);
 }
 
-/** A whole number from one on. */
+/** A whole number, 1 or more. */
 export function asPositive(argument: Argument): number {
   const count = asCount(argument);
   if (count === 0) {
@@ -86,7 +85,7 @@ export function asPositive(argument: Argument): number {
   return count;
 }
 
-/** An amount in cents. The decimal separator is a dot; a comma is refused rather than misread. */
+/** An amount in cents. The decimal separator is a dot; a comma is refused, because it could be misread. */
 export function asCents(argument: Argument): number {
   if (!/^\d{1,9}(\.\d{1,2})?$/.test(argument.text)) {
     throw badValue(argument, { de: "Betrag mit Punkt wie 9.00", en: "an amount with a dot, such as 9.00" });
@@ -103,7 +102,6 @@ export function asPercent(argument: Argument): number {
   return Number(argument.text);
 }
 
-/** One of a fixed set of wire values. */
 export function asOneOf<const T extends string>(choices: readonly T[]): (argument: Argument) => T {
   return (argument) => {
     const choice = choices.find((candidate) => candidate === argument.text);
@@ -122,7 +120,7 @@ export function asCurrency(argument: Argument): string {
   return argument.text.toUpperCase();
 }
 
-/** The address of a buyer, in lower case: that is how the store keeps them. */
+/** An e-mail address in lower case, which is how the store keeps them. */
 export function asEmail(argument: Argument): string {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(argument.text)) {
     throw badValue(argument, { de: "E-Mail-Adresse", en: "an e-mail address" });
@@ -130,7 +128,7 @@ export function asEmail(argument: Argument): string {
   return argument.text.toLowerCase();
 }
 
-/** The parts of a comma list, without blanks. */
+/** The parts of a comma-separated list, trimmed, without empty ones. */
 export function asList({ text }: Argument): readonly string[] {
   return text
     .split(",")
@@ -138,7 +136,7 @@ export function asList({ text }: Argument): readonly string[] {
     .filter((part) => part !== "");
 }
 
-/** A comma list whose parts are all of a fixed set. */
+/** A comma-separated list of values of a fixed set. */
 export function asListOf(choices: readonly string[]): (argument: Argument) => readonly string[] {
   const asChoice = asOneOf(choices);
   return (argument) => asList(argument).map((text) => asChoice({ name: argument.name, text }));

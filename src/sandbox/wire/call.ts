@@ -4,27 +4,27 @@ import type { SandboxKey } from "./keys.ts";
 import type { Language } from "./refusal.ts";
 import type { Clock } from "./time-arguments.ts";
 
-/** One call of one function, after the key was checked. */
+/** One call of one function, after its key was checked. */
 export interface Call {
   readonly functionName: string;
   readonly args: Form;
   readonly clock: Clock;
   readonly store: Store;
   readonly language: Language;
-  /** Of the key: the number before its dash. */
+  /** The number before the dash of the key. */
   readonly account: number;
   readonly caller: Caller;
 }
 
-/** What few functions need: those that give out keys, end them, or keep something for one key alone. */
+/** Who called, for functions that grant or end keys or that keep something per key. */
 export interface Caller {
   readonly key: SandboxKey;
-  /** Scheme, host and port under which the caller found the sandbox. */
+  /** Scheme, host and port at which the caller reached the sandbox. */
   readonly origin: string;
 }
 
-/** Answers a call with the inside of `data`, or throws a Refusal. */
+/** Returns the content of `data`, or throws a Refusal. */
 export type Handler = (call: Call) => unknown;
 
-/** The functions of one area, by the API's own names. */
+/** Handlers by the API's own function names. */
 export type Handlers = Readonly<Record<string, Handler>>;

@@ -13,7 +13,6 @@ const CODES = [
 
 export const countryFunctions: Handlers = { listCountries };
 
-/** Whether listCountries shows it. */
 export function isCountry(code: string): boolean {
   return CODES.includes(code);
 }

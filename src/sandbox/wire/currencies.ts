@@ -9,7 +9,7 @@ interface Currency {
   readonly symbol: string;
   readonly minPrice: number;
   readonly maxPrice: number;
-  /** What one euro is worth. Fixed, so that the same call has the same answer on every day. */
+  /** The value of one euro. Fixed, so that the same call always has the same answer. */
   readonly perEuro: number;
 }
 
@@ -41,7 +41,7 @@ function listCurrencies({ args, language }: Call) {
   }));
 }
 
-/** A currency that something can be sold in. */
+/** A currency in which products can be sold. */
 export function asSoldCurrency(argument: Argument): string {
   const code = asCurrency(argument);
   const codes = CURRENCIES.map((currency) => currency.code);

@@ -3,7 +3,7 @@ import { type Language, REFUSAL_CODE, Refusal } from "./refusal.ts";
 
 const API_VERSION = "1.2";
 
-/** What the head of every answer says. */
+/** When the answer was made and how long that took. */
 export interface Timing {
   readonly now: Instant;
   readonly elapsedMs: number;
@@ -17,12 +17,12 @@ export function errorEnvelope({ code, texts }: Refusal, language: Language, timi
   return { ...head(timing), result: "error", code, message: texts[language] };
 }
 
-/** What a caller learns of a defect of the sandbox itself; the log has the rest. */
+/** The answer if the sandbox itself has a defect; the log has the details. */
 export function internalRefusal(): Refusal {
   return new Refusal(REFUSAL_CODE.internal, { de: "Interner Fehler", en: "Internal error" });
 }
 
-/** PHP has one kind of empty array: what would be an object, had it fields, comes as a list. */
+/** PHP has only one kind of empty array: an object without fields is sent as a list. */
 function asPhpWrites(value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
     return value;

@@ -2,17 +2,17 @@ import type { Argument } from "./argument.ts";
 import { type Form, groupOf, textOf } from "./arguments.ts";
 import type { Clock } from "./time-arguments.ts";
 
-/** How one field below `data` changes a record. */
+/** How one field inside `data[...]` changes a record. */
 export interface Field<T> {
   readonly read: (argument: Argument, clock: Clock) => Partial<T>;
-  /** What an empty text makes of it: on updates it clears the field. */
+  /** The change made by an empty text, which clears the field in updates. */
   readonly cleared: Partial<T>;
 }
 
-/** The fields of a record that callers can set, by their names on the wire. */
+/** The fields that callers can set, by their names on the wire. */
 export type Fields<T> = Readonly<Record<string, Field<T>>>;
 
-/** Says which property of a record a field sets and how its text is read. */
+/** Defines a field by the property that it sets and the way its text is read. */
 export function fieldsOf<T>() {
   return <K extends keyof T>(key: K, as: (argument: Argument, clock: Clock) => T[K], cleared: T[K]): Field<T> => ({
     read: (argument, clock) => ({ [key]: as(argument, clock) }) as unknown as Partial<T>,
@@ -21,8 +21,8 @@ export function fieldsOf<T>() {
 }
 
 /**
- * What the call's `data[...]` changes. Names that are no field are passed over without a word, as the API does; so is
- * everything outside the brackets, which is how a flat call changes nothing.
+ * The changes in the call's `data[...]`. Like the API, ignores unknown names silently, and everything outside the brackets:
+ * a flat call changes nothing.
  */
 export function readChanges<T>(args: Form, fields: Fields<T>, clock: Clock): Partial<T> {
   const data = groupOf(args, "data") ?? {};
@@ -37,7 +37,7 @@ export function readChanges<T>(args: Form, fields: Fields<T>, clock: Clock): Par
   return changes;
 }
 
-/** Whether the changes leave anything different. */
+/** Whether the changes make any difference. */
 export function isChanged<T extends object>(record: T, changes: Partial<T>): boolean {
   return (Object.keys(changes) as (keyof T)[]).some((key) => record[key] !== changes[key]);
 }

@@ -1,12 +1,12 @@
-/** The fixed keys of the sandbox. All are public: they open nothing but the sandbox. */
+/** The fixed keys of the sandbox. All are public: they work in the sandbox only. */
 export const SANDBOX_KEYS = {
   full: "100001-SANDBOXFULLACCESS",
   readOnly: "100001-SANDBOXREADONLY",
-  /** As full, of an account that support has not switched billing on demand on for. */
+  /** Full access to an account for which billing on demand is not enabled. */
   noBilling: "100001-SANDBOXNOBILLING",
-  /** Of a shipping service provider: opens deliveries only. */
+  /** For a shipping service provider: deliveries only. */
   shipping: "100001-SANDBOXSHIPPING",
-  /** For asking a person for a key of their own; opens next to nothing by itself. */
+  /** For asking a person for a key; allows almost nothing else. */
   developer: "100001-SANDBOXDEVELOPER",
 } as const;
 
@@ -15,7 +15,7 @@ export type KeyRight = keyof typeof SANDBOX_KEYS;
 export interface SandboxKey {
   readonly account: number;
   readonly right: KeyRight;
-  /** The whole key, where a person has granted it; the fixed keys have no such text. */
+  /** The whole key, if a person granted it; undefined for the fixed keys. */
   readonly granted?: string;
 }
 
@@ -28,8 +28,8 @@ const RIGHTS: ReadonlyMap<string, KeyRight> = new Map([
 ]);
 
 /**
- * Reads a fixed key. Any account number is taken before the dash, so that many callers can be told apart; they all see
- * the one shop. Undefined for any other key.
+ * Reads a fixed key; undefined for any other. Any account number before the dash is accepted, so that callers can be told
+ * apart; they all see the same shop.
  */
 export function readSandboxKey(key: string): SandboxKey | undefined {
   const [, account, name = ""] = /^([1-9]\d{0,11})-(\w+)$/.exec(key) ?? [];

@@ -1,6 +1,6 @@
 import type { Language, Texts } from "./refusal.ts";
 
-/** Texts for the `…_msg` fields. For people only: the wire values beside them are what programs read. */
+/** Texts for the `…_msg` fields. For people only: programs read the wire values next to them. */
 const LABELS = {
   single_payment: { de: "Einzelzahlung", en: "Single payment" },
   subscription: { de: "Abo", en: "Subscription" },
@@ -27,10 +27,9 @@ const LABELS = {
   rejected: { de: "Abgelehnt", en: "Rejected" },
 } as const satisfies Record<string, Texts>;
 
-/** A wire value that has a text. */
 export type Labelled = keyof typeof LABELS;
 
-/** The text of a wire value in the language of the call. */
+/** The label of a wire value in the language of the call. */
 export function labelOf(value: Labelled, language: Language): string {
   return LABELS[value][language];
 }

@@ -1,12 +1,11 @@
 import { asPositive, type Form, readOptional } from "./arguments.ts";
 
-/** Which part of a list is asked for. */
 export interface Page {
   readonly number: number;
   readonly size: number;
 }
 
-/** Reads `page_no` and `page_size`. A size above the limit is cut to it, which the answer's own page_size shows. */
+/** Reads `page_no` and `page_size`. A size above the limit is lowered to it, as page_size in the answer shows. */
 export function readPage(args: Form, defaultSize: number, maxSize: number): Page {
   const size = readOptional(args, "page_size", asPositive) ?? defaultSize;
   return { number: readOptional(args, "page_no", asPositive) ?? 1, size: Math.min(size, maxSize) };
@@ -16,7 +15,7 @@ export function cutPage<T>(items: readonly T[], { number, size }: Page): readonl
   return items.slice((number - 1) * size, number * size);
 }
 
-/** How many pages hold so many items. No item is one empty page. */
+/** The number of pages for some items. No items make one empty page. */
 export function countPages(itemCount: number, { size }: Page): number {
   return Math.max(1, Math.ceil(itemCount / size));
 }

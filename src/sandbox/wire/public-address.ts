@@ -4,7 +4,7 @@ import { badValue } from "./refusal.ts";
 
 export const ADDRESS_CHARS = 255;
 
-/** Pages that the API leads people or notifications to are public: https, and none of a developer's own machine. */
+/** The address of a page for people or notifications: public and https. */
 export function asPublicAddress(argument: Argument): string {
   if (publicProtocol(argument) !== "https:") {
     throw badValue(argument, { de: "öffentliche https-Adresse", en: "a public https address" });
@@ -20,7 +20,7 @@ export function asDownloadAddress(argument: Argument): string {
   return asTextUpTo(ADDRESS_CHARS)(argument);
 }
 
-/** How an address is reached; undefined for none, and for one that others cannot reach. */
+/** The protocol of an address; undefined if it is invalid or not public. */
 function publicProtocol({ text }: Argument): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPublic = url?.hostname.includes(".") && !/^127\./.test(url.hostname);

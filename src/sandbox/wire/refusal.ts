@@ -7,7 +7,7 @@ export type Language = "de" | "en";
 /** One message in both languages. */
 export type Texts = Readonly<Record<Language, string>>;
 
-/** The codes of the vendor's connector of 2025. Of these only the one for the key was ever seen live. */
+/** The codes of the vendor's connector of 2025. Only the one for the key has been seen live. */
 export const REFUSAL_CODE = {
   key: 2,
   argument: 3,
@@ -19,10 +19,10 @@ export const REFUSAL_CODE = {
 
 type RefusalCode = (typeof REFUSAL_CODE)[keyof typeof REFUSAL_CODE];
 
-/** How much of a wrong value a message repeats. */
+/** The part of a wrong value that a message quotes. */
 const QUOTED_CHARS = 60;
 
-/** The API says no: an envelope with `result: "error"`, sent with HTTP 200 unless a status is known to differ. */
+/** A refusal by the API: an envelope with `result: "error"`, sent with HTTP 200 unless a status is known to differ. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: RefusalCode;
@@ -37,12 +37,12 @@ export class Refusal extends Error {
   }
 }
 
-/** A required argument is not there; `name` as on the wire (`data[code]`). */
+/** A required argument is missing; `name` is its name on the wire (`data[code]`). */
 export function missingArgument(name: string): Refusal {
   return new Refusal(REFUSAL_CODE.argument, { de: `Parameter fehlt: ${name}`, en: `Missing parameter: ${name}` });
 }
 
-/** An argument is there, but not of the expected kind. */
+/** An argument has a value of the wrong kind. */
 export function badValue({ name, text }: Argument, expected: Texts): Refusal {
   const quoted = shortenText(text, QUOTED_CHARS);
   return new Refusal(REFUSAL_CODE.argument, {
@@ -51,12 +51,12 @@ export function badValue({ name, text }: Argument, expected: Texts): Refusal {
   });
 }
 
-/** The arguments are well formed, but what they ask for cannot be. */
+/** The arguments are well-formed, but the request is impossible. */
 export function notPossible(texts: Texts): Refusal {
   return new Refusal(REFUSAL_CODE.argument, texts);
 }
 
-/** There is no such product, purchase, … */
+/** There is no record with that id. */
 export function notFound(kind: Texts, id: string | number): Refusal {
   return new Refusal(REFUSAL_CODE.notFound, {
     de: `${kind.de} nicht gefunden: ${id}`,
@@ -64,7 +64,6 @@ export function notFound(kind: Texts, id: string | number): Refusal {
   });
 }
 
-/** The API has no function of that name. */
 export function unknownFunction(): Refusal {
   return new Refusal(REFUSAL_CODE.unknownFunction, { de: "Unbekannte API-Funktion", en: "Unknown API function" });
 }

@@ -11,19 +11,19 @@ import {
 import type { Argument } from "./argument.ts";
 import { badValue } from "./refusal.ts";
 
-/** What time arguments are read against. */
+/** The times that time arguments refer to. */
 export interface Clock {
   readonly now: Instant;
-  /** What `start` stands for: the account's first day. */
+  /** The meaning of `start`: the account's first day. */
   readonly accountStart: Instant;
 }
 
-/** Units of fixed length in relative times. Days and longer follow the calendar instead. */
+/** Units of fixed length. Days and longer units follow the calendar instead. */
 const FIXED_UNITS_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
 const RELATIVE_TIME = /^([+-]?)(\d{1,5})([smhdMY])$/;
 const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** Every form that the API documents: absolute, ISO 8601 with a zone, `now`, `start`, `-24h`, `7d`, `6M`, `2Y`. */
+/** A time in any documented form: absolute, ISO 8601 with a zone, `now`, `start`, `-24h`, `7d`, `6M`, `2Y`. */
 export function asTime(argument: Argument, clock: Clock): Instant {
   const { text } = argument;
   const at = parseNamedTime(text, clock) ?? parseRelativeTime(text, clock.now) ?? parseAbsoluteTime(text);

@@ -4,10 +4,10 @@ import type { Form } from "./arguments.ts";
 import { type Field, type Fields, fieldsOf, readChanges } from "./fields.ts";
 import type { Clock } from "./time-arguments.ts";
 
-/** A record of many fields that are called and written as on the wire. */
+/** A record whose fields have the names and forms of the wire. */
 export type WireSettings = Readonly<Record<string, SettingValue>>;
 
-/** How a setting is read, and what it is where nothing is said of it. */
+/** How a setting is read, and its default. */
 type SettingKind = readonly [as: (argument: Argument, clock: Clock) => SettingValue, initial: SettingValue];
 
 const field = fieldsOf<WireSettings>();
@@ -20,12 +20,12 @@ export function settingFields(kinds: Readonly<Record<string, SettingKind>>): Fie
   );
 }
 
-/** The settings of a record that nobody has said anything about. */
+/** The default settings. */
 export function initialSettings(fields: Fields<WireSettings>): WireSettings {
   return Object.assign({}, ...Object.values(fields).map(({ cleared }) => cleared));
 }
 
-/** The settings that the call's `data[...]` names. */
+/** The settings in the call's `data[...]`. */
 export function readWireSettings(args: Form, fields: Fields<WireSettings>, clock: Clock): WireSettings {
   return readChanges(args, fields, clock) as WireSettings;
 }
