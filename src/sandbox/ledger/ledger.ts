@@ -12,7 +12,7 @@ import type { Instant } from "../kit/time.ts";
 import { returnedCents } from "./open-payments.ts";
 import { noteReturn } from "./returned-payments.ts";
 
-/** Books money that comes in for a purchase. */
+/** Books a payment for a purchase. */
 export function bookPayment(store: Store, purchase: Purchase, at: Instant, amountCents: number): Transaction {
   const split = splitGross(amountCents, purchase.vatPercent, commissionOfNext(store, purchase));
   return book(store, {
@@ -35,8 +35,8 @@ function commissionOfNext(store: Store, { id, commission }: Purchase): Commissio
 }
 
 /**
- * Books money of a payment that goes back. All parts go back in the proportion of the amount, in whole cents; they are
- * counted from what went back before, so that many small returns come to the same as a single one.
+ * Books a return of money from a payment. All parts are returned in proportion, in whole cents, based on the sum of all
+ * returns so far: many small returns add up to the same as a single one.
  */
 export function bookReturn(
   store: Store,

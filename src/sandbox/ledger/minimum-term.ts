@@ -11,7 +11,7 @@ export function termEndOf({ cancelPolicy, billingStatus, createdAt }: Purchase, 
   }
   const { first, next } = monthsOf(cancelPolicy);
   let months = first;
-  // Counted from the order each time, so that the 31st comes back after a shorter month.
+  // Always counted from the order, so that the 31st returns after a shorter month.
   while (addMonths(createdAt, months) <= now) {
     if (next === 0) {
       return null;
@@ -21,7 +21,7 @@ export function termEndOf({ cancelPolicy, billingStatus, createdAt }: Purchase, 
   return addMonths(createdAt, months);
 }
 
-/** When the next payment comes; null where the order ends before it. */
+/** When the next payment is due; null if the order ends before it. */
 export function comingPaymentOf({ nextPaymentAt, endsAt }: Purchase): Instant | null {
   return nextPaymentAt !== null && endsAt !== null && nextPaymentAt >= endsAt ? null : nextPaymentAt;
 }

@@ -1,7 +1,7 @@
 import { type Store, type Transaction, transactionsOf } from "../kit/store.ts";
 import { returnedPaymentId } from "./returned-payments.ts";
 
-/** A payment of which something is left to give back. */
+/** A payment that is not fully refunded. */
 export interface OpenPayment {
   readonly payment: Transaction;
   readonly leftCents: number;
@@ -12,13 +12,13 @@ export function openPayments(store: Store, purchaseId: string): readonly OpenPay
   return paymentsWithRest(store, purchaseId).filter(({ leftCents }) => leftCents > 0);
 }
 
-/** How much of a payment has gone back so far, in cents. */
+/** The amount of a payment returned so far, in cents. */
 export function returnedCents(store: Store, payment: Transaction): number {
   const found = paymentsWithRest(store, payment.purchaseId).find(({ payment: { id } }) => id === payment.id);
   return payment.amountCents - (found?.leftCents ?? payment.amountCents);
 }
 
-/** What went back before the shop was made counts against the latest payment before it that had as much left. */
+/** A return from before the shop was made belongs to the latest earlier payment that had enough left. */
 function paymentsWithRest(store: Store, purchaseId: string): readonly OpenPayment[] {
   const payments: { payment: Transaction; leftCents: number }[] = [];
   for (const transaction of transactionsOf(store, purchaseId)) {

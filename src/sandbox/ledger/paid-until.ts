@@ -2,7 +2,7 @@ import { type Purchase, type Store, type Transaction, transactionsOf } from "../
 import { addInterval, type Instant } from "../kit/time.ts";
 import { openPayments } from "./open-payments.ts";
 
-/** When the time is over that was paid for. Null where no payment is to follow anyway, and where the last one went back. */
+/** The end of the paid period; null if no payment will follow or if the last one was returned. */
 export function paidUntilOf(store: Store, purchase: Purchase): Instant | null {
   const { id, billingType, billingStatus, nextPaymentAt } = purchase;
   if (billingType === "single_payment" || billingStatus === "completed" || nextPaymentAt !== null) {
@@ -13,7 +13,7 @@ export function paidUntilOf(store: Store, purchase: Purchase): Instant | null {
   return isKept ? endOfLast(purchase, payments) : null;
 }
 
-/** When the time is over that the last of some payments was for. */
+/** The end of the period that the last of some payments covers. */
 export function endOfLast(
   { firstInterval, otherInterval }: Purchase,
   payments: readonly Transaction[],

@@ -4,12 +4,12 @@ import { openPayments } from "./open-payments.ts";
 
 export const REFUND_DAYS = 14;
 
-/** Whether the policy lets a payment go back that its buyer asks for at a time. */
+/** Whether the refund policy covers a payment at the time of the request. */
 export function isWithinPolicy({ createdAt }: Transaction, askedAt: Instant): boolean {
   return askedAt <= (addInterval(createdAt, `${REFUND_DAYS}_day`) ?? createdAt);
 }
 
-/** Whether a refund of the purchase would give anything back now, without force. */
+/** Whether a refund without force would return anything now. */
 export function isRefundable(store: Store, purchaseId: string, now: Instant): boolean {
   return openPayments(store, purchaseId).some(({ payment }) => isWithinPolicy(payment, now));
 }

@@ -1,6 +1,6 @@
 import type { PayMethod, Purchase } from "../kit/store.ts";
 
-/** How buyers pay who leave something that can be charged again without them. */
+/** Payment methods that can be charged again without the buyer. */
 const STORED: ReadonlySet<PayMethod> = new Set(["paypal", "creditcard", "elv", "test"]);
 
 export function canChargeAgain({ payMethod }: Purchase): boolean {
