@@ -12,7 +12,7 @@ const VERDICTS = {
   no_valid_products: { de: "Keines der Produkte ist bekannt.", en: "None of the products is known." },
 } as const satisfies Record<string, Texts>;
 
-/** A stranger or a product that is none is no error of the call: the verdict stands in the answer. */
+/** An unknown affiliate or product is not an error of the call: the answer has the verdict. */
 export function validateAffiliate({ args, store, language }: Call) {
   const name = readRequired(args, "affiliate_name", asText);
   const productIds = readRequired(args, "product_ids", asList);
@@ -32,7 +32,7 @@ export function validateAffiliate({ args, store, language }: Call) {
   };
 }
 
-/** Of several products the worst counts: approved is who is approved for all of them. */
+/** For several products the worst status counts: approved means approved for all of them. */
 function verdictOf(store: Store, affiliate: Affiliate | undefined, validIds: readonly string[]): keyof typeof VERDICTS {
   if (validIds.length === 0) {
     return "no_valid_products";

@@ -44,7 +44,7 @@ export function getAffiliateCommission(call: Call) {
   };
 }
 
-/** `all` changes the affiliations that there are; products named singly get one where there is none. */
+/** `all` changes the existing affiliations; single products get one if there is none. */
 export function updateAffiliateCommission(call: Call) {
   const { args, clock, store } = call;
   const affiliate = readAffiliate(store, args, "affiliate_id");
@@ -90,7 +90,7 @@ function affiliationAnswer(
     default_commission_rate: defaultRate,
     default_commission_fix: defaultFix,
     default_commission_currency: defaultCurrency,
-    // The API writes no N here.
+    // The API never sends N here.
     is_on_first_pmnt_only: isOnFirstOnly === "Y" ? "Y" : "",
     approval_status: status,
     approval_status_msg: labelOf(status, language),

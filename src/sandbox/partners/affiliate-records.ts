@@ -2,7 +2,7 @@ import { defineSlice } from "../kit/slice.ts";
 import type { ApprovalStatus, Flag, Store } from "../kit/store.ts";
 import { addMonths, DAY_MS, type Instant } from "../kit/time.ts";
 
-/** Somebody who sends buyers and is paid for it. */
+/** A partner who is paid for sending buyers. */
 export interface Affiliate {
   readonly id: number;
   /** The Digistore24 id. */
@@ -10,7 +10,7 @@ export interface Affiliate {
   readonly email: string;
 }
 
-/** That an affiliate may sell a product, and for what. Null follows the product's own commission. */
+/** Permission to promote a product, and the commission. Null stands for the product's own commission. */
 export interface Affiliation {
   readonly affiliateId: number;
   readonly productId: number;
@@ -22,7 +22,7 @@ export interface Affiliation {
   readonly status: ApprovalStatus;
 }
 
-/** Whom purchases with an e-mail are credited to. */
+/** The affiliate to whom purchases with an e-mail address are credited. */
 export interface Assignment {
   readonly affiliateId: number;
   readonly campaignkey: string;
@@ -31,7 +31,7 @@ export interface Assignment {
   readonly at: Instant;
 }
 
-/** Who brought an affiliate in, and what for. */
+/** Who recruited an affiliate, and the commission for that. */
 export interface Referral {
   readonly affiliateId: number;
   readonly referrerId: number;
@@ -44,9 +44,9 @@ interface AffiliateRecords {
   readonly affiliates: ReadonlyMap<number, Affiliate>;
   /** By {@link affiliationKey}. */
   readonly affiliations: Map<string, Affiliation>;
-  /** By the e-mail in lower case. */
+  /** By e-mail address, in lower case. */
   readonly assignments: Map<string, Assignment>;
-  /** By the id of the affiliate who was brought in. */
+  /** By the id of the recruited affiliate. */
   readonly referrals: Map<number, Referral>;
 }
 
@@ -54,7 +54,7 @@ const OWNER_ID = 100_001;
 const FIRST_ID = 200_002;
 const PARTNER = "partnerin24";
 const REFERRER = "netzwerker7";
-/** Has asked to sell the course, and waits. */
+/** Has asked to promote the course, and is waiting. */
 const APPLICANT = "neustarter";
 
 export const affiliateRecords = defineSlice(seedRecords);
@@ -63,7 +63,7 @@ export function affiliationKey({ affiliateId, productId }: Pick<Affiliation, "af
   return `${affiliateId}/${productId}`;
 }
 
-/** An affiliation as it is made when nothing else is said: approved, since the vendor asks for it. */
+/** A new affiliation: approved, since the vendor creates it. */
 export function newAffiliation(affiliateId: number, productId: number): Affiliation {
   return {
     affiliateId,
@@ -115,7 +115,7 @@ function seedReferral(store: Store, affiliateId: number, referrerId: number): Re
   return { affiliateId, referrerId, percent: 10, createdAt, createdBy: OWNER_ID };
 }
 
-/** In purchases of other vendors' products the affiliate is the account itself. */
+/** For other vendors' products, the account itself is the affiliate. */
 function namesInPurchases({ purchases }: Store): readonly string[] {
   return [...purchases.values()].flatMap(({ role, affiliateName }) =>
     role === "vendor" && affiliateName !== null ? [affiliateName] : [],

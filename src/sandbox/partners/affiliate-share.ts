@@ -3,18 +3,18 @@ import type { Product, Store } from "../kit/store.ts";
 import { type Affiliation, affiliateRecords, affiliationKey } from "./affiliate-records.ts";
 import { affiliateNamed } from "./find-affiliate.ts";
 
-/** Who is paid for having brought a buyer, and how much. */
+/** The affiliate of a sale and the commission. */
 export interface AffiliateShare {
   readonly affiliateName: string | null;
   readonly commission: Commission;
 }
 
-/** What a sale itself says on the commission, in place of what the affiliate usually gets. */
+/** A commission that replaces the affiliate's usual one for one sale. */
 export type OwnCommission = Partial<Pick<Commission, "percent" | "fixCents">>;
 
 const NOBODY: AffiliateShare = { affiliateName: null, commission: NO_COMMISSION };
 
-/** The share of an affiliate that a sale is credited to; nobody's where no such affiliate may sell the product. */
+/** The share of the affiliate of a sale; none if there is no such affiliate or the affiliate may not promote the product. */
 export function affiliateShare(
   store: Store,
   name: string,
@@ -33,7 +33,7 @@ export function affiliateShare(
   return { affiliateName: affiliate.name, commission: { ...usual, ...sale.own } };
 }
 
-/** That of the affiliation, or of the product where it says nothing. A fixed amount is one in its own currency. */
+/** The commission of the affiliation, or else of the product. A fixed amount applies only in its own currency. */
 function usualCommission(
   { account }: Store,
   { percent, fixCents, currency, isOnFirstOnly }: Affiliation,

@@ -45,7 +45,7 @@ export function getReferringAffiliate({ args, store }: Call) {
   return referralAnswer(store, referral);
 }
 
-/** Without a commission the earlier one stays; a first one without is none. */
+/** Without a commission the previous one stays; a first referrer without one gets none. */
 export function setReferringAffiliate({ args, store, clock, account }: Call) {
   const affiliate = readAffiliate(store, args, "affiliate_id");
   const referrer = readAffiliate(store, args, "referrer_id");

@@ -8,7 +8,7 @@ import type { Call, Handlers } from "../wire/call.ts";
 import { badValue } from "../wire/refusal.ts";
 import { affiliateNamed, readAffiliate } from "./find-affiliate.ts";
 
-/** What one affiliate sold in one currency, in cents. What went back is counted as positive. */
+/** The sales of one affiliate in one currency, in cents. Refunds are positive. */
 interface Row {
   readonly name: string;
   readonly currency: string;
@@ -22,7 +22,7 @@ interface Row {
 
 export const affiliateToplistFunctions: Handlers = { statsAffiliateToplist };
 
-/** By sales, the largest first: those of the account's own products in whole months, less what went back in them. */
+/** Largest sales first: of the account's own products, in whole months, less the refunds of those months. */
 function statsAffiliateToplist({ args, store }: Call) {
   const from = readRequired(args, "from", asMonth);
   const end = addMonths(readRequired(args, "to", asMonth), 1);
@@ -51,7 +51,7 @@ function asMonth(argument: Argument): Instant {
   return parseLocalTime(`${argument.text}-01`) ?? Number.NaN;
 }
 
-/** Undefined where nobody was paid for it, or the account itself was. */
+/** Undefined if there was no affiliate, or if it was the account itself. */
 function affiliateOfSale(store: Store, { purchaseId }: Transaction): string | undefined {
   const purchase = store.purchases.get(purchaseId);
   return purchase?.role === "vendor" ? (purchase.affiliateName ?? undefined) : undefined;

@@ -26,7 +26,7 @@ export const affiliateFunctions: Handlers = {
   renderJsTrackingCode,
 };
 
-/** The links of one purchase's buyer as they are, of several as an object by the purchases' ids. */
+/** The links of one purchase directly, those of several as an object by purchase id. */
 function getCustomerToAffiliateBuyerDetails({ args, store }: Call) {
   const ids = readRequired(args, "purchase_id", asList);
   const answers = ids.map((id) => {

@@ -16,13 +16,13 @@ export function readAffiliate(store: Store, args: Form, name: string): Affiliate
   return found;
 }
 
-/** Names are typed by hand, so upper and lower case are the same. */
+/** Names are typed by hand, so case is ignored. */
 export function affiliateNamed(store: Store, name: string): Affiliate | undefined {
   const wanted = name.toLowerCase();
   return [...affiliateRecords(store).affiliates.values()].find((affiliate) => affiliate.name.toLowerCase() === wanted);
 }
 
-/** An affiliate that a record names. Without one the store is broken, which no caller can mend. */
+/** The affiliate of a record. Throws if there is none: the store would be broken, and no caller could repair it. */
 export function affiliateOf(store: Store, id: number): Affiliate {
   const affiliate = affiliateRecords(store).affiliates.get(id);
   if (affiliate === undefined) {

@@ -2,18 +2,18 @@ import { productName } from "../catalogue/product-answer.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { ApprovalStatus, Product, Store } from "../kit/store.ts";
 
-/** What the account shows in the marketplace. Texts and share are those of the main product. */
+/** An entry of the account in the marketplace. Texts and share are those of the main product. */
 export interface MarketplaceEntry {
   readonly id: number;
   readonly mainProductId: number;
   readonly productIds: readonly number[];
   readonly status: ApprovalStatus;
   readonly categoryId: number;
-  /** What stands there in place of the price. */
+  /** A text in place of the price. */
   readonly ownPriceText: string | null;
 }
 
-/** An entry with the product that it is of. */
+/** An entry and its main product. */
 export interface ShownEntry {
   readonly entry: MarketplaceEntry;
   readonly product: Product;
@@ -40,7 +40,7 @@ const allEntries = defineSlice((): readonly MarketplaceEntry[] => [
   },
 ]);
 
-/** The entries whose product is there. */
+/** The entries whose product exists. */
 export function shownEntries(store: Store): readonly ShownEntry[] {
   return allEntries(store).flatMap((entry) => {
     const product = store.products.byId.get(entry.mainProductId);

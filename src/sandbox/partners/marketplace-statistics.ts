@@ -21,14 +21,14 @@ export interface EntryFigures {
 }
 
 const UPDATE_HOUR = 3;
-const MOST_STARS = 5;
-/** So many percent of cancelled orders cost a star. */
+const MAX_STARS = 5;
+/** One star less for each of these percents of cancelled orders. */
 const PERCENT_PER_STAR = 4;
-/** The more revenue, the nearer to the first rank of a marketplace that is not here. */
+/** More revenue gives a better rank, in a marketplace whose other entries do not exist. */
 const RANK_CENTS = 4_000_000_000;
 const CATEGORY_SHARE = 20;
 
-/** Counted once a night. Entries that nobody else sees yet have orders only. */
+/** Counted once a night. Entries that are not public yet have only orders. */
 export function figuresOf(store: Store, { entry }: ShownEntry, now: Instant): EntryFigures {
   const updatedAt = lastUpdate(now);
   const sold = [...store.purchases.values()].filter(
@@ -80,7 +80,7 @@ function soldFigures(store: Store, sales: readonly Sale[]): typeof NO_FIGURES {
     conversionRate,
     rank,
     categoryRank: Math.ceil(rank / CATEGORY_SHARE),
-    stars: Math.round(Math.max(0, MOST_STARS - cancelRate / PERCENT_PER_STAR) * 10) / 10,
+    stars: Math.round(Math.max(0, MAX_STARS - cancelRate / PERCENT_PER_STAR) * 10) / 10,
   };
 }
 
@@ -93,7 +93,7 @@ function lastUpdate(now: Instant): Instant {
   return today <= now ? today : today - DAY_MS;
 }
 
-/** Visitors who do not buy are in no record: one to four of a hundred do. */
+/** Visitors who do not buy are not recorded, so one to four percent are assumed to buy. */
 function conversionOf({ seed }: Store): number {
   return Math.round((1 + 3 * createRandom(seed)()) * 10) / 10;
 }

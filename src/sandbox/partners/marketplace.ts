@@ -21,7 +21,7 @@ const COMPARE = {
   name: (a: Row, b: Row) => compareText(headlineOf(a.shown), headlineOf(b.shown)),
   stars: (a: Row, b: Row) => b.figures.stars - a.figures.stars,
   created: (a: Row, b: Row) => b.shown.product.createdAt - a.shown.product.createdAt,
-  // An entry without a rank has a zero there.
+  // Entries without a rank have 0.
   rank: (a: Row, b: Row) => (a.figures.rank || Number.MAX_VALUE) - (b.figures.rank || Number.MAX_VALUE),
   profit: (a: Row, b: Row) => b.figures.saleProfitCents - a.figures.saleProfitCents,
   cancel: (a: Row, b: Row) => a.figures.cancelRate - b.figures.cancelRate,
@@ -32,7 +32,7 @@ const SORT_KEYS = Object.keys(COMPARE) as (keyof typeof COMPARE)[];
 
 export const marketplaceFunctions: Handlers = { listMarketplaceEntries, getMarketplaceEntry, statsMarketplace };
 
-/** The account's own entries; those of others are not shown by the API either. */
+/** The account's own entries; like the API, shows no others. */
 function listMarketplaceEntries(call: Call) {
   const sortBy = readOptional(call.args, "sort_by", asOneOf(SORT_KEYS));
   const status = readOptional(call.args, "approval_status", asOneOf(STATUSES));
