@@ -13,7 +13,7 @@ const RIGHTS = [
 ];
 const ASSISTANT_ID = 200_004;
 const PARTNER_ID = 200_011;
-const TEXT_CHARS = 255;
+const MAX_TEXT_CHARS = 255;
 
 export const accountAccessFunctions: Handlers = { listAccountAccess, logMemberAccess };
 
@@ -44,7 +44,7 @@ function logMemberAccess(call: Call) {
   const { args, clock } = call;
   const purchase = readPurchase(call);
   for (const name of ["platform_name", "login_name"]) {
-    readRequired(args, name, asTextUpTo(TEXT_CHARS));
+    readRequired(args, name, asTextUpTo(MAX_TEXT_CHARS));
   }
   readRequired(args, "login_url", asWebAddress);
   const unlocked = readRequired(args, "number_of_unlocked_lectures", asCount);

@@ -22,7 +22,7 @@ import {
   takeConnectionIds,
 } from "./ipn-records.ts";
 
-const PASSPHRASE_CHARS = 63;
+const MAX_PASSPHRASE_CHARS = 63;
 const RANDOM_PASSPHRASE_CHARS = 30;
 const TRANSACTIONS = [
   ...["payment", "refund", "chargeback", "payment_missed", "payment_denial"],
@@ -76,7 +76,7 @@ function ipnDelete(call: Call) {
 /** What is left out takes its default, also where a connection is overwritten. */
 function readSettings(call: Call): Omit<IpnConnection, "configId" | "ipnId"> {
   const { args } = call;
-  const passphrase = readOptional(args, "sha_passphrase", asTextUpTo(PASSPHRASE_CHARS)) ?? "";
+  const passphrase = readOptional(args, "sha_passphrase", asTextUpTo(MAX_PASSPHRASE_CHARS)) ?? "";
   return {
     owner: ownerOf(call),
     domainId: readDomainId(call),

@@ -14,7 +14,7 @@ import { asPositive, asText, readBelow } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notPossible } from "../wire/refusal.ts";
 
-const MOST_PER_DAY = 10;
+const MAX_CHARGES_PER_DAY = 10;
 
 /** When an order was charged on demand, by its id. */
 const charges = defineSlice(() => new Map<string, readonly Instant[]>());
@@ -73,10 +73,10 @@ function readPrice(
 function noteCharge(store: Store, { id }: Purchase, now: Instant): void {
   const recent = (charges(store).get(id) ?? []).filter((at) => at > now - DAY_MS);
   const isTooSoon = recent.some((at) => at > now - MINUTE_MS);
-  if (isTooSoon || recent.length >= MOST_PER_DAY) {
+  if (isTooSoon || recent.length >= MAX_CHARGES_PER_DAY) {
     throw notPossible({
-      de: `Bestellung ${id} wurde eben oder heute schon ${MOST_PER_DAY}-mal belastet (erlaubt: 1 pro Minute, ${MOST_PER_DAY} pro Tag)`,
-      en: `Order ${id} was charged just now, or ${MOST_PER_DAY} times today (allowed: 1 a minute, ${MOST_PER_DAY} a day)`,
+      de: `Bestellung ${id} wurde eben oder heute schon ${MAX_CHARGES_PER_DAY}-mal belastet (erlaubt: 1 pro Minute, ${MAX_CHARGES_PER_DAY} pro Tag)`,
+      en: `Order ${id} was charged just now, or ${MAX_CHARGES_PER_DAY} times today (allowed: 1 a minute, ${MAX_CHARGES_PER_DAY} a day)`,
     });
   }
   charges(store).set(id, [...recent, now]);

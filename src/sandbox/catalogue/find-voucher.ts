@@ -1,6 +1,6 @@
 import type { Store, Voucher } from "../kit/store.ts";
 
-/** A voucher by its code or, where no code is like it, its id. */
+/** Finds a voucher by its code or else by its id. */
 export function findVoucher(store: Store, codeOrId: string): Voucher | undefined {
   return (
     findVoucherByCode(store, codeOrId) ??
@@ -8,7 +8,7 @@ export function findVoucher(store: Store, codeOrId: string): Voucher | undefined
   );
 }
 
-/** Buyers type codes by hand, so upper and lower case are the same. */
+/** Buyers type codes by hand, so case is ignored. */
 export function findVoucherByCode(store: Store, code: string): Voucher | undefined {
   const wanted = code.toUpperCase();
   return [...store.vouchers.byId.values()].find((voucher) => voucher.code.toUpperCase() === wanted);

@@ -43,7 +43,7 @@ export const images = defineSlice(() => {
   ]);
 });
 
-/** Ids of images are text that may hold letters, so that they are compared as text. */
+/** Ids of images may contain letters, so they are compared as text. */
 export function findImage(store: Store, id: string): Image | undefined {
   return imagesOf(store).find((image) => String(image.id) === id);
 }

@@ -5,18 +5,18 @@ import { type Fields, fieldsOf, readChanges } from "../wire/fields.ts";
 import { asDownloadAddress } from "../wire/public-address.ts";
 import { missingArgument, notFound } from "../wire/refusal.ts";
 import { findImage, IMAGE_KINDS, type Image, type ImageKind, images, imagesOf, imageUrl } from "./image-records.ts";
-import { takeFromTabs } from "./orderform-records.ts";
+import { removeFromTabs } from "./orderform-records.ts";
 import { replaceInProducts } from "./product-references.ts";
 
-/** What a call says of a new image. */
+/** The arguments for a new image. */
 interface Upload extends Pick<Image, "name" | "kind" | "altTag"> {
   readonly source: string;
 }
 
-const NAME_CHARS = 63;
+const MAX_NAME_CHARS = 63;
 const FILE_EXTENSION = /\.(png|jpg|jpeg|gif|webp)$/i;
 
-/** The sandbox downloads nothing, so that it takes each image to be of the size that its kind usually has. */
+/** The sandbox downloads nothing, so every image has the usual size of its kind. */
 const ASSUMED_SIZES: Readonly<Record<ImageKind, Pick<Image, "width" | "height">>> = {
   product: { width: 600, height: 600 },
   orderform_header: { width: 1_000, height: 250 },
@@ -26,7 +26,7 @@ const ASSUMED_SIZES: Readonly<Record<ImageKind, Pick<Image, "width" | "height">>
 
 const field = fieldsOf<Upload>();
 const UPLOAD_FIELDS: Fields<Upload> = {
-  name: field("name", asTextUpTo(NAME_CHARS), ""),
+  name: field("name", asTextUpTo(MAX_NAME_CHARS), ""),
   "image-url": field("source", asDownloadAddress, ""),
   usage_type: field("kind", asOneOf(IMAGE_KINDS), "product"),
   alt_tag: field("altTag", asText, null),
@@ -55,7 +55,7 @@ function createImage({ args, store, clock }: Call) {
   return { image_id: String(id), image_url: imageUrl({ ...image, id }) };
 }
 
-/** Brackets where a text should be say nothing, either. */
+/** Brackets in place of a text count as missing, too. */
 function assertSaid(name: string, text: string): void {
   if (text === "") {
     throw missingArgument(name);
@@ -98,7 +98,7 @@ function deleteImage(call: Call) {
   const { id } = readImage(call);
   images(call.store).byId.delete(id);
   replaceInProducts(call.store, "image_id", String(id), "");
-  takeFromTabs(call.store, String(id));
+  removeFromTabs(call.store, String(id));
   return {};
 }
 

@@ -1,9 +1,9 @@
 import type { Argument } from "../wire/argument.ts";
 import { asCount, asFlag, asListOf, asOneOf, asText, asTextUpTo } from "../wire/arguments.ts";
-import { ADDRESS_CHARS } from "../wire/public-address.ts";
+import { MAX_ADDRESS_CHARS } from "../wire/public-address.ts";
 import { settingFields } from "../wire/wire-settings.ts";
 
-const NAME_CHARS = 63;
+const MAX_NAME_CHARS = 63;
 
 /** `before_playplan` is the documented spelling. [S5] */
 const POSITIONS = [
@@ -14,7 +14,7 @@ const POSITIONS = [
   "after_pay_button",
 ] as const;
 
-/** The settings that have a fixed set of values, the first of which a new order form has. */
+/** The settings with a fixed set of values. The first is the default. */
 export const CHOICES = {
   layout: ["widget", "legacy"],
   background_style: ["white", "blue"],
@@ -36,12 +36,12 @@ export const CHOICES = {
 type Choice = keyof typeof CHOICES;
 
 export const SUMMARY_POSITIONS = POSITIONS;
-/** The three tabs of a form; each setting of one has its number in its name. */
+/** The three tabs of a form. The number of the tab is part of the names of its settings. */
 const TABS = [1, 2, 3] as const;
 export const TAB_IMAGES = TABS.map((tab) => `tab_image_${tab}_id`);
 
 const text = [asText, ""] as const;
-const address = [asTextUpTo(ADDRESS_CHARS), ""] as const;
+const address = [asTextUpTo(MAX_ADDRESS_CHARS), ""] as const;
 const id = [asCount, null] as const;
 
 const choice = (name: Choice) => [asOneOf<string>(CHOICES[name]), CHOICES[name][0]] as const;
@@ -50,7 +50,7 @@ const choice = (name: Choice) => [asOneOf<string>(CHOICES[name]), CHOICES[name][
  * In the order of answers. [S6]
  */
 export const ORDERFORM_FIELDS = settingFields({
-  name: [asTextUpTo(NAME_CHARS), ""],
+  name: [asTextUpTo(MAX_NAME_CHARS), ""],
   is_active: [asFlag, "Y"],
   is_default: [asFlag, "N"],
   product_id: id,

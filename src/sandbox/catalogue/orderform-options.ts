@@ -5,7 +5,7 @@ import { type ImageKind, imagesOf } from "./image-records.ts";
 import { CHOICES, SUMMARY_POSITIONS } from "./orderform-fields.ts";
 import { productName } from "./product-answer.ts";
 
-/** What people read for the values of order forms, and for the parts of a value with commas. */
+/** Labels for the values of order forms, and for the parts of values with commas. */
 const TEXTS: Readonly<Record<string, Texts>> = {
   white: { de: "Weiß", en: "White" },
   blue: { de: "Blau", en: "Blue" },
@@ -24,7 +24,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   refund_waiver: { de: "Verzicht", en: "Waiver" },
 };
 
-/** What an order form can be made of: fixed values, and the images and products of the shop. */
+/** The options for order forms: fixed values, and the images and products of the shop. */
 export function getOrderformMetas({ store, language }: Call) {
   const named = (values: readonly string[]) => optionsOf(values, language);
   return {

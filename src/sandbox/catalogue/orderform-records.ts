@@ -40,7 +40,7 @@ export function orderformsOf(store: Store): readonly Orderform[] {
   return [...orderforms(store).byId.values()];
 }
 
-/** There is one default at most: what was it so far is it no more. */
+/** There is at most one default, so the previous one loses the mark. */
 export function makeOnlyDefault(store: Store, id: number): void {
   for (const form of orderformsOf(store)) {
     if (form.id !== id) {
@@ -49,8 +49,8 @@ export function makeOnlyDefault(store: Store, id: number): void {
   }
 }
 
-/** Takes an image that is no longer there out of the tabs that show it. */
-export function takeFromTabs(store: Store, imageId: string): void {
+/** Removes a deleted image from the tabs that show it. */
+export function removeFromTabs(store: Store, imageId: string): void {
   for (const form of orderformsOf(store)) {
     const shown = TAB_IMAGES.filter((name) => form.settings[name] === imageId);
     changeSettings(store, form, Object.fromEntries(shown.map((name) => [name, ""])));

@@ -2,7 +2,7 @@ import { toAmount, toPrice } from "../kit/money.ts";
 import { billingTypeOf, type PaymentPlan } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 
-/** A plan as every function shows it. */
+/** A plan in the form of all answers. */
 export function planAnswer(plan: PaymentPlan) {
   return {
     id: plan.id,
@@ -23,7 +23,7 @@ export function planAnswer(plan: PaymentPlan) {
   };
 }
 
-/** The terms in words, as the order form shows them. */
+/** The terms in words, for the order form. */
 function planName({ firstCents, otherCents, installments, otherInterval, currency }: PaymentPlan): string {
   const first = toPrice(firstCents, currency);
   const billingType = billingTypeOf(otherCents, installments);

@@ -12,7 +12,7 @@ import { planAnswer } from "./payment-plan-answer.ts";
 import { readProduct } from "./read-product.ts";
 
 const MONTHLY = "1_month";
-/** Between two plans on the order form, so that another fits in. */
+/** The distance between two plans on the order form, so that another one fits between them. */
 const POSITION_STEP = 10;
 
 const field = fieldsOf<PaymentPlan>();
@@ -36,13 +36,13 @@ export const paymentPlanFunctions: Handlers = {
   deletePaymentplan,
 };
 
-/** The plans of a product in the order of its order form. */
+/** The plans of a product, in the order of the order form. */
 export function paymentPlansOf(store: Store, productId: number): readonly PaymentPlan[] {
   const plans = [...store.paymentPlans.byId.values()].filter((plan) => plan.productId === productId);
   return plans.sort((a, b) => a.position - b.position || a.id - b.id);
 }
 
-/** A plan with everything at its default. */
+/** A plan with default values. */
 export function newPaymentPlan(id: number, productId: number, createdAt: Instant): PaymentPlan {
   return {
     id,

@@ -4,7 +4,7 @@ import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";
 import { findImage, imageUrl } from "./image-records.ts";
 
-/** Who sells in which country; a vendor asks each for approval. Only the first is used by seeded products. */
+/** The resellers, each of which approves products separately. Seeded products use only the first. */
 const RESELLER_NAMES: Readonly<Record<string, string>> = { 1: "DS-de", 2: "DS-us", 3: "DS-uk", 4: "DS-ie" };
 
 /** A product as getProduct and listProducts show it. */
@@ -26,7 +26,7 @@ export function productAnswer(store: Store, product: Product, language: Language
   };
 }
 
-/** In the product's own language where it has such a name, otherwise in any. */
+/** The name in the product's own language, or else in any language. */
 export function productName(product: Product): string {
   return textInLanguage(product, "name");
 }
@@ -38,7 +38,7 @@ function textInLanguage({ settings }: Product, text: "name" | "description"): st
   return String(values.find((value) => value !== undefined && value !== "") ?? fallback ?? "");
 }
 
-/** Empty for an image that is not there: a product keeps the id that it was given, whatever that is. */
+/** Empty if the image does not exist: a product keeps any id that it was given. */
 function imageAddress(store: Store, imageId: SettingValue | undefined): string {
   const image = findImage(store, String(imageId ?? ""));
   return image === undefined ? "" : imageUrl(image);

@@ -14,24 +14,24 @@ import {
   asText,
   asTextUpTo,
 } from "../wire/arguments.ts";
-import { ADDRESS_CHARS, asPublicAddress } from "../wire/public-address.ts";
+import { asPublicAddress, MAX_ADDRESS_CHARS } from "../wire/public-address.ts";
 import { asTime, type Clock } from "../wire/time-arguments.ts";
 
 type ReadSetting = (argument: Argument, clock: Clock) => SettingValue;
 
 interface SettingKind {
   readonly read: ReadSetting;
-  /** What an empty text makes of it, and what a new product has. */
+  /** The value for an empty text and for a new product. */
   readonly cleared: SettingValue;
 }
 
-const NAME_CHARS = 63;
-const NOTE_CHARS = 47;
+const MAX_NAME_CHARS = 63;
+const MAX_NOTE_CHARS = 47;
 
 const FLAG: SettingKind = { read: asFlag, cleared: "N" };
 const TEXT: SettingKind = { read: asText, cleared: "" };
-const NAME: SettingKind = { read: asTextUpTo(NAME_CHARS), cleared: "" };
-const ADDRESS: SettingKind = { read: asTextUpTo(ADDRESS_CHARS), cleared: "" };
+const NAME: SettingKind = { read: asTextUpTo(MAX_NAME_CHARS), cleared: "" };
+const ADDRESS: SettingKind = { read: asTextUpTo(MAX_ADDRESS_CHARS), cleared: "" };
 const PUBLIC_ADDRESS: SettingKind = { read: asPublicAddress, cleared: "" };
 const PERCENT: SettingKind = { read: (argument) => asPercent(argument).toFixed(2), cleared: "0.00" };
 const AMOUNT: SettingKind = { read: (argument) => toAmount(asCents(argument)), cleared: "0.00" };
@@ -39,11 +39,11 @@ const COUNT: SettingKind = { read: (argument) => String(asCount(argument)), clea
 const ID: SettingKind = { read: asCount, cleared: null };
 const TIME: SettingKind = { read: (argument, clock) => formatTime(asTime(argument, clock)), cleared: null };
 const CURRENCIES: SettingKind = { read: asCurrencies, cleared: "EUR" };
-/** The API cuts a longer note without a word. */
-const NOTE: SettingKind = { read: ({ text }) => shortenText(text, NOTE_CHARS, ""), cleared: "" };
+/** The API truncates a longer note silently. */
+const NOTE: SettingKind = { read: ({ text }) => shortenText(text, MAX_NOTE_CHARS, ""), cleared: "" };
 const BUYER_TYPE: SettingKind = { read: asOneOf(["consumer", "business"]), cleared: "consumer" };
 
-/** Hand-written, so that a wrong name in our description shows: it would be passed over here, as by the API. */
+/** Written by hand, so that a wrong name in our description is noticed: it would be ignored here, as in the API. */
 const NAMES_OF_KIND: readonly (readonly [SettingKind, string])[] = [
   [NAME, "name_intern"],
   [NOTE, "note"],
@@ -76,7 +76,7 @@ const KIND_OF_NAME: ReadonlyMap<string, SettingKind> = new Map(
 const TEXT_IN_LANGUAGE =
   /^(name|description|description_thankyou_page|access_instructions|optin_text)_(de|en|es|fr|pt|pl|it|nl|sl)$/;
 
-/** How a product's field is read; undefined for a name that is none. */
+/** How a field of a product is read; undefined for an unknown name. */
 export function settingKind(name: string): SettingKind | undefined {
   const [, text] = TEXT_IN_LANGUAGE.exec(name) ?? [];
   if (text !== undefined) {

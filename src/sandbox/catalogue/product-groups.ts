@@ -7,12 +7,12 @@ import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts
 import { missingArgument, notFound } from "../wire/refusal.ts";
 import { replaceInProducts } from "./product-references.ts";
 
-const NAME_CHARS = 31;
+const MAX_NAME_CHARS = 31;
 const DEFAULT_POSITION = 10;
 
 const field = fieldsOf<ProductGroup>();
 const GROUP_FIELDS: Fields<ProductGroup> = {
-  name: field("name", asTextUpTo(NAME_CHARS), ""),
+  name: field("name", asTextUpTo(MAX_NAME_CHARS), ""),
   position: field("position", asCount, DEFAULT_POSITION),
   is_shown_as_tab: field("isShownAsTab", asFlag, "N"),
 };

@@ -4,7 +4,7 @@ import { notFound } from "../wire/refusal.ts";
 
 export const ALL_PRODUCTS = "all";
 
-/** The products that `product_ids` names, all of which have to be there, or that it means every one. */
+/** The products in `product_ids`, all of which must exist, or `all`. */
 export function readProductIds({ args, store }: Call): readonly number[] | typeof ALL_PRODUCTS {
   const texts = readRequired(args, "product_ids", asList);
   if (texts.length === 1 && texts[0] === ALL_PRODUCTS) {

@@ -27,7 +27,7 @@ const REFERENCES: readonly Reference[] = [
   },
 ];
 
-/** Refuses settings that name something which is not there. */
+/** Refuses settings that name a missing record. */
 export function assertReferences(store: Store, settings: Readonly<Record<string, SettingValue>>): void {
   for (const { setting, kind, isThere } of REFERENCES) {
     const id = settings[setting];
@@ -37,7 +37,7 @@ export function assertReferences(store: Store, settings: Readonly<Record<string,
   }
 }
 
-/** Gives every product that names what is gone something else in its place. */
+/** Replaces a deleted id in all products. */
 export function replaceInProducts(store: Store, setting: string, gone: SettingValue, by: SettingValue): void {
   for (const product of store.products.byId.values()) {
     if (product.settings[setting] === gone) {

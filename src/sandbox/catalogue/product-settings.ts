@@ -5,7 +5,7 @@ import { settingKind } from "./product-fields.ts";
 
 const RESELLER_IDS = ["1", "2", "3", "4"] as const;
 
-/** The settings of a product nobody has said anything about. */
+/** The default settings of a product. */
 export function newSettings({ language, currency }: Account): Readonly<Record<string, SettingValue>> {
   return {
     name_intern: "",
@@ -29,7 +29,7 @@ export function newSettings({ language, currency }: Account): Readonly<Record<st
   };
 }
 
-/** What the call's `data[...]` sets. Names that are no field are passed over without a word, as the API does. */
+/** The settings in the call's `data[...]`. Like the API, ignores unknown names silently. */
 export function readSettings({ args, clock }: Call, current: Readonly<Record<string, SettingValue>>) {
   const data = groupOf(args, "data") ?? {};
   const language = textOf(data, "language") ?? String(current["language"]);
@@ -45,7 +45,7 @@ export function readSettings({ args, clock }: Call, current: Readonly<Record<str
   return settings;
 }
 
-/** Other spellings: the vendor's own clients send both without a language, its description has one misspelt. */
+/** Other spellings: the vendor's own clients send two names without a language, and its description misspells one. */
 function settingName(wireName: string, language: string): string {
   if (wireName === "name" || wireName === "description") {
     return `${wireName}_${language}`;
@@ -54,7 +54,7 @@ function settingName(wireName: string, language: string): string {
 }
 
 /**
- * `data[approval_status]`: a status for the resellers asked so far, `RESELLER:STATUS`, or one per reseller in brackets.
+ * `data[approval_status]`: one status for all resellers asked so far, `RESELLER:STATUS`, or one per reseller in brackets.
  */
 export function readApproval(args: Form, resellerIds: readonly string[]): Readonly<Record<string, ApprovalStatus>> {
   const data = groupOf(args, "data") ?? {};

@@ -48,7 +48,7 @@ function updateProduct(call: Call) {
   const { args, store, clock } = call;
   const product = readProduct(call);
   if (textOf(groupOf(args, "data") ?? {}, "tag") !== undefined) {
-    // The one refusal of an argument that was measured with another status than 200.
+    // The only refusal of an argument that was seen with a status other than 200.
     const texts = { de: "Parameter nicht erlaubt: data[tag]", en: "Parameter not allowed: data[tag]" };
     throw new Refusal(REFUSAL_CODE.argument, texts, HTTP_BAD_REQUEST);
   }

@@ -3,7 +3,6 @@ import { asCount, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";
 
-/** The product that `product_id` names. */
 export function readProduct({ args, store }: Call): Product {
   const id = readRequired(args, "product_id", asCount);
   const product = store.products.byId.get(id);

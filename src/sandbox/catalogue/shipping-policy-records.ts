@@ -14,16 +14,16 @@ export interface ShippingPolicy {
   readonly modifiedAt: Instant;
 }
 
-const LABEL_CHARS = 63;
+const MAX_LABEL_CHARS = 63;
 const MAX_LEVELS = 5;
 const ALL = "all";
 const LABEL_LANGUAGES = ["de", "en", "es", "fr", "pt", "pl", "it", "nl", "sl"];
 const LATER_LEVELS = Array.from({ length: MAX_LEVELS - 1 }, (_, index) => index + 2);
 
-const label = [asTextUpTo(LABEL_CHARS), ""] as const;
+const label = [asTextUpTo(MAX_LABEL_CHARS), ""] as const;
 const amount = [(argument: Argument) => toAmount(asCents(argument)), "0.00"] as const;
 
-/** In the order of answers. Every level of the scale is shown; scale_level_count says how many of them count. */
+/** In the order of answers. All levels of the scale are shown; scale_level_count says how many apply. */
 export const POLICY_FIELDS = settingFields({
   name: label,
   ...Object.fromEntries(LABEL_LANGUAGES.map((language) => [`label_${language}`, label])),
@@ -45,7 +45,7 @@ export const POLICY_FIELDS = settingFields({
   ),
 });
 
-/** They account for what buyers of the printed book have paid for shipping. */
+/** They match what buyers of the printed book have paid for shipping. */
 export const shippingPolicies = defineSlice(({ account }) => {
   const book = { label_de: "Versand", label_en: "Shipping", for_product_ids: "24680", scale_1_amount: "4.90" };
   const made = { createdAt: account.startedAt, modifiedAt: account.startedAt };

@@ -1,7 +1,7 @@
 import { defineSlice } from "../kit/slice.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
 
-/** An offer that shows buyers of some products another one. No function of the API makes or changes any. */
+/** An offer of another product to the buyers of some products. No function of the API creates or changes one. */
 export interface SmartUpgrade {
   readonly id: number;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface SmartUpgrade {
 }
 
 export const smartUpgrades = defineSlice(({ createdAt: shopMadeAt }): readonly SmartUpgrade[] => {
-  // Under a clock set back nothing may be there before its time.
+  // If the clock is set back, nothing may exist before its time.
   const at = (text: string) => Math.min(parseLocalTime(text) ?? Number.NaN, shopMadeAt);
   return [
     {

@@ -5,13 +5,13 @@ import type { Flag, Store } from "../kit/store.ts";
 export const UPGRADE_TYPES = ["upgrade", "downgrade", "special_offer"] as const;
 export type UpgradeType = (typeof UPGRADE_TYPES)[number];
 
-/** An offer that moves buyers of some products to another one. */
+/** An offer to replace some products by another one. */
 export interface Upgrade {
   readonly id: number;
   readonly name: string;
   readonly authKey: string;
   readonly toProductId: number;
-  /** By the id of the product that was bought. */
+  /** By the id of the product bought. */
   readonly typeOf: ReadonlyMap<number, UpgradeType>;
   readonly fallbackProductId: number | null;
   readonly isActive: Flag;
@@ -43,8 +43,8 @@ export const upgrades = defineSlice((): Numbered<Upgrade> => {
   ]);
 });
 
-/** Ends the upgrades to a product that is gone, and those from it. */
-export function takeFromUpgrades(store: Store, productId: number): void {
+/** Deletes the upgrades to a deleted product, and removes it from the others. */
+export function removeFromUpgrades(store: Store, productId: number): void {
   const { byId } = upgrades(store);
   for (const upgrade of byId.values()) {
     if (upgrade.toProductId === productId) {
@@ -57,7 +57,7 @@ export function takeFromUpgrades(store: Store, productId: number): void {
   }
 }
 
-/** By the id of an order that was upgraded, the id of the one that came in its place. */
+/** The id of the new order, by the id of the order it upgraded. */
 const upgradedOrders = defineSlice(() => new Map<string, string>());
 
 export function noteUpgrade(store: Store, oldId: string, newId: string): void {

@@ -20,7 +20,7 @@ function getUpsells(call: Call) {
   };
 }
 
-/** The tree becomes what is sent, whatever was there; an empty text is a position without an offer. */
+/** Replaces the whole tree; an empty text is a position without an offer. */
 function updateUpsells(call: Call) {
   const { args, store } = call;
   const { id } = readProduct(call);
@@ -51,7 +51,7 @@ function deleteUpsells(call: Call) {
   return { is_modified: isModified ? "Y" : "N" };
 }
 
-/** Alike for trees that differ in the order of their positions only. */
+/** The same for trees that differ only in the order of their positions. */
 function textIn(tree: UpsellTree): string {
   return JSON.stringify(Object.entries(tree).sort());
 }

@@ -8,7 +8,7 @@ import { findVoucher } from "./find-voucher.ts";
 
 const VALID: Texts = { de: "Der Gutschein ist gültig.", en: "The voucher is valid." };
 
-/** A code that cannot be used is no error of the call: the verdict stands in `data.status`. */
+/** A code that cannot be used is not an error of the call: `data.status` has the verdict. */
 export function validateCouponCode({ args, store, clock, language }: Call) {
   const voucher = findVoucher(store, readRequired(args, "code", asText));
   if (voucher === undefined) {
@@ -30,7 +30,7 @@ export function validateCouponCode({ args, store, clock, language }: Call) {
   };
 }
 
-/** Why nobody can use a voucher now, whatever for. */
+/** Why nobody can use a voucher now; undefined if it can be used. */
 export function voucherObstacle(voucher: Voucher, now: Instant): Texts | undefined {
   if (voucher.validFrom !== null && voucher.validFrom > now) {
     return { de: "Der Gutschein ist noch nicht gültig.", en: "The voucher is not valid yet." };

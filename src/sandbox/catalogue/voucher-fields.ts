@@ -7,14 +7,14 @@ import { type Fields, fieldsOf } from "../wire/fields.ts";
 import { badValue } from "../wire/refusal.ts";
 import { asTime } from "../wire/time-arguments.ts";
 
-const CODE_CHARS = 63;
+const MAX_CODE_CHARS = 63;
 const ALL_PRODUCTS = "all";
 
 const field = fieldsOf<Voucher>();
 
-/** What callers can set of a voucher. */
+/** The fields that callers can set. */
 export const VOUCHER_FIELDS: Fields<Voucher> = {
-  code: field("code", asTextUpTo(CODE_CHARS), ""),
+  code: field("code", asTextUpTo(MAX_CODE_CHARS), ""),
   product_ids: field("productIds", asProductIds, ALL_PRODUCTS),
   valid_from: field("validFrom", asTime, null),
   expires_at: field("expiresAt", asTime, null),
@@ -28,7 +28,7 @@ export const VOUCHER_FIELDS: Fields<Voucher> = {
   upgrade_policy: field("upgradePolicy", asOneOf(["valid", "other_only", "not_valid"]), "valid"),
 };
 
-/** A voucher with everything at its default. */
+/** A voucher with default values. */
 export function newVoucher(id: number, code: string): Voucher {
   return {
     id,
@@ -47,12 +47,12 @@ export function newVoucher(id: number, code: string): Voucher {
   };
 }
 
-/** The ids that a voucher names; none for one that is valid for all products. */
+/** The product ids of a voucher; none if it is valid for all products. */
 export function productIdsOf({ productIds }: Voucher): readonly number[] {
   return productIds === ALL_PRODUCTS ? [] : productIds.split(",").map(Number);
 }
 
-/** A voucher as every function shows it. Unlike elsewhere, rates and amounts are numbers here. */
+/** A voucher in the form of all answers. Unlike elsewhere, rates and amounts are numbers. */
 export function voucherAnswer(voucher: Voucher) {
   const expiresAt = voucher.expiresAt === null ? null : formatTime(voucher.expiresAt);
   return {

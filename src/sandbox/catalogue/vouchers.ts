@@ -43,7 +43,7 @@ function updateVoucher(call: Call) {
   const changed = { ...voucher, ...changes };
   const isModified = isChanged(voucher, changes);
   if (isModified) {
-    // A product that was deleted since is no reason to refuse another change.
+    // A product that has been deleted in the meantime does not prevent other changes.
     assertPossible(call.store, changed, changes.productIds === undefined ? [] : productIdsOf(changed));
     call.store.vouchers.byId.set(voucher.id, changed);
   }
@@ -55,7 +55,7 @@ function deleteVoucher(call: Call) {
   return {};
 }
 
-/** What no single field can tell: a code is given once, its products exist. */
+/** Checks across fields: the code is unique, and its products exist. */
 function assertPossible(store: Store, voucher: Voucher, named = productIdsOf(voucher)): void {
   if (voucher.code === "") {
     throw missingArgument("data[code]");

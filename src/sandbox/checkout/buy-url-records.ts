@@ -9,27 +9,27 @@ import type { SaleTracking } from "../orders/sale-tracking.ts";
 import type { Reduction } from "../orders/voucher-price.ts";
 import type { OwnCommission } from "../partners/affiliate-share.ts";
 
-/** A link to an order form on which much is said already. */
+/** A link to an order form that is partly filled in. */
 export interface BuyUrl {
   readonly id: number;
   readonly productId: number;
-  /** Null for a link that takes the product's own plan, whatever that is when somebody buys. */
+  /** Null if the link uses the product's plan at the time of purchase. */
   readonly terms: SaleTerms | null;
   readonly addons: readonly Addon[];
-  /** By the names of the API: `email`, `first_name`, … */
+  /** By the API's own names: `email`, `first_name`, … */
   readonly buyer: Readonly<Record<string, string>>;
   readonly voucherCode: string;
   readonly reduction: Reduction;
   readonly tracking: SaleTracking;
-  /** Empty for what the affiliate usually gets. */
+  /** Empty for the affiliate's usual commission. */
   readonly commission: OwnCommission;
-  /** The ways to pay that it leaves; none for all of them. */
+  /** The allowed payment methods; empty if all are allowed. */
   readonly payMethods: readonly PayMethod[];
   readonly thankyouUrl: string;
   readonly fallbackUrl: string;
-  /** The order that ends when somebody buys. */
+  /** The order that the purchase replaces. */
   readonly upgradeOrderId: string;
-  /** Null for ever. */
+  /** Null if it never expires. */
   readonly validUntil: Instant | null;
   readonly createdAt: Instant;
 }
@@ -57,7 +57,7 @@ export const buyUrls = defineSlice(({ createdAt }): Numbered<BuyUrl> => {
   return numbered([{ ...KNOWN, createdAt: Math.min(KNOWN.createdAt, createdAt - HOUR_MS) }]);
 });
 
-/** What tells one link from another in its address. The same shop gives the same ones. */
+/** The unique part of the address of a link. The same shop has the same tokens. */
 export function buyUrlToken({ seed }: Store, id: number): string {
   const random = createRandom(seed + id);
   return pickPurchaseId(random) + pickPurchaseId(random);

@@ -29,7 +29,7 @@ import { asTime, type Clock } from "../wire/time-arguments.ts";
 import { type BuyUrl, buyUrls, buyUrlToken } from "./buy-url-records.ts";
 
 const VALID_MS = 24 * HOUR_MS;
-const TEXT_CHARS = 255;
+const MAX_TEXT_CHARS = 255;
 const PAY_METHODS = ["paypal", "sezzle", "creditcard", "elv", "banktransfer", "klarna"] as const;
 const BUYER_FIELDS = [
   ...(["email", "salutation", "title", "first_name", "last_name", "company", "street", "city", "zipcode"] as const),
@@ -72,7 +72,7 @@ function deleteBuyUrl({ args, store }: Call) {
   return {};
 }
 
-/** What is sold, and for how much. */
+/** The product and its price. */
 function readOffer(call: Call) {
   const { args, store } = call;
   const { id: productId } = readProduct(call);
@@ -94,7 +94,7 @@ function readOffer(call: Call) {
   };
 }
 
-/** To whom, and what happens around it. */
+/** The buyer, the tracking and the pages before and after. */
 function readExtras({
   args,
   store,
@@ -122,7 +122,7 @@ function readCommission(args: Form): OwnCommission {
   return { ...(percent !== undefined && { percent }), ...(fixCents !== undefined && { fixCents }) };
 }
 
-/** A list, in the order of its places. */
+/** A list, in the order of its keys. */
 function readPayMethods(args: Form): readonly PayMethod[] {
   const list = groupOf(groupOf(args, "settings") ?? {}, "pay_methods") ?? {};
   return Object.keys(list).flatMap((place) => {
@@ -137,11 +137,11 @@ function readExpiry(args: Form, clock: Clock): Instant | null {
   return expiry === undefined ? clock.now + VALID_MS : expiry;
 }
 
-/** A known buyer, or that of a known order, is filled in; what the call says itself goes before it. */
+/** Fills in a known buyer, or the buyer of a known order; arguments of the call take precedence. */
 function readBuyer(store: Store, args: Form): Readonly<Record<string, string>> {
   const id = readBelow(args, "buyer", "id", asText);
   const said = BUYER_FIELDS.flatMap((name) => {
-    const text = readBelow(args, "buyer", name, asTextUpTo(TEXT_CHARS));
+    const text = readBelow(args, "buyer", name, asTextUpTo(MAX_TEXT_CHARS));
     return text === undefined ? [] : [[name, text] as const];
   });
   return { ...(id === undefined ? {} : fieldsOfBuyer(knownBuyer(store, id))), ...Object.fromEntries(said) };
@@ -155,7 +155,7 @@ function fieldsOfBuyer({ email, firstName, lastName, country }: Buyer): Readonly
   return { email, first_name: firstName, last_name: lastName, country };
 }
 
-/** The page is one of the sandbox itself, so that whoever has the link can follow it. */
+/** A page of the sandbox itself, so that anybody with the link can open it. */
 function urlOf({ store, caller }: Call, { id, productId }: BuyUrl): string {
   return `${caller.origin}/product/${productId}?ds24buyurl=${buyUrlToken(store, id)}`;
 }

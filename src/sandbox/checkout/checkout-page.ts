@@ -13,7 +13,7 @@ const FIELDS = [
   ["country", "Land (DE, AT, CH …)", "text"],
 ] as const;
 
-/** What is to be paid, and the form to order with. */
+/** The price and the form to order with. */
 export function orderPage(quote: Quote, { buyer }: BuyUrl, refusal?: Refusal): string {
   const { product, voucher } = quote;
   const voucherLine = voucher === undefined ? "" : `<p>Gutschein ${escapeHtml(voucher.code)} ist abgezogen.</p>`;
@@ -39,7 +39,7 @@ export function closedPage(): string {
   return page("<h1>Nicht mehr gültig</h1><p>Diesen Link gibt es nicht, oder er ist abgelaufen.</p>");
 }
 
-/** For people, with everything that is to be paid in one sentence. */
+/** All payments in one sentence. */
 function priceOf({ terms }: Quote): string {
   const { firstCents, otherCents, installments, currency, otherInterval } = terms;
   const first = toPrice(firstCents, currency);

@@ -12,12 +12,12 @@ import { asEmail, type Form, textOf } from "../wire/arguments.ts";
 import { missingArgument, notFound, notPossible } from "../wire/refusal.ts";
 import type { BuyUrl } from "./buy-url-records.ts";
 
-/** What somebody who follows a buy URL is asked to pay. */
+/** The offer behind a buy URL. */
 export interface Quote {
   readonly product: Product;
-  /** Of everything, after all reductions. */
+  /** Of the whole order, after all reductions. */
   readonly terms: SaleTerms;
-  /** The voucher that made it cheaper. One that has expired or is used up does not. */
+  /** The voucher that was applied; undefined if it has expired or is used up. */
   readonly voucher: Voucher | undefined;
 }
 
@@ -33,7 +33,7 @@ export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
   return { product, terms: withAddons(terms, buyUrl.addons), voucher: usable };
 }
 
-/** Buys. The voucher counts down, and the order that this one replaces ends. */
+/** Places the order, uses up one use of the voucher and ends the order that is replaced. */
 export function buy(store: Store, buyUrl: BuyUrl, form: Form, now: Instant): Purchase {
   const { product, terms, voucher } = quoteOf(store, buyUrl, now);
   const buyer = readBuyer(store, { ...buyUrl.buyer, ...form }, now);
@@ -72,7 +72,7 @@ function ownTerms(store: Store, product: Product): SaleTerms {
   return saleTermsOf(plan);
 }
 
-/** Whoever has bought before is known by the e-mail. */
+/** Returning buyers are recognised by their e-mail address. */
 function readBuyer(store: Store, form: Form, now: Instant): Buyer {
   const text = (name: string) => textOf(form, name)?.trim() ?? "";
   if (text("email") === "") {

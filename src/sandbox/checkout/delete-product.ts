@@ -1,13 +1,13 @@
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
 import { readProduct } from "../catalogue/read-product.ts";
-import { takeFromUpgrades } from "../catalogue/upgrade-records.ts";
-import { takeFromTrees } from "../catalogue/upsell-trees.ts";
+import { removeFromUpgrades } from "../catalogue/upgrade-records.ts";
+import { removeFromTrees } from "../catalogue/upsell-trees.ts";
 import type { Store } from "../kit/store.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notPossible } from "../wire/refusal.ts";
 import { buyUrls } from "./buy-url-records.ts";
 
-/** Apart from the other functions on products: it reaches into everything that offers one. */
+/** Not with the other functions for products, because it touches everything that offers a product. */
 export const deleteProductFunctions: Handlers = { deleteProduct };
 
 function deleteProduct(call: Call) {
@@ -23,14 +23,14 @@ function deleteProduct(call: Call) {
     store.paymentPlans.byId.delete(plan.id);
   }
   store.products.byId.delete(id);
-  takeProductAway(store, id);
+  removeFromOffers(store, id);
   return {};
 }
 
-/** A product that is gone is offered nowhere any more. */
-function takeProductAway(store: Store, productId: number): void {
-  takeFromTrees(store, productId);
-  takeFromUpgrades(store, productId);
+/** Removes a deleted product from upsells, upgrades and buy URLs. */
+function removeFromOffers(store: Store, productId: number): void {
+  removeFromTrees(store, productId);
+  removeFromUpgrades(store, productId);
   const links = buyUrls(store).byId;
   for (const link of [...links.values()].filter((one) => one.productId === productId)) {
     links.delete(link.id);

@@ -5,7 +5,7 @@ import { badValue, missingArgument, notFound } from "../wire/refusal.ts";
 import { asTime, type Clock } from "../wire/time-arguments.ts";
 import type { Delivery, Parcel } from "./delivery.ts";
 
-const TEXT_CHARS = 63;
+const MAX_TEXT_CHARS = 63;
 
 /** What one `tracking[0][...]` asks for. */
 interface Order {
@@ -45,12 +45,12 @@ function readOrders({ quantityTotal }: Delivery, args: Form, clock: Clock): read
     const group = groupOf(tracking, place) ?? {};
     const read = <T>(field: string, as: (argument: Argument) => T) =>
       readOptional(group, field, ({ text }) => as({ name: `${name}[${field}]`, text }));
-    const trackingId = read("tracking_id", asTextUpTo(TEXT_CHARS));
+    const trackingId = read("tracking_id", asTextUpTo(MAX_TEXT_CHARS));
     if (trackingId === undefined) {
       throw missingArgument(`${name}[tracking_id]`);
     }
     const changes = {
-      service: read("parcel_service", asTextUpTo(TEXT_CHARS))?.toLowerCase(),
+      service: read("parcel_service", asTextUpTo(MAX_TEXT_CHARS))?.toLowerCase(),
       quantity: read("quantity", (argument) => asQuantity(argument, quantityTotal)),
       expectedAt: read("expect_delivery_at", (argument) => formatDate(asTime(argument, clock))),
     };

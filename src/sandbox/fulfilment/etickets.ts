@@ -22,7 +22,7 @@ import { asTime } from "../wire/time-arguments.ts";
 import { ticketAnswer, ticketUrl } from "./eticket-answer.ts";
 import { validateEticket } from "./eticket-check.ts";
 
-const NAME_CHARS = 63;
+const MAX_NAME_CHARS = 63;
 /** Our own, so that a slip of the keyboard does not fill the memory. */
 const MAX_COUNT = 1_000;
 
@@ -108,7 +108,7 @@ function readHolder(args: Form): Holder {
   const buyer = groupOf(args, "buyer") ?? {};
   const read = <T>(name: string, as: (argument: Argument) => T) =>
     readOptional(buyer, name, ({ text }) => as({ name: `buyer[${name}]`, text }));
-  const asName = asTextUpTo(NAME_CHARS);
+  const asName = asTextUpTo(MAX_NAME_CHARS);
   return {
     email: read("email", asEmail) ?? "",
     firstName: read("first_name", asName) ?? "",

@@ -25,7 +25,7 @@ import { createFaultSwitch } from "./faults.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import { callFunction } from "./functions.ts";
 
-const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const HTTP_LENGTH_REQUIRED = 411;
 const KEY_HEADER = "x-ds-api-key";
 /**
@@ -66,12 +66,12 @@ export function buildSandbox({
   const faults = createFaultSwitch(seed);
   const app = fastify({
     logger,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     routerOptions: { querystringParser: parseForm },
   });
   app.removeAllContentTypeParsers();
-  app.register(formbody, { parser: parseForm, bodyLimit: BODY_LIMIT_BYTES });
+  app.register(formbody, { parser: parseForm, bodyLimit: MAX_BODY_BYTES });
   // Only forms are read. Of any other body the API sees no arguments at all.
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
   app.addHook("onRequest", refuseWithoutLength);

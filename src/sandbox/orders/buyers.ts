@@ -14,10 +14,10 @@ type BuyerRecord = Buyer & BuyerDetails;
 const DEFAULT_PAGE_SIZE = 100;
 // [S20]
 const MAX_PAGE_SIZE = 1_000;
-const TEXT_CHARS = 63;
+const MAX_TEXT_CHARS = 63;
 
 const field = fieldsOf<BuyerRecord>();
-const asName = asTextUpTo(TEXT_CHARS);
+const asName = asTextUpTo(MAX_TEXT_CHARS);
 
 /** What an order cannot do without is left as it is by an empty text; the rest is cleared. */
 const FIELDS: Fields<BuyerRecord> = {

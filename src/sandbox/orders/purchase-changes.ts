@@ -8,7 +8,7 @@ import { asTime } from "../wire/time-arguments.ts";
 import { notesOf, setNotes } from "./purchase-notes.ts";
 import { readPurchase } from "./read-purchase.ts";
 
-const CUSTOM_CHARS = 63;
+const MAX_CUSTOM_CHARS = 63;
 /** After this buyers cannot open their invoices any more, unless the vendor lets them. */
 const INVOICE_MONTHS = 36;
 
@@ -24,7 +24,7 @@ const nextPayment = field("nextPaymentAt", asTime, null);
 const unlocking = field("areInvoicesUnlocked", (argument) => asFlag(argument) === "Y", false);
 const FIELDS: Fields<Wishes> = {
   tracking_param: field("trackingParam", asText, ""),
-  custom: field("custom", asTextUpTo(CUSTOM_CHARS), ""),
+  custom: field("custom", asTextUpTo(MAX_CUSTOM_CHARS), ""),
   unlock_invoices: { ...unlocking, cleared: {} },
   // A payment can be put off, but not called off.
   next_payment_at: { ...nextPayment, cleared: {} },

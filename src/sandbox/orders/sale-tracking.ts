@@ -17,11 +17,11 @@ export interface SaleTracking {
   readonly utm: UtmParams;
 }
 
-const TEXT_CHARS = 255;
+const MAX_TEXT_CHARS = 255;
 const PRIORITIES = ["email", "as_set"] as const;
 
 export function readTracking(args: Form): SaleTracking {
-  const read = (name: string) => readBelow(args, "tracking", name, asTextUpTo(TEXT_CHARS)) ?? "";
+  const read = (name: string) => readBelow(args, "tracking", name, asTextUpTo(MAX_TEXT_CHARS)) ?? "";
   return {
     affiliate: read("affiliate"),
     isEmailFirst: readBelow(args, "tracking", "affiliate_priority", asOneOf(PRIORITIES)) === "email",

@@ -10,7 +10,7 @@ import type { Call, Handlers } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";
 import { checkAnswer, findCandidate } from "./upgrade-check.ts";
 
-const NAME_CHARS = 127;
+const MAX_NAME_CHARS = 127;
 /** The lists of products, by what becomes of their orders. A product in several is in the last of them. */
 const LISTS: readonly (readonly [string, UpgradeType])[] = [
   ["special_offer_for", "special_offer"],
@@ -31,7 +31,7 @@ function createUpgrade(call: Call) {
   const fallbackProductId = readOptional(args, "fallback_product_id", asCount) ?? null;
   assertProducts(store, fallbackProductId === null ? [toProductId] : [toProductId, fallbackProductId]);
   const id = addNumbered(upgrades(store), {
-    name: readRequired(args, "name", asTextUpTo(NAME_CHARS)),
+    name: readRequired(args, "name", asTextUpTo(MAX_NAME_CHARS)),
     authKey: pickPurchaseId(createRandom(store.seed + upgrades(store).nextId)),
     toProductId,
     typeOf: readTypes(call, toProductId),

@@ -2,14 +2,14 @@ import type { Argument } from "./argument.ts";
 import { asTextUpTo } from "./arguments.ts";
 import { badValue } from "./refusal.ts";
 
-export const ADDRESS_CHARS = 255;
+export const MAX_ADDRESS_CHARS = 255;
 
 /** The address of a page for people or notifications: public and https. */
 export function asPublicAddress(argument: Argument): string {
   if (publicProtocol(argument) !== "https:") {
     throw badValue(argument, { de: "öffentliche https-Adresse", en: "a public https address" });
   }
-  return asTextUpTo(ADDRESS_CHARS)(argument);
+  return asTextUpTo(MAX_ADDRESS_CHARS)(argument);
 }
 
 /** The address of something that the API downloads: public too, but http is accepted. [S2] */
@@ -17,7 +17,7 @@ export function asDownloadAddress(argument: Argument): string {
   if (!/^https?:$/.test(publicProtocol(argument) ?? "")) {
     throw badValue(argument, { de: "öffentliche Webadresse", en: "a public web address" });
   }
-  return asTextUpTo(ADDRESS_CHARS)(argument);
+  return asTextUpTo(MAX_ADDRESS_CHARS)(argument);
 }
 
 /** The protocol of an address; undefined if it is invalid or not public. */

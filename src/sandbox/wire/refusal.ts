@@ -20,7 +20,7 @@ export const REFUSAL_CODE = {
 type RefusalCode = (typeof REFUSAL_CODE)[keyof typeof REFUSAL_CODE];
 
 /** The part of a wrong value that a message quotes. */
-const QUOTED_CHARS = 60;
+const MAX_QUOTED_CHARS = 60;
 
 /** A refusal by the API: an envelope with `result: "error"`, sent with HTTP 200 unless a status is known to differ. */
 export class Refusal extends Error {
@@ -44,7 +44,7 @@ export function missingArgument(name: string): Refusal {
 
 /** An argument has a value of the wrong kind. */
 export function badValue({ name, text }: Argument, expected: Texts): Refusal {
-  const quoted = shortenText(text, QUOTED_CHARS);
+  const quoted = shortenText(text, MAX_QUOTED_CHARS);
   return new Refusal(REFUSAL_CODE.argument, {
     de: `Ungültiger Wert für ${name}: "${quoted}" (erwartet: ${expected.de})`,
     en: `Invalid value for ${name}: "${quoted}" (expected: ${expected.en})`,
