@@ -1,7 +1,7 @@
 import { defineSlice } from "../kit/slice.ts";
 import type { Buyer, Store } from "../kit/store.ts";
 
-/** What is known of a buyer beyond the record that the shop was made with. */
+/** Details of a buyer beyond the seeded record. */
 export interface BuyerDetails {
   readonly title: string;
   readonly company: string;
@@ -11,11 +11,11 @@ export interface BuyerDetails {
   readonly phoneNo: string;
 }
 
-/** From the id of a buyer to that of the address, as in our description's examples. */
+/** Added to a buyer's id to get the address's, as in the description's examples. */
 const ADDRESS_ID_OFFSET = 990_001 - 880_001;
 const STREET = /^(?<name>.*\S)\s+(?<number>\d+\s?[a-zA-Z]?)$/;
 
-/** The details that were changed, by the id of the buyer. */
+/** Changed details by the id of the buyer. */
 const changedDetails = defineSlice(() => new Map<number, BuyerDetails>());
 
 export function addressIdOf({ id }: Pick<Buyer, "id">): number {

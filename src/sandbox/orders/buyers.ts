@@ -19,7 +19,7 @@ const MAX_TEXT_CHARS = 63;
 const field = fieldsOf<BuyerRecord>();
 const asName = asTextUpTo(MAX_TEXT_CHARS);
 
-/** What an order cannot do without is left as it is by an empty text; the rest is cleared. */
+/** An empty text clears a field, except those that an order needs. */
 const FIELDS: Fields<BuyerRecord> = {
   email: kept(field("email", asEmail, "")),
   first_name: kept(field("firstName", asName, "")),
@@ -54,7 +54,7 @@ function listBuyers({ args, store }: Call) {
   };
 }
 
-/** The buyer of an order is read when the order is shown, so that a change shows everywhere. */
+/** Orders read their buyer when they are shown, so the change is visible everywhere. */
 function updateBuyer(call: Call) {
   const { args, store, clock } = call;
   const before = readBuyer(call);

@@ -9,16 +9,16 @@ interface FormRecord {
   readonly id: number;
   readonly formId: number;
   readonly purchase: Purchase;
-  /** By the names that the vendor gave the fields. */
+  /** By the vendor's own names of the fields. */
   readonly data: Readonly<Record<string, string>>;
-  /** What of it was taken for an address. */
+  /** The parts that were recognised as an address. */
   readonly address: Readonly<Record<string, string>>;
 }
 
 const KNOWN_PURCHASE_ID = "K7M2QX9A";
 const KNOWN_FORM_ID = 4601;
 const FIRST_RECORD_ID = 4701;
-/** Who comes to the event is asked for the size and the meal. */
+/** Visitors of the event are asked for their shirt size and meal. */
 const EVENT_FORM_ID = 4602;
 const EVENT_PRODUCT_ID = 13579;
 const SIZES = ["S", "M", "L", "XL"] as const;
@@ -26,7 +26,7 @@ const MEALS = ["vegetarisch", "vegan", "mit Fleisch"] as const;
 
 export const customFormFunctions: Handlers = { listCustomFormRecords };
 
-/** Forms are filled in on the order form alone, so that no call adds a record. */
+/** Forms are filled in only on the order form, so no call adds a record. */
 function listCustomFormRecords(call: Call) {
   const purchase = readOptional(call.args, "purchase_id", asText) === undefined ? undefined : readPurchase(call);
   const records = formRecords(call.store).filter((record) => !purchase || record.purchase.id === purchase.id);
@@ -37,7 +37,7 @@ export function hasFormRecords(store: Store, purchase: Purchase): boolean {
   return purchase.id === KNOWN_PURCHASE_ID || isVisitor(store, purchase);
 }
 
-/** Asked about when the shop was made: nobody has filled in a form since. */
+/** As of the time when the shop was made: nobody has filled in a form since. */
 function isVisitor(store: Store, { productId, createdAt }: Purchase): boolean {
   return productId === EVENT_PRODUCT_ID && createdAt < store.createdAt;
 }

@@ -21,9 +21,9 @@ export interface Location {
 interface Etickets {
   readonly templates: readonly Template[];
   readonly locations: readonly Location[];
-  /** The free tickets, without their use. */
+  /** The free tickets; `usedAt` says when they were used. */
   readonly free: Map<string, Eticket>;
-  /** When tickets were used since the shop was made. */
+  /** When tickets were used after the shop was made. */
   readonly usedAt: Map<string, Instant>;
   readonly dateIds: Map<string, number>;
   nextId: number;
@@ -47,14 +47,14 @@ export const etickets = defineSlice((): Etickets => {
   };
 });
 
-/** All tickets: those that were bought with the event's product, and the free ones. */
+/** All tickets: those bought with the event's product, and the free ones. */
 export function allTickets(store: Store): readonly Eticket[] {
   const { free, usedAt } = etickets(store);
   const bought = paidPurchasesOf(store, EVENT.productId).map((purchase) => boughtTicket(store, purchase));
   return [...bought, ...free.values()].map((ticket) => ({ ...ticket, usedAt: usedAt.get(ticket.id) ?? ticket.usedAt }));
 }
 
-/** Whether a purchase brought tickets; free ones come with none. */
+/** Whether a purchase includes tickets. Free tickets have no purchase. */
 export function hasTickets(store: Store, purchase: Purchase): boolean {
   return purchase.productId === EVENT.productId && isPaidSale(store, purchase);
 }
@@ -75,7 +75,7 @@ export function addFreeTicket(
   return ticket;
 }
 
-/** Tickets for the same day at the same place share the id of their date. */
+/** Tickets for the same date and place share a date id. */
 function dateIdOf({ dateIds }: Etickets, event: Omit<Event, "dateId">): number {
   const key = dateKey(event);
   const id = dateIds.get(key) ?? EVENT.dateId + dateIds.size;

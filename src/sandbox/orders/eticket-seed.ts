@@ -4,15 +4,15 @@ import { type Instant, MINUTE_MS, parseLocalTime, SECOND_MS } from "../kit/time.
 import { type Eticket, type Event, type Holder, newTicket } from "./eticket.ts";
 import { isPaidBack, randomOf, wasPaidBackAtStart } from "./sold-goods.ts";
 
-/** How many of a hundred buyers come to the event, and for how long they are let in. */
+/** The percentage of buyers who come to the event, and the period of entry. */
 const COMING_PERCENT = 92;
 const ENTRANCE_SECONDS = (90 * MINUTE_MS) / SECOND_MS;
 const DOORS_OPEN = "08:30";
 
-/** The number of the ticket of our description's examples. */
+/** The ticket number in the description's examples. */
 export const KNOWN_NUMBER = 17;
 
-/** The one event of the shop; who buys its product gets a ticket for it. */
+/** The only event of the shop; its product comes with a ticket. */
 export const EVENT: Event = {
   productId: 13579,
   templateId: 12,
@@ -30,7 +30,7 @@ export const ERIKA: Holder = {
   title: "",
 };
 
-/** The ticket of a purchase. Its holder is the buyer as known now; a refund blocks it. */
+/** The ticket of a purchase. Its holder is the current buyer; a refund blocks it. */
 export function boughtTicket(store: Store, purchase: Purchase): Eticket {
   const { email, firstName, lastName, salutation } = buyerOf(store, purchase);
   return {
@@ -42,7 +42,7 @@ export function boughtTicket(store: Store, purchase: Purchase): Eticket {
   };
 }
 
-/** Where the shop is made after the event, most of its tickets have been used. */
+/** If the shop is made after the event, most tickets have been used. */
 function usedAtStart(store: Store, purchase: Purchase): Instant | null {
   const random = randomOf(store, purchase);
   const isComing = pickNumber(random, 1, 100) <= COMING_PERCENT && !wasPaidBackAtStart(store, purchase.id);

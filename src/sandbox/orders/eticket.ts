@@ -1,7 +1,7 @@
 import type { Flag, Purchase } from "../kit/store.ts";
 import { DAY_MS, type Instant } from "../kit/time.ts";
 
-/** Who may enter. */
+/** The person who may enter. */
 export interface Holder {
   readonly email: string;
   readonly firstName: string;
@@ -10,13 +10,13 @@ export interface Holder {
   readonly title: string;
 }
 
-/** Where and when a ticket admits. */
+/** The place and time for which a ticket is valid. */
 export interface Event {
   readonly productId: number;
   readonly templateId: number;
   readonly locationId: number;
   readonly dateId: number;
-  /** Its first day, `YYYY-MM-DD`. */
+  /** The first day, `YYYY-MM-DD`. */
   readonly date: string;
   readonly days: number;
 }
@@ -28,7 +28,7 @@ export interface Eticket {
   readonly purchase: Purchase | null;
   readonly event: Event;
   readonly holder: Holder;
-  /** Its place among the tickets that were made together. */
+  /** The position among tickets created together. */
   readonly no: number;
   readonly count: number;
   readonly usedAt: Instant | null;
@@ -39,7 +39,7 @@ export interface Eticket {
 
 const NUMBER_DIGITS = 12;
 
-/** A free ticket that nobody has used. */
+/** An unused free ticket. */
 export function newTicket(event: Event, holder: Holder, number: number): Eticket {
   return {
     id: `${event.date.replaceAll("-", "")}${String(number).padStart(NUMBER_DIGITS, "0")}`,
@@ -55,12 +55,12 @@ export function newTicket(event: Event, holder: Holder, number: number): Eticket
   };
 }
 
-/** Whether a ticket for the event admits on a day. */
+/** Whether a ticket for the event is valid on a day. */
 export function isOnDay({ date, days }: Event, day: string): boolean {
   return dayNumber(day) >= dayNumber(date) && dayNumber(day) < dayNumber(date) + days;
 }
 
-/** Days since 1970, of a date as the calendar has it. */
+/** Days from 1970-01-01 to a calendar date. */
 function dayNumber(date: string): number {
   return Date.parse(date) / DAY_MS;
 }

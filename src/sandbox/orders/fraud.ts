@@ -27,16 +27,16 @@ const NOBODY: Texts = {
 };
 const NOT_ASKED: Report = { status: "", code: "not_created", message: { de: "", en: "" } };
 
-/** Whom the account has reported, each as `buyer 880001` or `affiliate partnerin24`. */
+/** The people reported by the account, as `buyer 880001` or `affiliate partnerin24`. */
 const blacklist = defineSlice(() => new Set<string>());
 
 export const fraudFunctions: Handlers = { reportFraud };
 
-/** An entry on a list that no function shows; no money moves by it. */
+/** Adds to a list that no function shows; no money is moved. */
 function reportFraud({ args, store, language }: Call) {
   const purchase = purchaseOfTransaction(store, readRequired(args, "transaction_id", asPositive));
   const who = readRequired(args, "who", asOneOf(WHO)).split(",");
-  // The comment is for people. It only has to be there.
+  // The comment is for people, but it is required.
   readRequired(args, "comment", asText);
   const fields = (suspect: Suspect) => {
     const { status, message, code } = who.includes(suspect) ? report(store, purchase, suspect) : NOT_ASKED;

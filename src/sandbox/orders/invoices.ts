@@ -10,7 +10,7 @@ const NONE = { de: "Es gibt keine Rechnung.", en: "There is no invoice." };
 
 export const invoiceFunctions: Handlers = { listInvoices, resendInvoiceMail };
 
-/** An invoice per payment, a credit note per amount that went back; nothing for a mere request. */
+/** An invoice per payment and a credit note per return; nothing for a refund request. */
 function listInvoices(call: Call) {
   const purchase = readPurchase(call);
   const billed = transactionsOf(call.store, purchase.id).filter(({ type }) => type !== "refund_request");
@@ -36,7 +36,7 @@ function invoiceAnswer(transaction: Transaction, { language }: Call) {
   };
 }
 
-/** Nobody is mailed. */
+/** No mail is sent. */
 function resendInvoiceMail(call: Call) {
   const hasInvoice = transactionsOf(call.store, readPurchase(call).id).length > 0;
   return { status: hasInvoice ? "success" : "error", note: (hasInvoice ? SENT : NONE)[call.language] };

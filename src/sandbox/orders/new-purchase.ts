@@ -9,12 +9,12 @@ import { vatPercentOf } from "../ledger/vat.ts";
 import type { SaleTerms } from "./sale-terms.ts";
 import { type SoldItem, setItems, takeItemId } from "./sold-items.ts";
 
-/** Something that somebody buys now. */
+/** A purchase to be made now. */
 export interface NewSale {
   readonly buyer: { readonly id: number; readonly country: string };
   readonly product: Product;
   readonly quantity: number;
-  /** Of everything in the order, all units. */
+  /** Of the whole order, for all units. */
   readonly terms: SaleTerms;
   readonly addons: readonly Omit<SoldItem, "id">[];
   readonly payMethod: PayMethod;
@@ -22,17 +22,17 @@ export interface NewSale {
   readonly commission: Commission;
   readonly campaignkey: string;
   readonly at: Instant;
-  /** When the first payment comes that follows; an interval from now unless said. */
+  /** When the second payment is due; by default, one interval from now. */
   readonly nextPaymentAt?: Instant;
-  /** False where the buyer still has to pay. */
+  /** False if the buyer still has to pay. */
   readonly isPaid: boolean;
 }
 
-/** Apart from the streams that the shop is made with, so that what was there before stays as it is. */
+/** Separate from the streams of the seed, so that the seeded shop stays the same. */
 const STREAM = 7_919;
 const ids = defineSlice(({ seed }) => createRandom(seed + STREAM));
 
-/** Takes an order down and books its first payment. */
+/** Creates an order and books its first payment. */
 export function openPurchase(store: Store, sale: NewSale): Purchase {
   const { terms, product, buyer, quantity, addons, at, isPaid } = sale;
   const billingType = billingTypeOf(terms.otherCents, terms.installments);

@@ -5,7 +5,7 @@ const SENT = { de: "Die Bestellbestätigung wurde versendet.", en: "The order co
 
 export const orderConfirmationFunctions: Handlers = { resendPurchaseConfirmationMail };
 
-/** Every order was confirmed once, paid or not, so that it can be again. Nobody is mailed. */
+/** Every order was confirmed once, paid or not, so it can be confirmed again. No mail is sent. */
 function resendPurchaseConfirmationMail(call: Call) {
   readPurchase(call);
   return { modified: "Y", note: SENT[call.language] };

@@ -5,7 +5,7 @@ import type { Language, Texts } from "../wire/refusal.ts";
 const PAID: Texts = { de: "Bezahlt", en: "Paid" };
 const TO_PAY: Texts = { de: "Zahlung durch den Käufer ausstehend", en: "Waiting for the buyer to pay" };
 
-/** What became of an order that was made without the buyer: it is paid, or the buyer has to pay at an address. */
+/** The result of an order made without the buyer: it is paid, or the buyer must pay at an address. */
 export function orderOutcome({ id, billingStatus }: Purchase, language: Language) {
   const isPaid = billingStatus !== "unpaid";
   return {

@@ -13,20 +13,20 @@ import { itemsOf } from "./sold-items.ts";
 import { transactionOfPurchase } from "./transaction-answer.ts";
 
 const LINK_BASE = "https://www.digistore24.com";
-/** In real links this place holds what lets its holder act without a login. */
+/** In real links, a secret here lets the holder act without a login. */
 const LINK_SECRET = "EXAMPLE";
 
-/** What the account has earned on a purchase so far, in cents. */
+/** The account's earnings from a purchase so far, in cents. */
 export function earnedCents(store: Store, { id }: Purchase): number {
   return transactionsOf(store, id).reduce((sum, transaction) => sum + transaction.earnedCents, 0);
 }
 
-/** What the affiliate knows the click by that led to a purchase. */
+/** The affiliate's id of the click that led to a purchase. */
 export function clickIdOf({ id }: Purchase): string {
   return `click-${id.toLowerCase()}`;
 }
 
-/** A purchase as listPurchases shows it. `earned_amount` is our own addition: what `sort_by=earning` goes by. */
+/** A purchase as listPurchases shows it. `earned_amount` is our own addition: the key of `sort_by=earning`. */
 export function purchaseAnswer(store: Store, purchase: Purchase, language: Language) {
   const { id, productId, productName } = purchase;
   return {
@@ -83,7 +83,7 @@ export function purchaseTransactions(store: Store, purchase: Purchase, language:
   return transactions.map((transaction) => transactionOfPurchase(transaction, purchase, buyer, language));
 }
 
-/** What a payment comes to and how it is shared. All of it is of the first payment, but for `other_amounts`. */
+/** The amount of a payment and its parts. All describe the first payment, except `other_amounts`. */
 function amounts(purchase: Purchase) {
   const split = splitGross(purchase.firstCents, purchase.vatPercent, purchase.commission);
   return {
@@ -107,14 +107,14 @@ function billing(purchase: Purchase, language: Language) {
     billing_status_msg: labelOf(billingStatus, language),
     number_of_installments: purchase.installments,
     other_billing_intervals: billingType === "single_payment" ? "" : purchase.otherInterval,
-    // A date or, as the API does it, nothing at all.
+    // A date or, as in the API, an empty text.
     next_payment_at: nextPaymentAt === null ? "" : formatDate(nextPaymentAt),
     pay_method: payMethod,
     pay_method_msg: labelOf(payMethod, language),
   };
 }
 
-/** Click and sub ids are told to the affiliate alone. */
+/** Only the affiliate sees click and sub ids. */
 function affiliate(purchase: Purchase) {
   const { role, affiliateName, campaignkey } = purchase;
   const isOwnClick = role === "affiliate";

@@ -9,7 +9,7 @@ import { notesOf, setNotes } from "./purchase-notes.ts";
 import { readPurchase } from "./read-purchase.ts";
 
 const MAX_CUSTOM_CHARS = 63;
-/** After this buyers cannot open their invoices any more, unless the vendor lets them. */
+/** After this time buyers can open their invoices only if the vendor allows it. */
 const INVOICE_MONTHS = 36;
 
 interface Wishes {
@@ -26,7 +26,7 @@ const FIELDS: Fields<Wishes> = {
   tracking_param: field("trackingParam", asText, ""),
   custom: field("custom", asTextUpTo(MAX_CUSTOM_CHARS), ""),
   unlock_invoices: { ...unlocking, cleared: {} },
-  // A payment can be put off, but not called off.
+  // A payment can be postponed, but not cancelled.
   next_payment_at: { ...nextPayment, cleared: {} },
 };
 
@@ -48,7 +48,7 @@ function updatePurchase(call: Call) {
   return { is_modified: isModified ? "Y" : "N" };
 }
 
-/** Later only. Answers show the day alone, so that the same day is no change, whatever its hour. */
+/** Only to a later day. Answers show only the day, so the same day is no change, whatever the hour. */
 function postpone(purchase: Purchase, to: Instant): Purchase {
   const { nextPaymentAt: from } = purchase;
   if (from === null) {

@@ -4,13 +4,13 @@ import type { Purchase, Store } from "../kit/store.ts";
 export const UTM_NAMES = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const;
 export type UtmParams = Readonly<Partial<Record<(typeof UTM_NAMES)[number], string>>>;
 
-/** What a vendor keeps with a purchase. */
+/** Notes of the vendor on a purchase. */
 export interface PurchaseNotes {
-  /** The vendor's own key for where the buyer came from. */
+  /** The vendor's own key for the origin of the buyer. */
   readonly trackingParam: string;
   readonly custom: string;
   readonly areInvoicesUnlocked: boolean;
-  /** What the link said that led to it, in place of what its campaign key stands for. */
+  /** The tracking values of the link; they replace those of the campaign key. */
   readonly utm: UtmParams;
 }
 

@@ -5,7 +5,7 @@ import { clickIdOf } from "./purchase-answer.ts";
 import { notesOf } from "./purchase-notes.ts";
 import { findPurchase } from "./read-purchase.ts";
 
-/** Where a link with the campaign key stood. */
+/** The origins that campaign keys stand for. */
 const PLACES: Readonly<Record<string, { readonly source: string; readonly medium: string }>> = {
   fruehling: { source: "newsletter", medium: "email" },
   newsletter: { source: "newsletter", medium: "email" },
@@ -14,14 +14,14 @@ const PLACES: Readonly<Record<string, { readonly source: string; readonly medium
 
 export const purchaseTrackingFunctions: Handlers = { getPurchaseTracking };
 
-/** Of one purchase as it is, of several as an object by their ids. */
+/** One purchase directly, several as an object by id. */
 function getPurchaseTracking({ args, store }: Call) {
   const ids = readRequired(args, "purchase_id", asList);
   const answers = ids.map((id) => [id, trackingAnswer(store, findPurchase(store, id))] as const);
   return answers.length === 1 ? answers[0]?.[1] : Object.fromEntries(answers);
 }
 
-/** Click and sub ids are told to the affiliate alone. */
+/** Only the affiliate sees click and sub ids. */
 function trackingAnswer(store: Store, purchase: Purchase) {
   const { role, campaignkey } = purchase;
   const isOwnClick = role === "affiliate";

@@ -59,7 +59,7 @@ function findPurchases(call: Call, { from, to }: { from: Instant; to: Instant })
   return found;
 }
 
-/** One purchase as it is, several as an object by their ids. */
+/** One purchase directly, several as an object by id. */
 function getPurchase({ args, store, language, clock }: Call) {
   const ids = readRequired(args, "purchase_id", asList);
   const answers = ids.map((id) => {
@@ -72,7 +72,7 @@ function getPurchase({ args, store, language, clock }: Call) {
   return answers.length === 1 ? answers[0]?.[1] : Object.fromEntries(answers);
 }
 
-/** Newest first, so that a small limit shows what is asked about. An address without purchases has an empty list. */
+/** Newest first, so that a small limit keeps the recent ones. An unknown address has an empty list. */
 function listPurchasesOfEmail({ args, store }: Call) {
   const email = readRequired(args, "email", asText).toLowerCase();
   const limit = readOptional(args, "limit", asPositive) ?? DEFAULT_EMAIL_LIMIT;

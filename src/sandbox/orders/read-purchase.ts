@@ -3,12 +3,11 @@ import { asText, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
 
-/** The one purchase that `purchase_id` names. */
 export function readPurchase({ args, store }: Call): Purchase {
   return findPurchase(store, readRequired(args, "purchase_id", asText));
 }
 
-/** The purchase of an id that a call gave. */
+/** The purchase with an id from a call. */
 export function findPurchase(store: Store, id: string): Purchase {
   const purchase = store.purchases.get(id);
   if (purchase === undefined) {
@@ -17,7 +16,7 @@ export function findPurchase(store: Store, id: string): Purchase {
   return purchase;
 }
 
-/** Only orders with several payments have any that can be stopped, charged or lowered. */
+/** Refuses orders with a single payment: nothing can be stopped, charged or reduced. */
 export function assertRebilled(purchase: Purchase): Purchase {
   if (purchase.billingType === "single_payment") {
     throw notPossible({ de: "Die Bestellung ist eine Einmalzahlung", en: "The order is a single payment" });

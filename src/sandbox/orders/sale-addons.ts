@@ -6,7 +6,7 @@ import { notFound } from "../wire/refusal.ts";
 import { firstPlanOf, type SaleTerms } from "./sale-terms.ts";
 import type { SoldItem } from "./sold-items.ts";
 
-/** What is bought along with a product. Amounts are of one unit. */
+/** An add-on to a product. Amounts are per unit. */
 export interface Addon {
   readonly product: Product;
   readonly quantity: number;
@@ -14,14 +14,14 @@ export interface Addon {
   readonly otherCents: number;
 }
 
-/** How functions call the same things of an add-on. */
+/** The functions' names for the fields of an add-on. */
 interface AddonNames {
   readonly quantity: string;
-  /** What one unit costs in each period. */
+  /** The price of one unit per period. */
   readonly each?: string;
 }
 
-/** The add-ons of `addons[...]`. One of which no amount is said costs what its product's first plan says. */
+/** The add-ons in `addons[...]`. Without an amount, an add-on costs what its product's first plan says. */
 export function readAddons(store: Store, args: Form, names: AddonNames): readonly Addon[] {
   const addons = groupOf(args, "addons") ?? {};
   return Object.keys(addons).map((place) => {
@@ -39,7 +39,7 @@ export function readAddons(store: Store, args: Form, names: AddonNames): readonl
   });
 }
 
-/** The terms of a sale with its add-ons. */
+/** The terms of a sale including its add-ons. */
 export function withAddons(terms: SaleTerms, addons: readonly Addon[]): SaleTerms {
   const sum = (key: "firstCents" | "otherCents") =>
     addons.reduce((cents, addon) => cents + addon[key] * addon.quantity, terms[key]);

@@ -3,7 +3,7 @@ import type { Argument } from "../wire/argument.ts";
 import { asOneOf, type Form, readOptional } from "../wire/arguments.ts";
 import { asTime, type Clock } from "../wire/time-arguments.ts";
 
-/** The period of a list. Without arguments it is the last 24 hours, which surprises everybody once. */
+/** The period of a list. The default is the last 24 hours, as in the API. */
 export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; readonly to: Instant } {
   const asInstant = (argument: Argument) => asTime(argument, clock);
   return {
@@ -12,21 +12,21 @@ export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; 
   };
 }
 
-/** What lists of sales can be sorted by, each read off an item. */
+/** The sort keys of lists of sales. */
 export interface SortKeys<T> {
   readonly date: (item: T) => number;
   readonly earning: (item: T) => number;
   readonly amount: (item: T) => number;
 }
 
-/** Sorts by `sort_by` and `sort_order`: oldest first unless asked otherwise, and by date where the key is the same. */
+/** Sorts by `sort_by` and `sort_order`: oldest first by default, and by date if the keys are equal. */
 export function sortSales<T>(items: readonly T[], args: Form, keys: SortKeys<T>): readonly T[] {
   const read = keys[readOptional(args, "sort_by", asOneOf(["date", "earning", "amount"])) ?? "date"];
   const sign = readOptional(args, "sort_order", asOneOf(["asc", "desc"])) === "desc" ? -1 : 1;
   if (read === keys.date) {
     return [...items].sort((a, b) => sign * (keys.date(a) - keys.date(b)));
   }
-  // Read once per item: an earning is a sum of its own.
+  // Read once per item, because earnings are summed up.
   const keyed = items.map((item) => ({ item, key: read(item), date: keys.date(item) }));
   keyed.sort((a, b) => sign * (a.key - b.key || a.date - b.date));
   return keyed.map(({ item }) => item);

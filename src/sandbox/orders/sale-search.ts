@@ -29,7 +29,7 @@ export function readSaleTest({ args, store }: Call): Test<Purchase> {
   return readSearch(args, testsIn(store));
 }
 
-/** `search[order_type]`, which only listPurchases knows. */
+/** `search[order_type]`, only in listPurchases. */
 export function readOrderTypeTest(args: Form): Test<Purchase> {
   const asOrderType = asListOf(["live", "test"]);
   const types = readOptional(searchOf(args), "order_type", ({ text }) =>
@@ -47,7 +47,7 @@ export function readTransactionTypes(args: Form): (type: TransactionType) => boo
   return (type) => types === undefined || types.includes(type);
 }
 
-/** Whether a search asks for certain types of transactions at all. */
+/** Whether a search names types of transactions. */
 export function hasTransactionTypes(args: Form): boolean {
   return Boolean(textOf(searchOf(args), "transaction_type"));
 }

@@ -6,7 +6,7 @@ import { asSoldCurrency } from "../wire/currencies.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
 import { asInterval } from "../wire/time-arguments.ts";
 
-/** What a sale costs, and when. */
+/** The payments of a sale. */
 export interface SaleTerms extends Terms {
   readonly currency: string;
 }
@@ -15,9 +15,9 @@ const OUTER = "payment_plan";
 const MONTHLY = "1_month";
 
 /**
- * The terms that `payment_plan[...]` names for a sale of the product: those of its `template`, or of the product's first
- * active plan where no amount is given either, each changed by what else stands there. Amounts alone are a plan of their
- * own: a single payment, or a subscription where payments follow.
+ * The terms in `payment_plan[...]`. They start from the `template` or, if there is no amount either, from the product's first
+ * active plan, and the other values override them. Amounts without a template make a plan of their own: a single payment,
+ * or a subscription if further payments are given.
  */
 export function readTerms(store: Store, args: Form, productId: number): SaleTerms {
   const template = readBelow(args, OUTER, "template", asCount);
@@ -35,17 +35,17 @@ export function readTerms(store: Store, args: Form, productId: number): SaleTerm
       readBelow(args, OUTER, "test_interval", asInterval) ??
       readBelow(args, OUTER, "first_billing_interval", asInterval),
     otherInterval: readBelow(args, OUTER, "other_billing_intervals", asInterval),
-    // No function takes one for a sale: it is that of the plan.
+    // No function takes one for a sale: the plan's applies.
     cancelPolicy: undefined,
   });
 }
 
-/** Whether a call says anything on payments. */
+/** Whether a call has terms. */
 export function hasTerms(args: Form): boolean {
   return groupOf(args, OUTER) !== undefined;
 }
 
-/** The plan that buyers of a product get unless they choose. */
+/** The default plan for buyers of a product. */
 export function firstPlanOf(store: Store, productId: number): PaymentPlan | undefined {
   return paymentPlansOf(store, productId).find(({ isActive }) => isActive === "Y");
 }
@@ -54,7 +54,7 @@ export function saleTermsOf(plan: PaymentPlan): SaleTerms {
   return { ...termsOf(plan), currency: plan.currency };
 }
 
-/** What several units cost. */
+/** The terms for several units. */
 export function timesTerms(terms: SaleTerms, quantity: number): SaleTerms {
   return { ...terms, firstCents: terms.firstCents * quantity, otherCents: terms.otherCents * quantity };
 }

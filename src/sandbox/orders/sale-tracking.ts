@@ -5,11 +5,11 @@ import { affiliateOf } from "../partners/find-affiliate.ts";
 import { asOneOf, asTextUpTo, type Form, readBelow } from "../wire/arguments.ts";
 import { notesOf, setNotes, UTM_NAMES, type UtmParams } from "./purchase-notes.ts";
 
-/** What `tracking[...]` says of a sale. */
+/** The values in `tracking[...]`. */
 export interface SaleTracking {
-  /** As the caller wrote it, be it anybody's. */
+  /** As sent by the caller; need not exist. */
   readonly affiliate: string;
-  /** Whether the affiliate of the buyer's e-mail goes before the one that is named. */
+  /** Whether the affiliate of the buyer's e-mail address takes precedence over the named one. */
   readonly isEmailFirst: boolean;
   readonly campaignkey: string;
   readonly trackingkey: string;
@@ -32,7 +32,7 @@ export function readTracking(args: Form): SaleTracking {
   };
 }
 
-/** The sale credited to the affiliate of the buyer's e-mail, where there is one and no other is named. */
+/** Credits the sale to the affiliate of the buyer's e-mail address, unless another one is named. */
 export function creditTo(store: Store, { email }: { readonly email: string }, tracking: SaleTracking): SaleTracking {
   const assignment = affiliateRecords(store).assignments.get(email);
   const isNamed = tracking.affiliate !== "" && !tracking.isEmailFirst;
@@ -47,7 +47,7 @@ export function creditTo(store: Store, { email }: { readonly email: string }, tr
   };
 }
 
-/** What an order is made with. */
+/** The tracking values for a new order. */
 export function trackedSale(
   store: Store,
   { affiliate, campaignkey }: SaleTracking,
@@ -56,7 +56,7 @@ export function trackedSale(
   return { ...affiliateShare(store, affiliate, sale), campaignkey };
 }
 
-/** What is kept beside the order once it is made. */
+/** Stores the tracking values that are not part of the order itself. */
 export function noteTracking(store: Store, purchase: Purchase, { custom, trackingkey, utm }: SaleTracking): void {
   setNotes(store, purchase, { ...notesOf(store, purchase), custom, trackingParam: trackingkey, utm });
 }

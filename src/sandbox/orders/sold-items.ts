@@ -2,13 +2,13 @@ import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Purchase, Store } from "../kit/store.ts";
 
-/** One thing of an order. */
+/** An item of an order. */
 export interface SoldItem {
   readonly id: number;
   readonly productId: number;
   readonly productName: string;
   readonly quantity: number;
-  /** All of its units, in cents. */
+  /** The price of all units, in cents. */
   readonly cents: number;
 }
 
@@ -17,13 +17,13 @@ interface Sold {
   nextId: number;
 }
 
-/** What is more than one unit of one product; all other orders are that. */
+/** Only orders of something other than one unit of one product are stored. */
 const sold = defineSlice(({ purchases }): Sold => {
   const lastId = [...purchases.values()].reduce((last, { itemId }) => Math.max(last, itemId), 0);
   return { byPurchase: new Map(), nextId: lastId + 1 };
 });
 
-/** The product of the order comes first, then what was bought with it. */
+/** The main product comes first, then the add-ons. */
 export function itemsOf(store: Store, purchase: Purchase): readonly SoldItem[] {
   const { itemId, productId, productName, firstCents, shippingCents } = purchase;
   const single = { id: itemId, productId, productName, quantity: 1, cents: firstCents - shippingCents };

@@ -17,7 +17,7 @@ interface Row {
   readonly purchase: Purchase;
 }
 
-/** One page of the transactions of a period. The summary is of all of them, whatever the page. */
+/** One page of the transactions of a period. The summary covers all pages. */
 function listTransactions(call: Call) {
   const { args, clock, store, language } = call;
   const period = readPeriod(args, clock);
@@ -56,7 +56,7 @@ function findRows(call: Call, { from, to }: ReturnType<typeof readPeriod>): read
   return rows;
 }
 
-/** Added up in cents: sums of decimal fractions would not agree with the single amounts. */
+/** Summed in cents: sums of decimal fractions would be inexact. */
 function sumByCurrency(rows: readonly Row[]) {
   const sums = new Map<string, { count: number; total: number; vat: number; earned: number }>();
   for (const { transaction } of rows) {

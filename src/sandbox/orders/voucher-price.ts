@@ -6,10 +6,10 @@ import type { Instant } from "../kit/time.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
 import type { SaleTerms } from "./sale-terms.ts";
 
-/** A reduction of a sale: a voucher of the shop, or one that a link brings with it. */
+/** A reduction by a voucher or by a buy URL. */
 export type Reduction = Pick<Voucher, "firstPercent" | "otherPercent" | "firstCents" | "otherCents">;
 
-/** The voucher of a code, which has to exist. */
+/** The voucher with a code; refuses the call if there is none. */
 export function voucherOf(store: Store, code: string): Voucher {
   const voucher = findVoucherByCode(store, code);
   if (voucher === undefined) {
@@ -18,7 +18,7 @@ export function voucherOf(store: Store, code: string): Voucher {
   return voucher;
 }
 
-/** Whether a voucher lowers this sale now. An amount is one in its own currency. */
+/** Whether a voucher reduces this sale now. Fixed amounts apply only in their own currency. */
 export function isUsable(voucher: Voucher, productId: number, { currency }: SaleTerms, now: Instant): boolean {
   const productIds = productIdsOf(voucher);
   const isForProduct = productIds.length === 0 || productIds.includes(productId);
@@ -26,7 +26,7 @@ export function isUsable(voucher: Voucher, productId: number, { currency }: Sale
   return voucherObstacle(voucher, now) === undefined && isForProduct && (!hasAmount || voucher.currency === currency);
 }
 
-/** As {@link isUsable}, with a refusal for one that is not. */
+/** Like {@link isUsable}, but refuses the call. */
 export function assertUsable(voucher: Voucher, productId: number, terms: SaleTerms, now: Instant): void {
   if (!isUsable(voucher, productId, terms, now)) {
     throw notPossible({
@@ -36,7 +36,7 @@ export function assertUsable(voucher: Voucher, productId: number, terms: SaleTer
   }
 }
 
-/** The terms after a reduction. Nothing gets cheaper than free. */
+/** The terms after a reduction, never below zero. */
 export function reduce(terms: SaleTerms, { firstPercent, otherPercent, firstCents, otherCents }: Reduction): SaleTerms {
   return {
     ...terms,
@@ -45,7 +45,7 @@ export function reduce(terms: SaleTerms, { firstPercent, otherPercent, firstCent
   };
 }
 
-/** One use less is left. */
+/** Uses up one use of a voucher. */
 export function countDown(store: Store, voucher: Voucher): void {
   if (voucher.isCountLimited === "Y") {
     store.vouchers.byId.set(voucher.id, { ...voucher, countLeft: voucher.countLeft - 1 });
