@@ -10,13 +10,13 @@ import type { Call, Handlers } from "../wire/call.ts";
 import { missingArgument, notPossible } from "../wire/refusal.ts";
 import { endRebilling } from "./rebilling-end.ts";
 
-/** What an order has had added to it, and the order that bills that. */
+/** The add-ons of an order and the order that bills them. */
 interface Package {
   readonly purchaseId: string;
   readonly addons: readonly Addon[];
 }
 
-/** By the id of the order that add-ons belong to. */
+/** By the id of the main order. */
 const packages = defineSlice(() => new Map<string, Package>());
 
 export const addonChangeFunctions: Handlers = { createAddonChangePurchase };

@@ -7,7 +7,7 @@ import { readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { badValue } from "../wire/refusal.ts";
 
-/** Credit in cents that lowers the payments to come, by the id of the purchase. */
+/** Credit for future payments in cents, by the id of the purchase. */
 const balances = defineSlice(() => new Map<string, number>());
 
 export const balanceFunctions: Handlers = { addBalanceToPurchase };
@@ -23,14 +23,14 @@ export function balanceOf(store: Store, { id }: Purchase): number {
   return balances(store).get(id) ?? 0;
 }
 
-/** Adds to a balance, or takes from it down to nothing. Returns what it then is. */
+/** Changes a balance, which never goes below zero. Returns the new balance. */
 export function addBalance(store: Store, purchase: Purchase, cents: number): number {
   const balance = Math.max(0, balanceOf(store, purchase) + cents);
   balances(store).set(purchase.id, balance);
   return balance;
 }
 
-/** What is left to pay of an amount that is due now; the balance pays the rest. */
+/** Pays an amount from the balance. Returns the rest. */
 export function payFromBalance(store: Store, purchase: Purchase, dueCents: number): number {
   const used = Math.min(balanceOf(store, purchase), dueCents);
   addBalance(store, purchase, -used);

@@ -16,12 +16,12 @@ import { notPossible } from "../wire/refusal.ts";
 
 const MAX_CHARGES_PER_DAY = 10;
 
-/** When an order was charged on demand, by its id. */
+/** The times of charges on demand, by the id of the order. */
 const charges = defineSlice(() => new Map<string, readonly Instant[]>());
 
 export const billingOnDemandFunctions: Handlers = { createBillingOnDemand };
 
-/** Where nothing is stored that could be charged, the order is made and its buyer has to pay. */
+/** If no payment method is stored, the order is created and its buyer has to pay. */
 function createBillingOnDemand(call: Call) {
   const { args, store, clock, language } = call;
   const charged = readPurchase(call);
@@ -50,7 +50,7 @@ function createBillingOnDemand(call: Call) {
   return orderOutcome(purchase, language);
 }
 
-/** Nobody is there to see that a voucher does not work, so that such a one is refused. */
+/** The buyer does not see the price first, so an invalid voucher is refused. */
 function readPrice(
   { args, store, clock }: Call,
   productId: number,
@@ -69,7 +69,7 @@ function readPrice(
   return { terms: reduce(terms, voucher), voucher };
 }
 
-/** Ten a day and one a minute, for each order that is charged. */
+/** At most ten charges a day and one a minute per order. */
 function noteCharge(store: Store, { id }: Purchase, now: Instant): void {
   const recent = (charges(store).get(id) ?? []).filter((at) => at > now - DAY_MS);
   const isTooSoon = recent.some((at) => at > now - MINUTE_MS);

@@ -9,7 +9,7 @@ interface DuePurchase extends Purchase {
   readonly nextPaymentAt: Instant;
 }
 
-/** Brings a shop up to the clock: books what has fallen due and the refunds that waited, and ends what was to end. */
+/** Brings a shop up to date: books due payments and pending refunds, and ends orders whose term is over. */
 export function catchUp(store: Store, now: Instant): void {
   for (const refund of dueRefunds(store, now)) {
     bookDuePayments(store, refund.at);
@@ -19,10 +19,10 @@ export function catchUp(store: Store, now: Instant): void {
   endOverdue(store, now);
 }
 
-/** Books every payment that has fallen due by then, each at its own time and in the order of these. */
+/** Books every due payment at its own time, in order of time. */
 function bookDuePayments(store: Store, now: Instant): void {
   for (let due = duePurchases(store, now); due.length > 0; due = duePurchases(store, now)) {
-    // Up to here no order has more than one payment to book.
+    // Each order has at most one payment until this time.
     const horizon = due.reduce((first, purchase) => Math.min(first, paymentAfter(purchase)), Number.POSITIVE_INFINITY);
     for (const purchase of due.filter(({ nextPaymentAt }) => nextPaymentAt < horizon)) {
       payNext(store, purchase, purchase.nextPaymentAt);

@@ -12,10 +12,10 @@ export interface PendingRefund {
   readonly at: Instant;
 }
 
-/** What is to go back, by the id of the payment. */
+/** Pending refunds, by the id of the payment. */
 const pending = defineSlice(() => new Map<number, PendingRefund>());
 
-/** From when on a payment can go back; null where that is now. */
+/** When a payment can be refunded; null if it can be refunded now. */
 export function refundableFrom({ payMethod, createdAt }: Transaction, now: Instant): Instant | null {
   const from = payMethod === "elv" ? addInterval(createdAt, DELAY) : undefined;
   return from === undefined || from <= now ? null : from;
@@ -29,12 +29,12 @@ export function delayRefund(store: Store, payment: Transaction, at: Instant): vo
   pending(store).set(payment.id, { payment, at });
 }
 
-/** The refunds whose time has come, oldest first. */
+/** The refunds that are due, oldest first. */
 export function dueRefunds(store: Store, now: Instant): readonly PendingRefund[] {
   return [...pending(store).values()].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }
 
-/** Gives back what is left of the payment, if anything is. */
+/** Refunds the rest of the payment, if any. */
 export function executeRefund(store: Store, { payment, at }: PendingRefund): void {
   pending(store).delete(payment.id);
   const open = openPayments(store, payment.purchaseId).find((one) => one.payment.id === payment.id);

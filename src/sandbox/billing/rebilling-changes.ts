@@ -10,27 +10,27 @@ export interface StatusChange {
   readonly id: number;
   readonly purchaseId: string;
   readonly at: Instant;
-  /** How many payments there had been. */
+  /** The number of payments so far. */
   readonly paySequence: number;
   readonly type: ChangeType;
 }
 
-/** A change that a call or the buyer made, and when what was paid for is over after it. */
+/** A change by a call or the buyer, and the end of the paid period after it. */
 interface Decision extends StatusChange {
   readonly lastDay: Pick<StatusChange, "at" | "paySequence"> | null;
 }
 
-/** The known subscription of the seed, and how long ago it went on after a break. */
+/** The known seeded subscription, and when it resumed after a break. */
 const RESUMED_PURCHASE = "P4W8ZT3B";
 const RESUMED_DAYS_AGO = 24;
 const FIRST_SEEDED_ID = 410_001;
 const FIRST_ID = 440_001;
-/** The last paid day follows a change that has an id already. */
+/** Added to the id of a change to get the id of its last paid day. */
 const LAST_DAY_STEP = 500_000;
 
 const decisions = defineSlice((store): { list: readonly Decision[] } => ({ list: seedDecisions(store) }));
 
-/** All changes until a time, oldest first. */
+/** All changes up to a time, oldest first. */
 export function changesUntil(store: Store, now: Instant): readonly StatusChange[] {
   const { list } = decisions(store);
   const lastOf = new Map(list.map((decision) => [decision.purchaseId, decision]));
@@ -40,14 +40,14 @@ export function changesUntil(store: Store, now: Instant): readonly StatusChange[
   return [...list, ...lastDays].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }
 
-/** Changes how a purchase is billed, and keeps that it was. */
+/** Changes the billing of a purchase and records the change. */
 export function setRebilling(
   store: Store,
   purchase: Purchase,
   type: "rebill_cancelled" | "rebill_resumed",
   at: Instant,
 ): void {
-  // Read before anything is written: what the shop was made with is made out of the purchases.
+  // Read before writing: the seeded changes are derived from the purchases.
   const changes = decisions(store);
   store.purchases.set(purchase.id, purchase);
   const { id: purchaseId } = purchase;
@@ -56,7 +56,7 @@ export function setRebilling(
   changes.list = [...changes.list, { id, purchaseId, at, paySequence, type, lastDay: null }];
 }
 
-/** Ends a purchase whose cancellation is kept, and keeps when the time is over that was paid for. */
+/** Ends a cancelled purchase and records the end of its paid period. */
 export function setEnded(store: Store, purchase: Purchase, at: Instant): void {
   store.purchases.set(purchase.id, purchase);
   const paidUntil = paidUntilOf(store, purchase);
@@ -81,7 +81,7 @@ function seedDecisions(store: Store): readonly Decision[] {
   return [...numbered, ...seedResumption(store)];
 }
 
-/** Cancelled with the money that went back; otherwise within the time that was paid for. */
+/** Cancelled at the time of the refund, or else within the paid period. */
 function seedCancellation(store: Store, purchase: Purchase): Omit<Decision, "id"> {
   const known = transactionsAtStart(store, purchase.id);
   const payments = known.filter(({ type }) => type === "payment");

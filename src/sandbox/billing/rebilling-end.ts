@@ -2,12 +2,12 @@ import type { Purchase, Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { setEnded, setRebilling } from "./rebilling-changes.ts";
 
-/** Whether no payment can follow any more. */
+/** Whether no further payment can follow. */
 export function hasEnded({ billingType, billingStatus }: Purchase): boolean {
   return billingType === "single_payment" || billingStatus === "aborted" || billingStatus === "completed";
 }
 
-/** Ends the payments that would follow, if any would. */
+/** Ends further payments, if any. */
 export function endRebilling(store: Store, purchase: Purchase, at: Instant): Purchase {
   if (hasEnded(purchase)) {
     return purchase;
@@ -20,14 +20,14 @@ export function endRebilling(store: Store, purchase: Purchase, at: Instant): Pur
   return ended;
 }
 
-/** Lets payments go on until a time that is to come. */
+/** Continues payments until a future time. */
 export function endLater(store: Store, purchase: Purchase, endsAt: Instant, at: Instant): Purchase {
   const ending: Purchase = { ...purchase, endsAt };
   setRebilling(store, ending, "rebill_cancelled", at);
   return ending;
 }
 
-/** Ends every order whose term was to be its last and is over by now, once what fell due in it is booked. */
+/** Ends every cancelled order whose last term is over, after its due payments are booked. */
 export function endOverdue(store: Store, now: Instant): void {
   for (const purchase of store.purchases.values()) {
     if (purchase.endsAt !== null && purchase.endsAt <= now) {

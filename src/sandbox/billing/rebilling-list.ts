@@ -16,7 +16,7 @@ const CHANGE_LABELS = {
   last_paid_day: { de: "Letzter bezahlter Tag", en: "Last day that was paid for" },
 } as const satisfies Record<ChangeType, Texts>;
 
-/** The last 24 hours unless a period is given. */
+/** The default period is the last 24 hours. */
 function listRebillingStatusChanges({ args, clock, store, language }: Call) {
   const { from, to } = readPeriod(args, clock);
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);

@@ -47,7 +47,7 @@ function createRebillingPayment(call: Call) {
   };
 }
 
-/** Books the next payment, less what the balance pays. With the last instalment the order is paid. */
+/** Books the next payment minus the balance. The last instalment completes the order. */
 export function payNext(store: Store, purchase: Purchase, at: Instant): Purchase {
   bookPayment(store, purchase, at, payFromBalance(store, purchase, purchase.otherCents));
   const paidCount = transactionsOf(store, purchase.id).filter(({ type }) => type === "payment").length;

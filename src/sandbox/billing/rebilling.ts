@@ -13,7 +13,7 @@ import { endLater, endRebilling, hasEnded } from "./rebilling-end.ts";
 
 export const rebillingFunctions: Handlers = { stopRebilling, startRebilling };
 
-/** Ends further payments: now, or with the term that the order is in. */
+/** Ends further payments: now, or at the end of the current term. */
 function stopRebilling(call: Call) {
   const purchase = assertRebilled(readPurchase(call));
   const endsAt = readEnd(call, purchase);
@@ -36,7 +36,7 @@ function stopRebilling(call: Call) {
   return stopAnswer(endLater(call.store, purchase, endsAt, call.clock.now), call, "Y", note);
 }
 
-/** The end of the term that an order has to be held to; null where it may end now. */
+/** The end of the binding term; null if the order may end now. */
 function readEnd({ args, store, clock }: Call, purchase: Purchase): Instant | null {
   const isForced = readOptional(args, "force", asFlag) === "Y";
   const isHeldAnyway = readOptional(args, "ignore_refund_possibility", asFlag) === "Y";
@@ -57,7 +57,7 @@ function stopAnswer(purchase: Purchase, call: Call, modified: "Y" | "N", note: T
   };
 }
 
-/** Lets payments go on, the next one an interval after the last, or now where that is past. */
+/** Resumes payments. The next one is due one interval after the last, or now if that is past. */
 function startRebilling(call: Call) {
   const purchase = assertRebilled(readPurchase(call));
   if (purchase.billingStatus === "completed") {
@@ -67,7 +67,7 @@ function startRebilling(call: Call) {
     const note = { de: "Die Zahlungen laufen bereits.", en: "The payments are running already." };
     return { modified: "N", note: note[call.language], ...statusAnswer(purchase, call), rebilling_start_url: "" };
   }
-  // Where they were still to end, the next one stays when it was.
+  // If they had not ended yet, the next one keeps its date.
   const nextPaymentAt = purchase.nextPaymentAt ?? Math.max(call.clock.now, nextPayment(call.store, purchase));
   const started: Purchase = { ...purchase, billingStatus: "paying", nextPaymentAt, endsAt: null };
   setRebilling(call.store, started, "rebill_resumed", call.clock.now);

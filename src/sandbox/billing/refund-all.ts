@@ -4,12 +4,12 @@ import { bookReturn } from "../ledger/ledger.ts";
 import { type OpenPayment, openPayments } from "../ledger/open-payments.ts";
 import { endRebilling } from "./rebilling-end.ts";
 
-/** Gives back all that is left of what was paid, and ends what goes on; in cents. */
+/** Refunds everything that is left and ends further payments. Returns the cents. */
 export function refundAll(store: Store, purchase: Purchase, at: Instant): number {
   return refundPayments(store, purchase, openPayments(store, purchase.id), at);
 }
 
-/** Gives back what is left of these payments. A subscription or a plan ends with it, a completed order stays so. */
+/** Refunds the rest of these payments. Ends a subscription or instalment plan; a completed order stays completed. */
 export function refundPayments(
   store: Store,
   purchase: Purchase,

@@ -12,7 +12,7 @@ import { refundPayments } from "./refund-all.ts";
 
 export const refundFunctions: Handlers = { refundTransaction, refundPurchase, refundPartially };
 
-/** The answer has a status of its own inside a successful envelope: `completed`, `pending`, `refused` or `error`. */
+/** A successful envelope has a status of its own: `completed`, `pending`, `refused` or `error`. */
 function refundTransaction(call: Call) {
   const id = readRequired(call.args, "transaction_id", asPositive);
   const transaction = call.store.transactions.byId.get(id);
@@ -73,7 +73,7 @@ function outcome(status: keyof typeof NOTES, { language }: Call, more: Readonly<
   };
 }
 
-/** All payments that can be refunded, and the end of the order. */
+/** Refunds all payments that can be refunded, and ends the order. */
 function refundPurchase(call: Call) {
   const { store, clock, language } = call;
   const purchase = readPurchase(call);
@@ -87,7 +87,7 @@ function refundPurchase(call: Call) {
   return { modified: "Y", note: done[language] };
 }
 
-/** Part of the latest payment that has as much left. It counts as a discount: the order goes on. */
+/** Refunds part of the latest payment that has enough left. This is a discount: the order continues. */
 function refundPartially(call: Call) {
   const { store, args, clock, language } = call;
   const purchase = readPurchase(call);
@@ -104,7 +104,7 @@ function refundPartially(call: Call) {
   return { modified: "Y", note: done[language] };
 }
 
-/** The policy goes by the day on which the buyer asked. */
+/** The policy depends on the day on which the buyer asked. */
 function isAllowed({ args, clock }: Call, { payment }: OpenPayment): boolean {
   const asInstant = (argument: Parameters<typeof asTime>[0]): Instant => asTime(argument, clock);
   const askedAt = readOptional(args, "request_date", asInstant) ?? clock.now;
