@@ -8,15 +8,15 @@ import type { Call, Handlers } from "../wire/call.ts";
 import { countPages, cutPage } from "../wire/paging.ts";
 
 const TYPES = ["payment", "refund", "chargeback", "refund_request", "all"];
-/** Ids of their own, in the order of the transactions they come from. */
+/** Commissions have their own ids, in the order of their transactions. */
 const FIRST_COMMISSION_ID = 11_000_000;
 const PAYOUT_AFTER = "14_day";
-/** Why the account earned something, by its role in the sale. */
+/** The reason for a commission, by the account's role in the sale. */
 const REASONS = { vendor: "merchant_share", affiliate: "affiliate_share", other: "other_share" };
 
 export const commissionFunctions: Handlers = { listCommissions };
 
-/** What the account earned, transaction by transaction: the last 24 hours unless a period is given. */
+/** The account's earnings per transaction. The default period is the last 24 hours. */
 function listCommissions({ args, clock, store }: Call) {
   const { from, to } = readPeriod(args, clock);
   const types = readOptional(args, "transaction_type", asListOf(TYPES)) ?? ["all"];

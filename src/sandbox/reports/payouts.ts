@@ -5,7 +5,7 @@ import { addMonths, DAY_MS, formatDate, formatTime, HOUR_MS, type Instant, parse
 import type { Handlers } from "../wire/call.ts";
 import { sumTransactions } from "./sums.ts";
 
-/** What was paid out to the account for what it had earned before a month began. */
+/** A payout of the earnings from before the start of a month. */
 export interface Payout {
   readonly id: number;
   readonly createdAt: Instant;
@@ -19,11 +19,11 @@ interface Earnings {
   affiliateCents: number;
 }
 
-/** Less is kept until more has come; so is what is owed by the account after refunds. */
+/** Smaller amounts, and debts after refunds, are carried over. */
 export const THRESHOLD_CENTS = 5_000;
 const FIRST_PAYOUT_ID = 300_001;
 const CREATED_HOUR = 4;
-/** The bank has it on the next day, at nine. */
+/** Processed on the next day at nine. */
 const PROCESSED_AFTER_MS = DAY_MS + 5 * HOUR_MS;
 const LINK_BASE = "https://www.digistore24.com/payout";
 
@@ -33,7 +33,7 @@ export const payoutFunctions: Handlers = {
   }),
 };
 
-/** On the first of every month each currency is paid out by itself, oldest first. */
+/** Each currency is paid out separately on the first of every month. Oldest first. */
 export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
   const months = sumTransactions(store, { from: 0, to: now }, monthOf);
   const first = [...months.keys()].sort()[0];
@@ -57,14 +57,14 @@ export function payoutsUntil(store: Store, now: Instant): readonly Payout[] {
   return payouts;
 }
 
-/** When payouts come next. */
+/** The time of the next payout. */
 export function nextPayoutAt(now: Instant): Instant {
   const month = monthOf(now);
   const ofThisMonth = payoutAt(month);
   return now < ofThisMonth ? ofThisMonth : payoutAt(nextMonth(month));
 }
 
-/** When payouts come in a month such as `2026-03`. */
+/** The time of the payouts in a month such as `2026-03`. */
 function payoutAt(month: string): Instant {
   return firstMoment(month) + CREATED_HOUR * HOUR_MS;
 }
@@ -81,7 +81,6 @@ function nextMonth(month: string): string {
   return monthOf(addMonths(firstMoment(month), 1));
 }
 
-/** Such as `2026-03`. */
 function monthOf(at: Instant): string {
   return formatDate(at).slice(0, 7);
 }

@@ -17,7 +17,7 @@ export const statisticsFunctions: Handlers = {
   statsExpectedPayouts,
 };
 
-/** Calendar days in the server's zone. Test payments count, as they do in the list of transactions. */
+/** By calendar days in the server's time zone. Includes test payments, like the list of transactions. */
 function statsSales(call: Call) {
   const { args, clock, store } = call;
   // [S33]
@@ -27,7 +27,7 @@ function statsSales(call: Call) {
   const end = endOfDay(to);
   const sums = sumTransactions(store, { from, to: end }, (at) => formatDate(startOf(period, at)));
   const found = [...sums.values()].flatMap((byCurrency) => [...byCurrency.keys()]);
-  // Nothing is told as 0.00 rather than left out, as in the summary.
+  // Without sales the answer shows 0.00, like the summary.
   const currencies = new Set(found.length === 0 ? [store.account.currency] : found);
   const spans = spansBetween(period, from, end);
   const amounts = [...currencies].sort().map((currency) => [
@@ -75,7 +75,7 @@ function statsSalesSummary({ clock, store }: Call) {
   return { for: Object.fromEntries(answers), call_duration_ms: { total_call: 1 } };
 }
 
-/** Earnings are paid out once a month has ended; what listPayouts does not hold is still to come. */
+/** Earnings are paid out after the end of a month; those not in listPayouts are expected. */
 function statsExpectedPayouts({ clock, store }: Call) {
   const day = nextPayoutAt(clock.now);
   const earned = earnings(store, clock.now);
@@ -132,7 +132,7 @@ function readDay({ args, clock }: Call, name: string): Instant | undefined {
   return readOptional(args, name, (argument) => asTime(argument, clock));
 }
 
-/** The first moment of the calendar period that holds a time. Weeks begin on Mondays. */
+/** The start of the calendar period around a time. Weeks begin on Mondays. */
 function startOf(period: Period, at: Instant): Instant {
   const [year = "", month = "", day = ""] = formatDate(at).split("-");
   const first = { year: `${year}-01-01`, quarter: `${year}-${quarterMonth(month)}-01`, month: `${year}-${month}-01` };
@@ -156,7 +156,7 @@ function endOfDay(at: Instant): Instant {
   return (addInterval(startOf("day", at), "1_day") ?? at) - 1;
 }
 
-/** All periods from one day to another, those without a sale too; the first and the last are cut to the days asked for. */
+/** All periods from one day to another, including those without sales; the first and last are cut to the requested days. */
 function spansBetween(period: Period, from: Instant, to: Instant) {
   const interval = { day: "1_day", week: "1_week", month: "1_month", quarter: "3_month", year: "1_year" }[period];
   const spans: { name: string; start: Instant; last: Instant }[] = [];

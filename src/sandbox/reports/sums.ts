@@ -2,21 +2,21 @@ import { toAmount } from "../kit/money.ts";
 import type { EarningRole, Store, Transaction } from "../kit/store.ts";
 import { HOUR_MS, type Instant } from "../kit/time.ts";
 
-/** Cents, of one currency. */
+/** In cents of one currency. */
 interface Sum {
   share: number;
   brutto: number;
   netto: number;
 }
 
-/** By role. What an account earns on a sale depends on its role in it. */
+/** By the account's role in the sale, which decides what it earns. */
 type RoleSums = Record<EarningRole, Sum>;
 
 const ROLES: readonly EarningRole[] = ["vendor", "affiliate", "other"];
 
 /**
- * Adds up what was earned, by a name such as a day and by currency. The one place where statistics come from. Days and
- * longer spans begin on a full hour, so that a name is worked out once for all of an hour.
+ * Sums up earnings by a name, such as a day, and by currency, for all statistics. Days and longer periods begin on a full
+ * hour, so the name is computed once per hour.
  */
 export function sumTransactions(
   store: Store,
@@ -58,7 +58,7 @@ function add(sum: Sum, { earnedCents, amountCents, vatCents }: Transaction): voi
   sum.netto += amountCents - vatCents;
 }
 
-/** As all statistics write it: `vendor_share_amount`, …, `total_netto_amount`. */
+/** The fields that all statistics have: `vendor_share_amount`, …, `total_netto_amount`. */
 export function sumsAnswer(sums: RoleSums): Readonly<Record<string, string>> {
   const total = ROLES.reduce(
     (all, role) => ({
