@@ -14,7 +14,7 @@ import { allDeliveries, replaceDelivery } from "./delivery-records.ts";
 
 export const deliveryFunctions: Handlers = { listDeliveries, getDelivery, updateDelivery };
 
-/** All deliveries of all times unless the search narrows them. `from` and `to` are days, both included. */
+/** All deliveries, unless the search narrows them. `from` and `to` are days, both inclusive. */
 function listDeliveries({ args, store, clock, language }: Call) {
   const dayOf = ({ purchase }: Delivery) => formatDate(purchase.createdAt);
   const fields: SearchFields<Delivery> = {
@@ -45,7 +45,7 @@ function listDeliveries({ args, store, clock, language }: Call) {
   return { delivery: found.map((delivery) => deliveryAnswer(store, delivery, language)) };
 }
 
-/** Reading may also tell everybody else that this delivery is being packed. */
+/** Reading can also mark the delivery as being packed. */
 function getDelivery({ args, store, language }: Call) {
   const before = readDelivery(args, store);
   const isAskedFor = readOptional(args, "set_in_progress", asFlag) === "Y";
@@ -61,7 +61,7 @@ function getDelivery({ args, store, language }: Call) {
   };
 }
 
-/** No mail is sent by the sandbox; `notify_via_email` is only read. */
+/** The sandbox sends no mail; `notify_via_email` is only checked. */
 function updateDelivery({ args, store, clock }: Call) {
   const before = readDelivery(args, store);
   readOptional(args, "notify_via_email", asFlag);

@@ -39,7 +39,7 @@ export function deliveryAnswer(store: Store, delivery: Delivery, language: Langu
   };
 }
 
-/** A delivery as getDelivery shows it, with what is printed for the parcel. */
+/** A delivery as getDelivery shows it, with the data for the parcel. */
 export function deliveryDetailAnswer(store: Store, delivery: Delivery, language: Language) {
   return {
     ...deliveryAnswer(store, delivery, language),
@@ -70,7 +70,7 @@ function addressAnswer(store: Store, buyer: Buyer, language: Language) {
   };
 }
 
-/** `expect_delivery_at` is our own addition: otherwise nothing would show what was set. */
+/** `expect_delivery_at` is our own addition: otherwise no answer would show it. */
 function parcelAnswer(deliveryId: number, { service, trackingId, quantity, expectedAt }: Parcel) {
   return {
     delivery_id: deliveryId,

@@ -4,7 +4,7 @@ import { badValue } from "../wire/refusal.ts";
 import type { Clock } from "../wire/time-arguments.ts";
 import { DELIVERY_TYPES, type Delivery, type DeliveryType, isProcessed } from "./delivery.ts";
 
-/** What `data[...]` makes of a delivery. */
+/** A delivery after the changes in `data[...]`. */
 export function changeDelivery(delivery: Delivery, args: Form, clock: Clock): Delivery {
   const data = groupOf(args, "data") ?? {};
   const quantity = readQuantity(data, delivery);
@@ -14,14 +14,14 @@ export function changeDelivery(delivery: Delivery, args: Form, clock: Clock): De
   return withProcessing(delivery, { ...delivery, type, quantityDelivered }, clock);
 }
 
-/** `is_shipped` says in short what `type` says; where both are sent, `type` is the more exact one. */
+/** `is_shipped` is a short form of `type`, which takes precedence. */
 function readType(data: Form): DeliveryType | undefined {
   const asShipped = (argument: Argument) => (asFlag(argument) === "Y" ? "delivery" : "cancel");
   const short = readInData(data, "is_shipped", asShipped);
   return readInData(data, "type", asOneOf(DELIVERY_TYPES)) ?? short;
 }
 
-/** How much has been sent in all. `add_quantity_delivered` comes on top, with every call again. */
+/** The total quantity sent. Every call adds its `add_quantity_delivered`. */
 function readQuantity(data: Form, { quantityDelivered, quantityTotal }: Delivery): number | undefined {
   const all = readInData(data, "quantity_delivered", asCount);
   const more = readInData(data, "add_quantity_delivered", asCount);
@@ -41,7 +41,7 @@ function readInData<T>(data: Form, name: string, as: (argument: Argument) => T):
   return readOptional(data, name, ({ text }) => as({ name: `data[${name}]`, text }));
 }
 
-/** Who only tells how much was sent has sent all or a part of it. */
+/** If a call gives only the quantity, the status follows from it. */
 function typeOfQuantity({ type, quantityTotal }: Delivery, quantity: number): DeliveryType {
   if (quantity === 0) {
     return type;

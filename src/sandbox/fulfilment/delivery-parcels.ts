@@ -7,16 +7,16 @@ import type { Delivery, Parcel } from "./delivery.ts";
 
 const MAX_TEXT_CHARS = 63;
 
-/** What one `tracking[0][...]` asks for. */
+/** One change in `tracking[...]`. */
 interface Order {
   readonly operation: "create_or_update" | "delete";
   readonly trackingId: string;
-  /** Its name on the wire, for messages. */
+  /** The name on the wire, for messages. */
   readonly name: string;
   readonly changes: Partial<Parcel>;
 }
 
-/** The parcels after all that `tracking[...]` asks for. A parcel is told by its tracking id. */
+/** The parcels after the changes in `tracking[...]`. A parcel is identified by its tracking id. */
 export function changeParcels(delivery: Delivery, args: Form, clock: Clock): readonly Parcel[] {
   return readOrders(delivery, args, clock).reduce(applyOrder, delivery.parcels);
 

@@ -3,13 +3,13 @@ import type { Store } from "../kit/store.ts";
 import { categoryOf, paidPurchases, transactionsAtStart } from "../orders/sold-goods.ts";
 import { type Delivery, initialDelivery } from "./delivery.ts";
 
-/** Sent already, whatever its age, as in our description's examples. */
+/** Already sent, whatever its age, as in the description's examples. */
 const KNOWN_PURCHASE_ID = "R6N1VC5D";
 
-/** The deliveries that somebody has done something about, by id. */
+/** The deliveries that were changed, by id. */
 const handled = defineSlice(() => new Map<number, Delivery>());
 
-/** One delivery for each paid purchase of something to ship, oldest first. */
+/** One delivery for each paid purchase of shipped goods, oldest first. */
 export function allDeliveries(store: Store): readonly Delivery[] {
   const purchases = paidPurchases(store).filter(({ productId }) => categoryOf(store, productId) === "shipping");
   const seeded = purchases.filter(({ id }) => id !== KNOWN_PURCHASE_ID && transactionsAtStart(store, id).length > 0);

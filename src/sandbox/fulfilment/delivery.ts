@@ -14,7 +14,7 @@ export interface Parcel {
   readonly expectedAt: string;
 }
 
-/** What the vendor has done about one purchase of something to ship. */
+/** The delivery of one purchase of shipped goods. */
 export interface Delivery {
   readonly id: number;
   readonly purchase: Purchase;
@@ -25,22 +25,22 @@ export interface Delivery {
   readonly parcels: readonly Parcel[];
 }
 
-/** Purchases hold one piece each. */
+/** Each purchase contains one piece. */
 const QUANTITY = 1;
-/** From the id of an item to that of its delivery, as in our description's examples. */
+/** Added to the id of an item to get the id of its delivery, as in the description's examples. */
 const ID_OFFSET = 610_001 - 770_003;
 const KNOWN_ID = 610_001;
 const KNOWN_PARCEL: Parcel = { service: "dhl", trackingId: "00340434161094000001", quantity: 1, expectedAt: "" };
 
-/** Orders this young are still to be packed; up to twice that, they are being packed. */
+/** Younger orders wait to be packed; those up to twice as old are being packed. */
 const WAITING_MS = 5 * DAY_MS;
 const SERVICES = ["dhl", "dpd", "hermes"] as const;
 const TRACKING_DIGITS = 20;
 const TRACKING_PREFIX = "0034043416109";
 
 /**
- * How the delivery stands before anything was done about it here. A `rank` of 0 is the youngest order that the shop was
- * made with, 1 the one before: there is always something to pack, however long ago the last order was.
+ * The seeded state of a delivery. A `rank` of 0 is the youngest seeded order, 1 the one before: there is always something
+ * to pack, however old the last order is.
  */
 export function initialDelivery(store: Store, purchase: Purchase, rank: number): Delivery {
   const id = purchase.itemId + ID_OFFSET;
@@ -64,7 +64,7 @@ export function initialDelivery(store: Store, purchase: Purchase, rank: number):
   };
 }
 
-/** Nothing is left to do: it was sent, came back or was called off. */
+/** Whether the delivery is finished: sent, returned or cancelled. */
 export function isProcessed(type: DeliveryType): boolean {
   return type === "delivery" || type === "return" || type === "cancel";
 }

@@ -18,14 +18,14 @@ const FILE_OF_PRODUCT: Readonly<Record<number, DownloadFile>> = {
   67890: { headline: "Begleitheft", name: "begleitheft.pdf", bytes: 655_360 },
 };
 const OTHER_FILE: DownloadFile = { headline: "Unterlagen", name: "unterlagen.pdf", bytes: 524_288 };
-/** How often a file can be fetched, and how long after the order. */
+/** The number of downloads per file, and the period in which they are possible. */
 const DOWNLOADS = 10;
 const DOWNLOAD_TERM = "1_year";
 const KNOWN_PURCHASE_ID = "K7M2QX9A";
 
 export const downloadFunctions: Handlers = { getPurchaseDownloads };
 
-/** By the ids of purchase and item. What is not digital has none. */
+/** By the ids of purchase and item. Only digital goods have downloads. */
 function getPurchaseDownloads({ args, store, clock }: Call) {
   const purchases = readRequired(args, "purchase_id", asList).map((id) => findPurchase(store, id));
   const downloads = purchases.map((purchase) => {
@@ -54,7 +54,7 @@ function downloadAnswer(store: Store, purchase: Purchase, now: Instant) {
   };
 }
 
-/** Nothing is fetched from the sandbox, so that this stays what the buyer did before the shop was made. */
+/** The sandbox offers no downloads, so these are from before the shop was made. */
 function triesOf(store: Store, purchase: Purchase): number {
   if (purchase.id === KNOWN_PURCHASE_ID) {
     return 1;

@@ -1,7 +1,7 @@
 import { formatTime } from "../kit/time.ts";
 import type { Eticket } from "../orders/eticket.ts";
 
-/** Where the PDF is. In real links the last part lets its holder in. */
+/** The address of the PDF. In real links the last part is a secret. */
 export function ticketUrl({ id }: Eticket): string {
   return `https://www.digistore24.com/ticket/${id}/EXAMPLE.pdf`;
 }

@@ -8,12 +8,12 @@ import type { Texts } from "../wire/refusal.ts";
 import { isIn, type Test } from "../wire/search.ts";
 import { asTime } from "../wire/time-arguments.ts";
 
-/** What is wrong with a ticket at this entrance, as sentences. */
+/** The problems of a ticket at this entrance, as sentences. */
 type Obstacle = readonly Texts[];
 
 /**
- * Entrance control: a ticket that admits is used up by the question. One that does not admit is no error of the call:
- * the verdict stands in `data.status`.
+ * Entrance control: the check uses up a valid ticket. An invalid one is not an error of the call: `data.status` has the
+ * verdict.
  */
 export function validateEticket(call: Call) {
   const { args, store, clock, language } = call;
@@ -35,7 +35,7 @@ export function validateEticket(call: Call) {
   };
 }
 
-/** The event at this entrance: any of the templates, places and days that were named. */
+/** The events at this entrance: any of the named templates, places and days. */
 function readEventTest({ args, clock }: Call): Test<Event> {
   const dates = readOptional(args, "date", asList) ?? ["today"];
   const days = dates.map((text) => formatDate(asTime({ name: "date", text }, clock)));

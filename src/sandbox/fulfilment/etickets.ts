@@ -23,7 +23,7 @@ import { ticketAnswer, ticketUrl } from "./eticket-answer.ts";
 import { validateEticket } from "./eticket-check.ts";
 
 const MAX_NAME_CHARS = 63;
-/** Our own, so that a slip of the keyboard does not fill the memory. */
+/** A limit of our own, so that a typing error cannot fill the memory. */
 const MAX_COUNT = 1_000;
 
 export const eticketFunctions: Handlers = {
@@ -58,7 +58,7 @@ function createEticket(call: Call) {
   return { etickets: tickets.map((ticket) => ({ id: ticket.id, url: ticketUrl(ticket), email: holder.email })) };
 }
 
-/** The tickets of a day include those of longer events that are still going on. */
+/** The tickets of a day include those of longer events in progress. */
 function listEtickets({ args, store, clock, account }: Call) {
   const fields: SearchFields<Eticket> = {
     owner_id: (argument) => hasId(argument, () => account),
@@ -113,7 +113,7 @@ function readHolder(args: Form): Holder {
     email: read("email", asEmail) ?? "",
     firstName: read("first_name", asName) ?? "",
     lastName: read("last_name", asName) ?? "",
-    // Small letters here alone; answers have capitals, as everywhere.
+    // Lower case only here; answers use capitals, as everywhere.
     salutation: read("salutation", asOneOf(["m", "f"]))?.toUpperCase() ?? "",
     title: read("title", asName) ?? "",
   };

@@ -13,7 +13,7 @@ const KNOWN_KEYS: Readonly<Record<string, string>> = { K7M2QX9A: "MUSTER-0000-11
 
 export const licenseFunctions: Handlers = { validateLicenseKey };
 
-/** A key that does not belong to the order is no error of the call, and tells nothing of the order. */
+/** A key of another order is not an error of the call, and the answer shows nothing of the order. */
 function validateLicenseKey(call: Call) {
   const { args, store, clock, language } = call;
   const purchase = readPurchase(call);
@@ -28,7 +28,7 @@ function validateLicenseKey(call: Call) {
     license_key: licenseKey,
     product_id: purchase.productId,
     product_name: purchase.productName,
-    // The API spells it so.
+    // The API's spelling.
     billing_tatus: purchase.billingStatus,
     billing_tatus_msg: labelOf(purchase.billingStatus, language),
     ...paymentAnswer(store, purchase, language),
@@ -54,13 +54,13 @@ function paymentAnswer(store: Store, purchase: Purchase, language: Language) {
   };
 }
 
-/** Everything digital has a key: `MUSTER-` and the id of the order in two halves, so that a caller can know it. */
+/** Digital goods have a key: `MUSTER-` and the two halves of the order id, so that callers can derive it. */
 function licenseKeyOf(store: Store, { id, productId }: Purchase): string | undefined {
   const key = KNOWN_KEYS[id] ?? `MUSTER-${id.slice(0, 4)}-${id.slice(4)}`;
   return categoryOf(store, productId) === "digital" ? key : undefined;
 }
 
-/** What was paid for may be used: for good, or until the time that was paid for is over. */
+/** Whether goods may be used: forever, or until the end of the paid period. */
 export function isUsable(store: Store, purchase: Purchase, now: Instant): boolean {
   if (isPaidBack(store, purchase.id)) {
     return false;

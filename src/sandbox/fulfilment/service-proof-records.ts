@@ -6,7 +6,7 @@ import { categoryOf, paidPurchases, transactionsAtStart, wasPaidBackAtStart } fr
 export const REQUEST_STATUSES = ["pending", "proof_provided", "exec_refund"] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
-/** Digistore24 asks whether a service was rendered, because the buyer wants money back. */
+/** A request by Digistore24 for proof that a service was provided, because the buyer wants a refund. */
 export interface ServiceProof {
   readonly id: number;
   readonly purchaseId: string;
@@ -25,7 +25,7 @@ const KNOWN: Pick<ServiceProof, "id" | "purchaseId" | "productId"> = {
 };
 const KNOWN_CREATED = "2026-03-15 12:00:00";
 const NEW_AGE_MS = 20 * HOUR_MS;
-/** How old an order is that a proof was given for, and how long after it the request came. */
+/** The minimum age of seeded orders with a proof, and the time from order to request. */
 const PROVEN_AGE_MS = 60 * DAY_MS;
 const REQUEST_DELAY_MS = 9 * DAY_MS;
 const ANSWER_DELAY_MS = 2 * DAY_MS;
@@ -37,7 +37,7 @@ export const serviceProofs = defineSlice((store): Map<number, ServiceProof> => {
   return new Map(proofs.map((proof) => [proof.id, proof]));
 });
 
-/** One of each kind: new, proven, refunded. Orders that the shop was not made with are left out. */
+/** One of each kind: new, proven, refunded. Only for seeded orders. */
 function seedProofs(store: Store): readonly ServiceProof[] {
   const sold = paidPurchases(store).filter(({ id, productId }) => {
     const isOld = transactionsAtStart(store, id).length > 0;
@@ -77,7 +77,7 @@ function requestOf(
   return [{ id, purchaseId: purchase.id, productId: purchase.productId, ...open, ...rest }];
 }
 
-/** The request came a little before the money went back. */
+/** The request came shortly before the refund. */
 function refundTimes(store: Store, purchase: Purchase | undefined) {
   const back = transactionsAtStart(store, purchase?.id ?? "").find(({ amountCents }) => amountCents < 0);
   const modifiedAt = back?.createdAt ?? store.createdAt;

@@ -33,7 +33,7 @@ function listServiceProofRequests({ args, store }: Call) {
   return found.map((proof) => proofListAnswer(store, proof));
 }
 
-/** A request is answered once: the proof is a statement that stands, and money that went back is gone. */
+/** A request can be answered only once: neither a proof nor a refund can be undone. */
 function updateServiceProofRequest(call: Call) {
   const { args, store, clock } = call;
   const proof = readProof(call);
@@ -54,7 +54,7 @@ function updateServiceProofRequest(call: Call) {
   serviceProofs(store).set(proof.id, {
     ...proof,
     requestStatus: answer,
-    // A proof is looked at by Digistore24; of a refund there is nothing to look at.
+    // Digistore24 checks a proof; a refund needs no check.
     approvalStatus: answer === "exec_refund" ? "approved" : "pending",
     modifiedAt: clock.now,
     notes: readOptional(data, "message", asText) ?? proof.notes,
@@ -72,7 +72,7 @@ function refundPurchase({ store, clock }: Call, { purchaseId }: ServiceProof): v
   }
 }
 
-/** Each file needs an address; nothing is fetched here. */
+/** Each file needs an address; nothing is downloaded. */
 function assertFiles(args: Form): void {
   const files = groupOf(args, "files") ?? {};
   for (const place of Object.keys(files)) {
