@@ -5,7 +5,7 @@ import { asList, asOneOf, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { smartUpgradeAnswer } from "./smart-upgrades.ts";
 
-/** The answer's key for each type. The documentation names the types in the plural and in the singular: both are taken. */
+/** The answer's key for each type. The documentation uses plural and singular: both are accepted. */
 const KEY_OF_TYPE = {
   trust_badges: "trust_badges",
   trust_badge: "trust_badges",
@@ -35,13 +35,13 @@ function toolsOf(store: Store, key: ToolKey) {
   return key === "smartupgrades" ? smartUpgrades(store).map(toolAnswer) : [];
 }
 
-/** As a smart upgrade shows itself, but for a style that there is not. */
+/** Like the answer of getSmartupgrade, with an empty text for missing styles. */
 function toolAnswer(smartUpgrade: SmartUpgrade) {
   return { ...smartUpgradeAnswer(smartUpgrade), custom_css: smartUpgrade.customCss ?? "" };
 }
 
 function asTypes(argument: Argument): readonly ToolType[] {
   const texts = asList(argument);
-  // Nothing but commas is no type either, and refused as such.
+  // Only commas are not a type either, and are refused as an unknown one.
   return (texts.length > 0 ? texts : [argument.text]).map((text) => asType({ name: argument.name, text }));
 }

@@ -4,15 +4,15 @@ import type { Purchase, Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
 
-/** An order that an upgrade can replace, and how. */
+/** An order that an upgrade can replace, and the type of upgrade. */
 export interface UpgradeCandidate {
   readonly purchase: Purchase;
   readonly type: "upgrade" | "downgrade";
 }
 
 /**
- * The first of some orders that the upgrade can replace: one in good standing that was not replaced before. A special
- * offer is for buyers of a product, but leaves their order as it is, so that it replaces none.
+ * Finds the first order that the upgrade can replace: usable and not replaced before. A special offer is for buyers of a
+ * product but leaves their order unchanged, so it replaces none.
  */
 export function findCandidate(
   store: Store,

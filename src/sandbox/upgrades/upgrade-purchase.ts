@@ -28,7 +28,7 @@ import { findUpgrade } from "./upgrades.ts";
 
 export const upgradePurchaseFunctions: Handlers = { createUpgradePurchase };
 
-/** What the buyer of the old order does not have to pay again, and what of it the first payment does not use up. */
+/** The credit from the old order, and the part of it that exceeds the first payment. */
 interface Credit {
   readonly totalCents: number;
   readonly leftCents: number;
@@ -69,7 +69,7 @@ function createUpgradePurchase(call: Call) {
   };
 }
 
-/** An upgrade begins at once; a downgrade when what was paid for the old order is over, if payments follow then. */
+/** An upgrade starts at once; a downgrade after the paid period of the old order, if it has further payments. */
 function replaceOrder(
   { store, clock }: Call,
   { purchase: old, type }: UpgradeCandidate,
@@ -111,7 +111,7 @@ function creditOf(store: Store, { id, billingType }: Purchase): number {
   return isOfLast ? counted.reduce((sum, { leftCents }) => sum + leftCents, 0) : 0;
 }
 
-/** `7301`, or with its key as in links: `7301-EXAMPLE`. */
+/** `7301` or, as in links, with its key: `7301-EXAMPLE`. */
 function readUpgrade({ args, store }: Call): Upgrade {
   const text = readRequired(args, "upgrade_id", asText);
   const [id = "", authKey] = text.split("-");
@@ -130,7 +130,7 @@ function targetOf(store: Store, { toProductId }: Upgrade): Product {
   return product;
 }
 
-/** A small number is the place of a plan on the order form, any other its id. Units are by place or product. */
+/** A small number is the position of a plan on the order form, any other its id. Quantities are by position or product. */
 function readUpgradeTerms({ args, store }: Call, { id: productId }: Product): SaleTerms {
   const plans = paymentPlansOf(store, productId).filter(({ isActive }) => isActive === "Y");
   const asPlan = (argument: Argument) => {

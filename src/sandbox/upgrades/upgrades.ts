@@ -11,7 +11,7 @@ import { notFound } from "../wire/refusal.ts";
 import { checkAnswer, findCandidate } from "./upgrade-check.ts";
 
 const MAX_NAME_CHARS = 127;
-/** The lists of products, by what becomes of their orders. A product in several is in the last of them. */
+/** The lists of products by type of upgrade. For a product in several lists the last one counts. */
 const LISTS: readonly (readonly [string, UpgradeType])[] = [
   ["special_offer_for", "special_offer"],
   ["downgrade_from", "downgrade"],
