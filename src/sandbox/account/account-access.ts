@@ -17,7 +17,7 @@ const MAX_TEXT_CHARS = 255;
 
 export const accountAccessFunctions: Handlers = { listAccountAccess, logMemberAccess };
 
-/** Access is given and taken on the website alone, so that no call changes these. */
+/** Access is granted and removed only on the website, so no call changes these. */
 function listAccountAccess({ account, language }: Call) {
   const byMe = { id: 71001, owner_id: account, accessor_id: ASSISTANT_ID };
   const toMe = { id: 71002, owner_id: PARTNER_ID, accessor_id: account };
@@ -27,7 +27,7 @@ function listAccountAccess({ account, language }: Call) {
   };
 }
 
-/** Everything but passing it on. */
+/** Everything except granting access to others. */
 function fullAccess(createdAt: string, language: Language) {
   return {
     permissions: "can_full_access",
@@ -39,7 +39,7 @@ function fullAccess(createdAt: string, language: Language) {
   };
 }
 
-/** No function of the API shows what was logged, so that nothing is kept: a log entry is right or refused. */
+/** No function shows log entries, so they are checked but not kept. */
 function logMemberAccess(call: Call) {
   const { args, clock } = call;
   const purchase = readPurchase(call);

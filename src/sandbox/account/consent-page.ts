@@ -33,7 +33,7 @@ const UNKNOWN: Texts = {
   en: "There is no such request. The application has to make a new one.",
 };
 
-/** Says who wants which right, and asks for the decision. */
+/** Shows who asks for which right, and asks for a decision. */
 export function askingPage(request: KeyRequest, userName: string): string {
   const { language, comment, right } = request;
   const asker = escapeHtml(request.siteUrl || new URL(request.returnUrl).origin);
@@ -53,12 +53,12 @@ export function askingPage(request: KeyRequest, userName: string): string {
   );
 }
 
-/** Says what was decided. */
+/** Shows the decision. */
 export function decidedPage({ language, status }: KeyRequest): string {
   return page(language, `<p>${STATES[status][language]}</p>`);
 }
 
-/** For an address that leads nowhere; nothing tells the reader's language, so it is both. */
+/** For an unknown address. The reader's language is unknown, so the page has both. */
 export function unknownPage(): string {
   return page("de", `<p>${UNKNOWN.de}</p><p lang="en">${UNKNOWN.en}</p>`);
 }

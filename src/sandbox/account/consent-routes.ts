@@ -4,14 +4,14 @@ import { type Form, textOf } from "../wire/arguments.ts";
 import { askingPage, decidedPage, unknownPage } from "./consent-page.ts";
 import { decide, type KeyRequest, keyRequest } from "./granted-keys.ts";
 
-/** Where the return address wants the token. */
+/** The place for the token in the return address. */
 const TOKEN_PLACE = "__TOKEN__";
 const OUTCOMES = new Map<string | undefined, "completed" | "aborted">([
   ["agree", "completed"],
   ["refuse", "aborted"],
 ]);
 
-/** The address holds the token, so it is kept out of caches and of what the next page learns; no frame may show it. */
+/** The address contains the token, so it is not cached, not sent as a referrer and not shown in frames. */
 const HEADERS = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
@@ -27,7 +27,7 @@ export function consentPath(token: string): string {
   return `/consent/${token}`;
 }
 
-/** The page on which a person decides on a key. Looking at it changes nothing. */
+/** The page on which a person decides on a key. Opening it changes nothing. */
 export function consentRoutes(app: FastifyInstance, openStore: () => Store): void {
   const url = consentPath(":token");
   app.get<ConsentRequest>(url, ({ params }, reply) => {
@@ -54,7 +54,7 @@ function pageOf(request: KeyRequest, userName: string): string {
   return request.status === "pending" ? askingPage(request, userName) : decidedPage(request);
 }
 
-/** Sends the person back to the application, or says what was decided where it named no address. */
+/** Redirects to the application, or shows the decision if there is no address to return to. */
 function leave(reply: FastifyReply, request: KeyRequest): FastifyReply {
   const { returnUrl, cancelUrl, status, token } = request;
   const target = status === "completed" ? returnUrl.replaceAll(TOKEN_PLACE, token) : cancelUrl;

@@ -75,7 +75,7 @@ function imageMeta({ label, maxKb, width, height }: ImageLimits, language: Langu
   };
 }
 
-/** By field, then by wire value; the text is for people. */
+/** Labels for people, by field and wire value. */
 function typesIn(language: Language) {
   const languages = new Intl.DisplayNames(language, { type: "language" });
   const intervals = texts(INTERVALS, (interval) => periodText(interval.split("_"), language));

@@ -4,17 +4,17 @@ import type { Store } from "../kit/store.ts";
 import type { SandboxKey } from "../wire/keys.ts";
 import type { Language } from "../wire/refusal.ts";
 
-/** An application's wish for a key, and what a person has made of it. */
+/** An application's request for a key, and the decision on it. */
 export interface KeyRequest {
   readonly token: string;
-  /** Of the developer, and of the key that comes of it. */
+  /** The account of the developer and of the new key. */
   readonly account: number;
   readonly right: "full" | "readOnly" | "shipping";
   readonly returnUrl: string;
   readonly cancelUrl: string;
   readonly siteUrl: string;
   readonly comment: string;
-  /** Of the call, and so of the page that the person reads. */
+  /** The language of the call and of the page. */
   readonly language: Language;
   readonly status: "pending" | "aborted" | "completed";
   readonly isHandedOut: boolean;
@@ -39,7 +39,7 @@ export function keyRequest(store: Store, token: string): KeyRequest | undefined 
   return keyRecords(store).requests.get(token);
 }
 
-/** Decides a request, once: a later decision changes nothing. Returns the request as it then stands. */
+/** Decides on a request once: a later decision changes nothing. Returns the current request. */
 export function decide(store: Store, request: KeyRequest, status: "aborted" | "completed"): KeyRequest {
   if (request.status !== "pending") {
     return request;
@@ -49,7 +49,7 @@ export function decide(store: Store, request: KeyRequest, status: "aborted" | "c
   return decided;
 }
 
-/** Makes the key of a request that was agreed to. It works from here on, and is not kept with the request. */
+/** Creates the key for a granted request. It works from now on, and the request does not keep it. */
 export function handOutKey(store: Store, request: KeyRequest): string {
   const { keys, requests } = keyRecords(store);
   const granted = `${request.account}-${randomText(KEY_CHARS)}`;

@@ -2,7 +2,7 @@ import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
 import type { Store } from "../kit/store.ts";
 
-/** Where an application wants to hear of payments. The sandbox keeps it, and calls nobody. */
+/** An address for payment notifications. The sandbox stores it but sends nothing. */
 export interface IpnConnection {
   /** The granted key that set it up, or {@link FIXED_KEYS}. */
   readonly owner: string;
@@ -22,10 +22,10 @@ export interface IpnConnection {
 const FIRST_CONFIG_ID = 120_001;
 const FIRST_IPN_ID = 130_001;
 const EXAMPLE_DOMAIN = "shop.example.com";
-/** The fixed keys are one key with several rights, and share their connections. */
+/** The fixed keys share their connections. */
 export const FIXED_KEYS = "";
 
-/** What a connection is like where nothing else is said. */
+/** The default values of a connection. */
 export const IPN_DEFAULTS = {
   categories: "orders",
   transactions: "payment,refund,chargeback,payment_missed",
@@ -33,13 +33,13 @@ export const IPN_DEFAULTS = {
   newsletterPolicy: "send_always",
 } as const;
 
-/** One connection per key and domain_id; the ids count all there ever were. */
+/** One connection per key and domain_id. Ids are not used again. */
 export const ipnRecords = defineSlice(() => ({
   connections: new Map([[connectionKey(FIXED_KEYS, EXAMPLE_DOMAIN), exampleConnection()]]),
   nextId: 1,
 }));
 
-/** Ends all connections of a key, which cannot be without it. */
+/** Deletes all connections of a key. */
 export function endConnections(store: Store, owner: string): void {
   const { connections } = ipnRecords(store);
   for (const [key, connection] of connections) {
@@ -49,7 +49,7 @@ export function endConnections(store: Store, owner: string): void {
   }
 }
 
-/** Ids that no connection had before. */
+/** New ids for a connection. */
 export function takeConnectionIds(store: Store): Pick<IpnConnection, "configId" | "ipnId"> {
   const place = takeId(ipnRecords(store));
   return { configId: FIRST_CONFIG_ID + place, ipnId: FIRST_IPN_ID + place };

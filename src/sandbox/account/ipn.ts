@@ -73,7 +73,7 @@ function ipnDelete(call: Call) {
   return { modified: ipnRecords(call.store).connections.delete(readConnectionKey(call)) ? "Y" : "N" };
 }
 
-/** What is left out takes its default, also where a connection is overwritten. */
+/** Missing values get their defaults, even if a connection is overwritten. */
 function readSettings(call: Call): Omit<IpnConnection, "configId" | "ipnId"> {
   const { args } = call;
   const passphrase = readOptional(args, "sha_passphrase", asTextUpTo(MAX_PASSPHRASE_CHARS)) ?? "";
@@ -100,7 +100,7 @@ function readConnectionKey(call: Call): string {
   return connectionKey(ownerOf(call), readDomainId(call));
 }
 
-/** Without a domain_id it is the one connection that has no name. */
+/** Without a domain_id, the connection without a name is meant. */
 function readDomainId({ args }: Call): string {
   return readOptional(args, "domain_id", asText) ?? "";
 }

@@ -18,7 +18,7 @@ const RIGHT_OF_PERMISSION = {
 } as const satisfies Record<string, KeyRequest["right"]>;
 const asPermission = asOneOf(Object.keys(RIGHT_OF_PERMISSION) as (keyof typeof RIGHT_OF_PERMISSION)[]);
 
-/** Why an answer holds no key. */
+/** The reason for an answer without a key. */
 const NO_KEY = {
   pending: { de: "Die Anfrage ist noch nicht entschieden.", en: "The request has not been decided yet." },
   aborted: { de: "Die Anfrage wurde abgelehnt.", en: "The request was refused." },
@@ -48,7 +48,7 @@ function requestApiKey({ args, store, account, language, caller }: Call) {
   return { request_url: `${caller.origin}${consentPath(token)}`, request_token: token };
 }
 
-/** The key is in the first answer after the person has agreed, and in no other. */
+/** Only the first answer after the person has agreed contains the key. */
 function retrieveApiKey({ args, store, account, language }: Call) {
   const token = readRequired(args, "token", asText);
   const request = keyRequest(store, token);
