@@ -3,8 +3,8 @@ import { type BillingStatus, billingTypeOf } from "../kit/store.ts";
 import { addInterval, DAY_MS, type Instant } from "../kit/time.ts";
 
 /**
- * How a purchase went: it was paid as agreed, it was cancelled and ends with what was paid, its last payment failed, or
- * its only payment has not come yet.
+ * The course of a purchase: paid as agreed, cancelled after the payments so far, last payment failed, or only payment not
+ * received yet.
  */
 export type Course = "as_agreed" | "cancelled" | "missed" | "awaited";
 
@@ -14,10 +14,10 @@ export interface Schedule {
   readonly nextPaymentAt: Instant | null;
 }
 
-/** Reminders go out this long after a missed payment; then it is given up. */
+/** How long reminders are sent after a missed payment. */
 const REMINDING_MS = 21 * DAY_MS;
 
-/** What has been paid by now, what stands of it, and what comes next. */
+/** The payments so far, the status and the next payment. */
 export function schedulePayments(terms: Terms, createdAt: Instant, now: Instant, course: Course): Schedule {
   if (course === "awaited") {
     return { paidAt: [], status: "unpaid", nextPaymentAt: null };
@@ -37,7 +37,7 @@ export function schedulePayments(terms: Terms, createdAt: Instant, now: Instant,
   return { paidAt: due, status: next === null ? "completed" : "paying", nextPaymentAt: next };
 }
 
-/** When payments were due by now, the first at once, and when the next one is: never, once all instalments are paid. */
+/** The due times up to now, the first one at once, and the next one; null after the last instalment. */
 function dueTimes(terms: Terms, createdAt: Instant, now: Instant): { due: readonly Instant[]; next: Instant | null } {
   const isSingle = billingTypeOf(terms.otherCents, terms.installments) === "single_payment";
   const limit = isSingle ? 1 : terms.installments || Number.POSITIVE_INFINITY;
@@ -52,7 +52,7 @@ function dueTimes(terms: Terms, createdAt: Instant, now: Instant): { due: readon
   return { due, next: null };
 }
 
-/** Counted from the first payment, not from the last, so that the 31st comes back after February. */
+/** Counted from the first payment, not from the last, so that the 31st returns after February. */
 function dueAfter({ firstInterval, otherInterval }: Terms, createdAt: Instant, paymentCount: number): Instant {
   const second = addInterval(createdAt, firstInterval);
   const at = second === undefined ? undefined : addInterval(second, otherInterval, paymentCount - 1);

@@ -7,7 +7,7 @@ import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
 import type { SeededSale } from "./sale.ts";
 import { PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProductGroups, seedProducts, seedVouchers } from "./shop.ts";
 
-/** Where ids go on from. Transactions of the history come before those of the known purchases, which are recent. */
+/** The first new ids. Transactions of the history have lower ids than those of the known purchases, which are recent. */
 const FIRST_IDS = {
   product: 12390,
   productGroup: 503,

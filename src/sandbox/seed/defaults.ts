@@ -1,6 +1,6 @@
-/** Apart from the shop, so that naming them does not load it. */
+/** In a file of their own, so that using them does not load the shop. */
 export const DEFAULT_SEED = 24;
 
-/** How much has happened in the shop: 300 purchases of a year, or 50,000. */
+/** The size of the history: about 300 purchases in a year, or 50,000. */
 export const SCALES = ["small", "large"] as const;
 export type Scale = (typeof SCALES)[number];

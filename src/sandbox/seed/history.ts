@@ -14,14 +14,14 @@ const YEAR_DAYS = 365;
 const YEAR_PURCHASES = { small: 280, large: 50_000 };
 const RECENT_PURCHASES = 8;
 const RECENT_HOURS = 23;
-/** Yearly subscriptions of the months before, so that some have renewed within the year. */
+/** Yearly subscriptions from the months before, so that some have been renewed within the year. */
 const EARLIER_PURCHASES = 18;
 const EARLIER_DAYS = 90;
 
 const REGULAR_BUYER_SHARE = 0.15;
 const AFFILIATE_SHARE = 0.35;
 const TEST_SHARE = 0.02;
-/** A bank transfer younger than this may still be on its way. */
+/** A younger bank transfer may not have arrived yet. */
 const AWAITED_MS = 5 * DAY_MS;
 
 const PAY_METHODS: readonly [Weighted<PayMethod>, ...Weighted<PayMethod>[]] = [
@@ -43,7 +43,7 @@ const RETURNS: readonly [Weighted<Return>, ...Weighted<Return>[]] = [
   { weight: 2, value: "chargeback" },
 ];
 
-/** What affiliates tell their own links apart by. */
+/** Campaign keys of the affiliates' links. */
 const CAMPAIGN_KEYS = ["", "newsletter", "fruehling", "blog"] as const;
 
 type Return = "none" | Exclude<TransactionType, "payment">;
@@ -53,7 +53,7 @@ interface Weighted<T> {
   readonly value: T;
 }
 
-/** What the history draws from, in one fixed order. */
+/** The state while the history is drawn, always in the same order. */
 interface Draw {
   readonly random: Random;
   readonly store: Store;
@@ -66,11 +66,11 @@ interface Draw {
 export interface HistoryOptions {
   readonly now: Instant;
   readonly scale: keyof typeof YEAR_PURCHASES;
-  /** Ids of purchases that are taken. */
+  /** Purchase ids in use. */
   readonly usedIds: Set<string>;
 }
 
-/** A year of made-up purchases up to now, several of them of the last day, and what has been paid for them. */
+/** A year of made-up purchases with their payments, some of them from the last day. */
 export function makeHistory(
   store: Store,
   random: Random,
@@ -151,7 +151,7 @@ function drawAffiliate({ random, store }: Draw, { role, affiliatePercent }: Offe
   return { affiliateName, affiliatePercent, campaignkey: pickOne(random, CAMPAIGN_KEYS) };
 }
 
-/** Refunds are asked for and come within two weeks of the last payment, chargebacks within two months, if by now. */
+/** Refunds and requests come within two weeks of the last payment, chargebacks within two months, but not in the future. */
 function drawReturn({ random, now }: Draw, sale: SeededSale): SeededSale {
   const kind = pickWeighted(random, RETURNS).value;
   const days = kind === "chargeback" ? pickNumber(random, 15, 60) : pickNumber(random, 1, 14);

@@ -8,7 +8,7 @@ import { type Order, type SeededSale, toSale } from "./sale.ts";
 const SHIPPING_CENTS = 490;
 const AFFILIATE_PERCENT = 40;
 
-/** The buyers of our description's examples. */
+/** The buyers in the description's examples. */
 export const KNOWN_BUYERS = {
   erika: {
     id: 880001,
@@ -48,7 +48,7 @@ export const KNOWN_BUYERS = {
   },
 } as const satisfies Record<string, Buyer>;
 
-/** The three purchases of our description's examples, under their own ids. Jonas goes on paying every month. */
+/** The three purchases in the description's examples, with their ids. Jonas keeps paying every month. */
 export function knownSales(plans: ReadonlyMap<number, PaymentPlan>, now: Instant): readonly SeededSale[] {
   const { erika, jonas, lena } = KNOWN_BUYERS;
   const affiliate = { affiliateName: "partnerin24", affiliatePercent: AFFILIATE_PERCENT, campaignkey: "fruehling" };

@@ -3,7 +3,7 @@ import { productName } from "../catalogue/product-answer.ts";
 import type { EarningRole, PaymentPlan, Product } from "../kit/store.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
 
-/** Something that can be bought, and how often it is. */
+/** A plan that can be bought, and how often it is. */
 export interface Offer {
   readonly weight: number;
   readonly productId: number;
@@ -12,9 +12,9 @@ export interface Offer {
   readonly currency: string;
   readonly shippingCents: number;
   readonly role: EarningRole;
-  /** What an affiliate gets, in percent of what fee and VAT leave. */
+  /** The affiliate's share of the amount after fee and VAT, in percent. */
   readonly affiliatePercent: number;
-  /** A course day is not sold any more once it is over. */
+  /** A course day is not sold after its date. */
   readonly soldUntil: Instant;
 }
 
@@ -31,7 +31,7 @@ const WEIGHT_OF_PLAN: Readonly<Record<number, number>> = {
   90006: 9,
 };
 
-/** A product of somebody else, which the account has brought buyers to. It earns the commission only. */
+/** Another vendor's product, which the account promotes. It earns only the commission. */
 const FOREIGN_OFFER: Offer = {
   weight: 4,
   productId: 31415,
@@ -51,7 +51,7 @@ const FOREIGN_OFFER: Offer = {
   soldUntil: Number.POSITIVE_INFINITY,
 };
 
-/** Every active plan as an offer, and one from elsewhere. */
+/** Every active plan as an offer, and one of another vendor. */
 export function listOffers(
   products: ReadonlyMap<number, Product>,
   plans: ReadonlyMap<number, PaymentPlan>,

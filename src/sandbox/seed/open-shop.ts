@@ -14,18 +14,18 @@ const resetBody = z.strictObject({ seed: z.int().min(0).optional(), scale: z.enu
 const clockBody = z.strictObject({
   /** ISO 8601 with a zone. */
   now: z.iso.datetime({ offset: true }),
-  /** Whether the clock goes on from there. */
+  /** Whether the clock runs from there. */
   runs: z.boolean().default(false),
 });
 
-/** The shop that is open, and the clock it goes by. Both can be set anew while the sandbox runs. */
+/** The current shop and its clock. Both can be reset while the sandbox runs. */
 export interface Shop {
-  /** Brought up to the clock: what has fallen due is booked. */
+  /** Brought up to date first: due payments are booked. */
   readonly store: () => Store;
   readonly now: () => Instant;
-  /** Makes the shop anew, as it would have been made at the clock's time. Throws a ZodError for wrong options. */
+  /** Makes a new shop at the clock's time. Throws a ZodError if the options are invalid. */
   reset(options: unknown): ShopOptions;
-  /** Sets the clock, to what it then says; undefined lets it go by the system's again. Throws a ZodError for no time. */
+  /** Sets the clock and returns its time; undefined sets it to the system's. Throws a ZodError if the setting is invalid. */
   setClock(setting: unknown): Instant;
 }
 
@@ -36,7 +36,7 @@ export function openShop(options: ShopOptions, systemClock: () => Date): Shop {
   let store = buildStore({ now: bookedUntil, ...current });
   return {
     store: () => {
-      // The API's times have no fractions of a second, so that nothing falls due in between.
+      // The API's times have whole seconds, so nothing becomes due in between.
       if (Math.abs(now() - bookedUntil) >= SECOND_MS) {
         bookedUntil = now();
         catchUp(store, bookedUntil);

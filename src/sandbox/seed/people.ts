@@ -12,7 +12,7 @@ const MEN: Names = [
   ...(["Anton", "Bernd", "Carl", "Dirk", "Emil", "Fritz", "Georg", "Hans", "Igor", "Jan"] as const),
   ...(["Kurt", "Lars", "Max", "Nils", "Otto", "Paul", "Ralf", "Stefan", "Tim", "Uwe"] as const),
 ];
-/** None that anybody bears: these are words for things that stand for others. */
+/** Not real names: German words for examples and placeholders. */
 const LAST_NAMES: Names = [
   ...(["Attrappe", "Beispielfrau", "Dummler", "Demomann", "Entwurf", "Fallbeispiel", "Gegenprobe"] as const),
   ...(["Kostprobe", "Leseprobe", "Musterhand", "Mustertal", "Platzhalter", "Probeweise", "Schablone"] as const),
@@ -39,7 +39,7 @@ const PLACES: readonly [Place, ...Place[]] = [
   { weight: 4, country: "CH", zipcode: "3011", city: "Bern" },
 ];
 
-/** A made-up buyer. The number in the address keeps e-mails apart, all of them under example.com. */
+/** A made-up buyer. The number in the e-mail address, at example.com, makes it unique. */
 export function pickBuyer(random: Random, id: number, createdAt: Instant): Buyer {
   const isWoman = random() < 0.55;
   const firstName = pickOne(random, isWoman ? WOMEN : MEN);

@@ -6,7 +6,7 @@ interface ProductTexts {
   readonly descriptions: Texts;
 }
 
-/** The languages that order forms are written in. */
+/** The languages of order forms. */
 const TEXT_LANGUAGES = ["de", "en", "es", "fr", "pt", "pl", "it", "nl", "sl"] as const;
 
 const TIME_COURSE: ProductTexts = {

@@ -11,7 +11,7 @@ import {
 import type { Instant } from "../kit/time.ts";
 import type { Schedule } from "./billing.ts";
 
-/** A purchase with the money that moved for it. Transactions get their ids once all are known, in order of time. */
+/** A purchase with its transactions, which get their ids in order of time when all are known. */
 export interface SeededSale {
   readonly purchase: Purchase;
   readonly transactions: readonly SeededTransaction[];
@@ -19,7 +19,7 @@ export interface SeededSale {
 
 export type SeededTransaction = Omit<Transaction, "id"> & { readonly id?: number };
 
-/** What was bought by whom, before anything was paid. */
+/** A purchase before any payment. */
 export interface Order {
   readonly id: string;
   readonly createdAt: Instant;
@@ -39,7 +39,7 @@ export interface Order {
   readonly isTest: boolean;
 }
 
-/** An order with its payments as scheduled. */
+/** An order with its scheduled payments. */
 export function toSale(order: Order, schedule: Schedule): SeededSale {
   const purchase = toPurchase(order, schedule);
   const transactions = schedule.paidAt.map((at, index) =>
@@ -49,8 +49,8 @@ export function toSale(order: Order, schedule: Schedule): SeededSale {
 }
 
 /**
- * Field by field: objects that are spread together have each a shape of their own, and going through 50,000 of those
- * takes twenty times as long.
+ * Field by field: objects made by spreading each have a hidden class of their own, and iterating over 50,000 of those takes
+ * twenty times as long.
  */
 function toPurchase(order: Order, schedule: Schedule): Purchase {
   const { terms } = order;
@@ -87,7 +87,7 @@ function commissionOf({ affiliatePercent }: Order): Commission {
   return { ...NO_COMMISSION, percent: affiliatePercent };
 }
 
-/** The sale with its buyer asking for the last payment back. Nothing has moved by that. */
+/** The sale with a refund request for the last payment. No money is moved. */
 export function askBack({ purchase, transactions }: SeededSale, at: Instant): SeededSale {
   const last = transactions.at(-1);
   const nothing = { amountCents: 0, vatCents: 0, earnedCents: 0, affiliateCents: 0 };
@@ -95,7 +95,7 @@ export function askBack({ purchase, transactions }: SeededSale, at: Instant): Se
   return { purchase, transactions: request === undefined ? transactions : [...transactions, request] };
 }
 
-/** The sale with its last payment gone back to the buyer. */
+/** The sale with its last payment returned to the buyer. */
 export function takeBack(sale: SeededSale, type: "refund" | "chargeback", at: Instant): SeededSale {
   const last = sale.transactions.at(-1);
   if (last === undefined) {

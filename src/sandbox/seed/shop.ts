@@ -14,7 +14,7 @@ import type {
 import { addMonths, DAY_MS, type Instant, parseLocalTime } from "../kit/time.ts";
 import { productTexts } from "./product-texts.ts";
 
-/** How long before now everything on sale has been there at the latest. */
+/** The minimum age of everything on sale. */
 const SHOP_AGE_MONTHS = 20;
 
 export const PRODUCT_TYPES: readonly ProductType[] = [
@@ -98,7 +98,7 @@ export function seedPaymentPlans(account: Account): readonly PaymentPlan[] {
   ];
 }
 
-/** LAUNCH10 is left out on purpose: making it is the vendor's own example. */
+/** LAUNCH10 is left out on purpose: creating it is the vendor's own example. */
 export function seedVouchers(now: Instant): readonly Voucher[] {
   return [
     { ...newVoucher(4402, "GUTSCHEIN25"), firstCents: 2_500, upgradePolicy: "not_valid", isCountLimited: "Y" },
@@ -123,7 +123,7 @@ function plan(account: Account, id: number, productId: number, terms: Partial<Pa
   return { ...newPaymentPlan(id, productId, onSaleSince(account, "2024-12-02 10:20:00")), ...terms };
 }
 
-/** Under a clock set back nothing may be sold before it was there. */
+/** If the clock is set back, nothing may be sold before it existed. */
 function onSaleSince(account: Account, text: string): Instant {
   const usualStart = at("2024-08-01");
   return at(text) - (usualStart - Math.min(usualStart, account.startedAt));
