@@ -3,12 +3,12 @@ import type { FunctionRegistry } from "./function-registry.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Of an address that has more than the name of the function in it. */
+    /** Set for an address that contains more than the name of the function. */
     functionName?: string;
   }
 }
 
-/** An address of the API in the form of the router. */
+/** An address of the API in the router's form. */
 interface Address {
   readonly url: string;
   readonly config: { readonly functionName?: string };
@@ -16,11 +16,11 @@ interface Address {
 
 export const API_ROOT = "/api/call/";
 
-/** The suffixes with which callers ask for JSON, which is all there is. */
+/** The suffixes with which callers ask for JSON, the only format. */
 const SUFFIXES = ["", "/json", "/format/json"];
 const PATH_PARAMETER = /\{([^{}]+)\}/g;
 
-/** One for all functions that are a single word, and one for each with a longer path: `{shopId}/legal-requirements`. */
+/** One address for all functions of a single word, and one for each longer path, such as `{shopId}/legal-requirements`. */
 export function addressesOf(registry: FunctionRegistry): readonly Address[] {
   const withLongerPath = [...registry.keys()].filter((functionName) => functionName.includes("/"));
   return [
@@ -32,12 +32,12 @@ export function addressesOf(registry: FunctionRegistry): readonly Address[] {
   ].flatMap(({ url, config }) => SUFFIXES.map((suffix) => ({ url: `${API_ROOT}${url}${suffix}`, config })));
 }
 
-/** The function that a request is for; undefined outside the API. */
+/** The function that a request calls; undefined outside the API. */
 export function functionOf({ routeOptions, params }: FastifyRequest): string | undefined {
   return routeOptions.config.functionName ?? (params as { function?: string } | undefined)?.function;
 }
 
-/** The arguments that stand in the address. */
+/** The arguments in the path of the address. */
 export function argumentsInPath({ routeOptions, params }: FastifyRequest): Readonly<Record<string, string>> {
   return routeOptions.config.functionName === undefined ? {} : (params as Record<string, string>);
 }

@@ -29,26 +29,26 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const HTTP_LENGTH_REQUIRED = 411;
 const KEY_HEADER = "x-ds-api-key";
 /**
- * Brackets may be nested this deep and forms this long; beyond it the parser would drop fields silently. Numbers in
- * brackets stay names, as in PHP: as places in a list they would be counted anew, and `data[approval_status][3]` lost.
+ * The depth of brackets and length of forms, beyond which the parser drops fields silently. Numbers in brackets stay
+ * names, as in PHP: as indexes they would be renumbered, and `data[approval_status][3]` lost.
  */
 const FORM_OPTIONS = { depth: 20, parameterLimit: 20_000, parseArrays: false };
 const HTTP_NOT_FOUND = 404;
-/** The method is documentation, not routing: every function answers to all that clients are known to send. */
+/** The method does not select anything: every function answers all methods that clients are known to send. */
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 export interface SandboxOptions {
-  /** The functions there are. */
+  /** The functions to serve. */
   readonly registry: FunctionRegistry;
-  /** The server's clock. The history that is made at the start ends here. */
+  /** The server's clock. The seeded history ends at its time. */
   readonly now?: () => Date;
-  /** The same seed and clock make the same data. */
+  /** The same seed and time give the same data. */
   readonly seed?: number;
   readonly scale?: Scale;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
-/** What answering a call takes. */
+/** The parts needed to answer a call. */
 interface Parts {
   readonly shop: Shop;
   readonly registry: FunctionRegistry;
@@ -72,7 +72,7 @@ export function buildSandbox({
   });
   app.removeAllContentTypeParsers();
   app.register(formbody, { parser: parseForm, bodyLimit: MAX_BODY_BYTES });
-  // Only forms are read. Of any other body the API sees no arguments at all.
+  // Only forms are read. Any other body counts as no arguments.
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null, undefined));
   app.addHook("onRequest", refuseWithoutLength);
   faultHooks(app, faults);
@@ -95,7 +95,7 @@ function parseForm(text: string): Record<string, unknown> {
   return qs.parse(text, FORM_OPTIONS);
 }
 
-/** The web server before the API wants to know the length of every POST, be it zero. */
+/** The web server in front of the API requires the length of every POST, even if it is zero. */
 async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const { headers, method } = request;
   const isCall = functionOf(request) !== undefined;
@@ -131,12 +131,12 @@ function answerCall(request: FastifyRequest, reply: FastifyReply, { shop, regist
   }
 }
 
-/** The account is German, and so are its messages unless a call asks for English. */
+/** The account is German, so messages are German unless a call asks for English. */
 function languageOf(args: Form): Language {
   return textOf(args, "language") === "en" ? "en" : "de";
 }
 
-/** An address below the API's that no function has is refused as a function that there is not. */
+/** An unknown address inside the API is refused as an unknown function. */
 function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, { shop, registry }: Parts): FastifyReply {
   reply.code(HTTP_NOT_FOUND);
   const timing = { now: shop.now(), elapsedMs: 0 };

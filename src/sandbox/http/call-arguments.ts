@@ -4,8 +4,8 @@ import { argumentsInPath, functionOf } from "./addresses.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 
 /**
- * The arguments of a request, wherever they stand: as PHP does, those of address and form count alike, the form's first.
- * A name says more than a place.
+ * The arguments of a request. As in PHP, those of the address and the form count, and the form takes precedence. Names
+ * take precedence over positions.
  */
 export function argumentsOf(request: FastifyRequest, registry: FunctionRegistry): Form {
   const { query, body } = request;
@@ -14,7 +14,7 @@ export function argumentsOf(request: FastifyRequest, registry: FunctionRegistry)
   return { ...namedByPlace(signature, form), ...form };
 }
 
-/** `arg1`, `arg2`, …, which the vendor's PHP connector sends in place of names. */
+/** `arg1`, `arg2`, …, which the vendor's PHP connector sends instead of names. */
 function namedByPlace(signature: readonly string[], form: Form): Form {
   return Object.fromEntries(
     signature.flatMap((name, index): [string, FormValue][] => {

@@ -17,7 +17,7 @@ const HEADERS = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
-/** The page that a buy URL leads to. Looking at it changes nothing; sending its form is an order. */
+/** The page behind a buy URL. Opening it changes nothing; sending its form places an order. */
 export function checkoutRoutes(app: FastifyInstance, shop: Shop): void {
   const url = "/product/:productId";
   app.get<CheckoutRequest>(url, (request, reply) => serve(request, reply, shop, () => undefined));
@@ -34,7 +34,7 @@ export function checkoutRoutes(app: FastifyInstance, shop: Shop): void {
   );
 }
 
-/** Does what is asked with a link that works, and shows the order page where that leads nowhere. */
+/** Handles a request for a valid link, and answers with a page if the link is not valid. */
 function serve(
   { params, query }: FastifyRequest<CheckoutRequest>,
   reply: FastifyReply,
@@ -56,7 +56,7 @@ function serve(
   }
 }
 
-/** With the form once more where that can be mended there, such as for an e-mail that is none. */
+/** Shows the form again if the buyer can correct the problem there, such as an invalid e-mail address. */
 function refuse(reply: FastifyReply, shop: Shop, buyUrl: BuyUrl, refusal: Refusal): FastifyReply {
   try {
     return send(reply, 400, orderPage(quoteOf(shop.store(), buyUrl, shop.now()), buyUrl, refusal));

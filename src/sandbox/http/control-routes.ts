@@ -10,7 +10,7 @@ const WHAT_TO_SEND = [
   'POST /__reset takes { "seed": 24, "scale": "small" } or {}',
 ].join("\n");
 
-/** What tests steer the sandbox by. None of it is an address of the API. */
+/** Addresses with which tests control the sandbox. None of them belongs to the API. */
 export async function controlRoutes(scope: FastifyInstance, faults: FaultSwitch, shop: Shop): Promise<void> {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("application/json", { parseAs: "string" }, scope.getDefaultJsonParser("error", "error"));

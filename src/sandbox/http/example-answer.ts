@@ -1,10 +1,10 @@
 import { groupOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 
-/** The marks that writes carry; which of them depends on the function. */
+/** The members that report a change; which one a function has varies. */
 const MODIFIED_MARKS = ["modified", "is_modified"];
 
-/** Answers with the description's example: what a function without a handler does. */
+/** Answers with the description's example, for functions without a handler. */
 export function answerFromExample({ functionName, args }: Call, example: unknown): unknown {
   const data = example ?? {};
   const isUpdate = functionName.startsWith("update");
@@ -12,7 +12,7 @@ export function answerFromExample({ functionName, args }: Call, example: unknown
   return isUpdate && !hasGroup ? withoutEffect(data) : data;
 }
 
-/** An update whose fields came without brackets: success, and nothing changed. */
+/** An update whose fields had no brackets: success, but nothing changed. */
 function withoutEffect(data: unknown): unknown {
   if (typeof data !== "object" || data === null || Array.isArray(data)) {
     return { modified: "N" };

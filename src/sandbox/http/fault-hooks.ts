@@ -16,7 +16,7 @@ declare module "fastify" {
   }
 }
 
-/** Lets calls go wrong as the switch says. */
+/** Makes calls fail as the switch says. */
 export function faultHooks(app: FastifyInstance, faults: FaultSwitch): void {
   app.decorateRequest("fault", undefined);
   app.addHook("onRequest", async (request, reply) => {
@@ -38,7 +38,7 @@ export function faultHooks(app: FastifyInstance, faults: FaultSwitch): void {
   );
 }
 
-/** Faults of a server that has not done what it was asked for. */
+/** Faults before the function is carried out. */
 function refuse({ kind, retry_after }: Fault, reply: FastifyReply): FastifyReply {
   switch (kind) {
     case "status-500":
@@ -55,7 +55,7 @@ function refuse({ kind, retry_after }: Fault, reply: FastifyReply): FastifyReply
   }
 }
 
-/** Faults on the way back: the function was carried out. */
+/** Faults after the function was carried out. */
 function spoil(kind: FaultKind, request: FastifyRequest, reply: FastifyReply, payload: string): unknown {
   switch (kind) {
     case "reset-after":

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createRandom, type Random } from "../kit/random.ts";
 
-/** How an answer can go wrong. Whether the function was carried out all the same is what callers cannot see. */
+/** The kinds of faults. Callers cannot see whether the function was carried out. */
 export const FAULT_KINDS = [
   "status-500",
   "status-429",
@@ -29,11 +29,11 @@ const NOT_CARRIED_OUT = new Set<FaultKind>([
 
 const fault = z.strictObject({
   kind: z.enum(FAULT_KINDS),
-  /** Functions that have it; all by default. */
+  /** The functions affected; all by default. */
   functions: z.array(z.string()).optional(),
-  /** For how many calls; endless by default. */
+  /** The number of calls affected; unlimited by default. */
   times: z.int().min(1).optional(),
-  /** How often, from 0 to 1; always by default. */
+  /** The share of calls affected, from 0 to 1; all by default. */
   rate: z.number().min(0).max(1).default(1),
   /** Seconds, in the Retry-After of `status-429`. */
   retry_after: z.int().min(0).default(1),
@@ -42,16 +42,16 @@ const faultList = z.array(fault).max(100);
 
 export type Fault = z.output<typeof fault>;
 
-/** The faults that are switched on, and a count of the calls that came in. */
+/** The active faults, and a count of the calls. */
 export interface FaultSwitch {
-  /** Replaces all faults. Throws a ZodError for what is no list of faults. */
+  /** Replaces all faults. Throws a ZodError if the list is invalid. */
   set(faults: unknown): readonly Fault[];
   list(): readonly Fault[];
-  /** Counts a call and tells what is to go wrong with it, if anything. */
+  /** Counts a call and returns its fault, if any. */
   take(functionName: string): Fault | undefined;
-  /** Calls by function since the start or the last reset, those that failed included. */
+  /** Calls by function since the start or the last reset, including failed ones. */
   requests(): Readonly<Record<string, number>>;
-  /** No faults, and no calls so far. */
+  /** Clears the faults and the count. */
   reset(): void;
 }
 
@@ -64,7 +64,7 @@ export function createFaultSwitch(seed: number): FaultSwitch {
       active = faultList
         .parse(faults)
         .map((entry) => ({ fault: entry, left: entry.times ?? Number.POSITIVE_INFINITY }));
-      // From here on the same calls fail in every run.
+      // Restarted, so that the same calls fail in every run.
       random = createRandom(seed);
       return active.map((entry) => entry.fault);
     },

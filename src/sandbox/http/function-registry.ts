@@ -1,6 +1,6 @@
 import type { AnyToolDefinition } from "../../server/tool-definition.ts";
 
-/** A function of the API as the description has it. */
+/** A function as described in `openapi/`. */
 interface DescribedFunction {
   readonly definition: AnyToolDefinition;
   /** The names of its arguments, in the order of its documented signature. */
@@ -12,7 +12,7 @@ interface DescribedFunction {
 /** The described functions by name. Names are case-sensitive, as on the wire. */
 export type FunctionRegistry = ReadonlyMap<string, DescribedFunction>;
 
-/** An argument that our own tools add; the API has none of that name. */
+/** An argument that only our tools have, not the API. */
 const TOOL_ONLY_ARGUMENT = "_fields";
 
 export function createFunctionRegistry(

@@ -29,7 +29,7 @@ const HANDLERS: Handlers = {
   ...reportsFunctions,
 };
 
-/** Does one call: is there such a function, has the key a right to it, are the required arguments there; then its work. */
+/** Carries out one call, after checking the function, the right of the key and the required arguments. */
 export function callFunction(call: Call, registry: FunctionRegistry): unknown {
   const described = registry.get(call.functionName);
   if (described === undefined) {

@@ -5,11 +5,11 @@ import { REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";
 
 type NeededRight = AnyToolDefinition["keyRight"];
 
-/** What tells whose key it is; any key may ask. */
+/** The functions that any key may call. */
 const OPEN_TO_ALL = ["ping", "getUserInfo"];
-/** What a developer key may do besides asking for keys. */
+/** The functions that a developer key may call, besides those for keys. */
 const OPEN_TO_DEVELOPERS: ReadonlySet<string> = new Set([...OPEN_TO_ALL, "validateAffiliate", "validateLicenseKey"]);
-/** Whoever packs for the vendor sees deliveries, and nothing else of the shop. */
+/** Shipping service providers see only deliveries. */
 const OPEN_TO_SHIPPERS: ReadonlySet<string> = new Set([
   ...OPEN_TO_ALL,
   "listDeliveries",
@@ -17,7 +17,7 @@ const OPEN_TO_SHIPPERS: ReadonlySet<string> = new Set([
   "updateDelivery",
 ]);
 
-/** Refuses what the key is not for. */
+/** Refuses a call that the key has no right to. */
 export function assertRight(right: KeyRight, { functionName, keyRight }: AnyToolDefinition, args: Form): void {
   const needed = isMarking(functionName, args) ? "full" : keyRight;
   const texts = obstacleOf(right, needed, functionName);
@@ -26,7 +26,7 @@ export function assertRight(right: KeyRight, { functionName, keyRight }: AnyTool
   }
 }
 
-/** The one read that can be told to change something. */
+/** The only read that can change something. */
 function isMarking(functionName: string, args: Form): boolean {
   return functionName === "getDelivery" && readOptional(args, "set_in_progress", asFlag) === "Y";
 }

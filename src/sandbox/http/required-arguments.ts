@@ -2,11 +2,11 @@ import type { AnyToolDefinition, ArgumentSchema } from "../../server/tool-defini
 import { type Form, groupOf, textOf } from "../wire/arguments.ts";
 import { missingArgument } from "../wire/refusal.ts";
 
-/** Refuses a call that lacks an argument which the description requires, down into the brackets. */
+/** Refuses a call without a required argument, including those inside brackets. */
 export function assertRequired({ functionName, inputSchema }: AnyToolDefinition, args: Form): void {
   for (const name of inputSchema.required ?? []) {
     const schema = inputSchema.properties[name] ?? {};
-    // An update without data[...] is answered with success and changes nothing: its fields came without brackets.
+    // An update without data[...] succeeds and changes nothing: its fields had no brackets.
     const isSilent = functionName.startsWith("update") && name === "data" && schema.required === undefined;
     if (!isSilent) {
       assertPresent(name, schema, args);

@@ -5,11 +5,11 @@ import { GENERATED_REGISTRY } from "./generated-registry.ts";
 
 export interface RunSandboxOptions extends ShopOptions {
   readonly host: string;
-  /** 0 takes any free one. */
+  /** 0 means any free port. */
   readonly port: number;
 }
 
-/** Starts the sandbox, which stays until it is told to stop, and says how to use it. */
+/** Starts the sandbox, which runs until it is stopped, and prints how to use it. */
 export async function runSandbox({ host, port, ...shop }: RunSandboxOptions): Promise<void> {
   const app = buildSandbox({ registry: GENERATED_REGISTRY, ...shop });
   const stop = () => {
