@@ -4,7 +4,7 @@ import { openSandbox, type WireArguments } from "../sandbox-client.ts";
 const ERIKA = "880001";
 
 describe("listBuyers", () => {
-  test("has a hundred to the page, beginning with the oldest", async () => {
+  test("has a hundred buyers per page, oldest first", async () => {
     const { data } = openSandbox();
     const first = await data("listBuyers");
     expect(first).toMatchObject({ page_no: 1, page_size: 100, page_count: Math.ceil(first.item_count / 100) });
@@ -64,7 +64,7 @@ describe("updateBuyer", () => {
     expect(delivery.delivery_address).toMatchObject({ ...changed, street_number: "4 b", country_name: "Deutschland" });
   });
 
-  test("changes of a street what is given", async () => {
+  test("changes only the given parts of a street", async () => {
     const { data } = openSandbox();
     await data("updateBuyer", { buyer_id: ERIKA, "data[street_number]": "9" });
     expect((await data("getBuyer", { buyer_id: ERIKA })).buyer).toMatchObject({
@@ -73,7 +73,7 @@ describe("updateBuyer", () => {
     });
   });
 
-  test("clears with an empty text what a person need not have, and leaves the rest", async () => {
+  test("clears optional fields with an empty text, and keeps the others", async () => {
     const { data } = openSandbox();
     const buyer_id = ERIKA;
     await data("updateBuyer", { buyer_id, "data[phone_number]": "040 1", "data[title]": "Dr." });

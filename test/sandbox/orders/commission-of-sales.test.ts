@@ -38,7 +38,7 @@ describe("a sale is credited", () => {
     expect(await bought(await order({}, "niemand@example.com"))).toMatchObject({ has_affiliate: "N" });
   });
 
-  test("to the affiliate that it names, unless the e-mail is to go first", async () => {
+  test("to the affiliate that it names, unless the e-mail address takes precedence", async () => {
     await assign();
     const named = { "tracking[affiliate]": "partnerin24" };
     expect((await bought(await order(named, ERIKA))).affiliate_name).toBe("partnerin24");
@@ -57,7 +57,7 @@ describe("the commission of a sale", () => {
     return [Number(affiliate_amount), Number(vendor_amount)];
   };
 
-  test("is a part of what is left, a fixed amount, or both", async () => {
+  test("is a percentage of the rest, a fixed amount, or both", async () => {
     await setCommission("12345", { "data[commission_rate]": "10", "data[commission_fix]": "20" });
     const id = await charge(named);
     expect(await shares(id)).toEqual([35.05, Math.round((SHARED - 35.05) * 100) / 100]);
@@ -67,7 +67,7 @@ describe("the commission of a sale", () => {
     expect(top_list.map((row: Record<string, string>) => row["affiliate_name"])).toContain("empfehlungsfuchs");
   });
 
-  test("is never more than is left, and a fixed amount counts in its own currency only", async () => {
+  test("is never more than the rest, and a fixed amount applies only in its own currency", async () => {
     await setCommission("12345", { "data[commission_rate]": "90", "data[commission_fix]": "500" });
     expect(await shares(await charge(named))).toEqual([SHARED, 0]);
     await setCommission("12345", { "data[commission_rate]": "0", "data[commission_currency]": "USD" });
@@ -79,7 +79,7 @@ describe("the commission of a sale", () => {
     expect(await shares(await order({ ...named, ...own }, "neu@example.com"))).toEqual([12.5, SHARED - 12.5]);
   });
 
-  test("can be of the first payment alone", async () => {
+  test("can be limited to the first payment", async () => {
     await setCommission("67890", { "data[commission_rate]": "50", "data[is_on_first_pmnt_only]": "Y" });
     const id = await charge({ product_id: "67890", ...named });
     await sandbox.data("createRebillingPayment", { purchase_id: id });
@@ -90,7 +90,7 @@ describe("the commission of a sale", () => {
   });
 });
 
-test("what a buy URL says of the campaign is told with the order", async () => {
+test("an order shows its buy URL's campaign values", async () => {
   const utm = { "tracking[utm_source]": "brief", "tracking[utm_campaign]": "advent" };
   const purchase_id = await order({ ...utm, "tracking[campaignkey]": "blog" }, "neu@example.com");
   const { utm_params, campaign_key } = await sandbox.data("getPurchaseTracking", { purchase_id });

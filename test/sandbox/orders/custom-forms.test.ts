@@ -17,7 +17,7 @@ test("the record of the description's example comes first", async () => {
   });
 });
 
-test("every order of the event tells size and meal, and getPurchase that there is a form", async () => {
+test("every order of the event shows size and meal, and getPurchase says that there is a form", async () => {
   const { data } = openSandbox();
   const { records } = await data("listCustomFormRecords");
   const { purchase_list } = await data("listPurchases", { from: "start", "search[product_id]": "13579" });

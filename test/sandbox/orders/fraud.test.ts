@@ -10,7 +10,7 @@ const report = (who: string, transaction_id = "55000001") =>
   sandbox.data("reportFraud", { transaction_id, who, comment: "Karte gestohlen" });
 
 describe("a report of fraud", () => {
-  test("is of those who are named, and known when it comes again", async () => {
+  test("covers the named people, and is recognised when repeated", async () => {
     expect(await report("buyer")).toEqual({
       buyer_status: "success",
       buyer_message: "Der Käufer wurde gemeldet.",

@@ -24,7 +24,7 @@ describe("a purchase", () => {
     expect((await sandbox.data("getPurchaseTracking", COURSE)).vendor_key).toBe("plakat-42");
   });
 
-  test("has its next payment put off, and is paying still", async () => {
+  test("can have its next payment postponed, and is still paying", async () => {
     expect((await sandbox.data("getPurchase", CLUB)).next_payment_at).toBe("2026-04-05");
     expect(await update({ ...CLUB, "data[next_payment_at]": "2026-06-01" })).toEqual({ is_modified: "Y" });
     expect(await sandbox.data("getPurchase", CLUB)).toMatchObject({
@@ -33,7 +33,7 @@ describe("a purchase", () => {
     });
   });
 
-  test("is as it was after the day that it shows anyway", async () => {
+  test("stays the same when it is given the day that it already has", async () => {
     expect(await update({ ...CLUB, "data[next_payment_at]": "2026-04-05" })).toEqual({ is_modified: "N" });
   });
 
@@ -81,7 +81,7 @@ describe("the tracking of a purchase", () => {
     });
   });
 
-  test("tells the click of the account's own links, as listPurchases does", async () => {
+  test("shows the click of the account's own links, as listPurchases does", async () => {
     const own = { from: "start", "search[role]": "affiliate" };
     const { purchase_list } = await sandbox.data("listPurchases", own);
     expect(purchase_list.length).toBeGreaterThan(1);
@@ -93,7 +93,7 @@ describe("the tracking of a purchase", () => {
     }
   });
 
-  test("of several is an object by their ids, of one unknown among them an error", async () => {
+  test("is an object by id for several purchases, and an error if one is unknown", async () => {
     const both = { purchase_id: "K7M2QX9A, P4W8ZT3B" };
     const { K7M2QX9A, P4W8ZT3B } = await sandbox.data("getPurchaseTracking", both);
     expect([K7M2QX9A.campaign_key, P4W8ZT3B.campaign_key]).toEqual(["fruehling", ""]);

@@ -47,7 +47,7 @@ describe("the history", () => {
     }
   });
 
-  test("is the same for the same clock and seed, and another for another", async () => {
+  test("is the same for the same clock and seed, and different for others", async () => {
     const [once, again, otherSeed] = await Promise.all([list({}), list({}), list({}, openSandbox({ seed: 7 }))]);
     expect(again).toEqual(once);
     expect(otherSeed).not.toEqual(once);
@@ -106,7 +106,7 @@ describe("the three purchases of the examples", () => {
     });
   });
 
-  test("the subscription has gone on when the clock has", async () => {
+  test("the subscription continues with the clock", async () => {
     const { data } = openSandbox({ now: () => new Date("2026-11-23T10:00:00Z") });
     const purchase = await data("getPurchase", { purchase_id: "P4W8ZT3B" });
     expect(purchase.transaction_list).toHaveLength(11);
@@ -159,7 +159,7 @@ describe("search", () => {
         purchase.pay_method === "paypal",
     ],
   ];
-  test.each(filters)("%j finds exactly what it says", async (args, isWanted) => {
+  test.each(filters)("%j finds exactly the matching purchases", async (args, isWanted) => {
     const all = await list({ load_transactions: "Y" });
     const found = await list({ load_transactions: "Y", ...args });
     expect(found).toEqual(all.filter(isWanted));
@@ -214,7 +214,7 @@ describe("the period, the order and the page", () => {
     expect(beyond).toMatchObject({ purchase_list: [], item_count: all.length });
   });
 
-  test("transactions are there on demand only", async () => {
+  test("transactions are included only on demand", async () => {
     const [first] = await list({});
     expect(first).not.toHaveProperty("transaction_list");
     const [withThem] = await list({ load_transactions: "1" });

@@ -51,7 +51,7 @@ test("a request for a refund is a transaction that moves nothing, and has no inv
 });
 
 describe("listTransactions", () => {
-  test("shows the last 24 hours unless asked otherwise", async () => {
+  test("shows the last 24 hours by default", async () => {
     const answer = await sandbox.data("listTransactions");
     expect(answer).toMatchObject({ from: "2026-03-15 10:15:00", to: "2026-03-16 10:15:00", page_size: 500 });
     expect(answer.summary.count).toBeGreaterThanOrEqual(5);
@@ -74,7 +74,7 @@ describe("listTransactions", () => {
     expect(onePage.page_count).toBe(summary.count);
   });
 
-  test("gives at most 1000 on a page", async () => {
+  test("shows at most 1000 transactions per page", async () => {
     expect((await list({ page_size: "5000" })).page_size).toBe(1000);
   });
 
@@ -98,7 +98,7 @@ describe("listTransactions", () => {
     expect(transaction_list[0]).toMatchObject({ product_id: 12345, billing_type: "subscription" });
   });
 
-  test("does not know search[order_type], which is listPurchases' own", async () => {
+  test("ignores search[order_type], which only listPurchases has", async () => {
     expect((await list({ "search[order_type]": "test" })).summary).toEqual((await list()).summary);
   });
 
@@ -132,7 +132,7 @@ test("transactions and purchases agree to the cent", async () => {
   expect(transaction_list.every((item) => known.has(item.purchase_id))).toBe(true);
 });
 
-test("what a purchase is still to pay fits its status", async () => {
+test("the open payments of a purchase fit its status", async () => {
   const { purchase_list, to } = await sandbox.data("listPurchases", { from: "start", page_size: "1000" });
   for (const { billing_status, billing_type, next_payment_at } of purchase_list) {
     expect(next_payment_at !== "").toBe(billing_status === "paying");
