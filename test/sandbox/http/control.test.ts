@@ -14,20 +14,20 @@ const idsOf = async (of = sandbox) =>
   (await of.data("listPurchases", { from: "start" })).purchase_list.map(({ id }: { id: string }) => id);
 
 describe("the clock", () => {
-  test("stands where it was set, so that relative times mean the same in every run", async () => {
+  test("stays at the time that was set, so that relative times mean the same in every run", async () => {
     await control("POST", "/__clock", { now: "2026-03-20T09:15:00Z" });
     expect(await sandbox.data("ping")).toEqual({ server_time: "2026-03-20 10:15:00" });
     const { from, to } = await sandbox.data("listPurchases", { from: "-2d" });
     expect({ from, to }).toEqual({ from: "2026-03-18 10:15:00", to: "2026-03-20 10:15:00" });
   });
 
-  test("goes by the system again when it is let go", async () => {
+  test("returns to the system's time when it is deleted", async () => {
     await control("POST", "/__clock", { now: "2030-01-01T00:00:00Z" });
     await control("DELETE", "/__clock");
     expect((await control("GET", "/__clock")).json()).toEqual({ now: "2026-03-16T09:15:00.000Z" });
   });
 
-  test("goes on from where it was set, where it is to run", async () => {
+  test("runs on from the time that was set, if asked to", async () => {
     let now = new Date("2026-03-16T09:15:00Z");
     const running = openSandbox({ now: () => now });
     await running.control("POST", "/__clock", { now: "2027-01-01T00:00:00Z", runs: true });
@@ -46,7 +46,7 @@ describe("the clock", () => {
 });
 
 describe("a reset", () => {
-  test("makes the shop anew: what was written is gone, as are faults and counts", async () => {
+  test("makes a new shop: writes, faults and counts are gone", async () => {
     const before = await idsOf();
     await sandbox.data("createVoucher", { "data[code]": "NEU10" });
     await control("POST", "/__faults", [{ kind: "status-500" }]);
@@ -56,7 +56,7 @@ describe("a reset", () => {
     expect(await idsOf()).toEqual(before);
   });
 
-  test("takes another seed for other data, and the same for the same", async () => {
+  test("gives other data for another seed, and the same for the same seed", async () => {
     const before = await idsOf();
     await control("POST", "/__reset", { seed: 7 });
     const other = await idsOf();
@@ -78,13 +78,13 @@ describe("a reset", () => {
   });
 });
 
-test("a large shop has 50,000 purchases and answers with a page of them", async () => {
+test("a large shop has 50,000 purchases and answers with one page of them", async () => {
   const large = openSandbox({ scale: "large" });
   const { item_count, purchase_list } = await large.data("listPurchases", { from: "start", page_size: "10" });
   expect(item_count).toBeGreaterThanOrEqual(50_000);
   expect(purchase_list).toHaveLength(10);
 });
 
-test.each(["__clock", "__reset", "__faults", "__requests"])("/api/call/%s is no control", async (name) => {
+test.each(["__clock", "__reset", "__faults", "__requests"])("/api/call/%s does not control anything", async (name) => {
   expect(await sandbox.call(name)).toMatchObject({ result: "error", code: 9 });
 });

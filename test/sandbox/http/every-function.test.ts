@@ -110,7 +110,7 @@ test("the sandbox is tested with all 122 functions", () => {
 });
 
 describe.each(tools.map((tool) => [tool.functionName, tool] as const))("%s", (functionName, tool) => {
-  test("answers success to a key with the right that sends the required arguments", async () => {
+  test("succeeds with a key that has the right, and the required arguments", async () => {
     const sandbox = openSandbox();
     const key = await keyFor(sandbox, tool);
     const envelope = await sandbox.call(functionName, await argumentsFor(sandbox, tool), key);

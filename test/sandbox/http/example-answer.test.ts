@@ -20,15 +20,15 @@ const clock = { now: NOW.getTime(), accountStart: 0 };
 const answer = (functionName: string, args: Record<string, string | Record<string, string>> = {}) =>
   answerFromExample({ functionName, args, clock, store, language: "de", account: 1, caller }, EXAMPLES[functionName]);
 
-/** What the sandbox says of functions that a later description has added. */
-describe("a function that is not alive", () => {
+/** What the sandbox answers for functions that a later description has added. */
+describe("a function without a handler", () => {
   test("answers with its example", () => {
     expect(answer("getShopColour")).toEqual({ colour: "red" });
     expect(answer("updateShopColour", { data: { colour: "blue" } })).toEqual({ is_modified: "Y", colour: "red" });
     expect(answer("deleteShopColour")).toEqual({});
   });
 
-  test("changes nothing where what it updates stands flat", () => {
+  test("changes nothing if its fields have no brackets", () => {
     expect(answer("updateShopColour", { colour: "blue" })).toEqual({ is_modified: "N", colour: "red" });
     expect(answer("updateShopList", { colour: "blue" })).toEqual({ modified: "N" });
   });

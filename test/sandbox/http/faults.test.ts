@@ -29,13 +29,13 @@ describe("faults", () => {
     expect(await ping()).toBe(200);
   });
 
-  test("come for the functions and as often as they were asked for", async () => {
+  test("occur for the given functions and number of times", async () => {
     await control("POST", "/__faults", [{ kind: "bad-gateway", functions: ["ping"], times: 2 }]);
     expect([await ping("listCountries"), await ping(), await ping(), await ping()]).toEqual([200, 502, 502, 200]);
     expect((await control("GET", "/__faults")).json()).toEqual([]);
   });
 
-  test("at a rate come to the same calls in every run", async () => {
+  test("at a rate below 1 affect the same calls in every run", async () => {
     const run = async () => {
       await control("POST", "/__faults", [{ kind: "status-500", rate: 0.3 }]);
       const seen: number[] = [];
@@ -63,13 +63,13 @@ describe("faults", () => {
     expect(answer.json().error).toMatch(message);
   });
 
-  test("and counts are out of the API's reach", async () => {
+  test("and counts cannot be changed through the API", async () => {
     const { result } = await sandbox.call("__faults");
     expect(result).toBe("error");
     expect((await control("GET", "/api/call/../../__faults")).statusCode).not.toBe(500);
   });
 
-  test("calls are counted by function, failed ones too", async () => {
+  test("calls are counted by function, including failed ones", async () => {
     await control("POST", "/__faults", [{ kind: "status-500", times: 1 }]);
     await ping();
     await ping();

@@ -32,7 +32,7 @@ describe("a key for a shipping service provider", () => {
 });
 
 describe("a read-only key", () => {
-  test("reads a delivery, and may not say that it is being packed", async () => {
+  test("reads a delivery, but cannot mark it as being packed", async () => {
     const { call, data } = openSandbox();
     const { delivery } = await data("listDeliveries", { "search[type]": "request" });
     const open = { delivery_id: String(delivery[0].id) };

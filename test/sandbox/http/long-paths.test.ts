@@ -39,16 +39,16 @@ describe("a function with a parameter in its path", () => {
     expect(await sandbox.call(path, { country: "DE" })).toMatchObject(IMPRINT);
   });
 
-  test("wants the key, as every function", async () => {
+  test("requires the key, like every function", async () => {
     expect(await sandbox.call("4711/legal-requirements", {}, "")).toMatchObject({ result: "error", code: 2 });
   });
 
-  test("misses its parameter where that is blank", async () => {
+  test("reports its parameter as missing if it is blank", async () => {
     const envelope = await sandbox.call("%20/legal-requirements");
     expect(envelope).toMatchObject({ result: "error", code: 3, message: "Parameter fehlt: shopId" });
   });
 
-  test("is counted, and goes wrong, by its path without the id", async () => {
+  test("is counted, and fails, by its path without the id", async () => {
     const name = "{shopId}/legal-requirements";
     await sandbox.control("POST", "/__faults", [{ kind: "busy-code", functions: [name], times: 1 }]);
     expect(await sandbox.call("1/legal-requirements")).toMatchObject({ code: 12 });
@@ -65,7 +65,7 @@ describe("a function with a dash in its path", () => {
 
 describe("an address that no function has", () => {
   test.each(["legal-requirements", "deliverable-type", "4711/legal", "4711/legal-requirements/more", "a/b/c/d", ""])(
-    "%j is refused as a function that there is not",
+    "%j is refused as an unknown function",
     async (path) => {
       expect(await sandbox.call(path)).toMatchObject({
         api_version: "1.2",
@@ -81,7 +81,7 @@ describe("an address that no function has", () => {
     expect(envelope).toMatchObject({ code: 9, message: "Unknown API function" });
   });
 
-  test("outside the API is told where the API is", async () => {
+  test("outside the API is answered with the address of the API", async () => {
     const answer = await sandbox.app.inject({ method: "GET", url: "/call/ping" });
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual({ error: "There is no such address here. The API is at /api/call/<function>." });

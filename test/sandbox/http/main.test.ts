@@ -47,7 +47,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-test("a port that is taken ends it with one line", async () => {
+test("a port in use ends it with one line", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

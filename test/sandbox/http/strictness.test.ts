@@ -35,7 +35,7 @@ describe("fields without data[...]", () => {
     expect(await call(functionName, args)).toMatchObject({ code: 3, message: `Parameter fehlt: ${missing}` });
   });
 
-  test("are no better as JSON text in data", async () => {
+  test("do not work as JSON text in data either", async () => {
     const { call } = openSandbox();
     const envelope = await call("createVoucher", { data: '{"code":"NEU10"}' });
     expect(envelope).toMatchObject({ code: 3, message: "Parameter fehlt: data[code]" });
@@ -43,7 +43,7 @@ describe("fields without data[...]", () => {
 });
 
 describe("unknown arguments", () => {
-  test("are passed over without a word, outside and inside data", async () => {
+  test("are ignored silently, outside and inside data", async () => {
     const { data } = openSandbox();
     expect(await data("updateProduct", { product_id: "12345", "data[no_such_field]": "x" })).toEqual({
       modified: "N",
@@ -55,7 +55,7 @@ describe("unknown arguments", () => {
     expect(product).toMatchObject({ name: "Neu" });
   });
 
-  test("in search are passed over, and so is a search without brackets", async () => {
+  test("in search are ignored, and so is a search without brackets", async () => {
     const { data } = openSandbox();
     const all = (await data("listPurchases", { from: "start" })).item_count;
     const searches: WireArguments[] = [
@@ -69,7 +69,7 @@ describe("unknown arguments", () => {
     }
   });
 
-  test("data[tag] is the one that updateProduct refuses, with HTTP 400", async () => {
+  test("except data[tag], which updateProduct refuses with HTTP 400", async () => {
     const { app } = openSandbox();
     const answer = await app.inject({
       method: "POST",
@@ -83,14 +83,14 @@ describe("unknown arguments", () => {
 });
 
 describe("values", () => {
-  test.each(["1", "Y", "yes", "T", "true"])("%s is a yes", async (flag) => {
+  test.each(["1", "Y", "yes", "T", "true"])("%s means yes", async (flag) => {
     const { data } = openSandbox();
     expect(await data("updateVoucher", { code: "WILLKOMMEN15", "data[is_count_limited]": flag })).toMatchObject({
       modified: "Y",
     });
   });
 
-  test.each(["0", "N", "no", "F", "false"])("%s is a no", async (flag) => {
+  test.each(["0", "N", "no", "F", "false"])("%s means no", async (flag) => {
     const { data } = openSandbox();
     expect(await data("updateVoucher", { code: "GUTSCHEIN25", "data[is_count_limited]": flag })).toMatchObject({
       modified: "Y",
@@ -140,7 +140,7 @@ describe("unknown ids", () => {
     ["getVoucher", { code: "NONE" }, "Gutschein nicht gefunden: NONE", "Voucher not found: NONE"],
     ["deletePaymentplan", { paymentplan_id: "1" }, "Zahlungsplan nicht gefunden: 1", "Payment plan not found: 1"],
   ];
-  test.each(calls)("%s answers code 4, in German and on demand in English", async (functionName, args, de, en) => {
+  test.each(calls)("%s answers code 4, in German, or in English on request", async (functionName, args, de, en) => {
     const { call } = openSandbox();
     expect(await call(functionName, args)).toMatchObject({ result: "error", code: 4, message: de });
     expect(await call(functionName, { ...args, language: "en" })).toMatchObject({ message: en });

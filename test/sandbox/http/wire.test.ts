@@ -16,7 +16,7 @@ async function listen(): Promise<string> {
 }
 
 describe("the key", () => {
-  test.each(["ping", "listProducts", "noSuchFunction"])("is asked for by %s", async (functionName) => {
+  test.each(["ping", "listProducts", "noSuchFunction"])("is required by %s", async (functionName) => {
     const { call } = openSandbox();
     expect(await call(functionName, {}, "")).toMatchObject({
       result: "error",
@@ -26,7 +26,7 @@ describe("the key", () => {
     expect(await call(functionName, { language: "en" }, "")).toMatchObject({ message: "No API key given." });
   });
 
-  test.each(["100001-WRONG", "100001-sandboxfullaccess", " "])("%j opens nothing", async (key) => {
+  test.each(["100001-WRONG", "100001-sandboxfullaccess", " "])("%j is refused", async (key) => {
     const { call } = openSandbox();
     expect(await call("ping", { language: "en" }, key)).toMatchObject({
       code: 2,
@@ -34,7 +34,7 @@ describe("the key", () => {
     });
   });
 
-  test("in the address opens nothing", async () => {
+  test("in the address is refused", async () => {
     const { app } = openSandbox();
     const answer = await app.inject({ method: "GET", url: `/api/call/${FULL_KEY}/json/ping` });
     expect(answer.statusCode).toBe(404);
@@ -77,7 +77,7 @@ describe("the address", () => {
   );
 });
 
-describe("arguments by their place", () => {
+describe("arguments by position", () => {
   test("are taken in the order of the description, brackets included", async () => {
     const { data } = openSandbox();
     const { purchase_list } = await data("listPurchases", { arg1: "start", "arg3[purchase_id]": "K7M2QX9A" });
@@ -87,7 +87,7 @@ describe("arguments by their place", () => {
     });
   });
 
-  test("count less than by their name, and are none where the function has no such place", async () => {
+  test("give way to names, and are ignored if the function has no such position", async () => {
     const { data, call } = openSandbox();
     const { coupon } = await data("getVoucher", { arg1: "SOMMER20", code: "WILLKOMMEN15", arg2: "x" });
     expect(coupon.code).toBe("WILLKOMMEN15");
