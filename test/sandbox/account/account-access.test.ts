@@ -23,13 +23,13 @@ test("access is shown in both directions, in the language of the call", async ()
   expect((await data("listAccountAccess", { language: "en" })).by_me[0].permissions_msg).toBe("Full access");
 });
 
-test("the account is that of the key", async () => {
+test("the account is the one of the key", async () => {
   const { call } = openSandbox();
   const { data } = await call("listAccountAccess", {}, "200002-SANDBOXFULLACCESS");
   expect(data).toMatchObject({ by_me: [{ owner_id: 200002 }], to_me: [{ accessor_id: 200002 }] });
 });
 
-test("a login is logged with nothing to say about it, now or of earlier", async () => {
+test("a login is accepted without a comment, at the current or an earlier time", async () => {
   const { data } = openSandbox();
   expect(await data("logMemberAccess", LOGIN)).toEqual([]);
   expect(await data("logMemberAccess", { ...LOGIN, login_at: "2026-02-01 20:15:00" })).toEqual([]);

@@ -12,7 +12,7 @@ test("getUserInfo names the account and its roles to either key", async () => {
   });
 });
 
-test("ping tells the time in Germany, summer or winter", async () => {
+test("ping shows the time in Germany, in summer and winter", async () => {
   let now = new Date("2026-03-29T00:59:59Z");
   const { data } = openSandbox({ now: () => now });
   expect(await data("ping")).toEqual({ server_time: "2026-03-29 01:59:59" });

@@ -7,7 +7,7 @@ import { FULL_KEY, grantKey, NOW, openSandbox, READ_KEY, type WireArguments } fr
 
 const SETUP = { ipn_url: "https://club.example.com/ipn", name: "Club", product_ids: "67890", domain_id: "club" };
 
-test("a connection is made, told, overwritten as a whole and ended", async () => {
+test("a connection is created, shown, overwritten as a whole and deleted", async () => {
   const { data } = openSandbox();
   const info = () => data("ipnInfo", { domain_id: "club" });
   expect(await info()).toEqual({ have_settings: "N" });
@@ -48,7 +48,7 @@ test("ids are not given again after a connection has ended", async () => {
   expect(second.ipn_config_id).toBe(first.ipn_config_id + 1);
 });
 
-test("a connection without domain_id is one of its own", async () => {
+test("a connection without domain_id is separate from the others", async () => {
   const { data } = openSandbox();
   const { domain_id: _, ...unnamed } = SETUP;
   expect(await data("ipnSetup", unnamed)).toMatchObject({ created: "Y", domain_id: "" });
@@ -56,7 +56,7 @@ test("a connection without domain_id is one of its own", async () => {
   expect(await data("ipnInfo", { domain_id: "shop.example.com" })).toMatchObject({ name: "Mitgliederbereich" });
 });
 
-test("the passphrase random is thirty characters that nobody can foretell", async () => {
+test("the passphrase random becomes thirty unpredictable characters", async () => {
   const passphraseOf = async () =>
     (await openSandbox().data("ipnSetup", { ...SETUP, sha_passphrase: "random" })).sha_passphrase;
   const [one, other] = [await passphraseOf(), await passphraseOf()];

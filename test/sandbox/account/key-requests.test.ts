@@ -30,7 +30,7 @@ function look({ app }: Sandbox, token: string) {
   return app.inject({ url: `/consent/${token}` });
 }
 
-test("over real HTTP: asked for, agreed to in the browser, taken once, used, and ended", async () => {
+test("over real HTTP: requested, granted in the browser, retrieved once, used and deleted", async () => {
   const app = buildSandbox({ registry: GENERATED_REGISTRY });
   closing.push(() => app.close());
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
@@ -68,7 +68,7 @@ test("over real HTTP: asked for, agreed to in the browser, taken once, used, and
 });
 
 describe("a request", () => {
-  test("tells its state, and hands the key out once only", async () => {
+  test("shows its state, and returns the key only once", async () => {
     const sandbox = openSandbox();
     const token = await askForKey(sandbox);
     const none = { api_key: "", thankyou_page_key: "" };
@@ -93,7 +93,7 @@ describe("a request", () => {
     });
   });
 
-  test("is known to the developer who made it, and to nobody else", async () => {
+  test("is visible only to the developer who made it", async () => {
     const sandbox = openSandbox();
     const token = await askForKey(sandbox);
     expect(await sandbox.call("retrieveApiKey", { token }, "7-SANDBOXDEVELOPER")).toMatchObject({ code: 4 });
@@ -132,7 +132,7 @@ describe("the consent page", () => {
     });
   });
 
-  test("decides nothing by being looked at", async () => {
+  test("decides nothing when it is opened", async () => {
     const sandbox = openSandbox();
     const token = await askForKey(sandbox);
     await sandbox.app.inject({ url: `/consent/${token}?decision=agree` });
@@ -148,7 +148,7 @@ describe("the consent page", () => {
     expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "pending" });
   });
 
-  test("leads a refusal to cancel_url, or says what was decided", async () => {
+  test("redirects a refusal to cancel_url, or shows the decision", async () => {
     const sandbox = openSandbox();
     const cancel_url = "https://app.example.com/no";
     const led = await decideOnKey(sandbox, await askForKey(sandbox, { ...KEY_WISH, cancel_url }), "refuse");
@@ -158,7 +158,7 @@ describe("the consent page", () => {
     expect(told.body).toContain("Sie haben abgelehnt.");
   });
 
-  test("keeps to the first decision", async () => {
+  test("keeps the first decision", async () => {
     const sandbox = openSandbox();
     const token = await askForKey(sandbox);
     await decideOnKey(sandbox, token, "refuse");
@@ -180,7 +180,7 @@ describe("the consent page", () => {
     expect(await sandbox.call("ping", {}, api_key)).toMatchObject({ result: "success" });
   });
 
-  test("is not there for a token that is none", async () => {
+  test("does not exist for an unknown token", async () => {
     const sandbox = openSandbox();
     expect((await look(sandbox, "none")).statusCode).toBe(404);
     expect((await decideOnKey(sandbox, "none", "agree")).statusCode).toBe(404);
@@ -188,7 +188,7 @@ describe("the consent page", () => {
 });
 
 describe("a granted key", () => {
-  test("has the right that was asked for", async () => {
+  test("has the requested right", async () => {
     const sandbox = openSandbox();
     const update = { code: "WILLKOMMEN15", "data[first_rate]": "20" };
     for (const permissions of ["read-only", "readonly"]) {
@@ -200,7 +200,7 @@ describe("a granted key", () => {
     expect(await sandbox.call("updateVoucher", update, key)).toMatchObject({ data: { modified: "Y" } });
   });
 
-  test("is of the developer's account, and opens this sandbox only", async () => {
+  test("belongs to the developer's account, and works in this sandbox only", async () => {
     const sandbox = openSandbox();
     const { data } = await sandbox.call("requestApiKey", KEY_WISH, "7-SANDBOXDEVELOPER");
     await decideOnKey(sandbox, data.request_token, "agree");
@@ -211,7 +211,7 @@ describe("a granted key", () => {
     expect(await sandbox.call("ping", {}, api_key.toLowerCase())).toMatchObject({ code: 2 });
   });
 
-  test("ends alone: others go on, with their notifications", async () => {
+  test("ends without affecting others and their notifications", async () => {
     const sandbox = openSandbox();
     const setup = { ipn_url: "https://app.example.com/ipn", name: "App", product_ids: "all", domain_id: "app" };
     const [mine, other] = [await grantKey(sandbox), await grantKey(sandbox)];
@@ -226,7 +226,7 @@ describe("a granted key", () => {
 });
 
 describe("the fixed keys", () => {
-  test.each([FULL_KEY, "7-SANDBOXFULLACCESS"])("%s cannot be ended, and the message says why", async (key) => {
+  test.each([FULL_KEY, "7-SANDBOXFULLACCESS"])("%s cannot be deleted, and the message says why", async (key) => {
     const { call } = openSandbox();
     const answer = await call("unregister", { language: "en" }, key);
     expect(answer).toMatchObject({ result: "error", code: 5 });
@@ -234,13 +234,13 @@ describe("the fixed keys", () => {
     expect(await call("ping", {}, key)).toMatchObject({ result: "success" });
   });
 
-  test.each([FULL_KEY, READ_KEY])("%s asks for no key: that takes a developer's", async (key) => {
+  test.each([FULL_KEY, READ_KEY])("%s cannot request a key: that needs a developer's key", async (key) => {
     const { call } = openSandbox();
     const answer = await call("requestApiKey", { ...KEY_WISH, language: "en" }, key);
     expect(answer).toMatchObject({ code: 5, message: "requestApiKey needs an API key for developers" });
   });
 
-  test("for developers opens what developers need, and nothing of the shop", async () => {
+  test("for developers allows what developers need, and nothing of the shop", async () => {
     const { call } = openSandbox();
     const check = { affiliate_name: "partnerin24", product_ids: "12345" };
     for (const [functionName, args] of [
