@@ -12,7 +12,7 @@ test("the smart upgrades among the conversion tools are those that listSmartUpgr
   expect(tools).toEqual({ smartupgrades: withTextAsCss });
 });
 
-test("each conversion tool of the list is under its own key, whichever way it is spelt", async () => {
+test("each conversion tool of the list is under its own key, however it is spelled", async () => {
   const type = "countdowns, trust_badges,socialproof_box,socialproof_bubbles";
   expect(await sandbox.data("listConversionTools", { type })).toEqual({
     countdowns: [],
@@ -22,7 +22,7 @@ test("each conversion tool of the list is under its own key, whichever way it is
   });
 });
 
-test("no smart upgrade is from a time that the shop has not seen yet", async () => {
+test("no smart upgrade is from the future", async () => {
   const earlier = openSandbox({ now: () => new Date("2025-12-01T09:00:00Z") });
   const { smartupgrades } = await earlier.data("listConversionTools", { type: "smartupgrade" });
   expect(smartupgrades.map(({ created_at }: { created_at: string }) => created_at)).toEqual([

@@ -13,7 +13,7 @@ const upgradeNow = (args: WireArguments) => sandbox.data("createUpgradePurchase"
 const bought = (purchase_id: string) => sandbox.data("getPurchase", { purchase_id });
 
 describe("an upgrade", () => {
-  test("is listed once it is made, and gone once it is deleted", async () => {
+  test("is listed after it was created, and not after it was deleted", async () => {
     const id = await create({ upgrade_from: "12345", special_offer_for: "12345,24680", is_active: "N" });
     const { upgrades } = await sandbox.data("listUpgrades");
     expect(upgrades.map((one: { id: number }) => one.id)).toEqual([7301, 7302, Number(id)]);
@@ -31,7 +31,7 @@ describe("an upgrade", () => {
     expect((await sandbox.data("listUpgrades")).upgrades).toHaveLength(2);
   });
 
-  test("from all products is from all but the one that it leads to", async () => {
+  test("from all products excludes the one that it leads to", async () => {
     const { item } = await read(await create({ downgrade_from: "all" }));
     expect(item).toMatchObject({
       to_product_name: "Mitgliedschaft Fokus-Club",
@@ -50,7 +50,7 @@ describe("an upgrade", () => {
     expect(envelope).toMatchObject({ result: "error", message: expect.stringContaining(message) });
   });
 
-  test("tells whether an order can be upgraded", async () => {
+  test("shows whether an order can be upgraded", async () => {
     expect((await read("7301")).check).toBeUndefined();
     expect((await read("7301", { order_ids: "R6N1VC5D,K7M2QX9A" })).check).toEqual({
       is_upgrade_possible: "Y",
@@ -115,7 +115,7 @@ describe("upgrading an order", () => {
     expect(transaction_list).toMatchObject([{ amount: "118.10", transaction_type: "payment" }]);
   });
 
-  test("down begins when the period that was paid for ends", async () => {
+  test("to less begins when the paid period ends", async () => {
     const upgrade_id = await create({ to_product_id: "12345", downgrade_from: "67890" });
     const { next_payment_at } = await bought("P4W8ZT3B");
     const { new_purchase, upgrade_info } = await upgradeNow({
@@ -166,7 +166,7 @@ describe("upsells", () => {
     expect(await tree()).toEqual({ y: 24680 });
   });
 
-  test("stay as they are when what is sent is none of them", async () => {
+  test("stay the same if the sent values are invalid", async () => {
     expect(await update({ y: "24680" })).toEqual({ is_modified: "N" });
     expect(await update({ "data[n]": "24680" })).toEqual({ is_modified: "N" });
     expect(await sandbox.call("updateUpsells", { product_id: "12345", "data[y]": "999" })).toMatchObject({ code: 4 });
