@@ -19,7 +19,7 @@ async function waitingId({ data }: Sandbox): Promise<string> {
 }
 
 describe("the list", () => {
-  test("has one delivery for every paid purchase of something to ship", async () => {
+  test("has one delivery for every paid purchase of shipped goods", async () => {
     const { data } = openSandbox();
     const { delivery } = await data("listDeliveries");
     const search = { from: "start", "search[product_id]": "24680", load_transactions: "Y" };
@@ -91,7 +91,7 @@ describe("the list", () => {
 });
 
 describe("being packed", () => {
-  test("is marked once; a second worker is told", async () => {
+  test("is marked once; a second worker is informed", async () => {
     const sandbox = openSandbox();
     const delivery_id = await waitingId(sandbox);
     expect(await sandbox.data("getDelivery", { delivery_id })).toMatchObject({
@@ -111,7 +111,7 @@ describe("being packed", () => {
     });
   });
 
-  test("cannot be said of what has been sent", async () => {
+  test("is not possible after the delivery was sent", async () => {
     const sandbox = openSandbox();
     const answer = await sandbox.data("getDelivery", { delivery_id: KNOWN, set_in_progress: "Y" });
     expect(answer).toMatchObject({ delivery: { type: "delivery" }, is_set_in_progress: "N" });
@@ -146,7 +146,7 @@ describe("an update", () => {
     expect(delivery.map(({ id }: { id: number }) => String(id))).not.toContain(delivery_id);
   });
 
-  test("calls a delivery off with is_shipped N, and takes it up again with type request", async () => {
+  test("cancels a delivery with is_shipped N, and reopens it with type request", async () => {
     const sandbox = openSandbox();
     const delivery_id = await waitingId(sandbox);
     await sandbox.data("updateDelivery", { delivery_id, "data[is_shipped]": "N" });
@@ -156,7 +156,7 @@ describe("an update", () => {
     expect(await deliveryOf(sandbox, delivery_id)).toMatchObject({ type: "request", processed_at: null });
   });
 
-  test("of the quantity alone sends what is told, never more than was bought", async () => {
+  test("of the quantity alone sends that quantity, never more than was bought", async () => {
     const sandbox = openSandbox();
     const delivery_id = await waitingId(sandbox);
     const add = { delivery_id, "data[add_quantity_delivered]": "1" };

@@ -13,25 +13,25 @@ const access = async (id: string, item: number) => {
 };
 
 describe("downloads", () => {
-  test("are there for what is digital, by purchase and item", async () => {
+  test("exist for digital goods, by purchase and item", async () => {
     const found = await downloads("K7M2QX9A, P4W8ZT3B, R6N1VC5D");
     expect(found.K7M2QX9A["770001"]).toMatchObject([{ file_name: "kurs.pdf", download_until: "2027-03-14 09:30:12" }]);
     expect(found.P4W8ZT3B["770002"]).toMatchObject([{ file_name: "begleitheft.pdf", is_access_granted: "Y" }]);
     expect(found.R6N1VC5D).toEqual([]);
   });
 
-  test("are closed when the money has gone back", async () => {
+  test("are closed after a refund", async () => {
     expect(await access("K7M2QX9A", 770001)).toEqual({ is_access_granted: "Y", is_purchase_paid: "Y" });
     await sandbox.data("refundPurchase", { purchase_id: "K7M2QX9A" });
     expect(await access("K7M2QX9A", 770001)).toEqual({ is_access_granted: "N", is_purchase_paid: "N" });
   });
 
-  test("are closed when their year is over, paid as they are", async () => {
+  test("are closed after a year, even if paid", async () => {
     await sandbox.control("POST", "/__clock", { now: "2027-03-14T09:00:00Z" });
     expect(await access("K7M2QX9A", 770001)).toEqual({ is_access_granted: "N", is_purchase_paid: "Y" });
   });
 
-  test("are open until the time is over that was paid for, payments ended or not", async () => {
+  test("are open until the end of the paid period, even if payments were stopped", async () => {
     await sandbox.data("stopRebilling", { purchase_id: "P4W8ZT3B" });
     expect(await access("P4W8ZT3B", 770002)).toEqual({ is_access_granted: "Y", is_purchase_paid: "Y" });
     await sandbox.control("POST", "/__clock", { now: "2026-04-06T09:00:00Z" });
@@ -53,7 +53,7 @@ describe("the order confirmation", () => {
     });
   });
 
-  test("is that of an order that there is", async () => {
+  test("requires an existing order", async () => {
     const args = { purchase_id: "XXXXXXXX" };
     expect(await sandbox.call("resendPurchaseConfirmationMail", args)).toMatchObject({ result: "error", code: 4 });
   });

@@ -139,19 +139,19 @@ describe("entrance control", () => {
     expect((await data("getEticket", { eticket_id: TICKET })).eticket.used_at).toBe("2026-03-16 10:15:00");
   });
 
-  test("goes by today where no date is given", async () => {
+  test("uses the current day if no date is given", async () => {
     const { data } = openSandbox({ now: () => new Date("2026-04-18T07:00:00Z") });
     const { date: _date, ...today } = DOOR;
     expect(await data("validateEticket", today)).toMatchObject({ status: "success" });
   });
 
-  test("takes comma lists of templates, places and dates", async () => {
+  test("accepts comma-separated lists of templates, places and dates", async () => {
     const { data } = openSandbox();
     const args = { eticket_id: TICKET, template_id: "13, 12", location_id: "32,31", date: "2026-04-17, 2026-04-18" };
     expect(await data("validateEticket", args)).toMatchObject({ status: "success" });
   });
 
-  test("admits on every day of a longer event, but on one of them only", async () => {
+  test("admits on any day of a longer event, but only once", async () => {
     const { data } = openSandbox();
     const [{ id }] = (await data("createEticket", { ...FREE, days: "3" })).etickets;
     const on = (date: string) => data("validateEticket", { ...DOOR, eticket_id: id, date });
@@ -173,7 +173,7 @@ describe("entrance control", () => {
     },
   );
 
-  test("says of an unknown ticket that it does not admit, without an error of the call", async () => {
+  test("rejects an unknown ticket without an error of the call", async () => {
     const { data, call } = openSandbox();
     const answer = await data("validateEticket", { ...DOOR, eticket_id: "1" });
     expect(answer).toMatchObject({ status: "error", msg: "Das Ticket ist unbekannt." });

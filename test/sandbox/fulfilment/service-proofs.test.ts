@@ -52,14 +52,14 @@ describe("the list", () => {
     expect(await data("listServiceProofRequests", search)).toHaveLength(count);
   });
 
-  test("refuses a state that there is not", async () => {
+  test("refuses an unknown state", async () => {
     const { call } = openSandbox();
     expect(await call("listServiceProofRequests", { "search[request_status]": "lost" })).toMatchObject({ code: 3 });
   });
 });
 
 describe("an answer", () => {
-  test("with a proof stands, leaves the money where it is and waits for approval", async () => {
+  test("with a proof is final, moves no money and waits for approval", async () => {
     const sandbox = openSandbox();
     expect(await statusOf(sandbox, KNOWN)).toMatchObject({ status: "pending", due_date: "2026-03-29", notes: "" });
     const args = answer(KNOWN, "proof_provided", {
@@ -76,7 +76,7 @@ describe("an answer", () => {
     expect(transaction_list).toHaveLength(1);
   });
 
-  test("with a refund gives the whole payment back, once", async () => {
+  test("with a refund returns the whole payment, once", async () => {
     const sandbox = openSandbox();
     expect(await sandbox.data("updateServiceProofRequest", answer(KNOWN, "exec_refund"))).toEqual({ is_modified: "Y" });
     expect(await statusOf(sandbox, KNOWN)).toMatchObject({ status: "exec_refund" });
@@ -95,7 +95,7 @@ describe("an answer", () => {
     expect(after.transaction_list).toHaveLength(2);
   });
 
-  test("with a refund ends payments that would go on", async () => {
+  test("with a refund ends further payments", async () => {
     const sandbox = openSandbox();
     const [{ purchase_id }] = await sandbox.data("listServiceProofRequests", { "search[approval_status]": "new" });
     await sandbox.data("updateServiceProofRequest", answer("9102", "exec_refund"));
