@@ -38,7 +38,7 @@ test.each([
 });
 
 describe("billing on demand", () => {
-  test("charges what is stored with an order, as a new one of the same buyer", async () => {
+  test("charges the stored payment method of an order, as a new order of the same buyer", async () => {
     const answer = await charge();
     expect(answer).toMatchObject({ payment_status: "completed", billing_status: "completed", pay_url: "" });
     const purchase = await bought(answer.created_purchase_id);
@@ -54,7 +54,7 @@ describe("billing on demand", () => {
     expect(delivery).toHaveLength(1);
   });
 
-  test("takes units, add-ons, a plan of its own and a voucher", async () => {
+  test("accepts a quantity, add-ons, its own plan and a voucher", async () => {
     await sandbox.data("createVoucher", {
       "data[code]": "HALB",
       "data[first_rate]": "50",
@@ -82,7 +82,7 @@ describe("billing on demand", () => {
     expect(await sandbox.call("createBillingOnDemand", again)).toMatchObject({ code: 3 });
   });
 
-  test("asks the buyer to pay where nothing is stored", async () => {
+  test("asks the buyer to pay if no payment method is stored", async () => {
     const answer = await charge({ purchase_id: "R6N1VC5D", product_id: "12345" });
     expect(answer).toMatchObject({ payment_status: "pending", billing_status: "unpaid" });
     expect(answer.pay_url).toContain(answer.created_purchase_id);
@@ -130,7 +130,7 @@ describe("the next payment of an order", () => {
     expect((await bought("P4W8ZT3B")).next_payment_at).toBe("2026-05-05");
   });
 
-  test("costs less by what was added to the order's balance", async () => {
+  test("is reduced by the order's balance", async () => {
     const add = (amount: string) => sandbox.data("addBalanceToPurchase", { purchase_id: "P4W8ZT3B", amount });
     expect(await add("25")).toEqual({ old_balance: "0.00", new_balance: "25.00" });
     expect(await add("-3.50")).toEqual({ old_balance: "25.00", new_balance: "21.50" });
@@ -149,7 +149,7 @@ describe("the next payment of an order", () => {
     expect(await sandbox.call("createRebillingPayment", { purchase_id: id })).toMatchObject({ code: 3 });
   });
 
-  test("fails where the last one failed, and leads the buyer to new payment data", async () => {
+  test("fails if the last one failed, and asks the buyer for new payment data", async () => {
     const rebilled = { from: "start", page_size: "1000", "search[billing_type]": "subscription,installment" };
     const { purchase_list } = await sandbox.data("listPurchases", rebilled);
     const failed = purchase_list.find(
@@ -162,7 +162,7 @@ describe("the next payment of an order", () => {
     expect((await bought(id)).transaction_list).toEqual(before);
   });
 
-  test.each(["K7M2QX9A", "NOORDER1"])("of %s is none", async (purchase_id) => {
+  test.each(["K7M2QX9A", "NOORDER1"])("of %s does not exist", async (purchase_id) => {
     expect(await sandbox.call("createRebillingPayment", { purchase_id })).toMatchObject({ result: "error" });
     expect(await sandbox.call("addBalanceToPurchase", { purchase_id, amount: "1" })).toMatchObject({ result: "error" });
   });
@@ -173,11 +173,11 @@ describe("the next payment of an order", () => {
   });
 });
 
-describe("a change of the package", () => {
+describe("a change of the add-ons", () => {
   const change = (args: WireArguments) =>
     sandbox.data("createAddonChangePurchase", { purchase_id: "P4W8ZT3B", ...args });
 
-  test("bills add-ons along with the order, and what was paid for not again", async () => {
+  test("bills add-ons along with the order, and does not charge for paid ones again", async () => {
     const first = await change({ "addons[0][product_id]": "24680", "addons[0][amount]": "5" });
     expect(first).toMatchObject({ payment_status: "completed", billing_status: "paying" });
     expect(await bought(first.created_purchase_id)).toMatchObject({

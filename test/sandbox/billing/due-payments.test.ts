@@ -17,7 +17,7 @@ async function payments(purchase_id: string): Promise<readonly (readonly [string
 }
 
 describe("when the clock moves on, a subscription", () => {
-  test("is paid on every day on which it falls due, to the second", async () => {
+  test("is paid on every due date, to the second", async () => {
     expect(await payments(CLUB)).toHaveLength(3);
     await setClock("2026-06-05T16:02:40Z");
     expect((await payments(CLUB)).slice(3)).toEqual([
@@ -29,7 +29,7 @@ describe("when the clock moves on, a subscription", () => {
     expect(await bought(CLUB)).toMatchObject({ billing_status: "paying", next_payment_at: "2026-07-05" });
   });
 
-  test("is not paid while it is stopped, and at once when it goes on again", async () => {
+  test("is not paid while it is stopped, and at once when it resumes", async () => {
     await sandbox.data("stopRebilling", { purchase_id: CLUB });
     await setClock("2026-08-20T10:00:00Z");
     expect(await payments(CLUB)).toHaveLength(3);
@@ -38,7 +38,7 @@ describe("when the clock moves on, a subscription", () => {
     expect((await payments(CLUB)).slice(3)).toEqual([["2026-08-20 12:00:00", "19.90"]]);
   });
 
-  test("is paid when it was put off to, less what its balance pays", async () => {
+  test("is paid on the postponed date, minus its balance", async () => {
     await sandbox.data("updatePurchase", { purchase_id: CLUB, "data[next_payment_at]": "2026-05-20" });
     await sandbox.data("addBalanceToPurchase", { purchase_id: CLUB, amount: "15" });
     await setClock("2026-06-30T10:00:00Z");
@@ -48,7 +48,7 @@ describe("when the clock moves on, a subscription", () => {
     ]);
   });
 
-  test("is paid no second time when the clock is set back and on again", async () => {
+  test("is not paid twice when the clock is set back and forward again", async () => {
     await setClock("2026-04-10T10:00:00Z");
     await setClock("2026-04-01T10:00:00Z");
     await setClock("2026-04-10T10:00:00Z");
@@ -64,7 +64,7 @@ test("instalments end with the last one", async () => {
   expect(await bought(id)).toMatchObject({ billing_status: "completed", next_payment_at: "" });
 });
 
-test("all that falls due is booked in the order of its days", async () => {
+test("all due payments are booked in order of time", async () => {
   await setClock("2026-09-01T10:00:00Z");
   const { transaction_list } = await sandbox.data("listTransactions", { from: "2026-03-17", page_size: "1000" });
   const ids = transaction_list.map(({ id }: { id: number }) => id);

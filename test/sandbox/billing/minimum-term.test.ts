@@ -51,7 +51,7 @@ describe("the minimum term of a plan", () => {
     expect(await bought(new_purchase.id)).toMatchObject({ cancel_policy: "12m_0", can_cancel_before: "2027-03-16" });
   });
 
-  test("is none for terms that a call makes up, and for a single payment", async () => {
+  test("does not exist for terms of a call, and for a single payment", async () => {
     const none = { cancel_policy: "", can_cancel_before: "" };
     const own = { "payment_plan[template]": "", "payment_plan[other_amounts]": "5" };
     expect(await bought(await buy("12m_3m", own))).toMatchObject({ billing_type: "subscription", ...none });
@@ -60,7 +60,7 @@ describe("the minimum term of a plan", () => {
     expect(await bought(await buy("12m_3m", once))).toMatchObject({ billing_type: "single_payment", ...none });
   });
 
-  test("stays as it was agreed when the plan changes", async () => {
+  test("stays as agreed when the plan changes", async () => {
     const id = await buy("24m_12m");
     await sandbox.data("updatePaymentplan", { paymentplan_id: CLUB_PLAN, "data[cancel_policy]": "" });
     expect(await bought(id)).toMatchObject({ cancel_policy: "24m_12m", can_cancel_before: "2028-03-16" });
@@ -144,7 +144,7 @@ describe("an order in its minimum term", () => {
     expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-04-10 1", "last_paid_day 2026-09-16 6"]);
   });
 
-  test("that is stopped a second time is told the same, and nothing changes", async () => {
+  test("that is stopped a second time gets the same answer, and nothing changes", async () => {
     const id = await buy("6m_0");
     await setClock("2026-04-10T10:00:00Z");
     await stop(id);
@@ -231,13 +231,13 @@ describe("an order in its minimum term", () => {
     expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-04-10 1"]);
   });
 
-  test.each(["force", "ignore_refund_possibility"])("is left as it is when %s is no flag", async (name) => {
+  test.each(["force", "ignore_refund_possibility"])("stays the same if %s is not a flag", async (name) => {
     const id = await buy("6m_0");
     expect(await sandbox.call("stopRebilling", { purchase_id: id, [name]: "vielleicht" })).toMatchObject({ code: 3 });
     expect(await bought(id)).toMatchObject({ billing_status: "paying" });
   });
 
-  test("does not exist where payments do not run: such an order ends now", async () => {
+  test("does not exist without running payments: such an order ends now", async () => {
     const id = await buy("6m_0", { purchase_id: "R6N1VC5D" });
     expect(await bought(id)).toMatchObject({ billing_status: "unpaid", can_cancel_before: "" });
     expect(await stop(id)).toMatchObject({ modified: "Y", ...NOW_ENDED });

@@ -39,7 +39,7 @@ test("a refund of a direct debit waits until its bank cannot take it back, and m
   expect(await sums()).toEqual(before);
 });
 
-test("a refund that waited is booked at its time, among what falls due", async () => {
+test("a pending refund is booked at its time, among the due payments", async () => {
   await refund();
   await setClock("2026-04-20T10:00:00Z");
   const found = (await transactions()).map((one: Record<string, string>) => [
@@ -58,14 +58,14 @@ test("a refund that waited is booked at its time, among what falls due", async (
   expect(await refund()).toMatchObject({ status: "error", error_reason: "refund_completed" });
 });
 
-test("a refund that waits cannot be asked for again", async () => {
+test("a pending refund cannot be requested again", async () => {
   await refund();
   expect(await refund()).toMatchObject({ status: "error", modified: "N", error_reason: "refund_pending" });
   await setClock("2026-03-24T10:00:00Z");
   expect(await transactions()).toHaveLength(2);
 });
 
-test("a refund that waits gives back what is left by then", async () => {
+test("a pending refund returns what is left at its time", async () => {
   await refund();
   await sandbox.data("refundPartially", { purchase_id, amount: "5" });
   await setClock("2026-03-24T10:00:00Z");
@@ -73,14 +73,14 @@ test("a refund that waits gives back what is left by then", async () => {
   expect(amounts).toEqual(["19.90", "-5.00", "-14.90"]);
 });
 
-test("a refund that waits is over when all has gone back before", async () => {
+test("a pending refund ends if everything is refunded earlier", async () => {
   await refund();
   await sandbox.data("refundPurchase", { purchase_id });
   await setClock("2026-03-24T10:00:00Z");
   expect(await transactions()).toHaveLength(2);
 });
 
-test("a direct debit of a week ago goes back at once", async () => {
+test("a direct debit of a week ago is refunded at once", async () => {
   await setClock("2026-03-23T09:15:00Z");
   expect(await refund()).toMatchObject({ status: "completed", processed_at: "2026-03-23 10:15:00" });
 });

@@ -21,7 +21,7 @@ const changes = async (args = {}): Promise<readonly Change[]> =>
 const changesOf = async (id: string) => (await changes()).filter(({ purchase_id }) => purchase_id === id);
 
 describe("the changes of rebilling", () => {
-  test("tell of every subscription of the history that has ended, in the order of time", async () => {
+  test("include every ended subscription of the history, in order of time", async () => {
     const rebilled = { from: "start", page_size: "1000", "search[billing_type]": "subscription,installment" };
     const { purchase_list } = await sandbox.data("listPurchases", rebilled);
     const ended = purchase_list.filter(({ billing_status }: Record<string, string>) => billing_status === "aborted");
@@ -42,7 +42,7 @@ describe("the changes of rebilling", () => {
     expect(items.slice(0, -1)).toEqual(before);
   });
 
-  test("have the last day that was paid for, once it has come", async () => {
+  test("include the last paid day once it has come", async () => {
     await sandbox.data("stopRebilling", { purchase_id: CLUB });
     expect((await changesOf(CLUB)).map(({ type }) => type)).toEqual(["rebill_resumed", "rebill_cancelled"]);
     await setClock("2026-04-05T16:02:41Z");
@@ -64,7 +64,7 @@ describe("the changes of rebilling", () => {
     expect((await changesOf(CLUB)).map(({ type }) => type)).toEqual([...types, "rebill_cancelled"]);
   });
 
-  test("come page by page", async () => {
+  test("are paged", async () => {
     const all = await changes();
     const second = await changes({ page_size: "5", page_no: "2" });
     expect(second).toEqual(all.slice(5, 10));

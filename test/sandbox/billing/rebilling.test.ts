@@ -22,7 +22,7 @@ async function changes(): Promise<readonly string[]> {
 }
 
 describe("a subscription", () => {
-  test("that is stopped shows so in the purchase and among the changes", async () => {
+  test("is shown as stopped in the purchase and among the changes", async () => {
     expect(await sandbox.data("stopRebilling", { purchase_id })).toMatchObject({
       modified: "Y",
       code: "stopped_now",
@@ -34,7 +34,7 @@ describe("a subscription", () => {
     expect(await changes()).toEqual(["rebill_cancelled"]);
   });
 
-  test("that has stopped is not stopped again", async () => {
+  test("cannot be stopped twice", async () => {
     await sandbox.data("stopRebilling", { purchase_id });
     expect(await sandbox.data("stopRebilling", { purchase_id })).toMatchObject({
       modified: "N",
@@ -43,7 +43,7 @@ describe("a subscription", () => {
     expect(await changes()).toHaveLength(1);
   });
 
-  test("goes on when it is started again, with its next payment to come", async () => {
+  test("continues when it is started again, with its next payment due", async () => {
     await sandbox.data("stopRebilling", { purchase_id });
     const { next_payment_at, ...answer } = await sandbox.data("startRebilling", { purchase_id });
     expect(answer).toMatchObject({ modified: "Y", billing_status: "paying", rebilling_active: "Y" });
@@ -61,7 +61,7 @@ describe("a subscription", () => {
     expect(started.next_payment_at).toBe("2026-03-23");
   });
 
-  test("that runs is not started", async () => {
+  test("cannot be started while it runs", async () => {
     expect(await sandbox.data("startRebilling", { purchase_id })).toMatchObject({
       modified: "N",
       billing_status: "paying",
@@ -70,7 +70,7 @@ describe("a subscription", () => {
   });
 });
 
-describe("what has no payments to come", () => {
+describe("an order without further payments", () => {
   test.each(["stopRebilling", "startRebilling"])("is refused by %s", async (name) => {
     const { purchase_list } = await sandbox.data("listPurchases", {
       from: "start",
@@ -82,7 +82,7 @@ describe("what has no payments to come", () => {
   });
 });
 
-test("the changes of a longer time hold those of before", async () => {
+test("the changes of a longer period include those of a shorter one", async () => {
   const { items } = await sandbox.data("listRebillingStatusChanges", { from: "-60d" });
   const known = items.find(({ id }: { id: number }) => id === 440001);
   expect(known).toMatchObject({ purchase_id: "P4W8ZT3B", type: "rebill_resumed" });

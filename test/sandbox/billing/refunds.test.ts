@@ -60,7 +60,7 @@ describe("a refund of a payment", () => {
     expect(await transactionsOf(purchaseId)).toHaveLength(2);
   });
 
-  test("is refused after the refund policy's time, unless it is forced or was asked for in time", async () => {
+  test("is refused after the period of the refund policy, unless it is forced or was requested in time", async () => {
     const { paymentId } = await recentSale();
     const late = openSandbox();
     sandbox = late;
@@ -79,7 +79,7 @@ describe("a refund of a payment", () => {
     });
   });
 
-  test("of no payment is not found", async () => {
+  test("of an unknown payment is not found", async () => {
     expect(await sandbox.call("refundTransaction", { transaction_id: "1" })).toMatchObject({
       result: "error",
       code: 4,
@@ -111,7 +111,7 @@ describe("a partial refund", () => {
 });
 
 describe("a refund of a purchase", () => {
-  test("gives back every payment and ends the subscription", async () => {
+  test("returns every payment and ends the subscription", async () => {
     const { purchase_list } = await sandbox.data("listPurchases", {
       from: "start",
       "search[billing_type]": "subscription",
@@ -124,7 +124,7 @@ describe("a refund of a purchase", () => {
     expect(await sandbox.data("refundPurchase", { purchase_id: id, force: "Y" })).toMatchObject({ modified: "N" });
   });
 
-  test("of none is not found", async () => {
+  test("of an unknown purchase is not found", async () => {
     expect(await sandbox.call("refundPurchase", { purchase_id: "AAAAAAAA" })).toMatchObject({
       result: "error",
       code: 4,
@@ -132,7 +132,7 @@ describe("a refund of a purchase", () => {
   });
 });
 
-describe("what goes back", () => {
+describe("a return", () => {
   const refund = (transaction_id: string) => sandbox.data("refundTransaction", { transaction_id, force: "Y" });
 
   test("is of the payment that was named, though a later one is as high", async () => {
@@ -143,7 +143,7 @@ describe("what goes back", () => {
     expect(await refund("55000004")).toMatchObject({ status: "completed" });
   });
 
-  test("in small parts comes to what was paid, VAT and earnings to the cent", async () => {
+  test("in small parts adds up to the payment, VAT and earnings to the cent", async () => {
     const purchase_id = "K7M2QX9A";
     const march = { from: "2026-03", to: "2026-03", affiliate: "partnerin24" };
     const [before] = (await sandbox.data("statsAffiliateToplist", march)).top_list;
