@@ -24,7 +24,7 @@ const bought = async (id: string) => sandbox.data("getPurchase", { purchase_id: 
 const countLeft = async (code: string) => (await sandbox.data("getVoucher", { code })).coupon.count_left;
 
 describe("a buy URL", () => {
-  test("is listed once it is made, and gone once it is deleted", async () => {
+  test("is listed after it was created, and not after it was deleted", async () => {
     const { id, url } = await create();
     const { items } = await sandbox.data("listBuyUrls");
     expect(items.at(-1)).toEqual({
@@ -49,7 +49,7 @@ describe("a buy URL", () => {
     expect((await create(args)).valid_until).toBe(validUntil);
   });
 
-  test("costs what the product costs, or what it was made with", async () => {
+  test("costs the price of the product, or its own", async () => {
     expect(await priceOn((await create()).url)).toBe("199,00 €");
     const plan = { "payment_plan[first_amount]": "10.00", "payment_plan[other_amounts]": "5.00" };
     expect(await priceOn((await create(plan)).url)).toBe("10,00 €, dann 5,00 € je 1_month");
@@ -59,7 +59,7 @@ describe("a buy URL", () => {
     expect(await priceOn((await create({ "settings[voucher_1st_rate]": "50" })).url)).toBe("99,50 €");
   });
 
-  test("takes add-ons along", async () => {
+  test("includes add-ons", async () => {
     const addons = {
       "addons[0][product_id]": "67890",
       "addons[0][single_amount]": "20.00",
@@ -77,7 +77,7 @@ describe("a buy URL", () => {
     ]);
   });
 
-  test("ends with its time, and then leads to the page for that", async () => {
+  test("expires, and then leads to its fallback page", async () => {
     const { url } = await create({ valid_until: "2h" });
     const { url: leading } = await create({ valid_until: "2h", "urls[fallback_url]": "https://www.example.com/zu" });
     now = new Date(NOW.getTime() + 2 * HOUR_MS);
@@ -127,7 +127,7 @@ describe("an order over a buy URL", () => {
     expect(items.map(({ purchase_id }: { purchase_id: string }) => purchase_id)).toContain(id);
   });
 
-  test("has the address that came with the link, and is paid in the first way that it allows", async () => {
+  test("has the address that came with the link, and is paid with the first allowed method", async () => {
     const { url } = await create({
       "buyer[street]": "Probeweg 3",
       "buyer[zipcode]": "04109",
@@ -160,7 +160,7 @@ describe("an order over a buy URL", () => {
     expect((await bought(id)).buyer.id).toBe(880001);
   });
 
-  test("leads to the page for that, which is told the number of the order", async () => {
+  test("leads to the thank-you page, with the number of the order", async () => {
     const { url } = await create({ "urls[thankyou_url]": "https://www.example.com/danke?a=1" });
     const { statusCode, headers } = await order(url);
     expect(statusCode).toBe(303);
@@ -169,7 +169,7 @@ describe("an order over a buy URL", () => {
     expect((await bought(thanks.searchParams.get("order_id") ?? "")).amount).toBe("199.00");
   });
 
-  test("without an e-mail is asked for it, and not made", async () => {
+  test("is not made without an e-mail address, which is requested", async () => {
     const { url } = await create();
     const before = (await sandbox.data("listPurchases")).item_count;
     const { statusCode, body } = await order(url, { email: "nirgends" });
@@ -190,7 +190,7 @@ describe("an order over a buy URL", () => {
 });
 
 describe("a voucher of a buy URL", () => {
-  test("makes it cheaper until it is used up", async () => {
+  test("reduces the price until it is used up", async () => {
     const voucher = { "data[code]": "ZWEIMAL", "data[first_rate]": "50", "data[is_count_limited]": "Y" };
     await sandbox.data("createVoucher", { ...voucher, "data[count_left]": "2" });
     const { url } = await create({ "settings[voucher_code]": "zweimal" });
