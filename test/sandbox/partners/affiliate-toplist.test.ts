@@ -21,7 +21,7 @@ async function transactionsOf(name: string): Promise<Row[]> {
 }
 
 describe("the affiliates' toplist", () => {
-  test("has those who sold, the best first, with the money of their sales", async () => {
+  test("lists affiliates with sales, best first, with their amounts", async () => {
     const rows = await toplist();
     expect(rows.map(({ affiliate_name }) => affiliate_name).toSorted()).toEqual(["empfehlungsfuchs", "partnerin24"]);
     expect(cents(rows[0]?.["brutto_amount"])).toBeGreaterThan(cents(rows[1]?.["brutto_amount"]));

@@ -88,7 +88,7 @@ describe("commissions", () => {
     expect(await affiliationTo(sandbox, "13579")).toMatchObject({ product_id: "13579" });
   });
 
-  test("stay as they are when nothing new is said, or said outside data", async () => {
+  test("stay the same if nothing new is sent, or only outside data", async () => {
     const sandbox = openSandbox();
     const changes: WireArguments[] = [
       { "data[commission_rate]": "40" },
@@ -104,7 +104,7 @@ describe("commissions", () => {
     expect(await affiliationTo(sandbox, "24680")).toBeUndefined();
   });
 
-  test("are no longer told of a product that was deleted", async () => {
+  test("are no longer shown for a deleted product", async () => {
     const { data } = openSandbox();
     const { product_id } = await data("createProduct", { "data[name_de]": "Nie verkauft" });
     const product_ids = String(product_id);
@@ -114,7 +114,7 @@ describe("commissions", () => {
     expect((await data("getAffiliateCommission", PARTNER)).affiliations).toHaveLength(2);
   });
 
-  test("take only values that can be", async () => {
+  test("accept only valid values", async () => {
     const { call } = openSandbox();
     const refused: WireArguments[] = [
       { "data[commission_rate]": "101" },
@@ -131,7 +131,7 @@ describe("commissions", () => {
 });
 
 describe("the affiliate of an e-mail", () => {
-  test("is told with the labels of the click", async () => {
+  test("is shown with the labels of the click", async () => {
     const { data } = openSandbox();
     expect(await data("getAffiliateForEmail", { email: "Erika.Beispiel@example.com" })).toEqual({
       affiliate_name: "partnerin24",
@@ -167,7 +167,7 @@ describe("the affiliate of an e-mail", () => {
 });
 
 describe("the referrer of an affiliate", () => {
-  test("is told with what is paid for it", async () => {
+  test("is shown with the commission for it", async () => {
     const { data } = openSandbox();
     expect(await data("getReferringAffiliate", PARTNER)).toEqual({
       affiliate_id: 200002,
@@ -224,7 +224,7 @@ describe("checking an affiliate never fails", () => {
     expect(answer.invalid_affiliate_name).toBe(affiliate_name === "niemand");
   });
 
-  test("and follows what the vendor decides", async () => {
+  test("and follows the decision of the vendor", async () => {
     const { data } = openSandbox();
     const args = { affiliate_id: "neustarter", product_ids: "12345", "data[approval_status]": "approved" };
     await data("updateAffiliateCommission", args);
@@ -235,7 +235,7 @@ describe("checking an affiliate never fails", () => {
   });
 });
 
-test("a buyer's affiliate links come alone for one purchase, by id for several", async () => {
+test("a buyer's affiliate links are a list for one purchase, and by id for several", async () => {
   const { data, call } = openSandbox();
   const one = await data("getCustomerToAffiliateBuyerDetails", { purchase_id: "K7M2QX9A" });
   expect(one).toEqual({
@@ -251,7 +251,7 @@ test("a buyer's affiliate links come alone for one purchase, by id for several",
   expect(await call("getCustomerToAffiliateBuyerDetails", { purchase_id: "NONE" })).toMatchObject({ code: 4 });
 });
 
-test("the tracking script carries what it was asked for, safe inside its tag", async () => {
+test("the tracking script contains the requested values, escaped inside its tag", async () => {
   const { data } = openSandbox();
   const args = { affiliate_input: 'aff"><script>', callback: "onTracking" };
   const { script_code, script_url } = await data("renderJsTrackingCode", args);

@@ -57,13 +57,13 @@ describe("a marketplace entry", () => {
     });
   });
 
-  test("has orders alone until it is approved", async () => {
+  test("has only orders until it is approved", async () => {
     const entry = await read(3302);
     expect(entry).toMatchObject({ approval_status: "pending", stats_is_valid: "N", stats_revenue: 0, stats_stars: 0 });
     expect(entry["stats_count_orders"]).toBeGreaterThan(0);
   });
 
-  test("counts what was sold and taken back by the night before", async () => {
+  test("counts sales and refunds up to the night before", async () => {
     const sold = { from: "start", to: "2026-03-16 03:00:00", "search[product_id]": "12345,67890" };
     const { transaction_list } = await sandbox.data("listTransactions", { ...sold, page_size: "1000" });
     type Row = { purchase_id: string; amount: string; vat_amount: string; pay_method: string };
@@ -75,7 +75,7 @@ describe("a marketplace entry", () => {
     expect(entry["stats_count_affiliates_with_sales"]).toBe(2);
   });
 
-  test("tells of a refund on the next day, not before", async () => {
+  test("shows a refund on the next day, not before", async () => {
     const before = await read(3301);
     await sandbox.data("refundPurchase", { purchase_id: "K7M2QX9A" });
     expect(await read(3301)).toEqual(before);
