@@ -51,7 +51,7 @@ describe("payouts", () => {
     expect(ofCurrency("USD").every((payout) => cents(payout.vendor_gross_amount) === 0)).toBe(true);
   });
 
-  test("are of fifty or more; less waits", async () => {
+  test("are at least fifty; smaller amounts wait", async () => {
     const payouts = await list();
     expect(Math.min(...payouts.map(grossOf))).toBeGreaterThanOrEqual(5_000);
     const usdMonths = new Set(payouts.filter(({ currency }) => currency === "USD").map(({ created_at }) => created_at));
@@ -80,7 +80,7 @@ describe("payouts", () => {
     expect(future_amounts[day].EUR.amount).toBe(pending_amount.EUR);
   });
 
-  test("are less by what was refunded before the month ended", async () => {
+  test("are reduced by refunds before the end of the month", async () => {
     const { earned_amount } = await sandbox.data("getPurchase", { purchase_id: "K7M2QX9A" });
     const aprilCents = async (refunded: boolean) => {
       sandbox = openSandbox();

@@ -316,23 +316,23 @@ async function expectWholeReturns(sandbox: Sandbox): Promise<void> {
 }
 
 describe("money", () => {
-  test("is told alike by every function, to the cent and in every currency", async () => {
+  test("is the same in every function, to the cent and in every currency", async () => {
     await expectAgreement(openSandbox());
   });
 
-  test.each(ACTION_KINDS)("is told alike after %s, tried on one order after another", async (kind) => {
+  test.each(ACTION_KINDS)("is the same after %s, tried on one order after another", async (kind) => {
     const actions = Array.from({ length: 40 }, (_, at) => ({ kind, at, cents: 100, hours: 24 * 40 }));
     expect(await live(openSandbox(), actions)).toContain(kind);
   });
 
-  test("is told alike after an order that nobody can be charged for, in a currency of its own", async () => {
+  test("is the same after an order that cannot be charged, in a currency of its own", async () => {
     const sandbox = openSandbox();
     const transfer = { purchase_id: "R6N1VC5D", product_id: "24680", "payment_plan[currency]": "CHF" };
     expect((await sandbox.data("createBillingOnDemand", transfer)).payment_status).toBe("pending");
     await expectAgreement(sandbox);
   });
 
-  test("is told alike on a day on which nobody has paid yet: as nothing, in the account's currency", async () => {
+  test("is the same on a day without payments: zero, in the account's currency", async () => {
     const sandbox = openSandbox({ seed: 0 });
     await sandbox.control("POST", "/__clock", { now: new Date(NOW.getTime() + 757 * HOUR_MS) });
     await expectAgreement(sandbox);
@@ -340,7 +340,7 @@ describe("money", () => {
     expect(amounts).toMatchObject({ EUR: [{ total_brutto_amount: "0.00" }] });
   });
 
-  test("is told alike after any history", { timeout: SLOW_MACHINE_MS }, async () => {
+  test("is the same after any history", { timeout: SLOW_MACHINE_MS }, async () => {
     let changeCount = 0;
     const currencies = new Set<string>();
     await fc.assert(
@@ -386,13 +386,13 @@ describe("statistics of sales", () => {
     });
   });
 
-  test("refuse a period that there is not", async () => {
+  test("refuse an unknown period", async () => {
     expect(await openSandbox().call("statsSales", { period: "decade" })).toMatchObject({ result: "error", code: 3 });
   });
 });
 
 describe("commissions", () => {
-  test("are those of the last day unless asked otherwise, page by page where asked", async () => {
+  test("are those of the last day by default, and paged on request", async () => {
     const sandbox = openSandbox();
     const { item_count, page_size, items } = await sandbox.data("listCommissions");
     expect(items).toHaveLength(item_count);
