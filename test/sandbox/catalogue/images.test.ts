@@ -24,20 +24,20 @@ describe("an image", () => {
     expect(images.at(-1)).toMatchObject({ id: "7004", file_extension: "jpg", approval_status: "pending" });
   });
 
-  test("is listed under its own kind alone", async () => {
+  test("is listed only under its own kind", async () => {
     await sandbox.data("createImage", { ...UPLOAD, "data[usage_type]": "orderform_favicon" });
     expect(await idsOf("orderform_favicon")).toEqual(["7004"]);
     expect(await idsOf("product")).toEqual(["7001", "7002"]);
   });
 
-  test("shows in the product that was given it", async () => {
+  test("is shown in the product that has it", async () => {
     const { image_id, image_url } = await sandbox.data("createImage", UPLOAD);
     await sandbox.data("updateProduct", { product_id: "24680", "data[image_id]": image_id });
     const { product } = await sandbox.data("getProduct", { product_id: "24680" });
     expect(product).toMatchObject({ image_id, image_url });
   });
 
-  test("that was deleted is in no list and no product any more, and its id is not given again", async () => {
+  test("that was deleted is in no list and no product, and its id is not used again", async () => {
     await sandbox.data("deleteImage", { image_id: "7001" });
     expect(await idsOf("product")).toEqual(["7002"]);
     const { products } = await sandbox.data("listProducts");
@@ -48,7 +48,7 @@ describe("an image", () => {
     expect((await sandbox.data("createImage", UPLOAD)).image_id).toBe(String(Number(image_id) + 1));
   });
 
-  test("that is not there leaves a product without a picture, and with the id that it was given", async () => {
+  test("that does not exist leaves a product without a picture, but with its id", async () => {
     const args = { "data[name_de]": "Neu", "data[image_id]": "05CZEP6G" };
     const { product_id } = await sandbox.data("createProduct", args);
     const { product } = await sandbox.data("getProduct", { product_id: String(product_id) });

@@ -20,7 +20,7 @@ const formsOfProducts = async () => {
 };
 
 describe("an order form", () => {
-  test("of which only the name is said has the layout that new ones have", async () => {
+  test("with only a name has the default layout", async () => {
     const id = await create({ "data[name]": "Schlicht" });
     expect(await names()).toEqual(["Standard", "Drei Schritte", "Schlicht"]);
     expect(await read(id)).toMatchObject({
@@ -64,7 +64,7 @@ describe("an order form", () => {
     });
   });
 
-  test("keeps lists and objects, and gives them up for an empty text", async () => {
+  test("keeps lists and objects, and clears them with an empty text", async () => {
     const args = {
       "data[custom_fields][0][name]": "firma",
       "data[custom_fields][1][name]": "abteilung",
@@ -80,7 +80,7 @@ describe("an order form", () => {
     expect(await read(3101)).toMatchObject({ custom_fields: [], upsell_settings: { position: "after" } });
   });
 
-  test("that becomes the default takes the place of the one before", async () => {
+  test("that becomes the default replaces the previous one", async () => {
     expect(await update(3102, { "data[is_default]": "1" })).toEqual({ is_modified: "Y" });
     expect([(await read(3101)).is_default, (await read(3102)).is_default]).toEqual(["N", "Y"]);
     const id = await create({ "data[name]": "Neu", "data[is_default]": "Y" });
@@ -122,14 +122,14 @@ describe("an order form that was deleted", () => {
     expect(await formsOfProducts()).toEqual(new Set([3101]));
   });
 
-  test("leaves its products to the first active one where it was the default itself", async () => {
+  test("leaves its products to the first active one if it was the default itself", async () => {
     const id = await create({ "data[name]": "Ersatz" });
     await update(3102, { "data[is_active]": "N" });
     await sandbox.data("deleteOrderform", { orderform_id: "3101" });
     expect(await formsOfProducts()).toEqual(new Set([id]));
   });
 
-  test("leaves its products without one where there is no other", async () => {
+  test("leaves its products without one if there is no other", async () => {
     await sandbox.data("deleteOrderform", { orderform_id: "3102" });
     await sandbox.data("deleteOrderform", { orderform_id: "3101" });
     expect(await formsOfProducts()).toEqual(new Set([null]));

@@ -24,7 +24,7 @@ describe("a product group", () => {
     });
   });
 
-  test("that is renamed is so in its products, too", async () => {
+  test("that is renamed is renamed in its products, too", async () => {
     const { data } = await sandbox.call("updateProductGroup", { product_group_id: "501", "data[name]": "Lehrgänge" });
     expect(data).toEqual({ is_modified: "Y" });
     const { product } = await sandbox.data("getProduct", { product_id: "12345" });
@@ -49,7 +49,7 @@ describe("a product group", () => {
     expect(next.product_group_id).toBe(product_group_id + 1);
   });
 
-  test("that was deleted is no group of its products any more", async () => {
+  test("that was deleted is no longer the group of its products", async () => {
     await sandbox.data("deleteProductGroup", { product_group_id: "501" });
     const { product } = await sandbox.data("getProduct", { product_id: "12345" });
     expect(product).toMatchObject({ product_group_id: null, product_group_name: null });

@@ -40,7 +40,7 @@ describe("products", () => {
     expect((await read()).name).toBe("Praxistag Hamburg");
   });
 
-  test("a created product is shown by get and list, with what it was not told at its default", async () => {
+  test("a created product is shown by get and list, with defaults for missing values", async () => {
     const { data } = openSandbox();
     const args = { "data[name_de]": "Neu", "data[product_group_id]": "501", "data[is_active]": "false" };
     const { product_id } = await data("createProduct", args);
@@ -72,7 +72,7 @@ describe("products", () => {
     expect(await data("updateProduct", args)).toEqual({ modified: "N" });
   });
 
-  test("a note is cut at 47 characters without a word", async () => {
+  test("a note is truncated at 47 characters silently", async () => {
     const { data } = openSandbox();
     await data("updateProduct", { product_id: "12345", "data[note]": "n".repeat(60) });
     expect((await data("getProduct", { product_id: "12345" })).product.note).toHaveLength(47);
@@ -122,7 +122,7 @@ describe("products", () => {
     expect((await data("listProducts")).products).toHaveLength(5);
   });
 
-  test("one that never sold can be deleted, its plans with it; one that sold cannot", async () => {
+  test("an unsold product can be deleted with its plans; a sold one cannot", async () => {
     const { data, call } = openSandbox();
     const { product_id } = await data("copyProduct", { product_id: "12345", "data[name_de]": "Kopie" });
     const id = String(product_id);
@@ -136,7 +136,7 @@ describe("products", () => {
     expect(next.product_id).not.toBe(product_id);
   });
 
-  test("one that was deleted is offered nowhere any more", async () => {
+  test("a deleted product is no longer offered anywhere", async () => {
     const { call, data } = openSandbox();
     const { product_id } = await data("createProduct", { "data[name_de]": "Kurz" });
     const id = String(product_id);
@@ -159,7 +159,7 @@ describe("products", () => {
     ["product_type_id", "Produkttyp"],
     ["product_group_id", "Produktgruppe"],
     ["orderform_id", "Bestellformular"],
-  ])("%s has to name something that is there", async (name, kind) => {
+  ])("%s must name an existing record", async (name, kind) => {
     const { call } = openSandbox();
     const changes: WireArguments = { [`data[${name}]`]: "999" };
     const refusal = { code: 4, message: `${kind} nicht gefunden: 999` };

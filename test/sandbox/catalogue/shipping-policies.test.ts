@@ -14,7 +14,7 @@ const create = async (args: WireArguments): Promise<number> =>
   (await sandbox.data("createShippingCostPolicy", args)).policy_id;
 
 describe("a shipping cost policy", () => {
-  test("of which only the name is said is active and holds for everything", async () => {
+  test("with only a name is active and applies to everything", async () => {
     const id = await create({ "data[name]": "Standard" });
     expect(await policy(id)).toMatchObject({
       id,

@@ -60,7 +60,7 @@ describe("vouchers", () => {
     expect(await sandbox.call("updateVoucher", taken)).toMatchObject({ code: 3 });
   });
 
-  test("an empty expires_at takes the end away", async () => {
+  test("an empty expires_at removes the expiry", async () => {
     const sandbox = openSandbox();
     await sandbox.data("createVoucher", LAUNCH10);
     const clear = { code: "LAUNCH10", "data[expires_at]": "" };
@@ -76,7 +76,7 @@ describe("vouchers", () => {
     expect((await data("listVouchers")).coupons).toHaveLength(2);
   });
 
-  test("checking a code never fails: the verdict stands inside", async () => {
+  test("checking a code never fails: the answer has the verdict", async () => {
     let now = NOW;
     const { data } = openSandbox({ now: () => now });
     await data("createVoucher", { ...LAUNCH10, "data[valid_from]": "24h" });
