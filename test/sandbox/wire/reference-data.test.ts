@@ -16,7 +16,7 @@ describe("countries", () => {
     expect(Object.entries(english).filter(([code, name]) => code === name)).toEqual([]);
   });
 
-  test("hold every country that a buyer lives in", async () => {
+  test("include every buyer's country", async () => {
     const countries = await sandbox.data("listCountries");
     const { purchase_list } = await sandbox.data("listPurchases", { from: "start", page_size: "1000" });
     for (const { buyer } of purchase_list) {
@@ -54,7 +54,7 @@ describe("currencies", () => {
     }
   });
 
-  test("hold every currency that was paid in", async () => {
+  test("include every currency of a payment", async () => {
     const codes = (await read({})).map(({ code }) => code);
     const { summary } = await sandbox.data("listTransactions", { from: "start" });
     expect(codes).toEqual(expect.arrayContaining(Object.keys(summary.amounts)));
