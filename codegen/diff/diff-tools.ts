@@ -1,3 +1,4 @@
+import { compareCodeUnits } from "../codegen-error.ts";
 import { diffSchemas } from "./diff-schemas.ts";
 import type { GeneratedTool } from "./read-tools.ts";
 
@@ -34,7 +35,7 @@ export function diffTools(before: readonly GeneratedTool[], after: readonly Gene
       const changes: Change[] = isReviewed === false ? [{ kind: "mark", text: "not reviewed, served nowhere" }] : [];
       return { kind: "added", tool: name, changes };
     });
-  return [...differences, ...added].toSorted((a, b) => (a.tool < b.tool ? -1 : 1));
+  return [...differences, ...added].toSorted((a, b) => compareCodeUnits(a.tool, b.tool));
 }
 
 function diffTool(before: GeneratedTool, after: GeneratedTool | undefined): ToolDifference[] {

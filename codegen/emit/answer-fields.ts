@@ -1,5 +1,5 @@
 import type { ToolModel } from "../model/api-model.ts";
-import { addConstant, createProject, HEADER, writeLiteral } from "./render.ts";
+import { addConstant, createModule, writeLiteral } from "./render.ts";
 
 /** The fields of every function's answer, for the reference that agents can read. */
 export function emitAnswerFields(tools: readonly ToolModel[]): string {
@@ -11,15 +11,15 @@ export function emitAnswerFields(tools: readonly ToolModel[]): string {
       ...(description === undefined ? [] : [description]),
     ]),
   ]);
-  const file = createProject().createSourceFile("answer-fields.ts");
+  const module = createModule();
   const doc = "Path, type and description of each field below an answer's `data`, by function name.";
   addConstant(
-    file,
+    module,
     "answerFields: Readonly<Record<string, readonly (readonly [path: string, type: string, description?: string])[]>>",
     (writer) => {
       writeLiteral(writer, Object.fromEntries(fields));
     },
     doc,
   );
-  return HEADER + file.getFullText().trimStart();
+  return module.toString();
 }

@@ -1,38 +1,29 @@
-import type { SourceFile } from "ts-morph";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { ToolModel } from "../model/api-model.ts";
 import { constantName, namespaceName } from "./identifier.ts";
-import { addConstant, createProject, HEADER, writeLiteral } from "./render.ts";
+import { addConstant, createModule, writeLiteral } from "./render.ts";
 
 const CONTRACT = "../../server/tool-definition.ts";
 
 /** One module per toolset, plain data that checks itself against the contract, and the index over all of them. */
 export function emitToolModules(tools: readonly ToolModel[]): Map<string, string> {
-  const project = createProject();
   const toolsets = [...new Set(tools.map(({ mark }) => mark.toolset))].toSorted(compareCodeUnits);
-  const files = new Map<string, string>();
-  for (const toolset of toolsets) {
-    const file = project.createSourceFile(`${toolset}.ts`);
-    writeToolset(
-      file,
-      tools.filter(({ mark }) => mark.toolset === toolset),
-    );
-    files.set(`tools/${toolset}.ts`, HEADER + file.getFullText());
-  }
-  const index = project.createSourceFile("index.ts");
-  writeIndex(index, toolsets, tools);
-  files.set("tools/index.ts", HEADER + index.getFullText());
-  return files;
+  const modules = toolsets.map((toolset): [string, string] => [
+    `tools/${toolset}.ts`,
+    toolsetModule(tools.filter(({ mark }) => mark.toolset === toolset)),
+  ]);
+  return new Map([...modules, ["tools/index.ts", indexModule(toolsets, tools)]]);
 }
 
-function writeToolset(file: SourceFile, tools: readonly ToolModel[]): void {
-  file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: CONTRACT, namedImports: ["ToolDefinition"] });
+function toolsetModule(tools: readonly ToolModel[]): string {
+  const module = createModule([`import type { ToolDefinition } from "${CONTRACT}";`]);
   for (const tool of tools) {
-    addConstant(file, constantName(tool.name), (writer) => {
+    addConstant(module, constantName(tool.name), (writer) => {
       writeLiteral(writer, toolLiteral(tool));
       writer.write(` satisfies ToolDefinition<${JSON.stringify(tool.path)}, ${JSON.stringify(tool.method)}>`);
     });
   }
+  return module.toString();
 }
 
 /** The literal in the order in which a person reviews it. */
@@ -63,15 +54,15 @@ function toolLiteral({ name, description, functionName, path, method, mark, show
   };
 }
 
-function writeIndex(file: SourceFile, toolsets: readonly string[], tools: readonly ToolModel[]): void {
-  file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: CONTRACT, namedImports: ["AnyToolDefinition"] });
-  for (const toolset of toolsets) {
-    file.addImportDeclaration({ moduleSpecifier: `./${toolset}.ts`, namespaceImport: namespaceName(toolset) });
-  }
+function indexModule(toolsets: readonly string[], tools: readonly ToolModel[]): string {
+  const module = createModule([
+    `import type { AnyToolDefinition } from "${CONTRACT}";`,
+    ...toolsets.map((toolset) => `import * as ${namespaceName(toolset)} from "./${toolset}.ts";`),
+  ]);
   const members = tools.map(({ name, mark }) => `${namespaceName(mark.toolset)}.${constantName(name)}`);
   const doc = "Every tool that the description yields, sorted by name.";
   addConstant(
-    file,
+    module,
     "tools: readonly AnyToolDefinition[]",
     (writer) => {
       writer.write("[").newLine();
@@ -84,4 +75,5 @@ function writeIndex(file: SourceFile, toolsets: readonly string[], tools: readon
     },
     doc,
   );
+  return module.toString();
 }

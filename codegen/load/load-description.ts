@@ -17,7 +17,7 @@ export interface SourceOperation {
 }
 
 export interface LoadedDescription {
-  /** The whole document, resolved and cleaned, as openapi-typescript takes it. */
+  /** The whole document in one piece and cleaned. Its `$ref`s stay, so that each shared type is printed once. */
   readonly document: JsonObject;
   readonly operations: readonly SourceOperation[];
   /** Every file the description consists of, relative to the working directory. */
@@ -27,26 +27,41 @@ export interface LoadedDescription {
 /** Reads an OpenAPI 3.0 or 3.1 description from `file` and all files it refers to. */
 export async function loadDescription(file: string): Promise<LoadedDescription> {
   assertNoProblems(await checkReferences(file));
-  const result = await bundleDescription(file);
-  const document = result.bundle.parsed;
-  assertIsDescription(document, file);
-  dropStrayKeys(document);
-  sortPaths(document);
+  const config = await createConfig({});
+  const bundled = await readDocument({ ref: file, config });
+  const resolved = await readDocument({ ref: file, config, dereference: true });
   return {
-    document,
-    operations: await sourceOperations(document, file),
-    files: [...result.fileDependencies].map(relativeFile),
+    document: bundled.document,
+    operations: await sourceOperations(resolved.document, file),
+    files: [...bundled.result.fileDependencies].map(relativeFile),
   };
 }
 
-async function bundleDescription(file: string): Promise<BundleResult> {
+async function readDocument(options: BundleOptions): Promise<{ document: JsonObject; result: BundleResult }> {
+  const result = await bundleDescription(options);
+  const document: unknown = result.bundle.parsed;
+  assertIsDescription(document, options.ref);
+  dropStrayKeys(document);
+  sortPaths(document);
+  return { document, result };
+}
+
+interface BundleOptions {
+  readonly ref: string;
+  readonly config: Awaited<ReturnType<typeof createConfig>>;
+  readonly dereference?: boolean;
+}
+
+async function bundleDescription(options: BundleOptions): Promise<BundleResult> {
   let result: BundleResult;
   try {
-    result = await bundle({ ref: file, config: await createConfig({}), dereference: true });
+    result = await bundle(options);
   } catch (error) {
     // The reader throws for a root that is no object.
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    assertNoProblems([{ at: `${file}#/`, message: `cannot be read: ${reason}; check the file name and its YAML` }]);
+    assertNoProblems([
+      { at: `${options.ref}#/`, message: `cannot be read: ${reason}; check the file name and its YAML` },
+    ]);
     throw error;
   }
   assertNoProblems(result.problems.filter(({ severity }) => severity === "error").map(toProblem));

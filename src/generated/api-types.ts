@@ -49,20 +49,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 old_balance?: string;
                                 new_balance?: string;
@@ -70,37 +57,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -168,20 +125,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 /** @description Of the copy. */
                                 product_id?: number;
@@ -189,37 +133,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -260,17 +174,8 @@ export interface paths {
                             /** @default N */
                             is_quantity_editable_after_purchase?: boolean;
                         }[];
-                        tracking?: {
-                            custom?: string;
-                            /** @description Digistore24 id */
-                            affiliate?: string;
-                            campaignkey?: string;
-                            trackingkey?: string;
-                        };
-                        /** @description Texts by placeholder name */
-                        placeholders?: {
-                            [key: string]: string;
-                        };
+                        tracking?: components["schemas"]["Tracking"];
+                        placeholders?: components["schemas"]["Placeholders"];
                     };
                 };
             };
@@ -297,20 +202,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 created_purchase_id?: string;
                                 payment_status?: string;
@@ -322,37 +214,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -402,17 +264,8 @@ export interface paths {
                             /** @enum {string} */
                             upgrade_type?: "upgrade" | "downgrade";
                         };
-                        tracking?: {
-                            custom?: string;
-                            /** @description Digistore24 id */
-                            affiliate?: string;
-                            campaignkey?: string;
-                            trackingkey?: string;
-                        };
-                        /** @description Texts by placeholder name */
-                        placeholders?: {
-                            [key: string]: string;
-                        };
+                        tracking?: components["schemas"]["Tracking"];
+                        placeholders?: components["schemas"]["Placeholders"];
                         settings?: {
                             voucher_code?: string;
                             quantity?: number;
@@ -455,20 +308,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 created_purchase_id?: string;
                                 payment_status?: string;
@@ -480,37 +320,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -604,10 +414,7 @@ export interface paths {
                             fallback_url?: string;
                             upgrade_error_url?: string;
                         };
-                        /** @description Texts by placeholder name */
-                        placeholders?: {
-                            [key: string]: string;
-                        };
+                        placeholders?: components["schemas"]["Placeholders"];
                         settings?: {
                             orderform_id?: string;
                             img?: string;
@@ -661,20 +468,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 id?: number;
                                 url?: string;
@@ -684,37 +478,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -790,20 +554,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 etickets?: {
                                     id?: string;
@@ -814,37 +565,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -906,20 +627,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 image_id?: string;
                                 /** @description Of the copy. */
@@ -928,37 +636,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1055,57 +733,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 orderform_id?: number;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1138,26 +773,7 @@ export interface paths {
                 content: {
                     "application/x-www-form-urlencoded": {
                         product_id: number;
-                        data: {
-                            currency?: string;
-                            /** @description 0 subscription, 1 single payment, 2+ installments */
-                            number_of_installments?: number;
-                            first_amount?: number;
-                            /** @description First to second payment, e.g. 1_month */
-                            first_billing_interval?: string;
-                            /** @description Each later payment */
-                            other_amounts?: number;
-                            /** @description Between later payments */
-                            other_billing_intervals?: string;
-                            /**
-                             * @description Minimum term, e.g. 12m_0: 12 months
-                             * @enum {string}
-                             */
-                            cancel_policy?: "6m_0" | "6m_6m" | "6m_12m" | "12m_0" | "12m_3m" | "12m_6m" | "12m_12m" | "24m_0" | "24m_6m" | "24m_12m";
-                            position?: number;
-                            is_active?: boolean;
-                            is_switching_allowed?: boolean;
-                        };
+                        data: components["schemas"]["PaymentPlanData"];
                     };
                 };
             };
@@ -1197,80 +813,16 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                /** @enum {string} */
-                                is_valid?: "Y" | "N";
+                                is_valid?: components["schemas"]["Flag"];
                                 paymentplan_id?: number;
-                                plan?: {
-                                    id?: number;
-                                    product_id?: number;
-                                    /** @description The terms in words. */
-                                    name?: string;
-                                    currency?: string;
-                                    first_amount?: string;
-                                    other_amounts?: string;
-                                    /** @description 0 open-ended, 1 single payment, 2 or more instalments. */
-                                    number_of_installments?: number;
-                                    first_billing_interval?: string;
-                                    other_billing_intervals?: string;
-                                    cancel_policy?: string | null;
-                                    position?: number;
-                                    /** @enum {string} */
-                                    is_active?: "Y" | "N";
-                                    /** @enum {string} */
-                                    is_switching_allowed?: "Y" | "N";
-                                    created_at?: string;
-                                    modified_at?: string;
-                                };
+                                plan?: components["schemas"]["PaymentPlan"];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1358,57 +910,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 product_id?: number;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1467,57 +976,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 product_group_id?: number;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1575,20 +1041,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 purchase_id?: string;
                                 payment_status?: string;
@@ -1599,37 +1052,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1715,57 +1138,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 policy_id?: number;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1837,57 +1217,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 upgrade_id?: number;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -1963,20 +1300,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 new_purchase?: {
                                     id?: string;
@@ -1998,37 +1322,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -2111,20 +1405,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 /** @description Voucher id. */
                                 discount_code_id?: number;
@@ -2133,37 +1414,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -2212,55 +1463,12 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2308,56 +1516,13 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description Empty, possibly []. */
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2405,55 +1570,12 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2501,56 +1623,13 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description Empty, possibly []. */
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2598,56 +1677,13 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description Empty, possibly []. */
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2695,56 +1731,13 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description Empty, possibly []. */
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2792,55 +1785,12 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2888,55 +1838,12 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -2986,58 +1893,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                /** @enum {string} */
-                                is_modified?: "Y" | "N";
+                                is_modified?: components["schemas"]["Flag"];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -3086,56 +1949,13 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description Empty, possibly []. */
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         options?: never;
@@ -3214,26 +2034,12 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 /** @description Named `commissions` in the vendor's description. */
                                 affiliations?: {
                                     product_id?: string;
-                                    /** @enum {string} */
-                                    product_is_active?: "Y" | "N";
+                                    product_is_active?: components["schemas"]["Flag"];
                                     /** @description Percent. */
                                     commission_rate?: string;
                                     commission_fix?: string;
@@ -3254,37 +2060,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -3346,20 +2122,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 affiliate_name?: string;
                                 affiliate_id?: number;
@@ -3371,37 +2134,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -3467,20 +2200,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 buyer?: {
                                     id?: number;
@@ -3505,37 +2225,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -3588,20 +2278,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description For several purchases an object with one such entry under each purchase id. */
                             data?: {
                                 customer_affiliate_name?: string;
@@ -3613,37 +2290,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -3750,20 +2397,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 delivery?: {
                                     id?: number;
@@ -3786,8 +2420,7 @@ export interface paths {
                                     quantity_total?: number;
                                     quantity_delivered?: number;
                                     is_shippment_by_reseller_id?: string | null;
-                                    /** @enum {string} */
-                                    is_test_order?: "Y" | "N";
+                                    is_test_order?: components["schemas"]["Flag"];
                                     invoice_url?: string;
                                     delivery_slip_url?: string;
                                     delivery_address?: {
@@ -3820,44 +2453,13 @@ export interface paths {
                                         ipn_config_id?: string | null;
                                     }[];
                                 };
-                                /** @enum {string} */
-                                is_set_in_progress?: "Y" | "N";
+                                is_set_in_progress?: components["schemas"]["Flag"];
                                 set_in_progress_fail_reason?: string;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -3930,20 +2532,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 eticket?: {
                                     id?: string;
@@ -3964,8 +2553,7 @@ export interface paths {
                                     title?: string | null;
                                     language?: string;
                                     used_at?: string | null;
-                                    /** @enum {string} */
-                                    is_blocked?: "Y" | "N";
+                                    is_blocked?: components["schemas"]["Flag"];
                                     note?: string | null;
                                     hint?: string;
                                 };
@@ -3973,37 +2561,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -4063,20 +2621,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 eticket_owners?: {
                                     [key: string]: string;
@@ -4095,37 +2640,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -4202,20 +2717,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 /** @description By kind of image. */
                                 image_metas?: {
@@ -4242,37 +2744,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -4332,20 +2804,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 image?: {
                                     id?: string;
@@ -4363,37 +2822,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -4475,97 +2904,12 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
-                            data?: {
-                                id?: number;
-                                main_product_id?: number;
-                                all_product_ids?: number[];
-                                /** @enum {string} */
-                                approval_status?: "new" | "pending" | "approved" | "rejected";
-                                approval_status_msg?: string;
-                                /** @description Estimate or average. */
-                                price?: number;
-                                currency?: string;
-                                /** @description HTML. */
-                                price_msg?: string;
-                                language?: string;
-                                /** @enum {string} */
-                                is_price_msg_overriden?: "Y" | "N";
-                                product_category_id?: number;
-                                product_category?: string;
-                                headline?: string;
-                                /** @description HTML. */
-                                description?: string;
-                                /** @description Percent. */
-                                affiliate_share?: number;
-                                product_created_at?: string;
-                                /** @enum {string} */
-                                stats_is_valid?: "Y" | "N";
-                                stats_updated_at?: string;
-                                stats_seller_rank?: number;
-                                stats_seller_rank_category?: number;
-                                stats_stars?: number;
-                                /** @description Average per order form visitor. */
-                                stats_affiliate_profit_visitor?: number;
-                                /** @description Average per first sale. */
-                                stats_affiliate_profit_sale?: number;
-                                stats_count_orders_w_aff?: number;
-                                /** @description Percent. */
-                                stats_cancel_rate?: number;
-                                /** @description Net. */
-                                stats_revenue?: number;
-                                stats_count_affiliates_with_sales?: number;
-                                /** @description Percent. */
-                                stats_conversion_rate?: number;
-                                stats_count_orders?: number;
-                            };
+                        "application/json": components["schemas"]["Envelope"] & {
+                            data?: components["schemas"]["MarketplaceEntry"];
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -4628,28 +2972,13 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 orderform?: {
                                     id?: number;
                                     name?: string;
-                                    /** @enum {string} */
-                                    is_active?: "Y" | "N";
-                                    /** @enum {string} */
-                                    is_default?: "Y" | "N";
+                                    is_active?: components["schemas"]["Flag"];
+                                    is_default?: components["schemas"]["Flag"];
                                     product_id?: number | null;
                                     paymentplan_id?: number | null;
                                     theme?: string;
@@ -4692,37 +3021,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -4820,20 +3119,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 placeholders?: {
                                     images?: {
@@ -4892,37 +3178,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5009,107 +3265,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                /** @description The fields of most use; the answer holds more, and every text per language (name_de, name_en …). */
-                                product?: {
-                                    id?: number;
-                                    name?: string;
-                                    name_intern?: string;
-                                    /** @description HTML. */
-                                    description?: string;
-                                    note?: string | null;
-                                    tag?: string | null;
-                                    language?: string;
-                                    product_type_id?: number | null;
-                                    product_group_id?: number | null;
-                                    product_group_name?: string | null;
-                                    /** @enum {string} */
-                                    is_active?: "Y" | "N";
-                                    /** @description Comma list. */
-                                    currency?: string;
-                                    /** @enum {string} */
-                                    buyer_type?: "consumer" | "business" | "common" | "vendor";
-                                    salespage_url?: string;
-                                    thankyou_url?: string;
-                                    orderform_customer_url?: string;
-                                    orderform_id?: number | null;
-                                    social_proof_id?: number | null;
-                                    image_id?: string;
-                                    image_url?: string;
-                                    /** @description Percent. */
-                                    affiliate_commission?: string;
-                                    /** @enum {string} */
-                                    is_affiliation_auto_accepted?: "Y" | "N";
-                                    /** @description Comma list. */
-                                    pay_methods?: string;
-                                    max_quantity?: string;
-                                    /** @description A number or infinite. */
-                                    units_left?: string;
-                                    stop_sales_at?: string | null;
-                                    approval_status_list?: {
-                                        /** @description 1 Germany, 2 USA, 3 UK, 4 Ireland. */
-                                        reseller_id?: number;
-                                        reseller_name?: string;
-                                        /** @enum {string} */
-                                        approval_status?: "new" | "pending" | "approved" | "rejected";
-                                        approval_status_msg?: string;
-                                        /** @enum {string} */
-                                        is_siteowner_active?: "Y" | "N";
-                                    }[];
-                                    created_at?: string;
-                                    modified_at?: string;
-                                } & {
-                                    [key: string]: string | null;
-                                };
+                                product?: components["schemas"]["Product"];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5166,65 +3329,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                product_group?: {
-                                    id?: number;
-                                    name?: string;
-                                    position?: number;
-                                    /** @enum {string} */
-                                    is_shown_as_tab?: "Y" | "N";
-                                    created_at?: string;
-                                    modified_at?: string;
-                                };
+                                product_group?: components["schemas"]["ProductGroup"];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5363,20 +3475,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description With several ids one such object under each. */
                             data?: {
                                 id?: string;
@@ -5404,8 +3503,7 @@ export interface paths {
                                 next_payment_at?: string;
                                 pay_method?: string;
                                 pay_method_msg?: string;
-                                /** @enum {string} */
-                                has_affiliate?: "Y" | "N";
+                                has_affiliate?: components["schemas"]["Flag"];
                                 affiliate_name?: string;
                                 campaignkey?: string;
                                 /** @description Told to the affiliate alone. */
@@ -5452,10 +3550,8 @@ export interface paths {
                                 placeholders?: {
                                     [key: string]: string;
                                 };
-                                /** @enum {string} */
-                                has_custom_forms?: "Y" | "N";
-                                /** @enum {string} */
-                                has_etickets?: "Y" | "N";
+                                has_custom_forms?: components["schemas"]["Flag"];
+                                has_etickets?: components["schemas"]["Flag"];
                                 cancel_policy?: string;
                                 can_cancel_before?: string;
                                 refund_policy?: {
@@ -5463,71 +3559,16 @@ export interface paths {
                                     /** @enum {string} */
                                     reason_code?: "business" | "consumer" | "common" | "vendor";
                                     refund_days?: number;
-                                    /** @enum {string} */
-                                    is_reminder_allowed?: "Y" | "N";
+                                    is_reminder_allowed?: components["schemas"]["Flag"];
                                 };
-                                transaction_list?: {
-                                    id?: number;
-                                    purchase_id?: string;
-                                    created_at?: string;
-                                    /** @description Not documented here; type is. */
-                                    transaction_type?: string;
-                                    transaction_type_msg?: string;
-                                    type?: string;
-                                    type_msg?: string;
-                                    invoice_url?: string;
-                                    amount?: string;
-                                    vat_amount?: string;
-                                    earned_amount?: string;
-                                    currency?: string;
-                                    product_id?: number;
-                                    pay_method?: string;
-                                    billing_type?: string;
-                                    affiliate_name?: string;
-                                    buyer?: {
-                                        id?: number;
-                                        email?: string;
-                                        first_name?: string;
-                                        last_name?: string;
-                                    };
-                                }[];
+                                transaction_list?: components["schemas"]["PurchaseTransaction"][];
                             } & {
                                 [key: string]: Record<string, never>;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5595,20 +3636,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 downloads?: {
                                     [key: string]: {
@@ -5616,10 +3644,8 @@ export interface paths {
                                             url?: string;
                                             downloads_total?: number;
                                             downloads_tries?: number;
-                                            /** @enum {string} */
-                                            is_access_granted?: "Y" | "N";
-                                            /** @enum {string} */
-                                            is_purchase_paid?: "Y" | "N";
+                                            is_access_granted?: components["schemas"]["Flag"];
+                                            is_purchase_paid?: components["schemas"]["Flag"];
                                             headline?: string;
                                             instructions?: string;
                                             file_name?: string;
@@ -5633,37 +3659,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5723,20 +3719,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             /** @description With several ids one such object under each. */
                             data?: {
                                 utm_params?: {
@@ -5756,37 +3739,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5842,20 +3795,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 affiliate_id?: number;
                                 affiliate_name?: string;
@@ -5870,37 +3810,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -5957,20 +3867,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 service_proof_request?: {
                                     id?: number;
@@ -5984,37 +3881,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -6081,20 +3948,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 policy?: {
                                     id?: number;
@@ -6109,8 +3963,7 @@ export interface paths {
                                     label_nl?: string;
                                     label_sl?: string;
                                     position?: number;
-                                    /** @enum {string} */
-                                    is_active?: "Y" | "N";
+                                    is_active?: components["schemas"]["Flag"];
                                     for_product_ids?: string;
                                     for_countries?: string;
                                     for_currencies?: string;
@@ -6134,37 +3987,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -6224,69 +4047,15 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
-                            data?: {
-                                id?: number;
-                                name?: string;
-                                authkey?: string;
-                                created_at?: string;
-                                /** @enum {string} */
-                                is_custom_css_used?: "Y" | "N";
-                                custom_css?: string | null;
-                                upgrade_to_product_id?: number;
-                                /** @description Comma list. */
-                                product_ids?: string;
-                            } & {
+                        "application/json": components["schemas"]["Envelope"] & {
+                            data?: components["schemas"]["Smartupgrade"] & {
                                 /** @description Only with purchase_id. */
                                 widget_html?: string;
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -6356,46 +4125,15 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                item?: {
-                                    id?: number;
-                                    name?: string;
-                                    to_product_id?: number;
-                                    /** @enum {string} */
-                                    is_active?: "Y" | "N";
-                                    authkey?: string;
-                                    fallback_product_id?: number | null;
-                                    /** @enum {string} */
-                                    buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
-                                    /** @description Put the purchase id in the place of ORDER_ID. */
-                                    upgrade_url?: string;
-                                    /** @description By id of the product that was bought. */
-                                    upgrade_types?: {
-                                        [key: string]: "upgrade" | "downgrade" | "special_offer";
-                                    };
-                                } & {
+                                item?: components["schemas"]["Upgrade"] & {
                                     to_product_name?: string;
                                 };
                                 /** @description Only with order_ids. */
                                 check?: {
-                                    /** @enum {string} */
-                                    is_upgrade_possible?: "Y" | "N";
-                                    /** @enum {string} */
-                                    is_one_click_payment_possible?: "Y" | "N";
+                                    is_upgrade_possible?: components["schemas"]["Flag"];
+                                    is_one_click_payment_possible?: components["schemas"]["Flag"];
                                     /** @enum {string} */
                                     possible_upgrade_type?: "upgrade" | "downgrade";
                                 };
@@ -6403,37 +4141,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -6493,20 +4201,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 product_id?: number;
                                 /** @description Product ids by position; positions without an offer are left out. */
@@ -6521,37 +4216,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -6602,20 +4267,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 user_id?: number;
                                 user_name?: string;
@@ -6625,37 +4277,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -7263,20 +4885,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 from?: string;
                                 to?: string;
@@ -7296,37 +4905,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -7435,68 +5014,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                smartupgrades?: {
-                                    id?: number;
-                                    name?: string;
-                                    authkey?: string;
-                                    created_at?: string;
-                                    /** @enum {string} */
-                                    is_custom_css_used?: "Y" | "N";
-                                    custom_css?: string | null;
-                                    upgrade_to_product_id?: number;
-                                    /** @description Comma list. */
-                                    product_ids?: string;
-                                }[];
+                                smartupgrades?: components["schemas"]["Smartupgrade"][];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         put?: never;
@@ -7686,20 +5211,7 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
                                 from?: string;
                                 to?: string;
@@ -7742,37 +5254,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -7847,73 +5329,14 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                upgrades?: {
-                                    id?: number;
-                                    name?: string;
-                                    to_product_id?: number;
-                                    /** @enum {string} */
-                                    is_active?: "Y" | "N";
-                                    authkey?: string;
-                                    fallback_product_id?: number | null;
-                                    /** @enum {string} */
-                                    buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
-                                    /** @description Put the purchase id in the place of ORDER_ID. */
-                                    upgrade_url?: string;
-                                    /** @description By id of the product that was bought. */
-                                    upgrade_types?: {
-                                        [key: string]: "upgrade" | "downgrade" | "special_offer";
-                                    };
-                                }[];
+                                upgrades?: components["schemas"]["Upgrade"][];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -7995,83 +5418,15 @@ export interface paths {
                          *       }
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: {
-                                coupons?: {
-                                    id?: number;
-                                    code?: string;
-                                    valid_from?: string | null;
-                                    /** @description Same as expires_at. */
-                                    valid_until?: string | null;
-                                    expires_at?: string | null;
-                                    /** @description Comma list or all. */
-                                    product_ids?: string;
-                                    /** @description Percent off the first or only payment. */
-                                    first_rate?: number;
-                                    /** @description Percent off later payments. */
-                                    other_rates?: number;
-                                    first_amount?: number;
-                                    other_amounts?: number;
-                                    /** @enum {string} */
-                                    upgrade_policy?: "valid" | "other_only" | "not_valid";
-                                    /** @enum {string} */
-                                    is_count_limited?: "Y" | "N";
-                                    /** @description Counts only with is_count_limited Y. */
-                                    count_left?: number;
-                                    currency?: string;
-                                    /** @enum {string} */
-                                    is_discarding_early_bird?: "Y" | "N";
-                                }[];
-                                /** @enum {string} */
-                                are_returned_data_public?: "Y" | "N";
+                                coupons?: components["schemas"]["Voucher"][];
+                                are_returned_data_public?: components["schemas"]["Flag"];
                             };
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -8131,55 +5486,12 @@ export interface paths {
                          *       "data": {}
                          *     }
                          */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        } & {
+                        "application/json": components["schemas"]["Envelope"] & {
                             data?: Record<string, never>;
                         };
                     };
                 };
-                /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "api_version": "1.2",
-                         *       "current_time": "2026-03-16 10:15:00",
-                         *       "result": "error",
-                         *       "code": 2,
-                         *       "message": "The API key is invalid."
-                         *     }
-                         */
-                        "application/json": {
-                            api_version?: string;
-                            /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                            current_time?: string;
-                            runtime_seconds?: number;
-                            /** @enum {string} */
-                            result: "success" | "error";
-                            /** @description Only with result error. */
-                            code?: number;
-                            /** @description Only with result error, in the account's language. */
-                            message?: string;
-                            /** @description The answer; its shape depends on the function. */
-                            data?: unknown;
-                        };
-                    };
-                };
+                "4XX": components["responses"]["Refused"];
             };
         };
         delete?: never;
@@ -8965,13 +6277,11 @@ export interface components {
             other_amounts?: number;
             /** @enum {string} */
             upgrade_policy?: "valid" | "other_only" | "not_valid";
-            /** @enum {string} */
-            is_count_limited?: "Y" | "N";
+            is_count_limited?: components["schemas"]["Flag"];
             /** @description Counts only with is_count_limited Y. */
             count_left?: number;
             currency?: string;
-            /** @enum {string} */
-            is_discarding_early_bird?: "Y" | "N";
+            is_discarding_early_bird?: components["schemas"]["Flag"];
         };
         MarketplaceEntry: {
             id?: number;
@@ -8986,8 +6296,7 @@ export interface components {
             /** @description HTML. */
             price_msg?: string;
             language?: string;
-            /** @enum {string} */
-            is_price_msg_overriden?: "Y" | "N";
+            is_price_msg_overriden?: components["schemas"]["Flag"];
             product_category_id?: number;
             product_category?: string;
             headline?: string;
@@ -8996,8 +6305,7 @@ export interface components {
             /** @description Percent. */
             affiliate_share?: number;
             product_created_at?: string;
-            /** @enum {string} */
-            stats_is_valid?: "Y" | "N";
+            stats_is_valid?: components["schemas"]["Flag"];
             stats_updated_at?: string;
             stats_seller_rank?: number;
             stats_seller_rank_category?: number;
@@ -9029,8 +6337,7 @@ export interface components {
             product_type_id?: number | null;
             product_group_id?: number | null;
             product_group_name?: string | null;
-            /** @enum {string} */
-            is_active?: "Y" | "N";
+            is_active?: components["schemas"]["Flag"];
             /** @description Comma list. */
             currency?: string;
             /** @enum {string} */
@@ -9044,8 +6351,7 @@ export interface components {
             image_url?: string;
             /** @description Percent. */
             affiliate_commission?: string;
-            /** @enum {string} */
-            is_affiliation_auto_accepted?: "Y" | "N";
+            is_affiliation_auto_accepted?: components["schemas"]["Flag"];
             /** @description Comma list. */
             pay_methods?: string;
             max_quantity?: string;
@@ -9059,8 +6365,7 @@ export interface components {
                 /** @enum {string} */
                 approval_status?: "new" | "pending" | "approved" | "rejected";
                 approval_status_msg?: string;
-                /** @enum {string} */
-                is_siteowner_active?: "Y" | "N";
+                is_siteowner_active?: components["schemas"]["Flag"];
             }[];
             created_at?: string;
             modified_at?: string;
@@ -9071,8 +6376,7 @@ export interface components {
             id?: number;
             name?: string;
             position?: number;
-            /** @enum {string} */
-            is_shown_as_tab?: "Y" | "N";
+            is_shown_as_tab?: components["schemas"]["Flag"];
             created_at?: string;
             modified_at?: string;
         };
@@ -9090,10 +6394,8 @@ export interface components {
             other_billing_intervals?: string;
             cancel_policy?: string | null;
             position?: number;
-            /** @enum {string} */
-            is_active?: "Y" | "N";
-            /** @enum {string} */
-            is_switching_allowed?: "Y" | "N";
+            is_active?: components["schemas"]["Flag"];
+            is_switching_allowed?: components["schemas"]["Flag"];
             created_at?: string;
             modified_at?: string;
         };
@@ -9126,8 +6428,7 @@ export interface components {
             id?: number;
             name?: string;
             to_product_id?: number;
-            /** @enum {string} */
-            is_active?: "Y" | "N";
+            is_active?: components["schemas"]["Flag"];
             authkey?: string;
             fallback_product_id?: number | null;
             /** @enum {string} */
@@ -9144,8 +6445,7 @@ export interface components {
             name?: string;
             authkey?: string;
             created_at?: string;
-            /** @enum {string} */
-            is_custom_css_used?: "Y" | "N";
+            is_custom_css_used?: components["schemas"]["Flag"];
             custom_css?: string | null;
             upgrade_to_product_id?: number;
             /** @description Comma list. */
@@ -9175,8 +6475,7 @@ export interface components {
             [key: string]: {
                 [key: string]: {
                     amount?: string;
-                    /** @enum {string} */
-                    can_payout?: "Y" | "N";
+                    can_payout?: components["schemas"]["Flag"];
                     /** @description Payouts begin at this amount. */
                     treshold?: string;
                     note?: string;
@@ -9188,20 +6487,7 @@ export interface components {
             to?: string;
             /** @description By currency. */
             amounts?: {
-                [key: string]: {
-                    vendor_share_amount?: string;
-                    vendor_brutto_amount?: string;
-                    vendor_netto_amount?: string;
-                    affiliate_share_amount?: string;
-                    affiliate_brutto_amount?: string;
-                    affiliate_netto_amount?: string;
-                    other_share_amount?: string;
-                    other_brutto_amount?: string;
-                    other_netto_amount?: string;
-                    total_share_amount?: string;
-                    total_brutto_amount?: string;
-                    total_netto_amount?: string;
-                };
+                [key: string]: components["schemas"]["RoleAmounts"];
             };
             /** @description Compared with the references. */
             precentages?: Record<string, never>;
@@ -9338,20 +6624,7 @@ export interface components {
                  *       "message": "The API key is invalid."
                  *     }
                  */
-                "application/json": {
-                    api_version?: string;
-                    /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                    current_time?: string;
-                    runtime_seconds?: number;
-                    /** @enum {string} */
-                    result: "success" | "error";
-                    /** @description Only with result error. */
-                    code?: number;
-                    /** @description Only with result error, in the account's language. */
-                    message?: string;
-                    /** @description The answer; its shape depends on the function. */
-                    data?: unknown;
-                };
+                "application/json": components["schemas"]["Envelope"];
             };
         };
     };
@@ -9405,81 +6678,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            coupon?: {
-                                id?: number;
-                                code?: string;
-                                valid_from?: string | null;
-                                /** @description Same as expires_at. */
-                                valid_until?: string | null;
-                                expires_at?: string | null;
-                                /** @description Comma list or all. */
-                                product_ids?: string;
-                                /** @description Percent off the first or only payment. */
-                                first_rate?: number;
-                                /** @description Percent off later payments. */
-                                other_rates?: number;
-                                first_amount?: number;
-                                other_amounts?: number;
-                                /** @enum {string} */
-                                upgrade_policy?: "valid" | "other_only" | "not_valid";
-                                /** @enum {string} */
-                                is_count_limited?: "Y" | "N";
-                                /** @description Counts only with is_count_limited Y. */
-                                count_left?: number;
-                                currency?: string;
-                                /** @enum {string} */
-                                is_discarding_early_bird?: "Y" | "N";
-                            };
+                            coupon?: components["schemas"]["Voucher"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     ipnDelete: {
@@ -9512,58 +6718,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     ipnInfo: {
@@ -9606,23 +6768,9 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            have_settings?: "Y" | "N";
+                            have_settings?: components["schemas"]["Flag"];
                             domain_id?: string;
                             ipn_url?: string;
                             name?: string;
@@ -9637,37 +6785,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     ipnSetup: {
@@ -9733,27 +6851,11 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            created?: "Y" | "N";
-                            /** @enum {string} */
-                            updated?: "Y" | "N";
-                            /** @enum {string} */
-                            deleted?: "Y" | "N";
+                            created?: components["schemas"]["Flag"];
+                            updated?: components["schemas"]["Flag"];
+                            deleted?: components["schemas"]["Flag"];
                             domain_id?: string;
                             sha_passphrase?: string;
                             ipn_config_id?: number;
@@ -9762,37 +6864,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listAccountAccess: {
@@ -9844,20 +6916,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             by_me?: {
                                 id?: number;
@@ -9867,30 +6926,18 @@ export interface operations {
                                 permissions_msg?: string;
                                 created_at?: string;
                                 modified_at?: string;
-                                /** @enum {string} */
-                                can_see_non_affiliate_purchases?: "Y" | "N";
-                                /** @enum {string} */
-                                can_approve_affiliations?: "Y" | "N";
-                                /** @enum {string} */
-                                can_see_edit_marketplace_link?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_products?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_affiliate_commissions?: "Y" | "N";
-                                /** @enum {string} */
-                                can_read_mail_history?: "Y" | "N";
-                                /** @enum {string} */
-                                can_approve_purchases?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_purchases_approval_policy?: "Y" | "N";
-                                /** @enum {string} */
-                                can_give_permissions?: "Y" | "N";
-                                /** @enum {string} */
-                                can_see_revenue?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_discount_vouchers?: "Y" | "N";
-                                /** @enum {string} */
-                                can_csv_export?: "Y" | "N";
+                                can_see_non_affiliate_purchases?: components["schemas"]["Flag"];
+                                can_approve_affiliations?: components["schemas"]["Flag"];
+                                can_see_edit_marketplace_link?: components["schemas"]["Flag"];
+                                can_edit_products?: components["schemas"]["Flag"];
+                                can_edit_affiliate_commissions?: components["schemas"]["Flag"];
+                                can_read_mail_history?: components["schemas"]["Flag"];
+                                can_approve_purchases?: components["schemas"]["Flag"];
+                                can_edit_purchases_approval_policy?: components["schemas"]["Flag"];
+                                can_give_permissions?: components["schemas"]["Flag"];
+                                can_see_revenue?: components["schemas"]["Flag"];
+                                can_edit_discount_vouchers?: components["schemas"]["Flag"];
+                                can_csv_export?: components["schemas"]["Flag"];
                             }[];
                             to_me?: {
                                 id?: number;
@@ -9900,66 +6947,24 @@ export interface operations {
                                 permissions_msg?: string;
                                 created_at?: string;
                                 modified_at?: string;
-                                /** @enum {string} */
-                                can_see_non_affiliate_purchases?: "Y" | "N";
-                                /** @enum {string} */
-                                can_approve_affiliations?: "Y" | "N";
-                                /** @enum {string} */
-                                can_see_edit_marketplace_link?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_products?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_affiliate_commissions?: "Y" | "N";
-                                /** @enum {string} */
-                                can_read_mail_history?: "Y" | "N";
-                                /** @enum {string} */
-                                can_approve_purchases?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_purchases_approval_policy?: "Y" | "N";
-                                /** @enum {string} */
-                                can_give_permissions?: "Y" | "N";
-                                /** @enum {string} */
-                                can_see_revenue?: "Y" | "N";
-                                /** @enum {string} */
-                                can_edit_discount_vouchers?: "Y" | "N";
-                                /** @enum {string} */
-                                can_csv_export?: "Y" | "N";
+                                can_see_non_affiliate_purchases?: components["schemas"]["Flag"];
+                                can_approve_affiliations?: components["schemas"]["Flag"];
+                                can_see_edit_marketplace_link?: components["schemas"]["Flag"];
+                                can_edit_products?: components["schemas"]["Flag"];
+                                can_edit_affiliate_commissions?: components["schemas"]["Flag"];
+                                can_read_mail_history?: components["schemas"]["Flag"];
+                                can_approve_purchases?: components["schemas"]["Flag"];
+                                can_edit_purchases_approval_policy?: components["schemas"]["Flag"];
+                                can_give_permissions?: components["schemas"]["Flag"];
+                                can_see_revenue?: components["schemas"]["Flag"];
+                                can_edit_discount_vouchers?: components["schemas"]["Flag"];
+                                can_csv_export?: components["schemas"]["Flag"];
                             }[];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listBuyUrls: {
@@ -9996,20 +7001,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             items?: {
                                 id?: number;
@@ -10022,37 +7014,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listBuyers: {
@@ -10127,20 +7089,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             page_no?: number;
                             page_size?: number;
@@ -10169,37 +7118,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listCommissions: {
@@ -10273,20 +7192,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             page_no?: number;
                             page_size?: number;
@@ -10309,37 +7215,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listConversionTools: {
@@ -10382,20 +7258,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             trust_badges?: Record<string, never>[];
                             countdowns?: Record<string, never>[];
@@ -10406,8 +7269,7 @@ export interface operations {
                                 name?: string;
                                 authkey?: string;
                                 created_at?: string;
-                                /** @enum {string} */
-                                is_custom_css_used?: "Y" | "N";
+                                is_custom_css_used?: components["schemas"]["Flag"];
                                 custom_css?: string;
                                 upgrade_to_product_id?: number;
                                 product_ids?: string;
@@ -10416,37 +7278,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listCountries: {
@@ -10477,57 +7309,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             [key: string]: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listCurrencies: {
@@ -10574,20 +7363,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             code?: string;
@@ -10603,37 +7379,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listCustomFormRecords: {
@@ -10678,20 +7424,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             records?: {
                                 form_id?: number;
@@ -10713,37 +7446,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listDeliveries: {
@@ -10837,20 +7540,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             delivery?: {
                                 id?: number;
@@ -10873,8 +7563,7 @@ export interface operations {
                                 quantity_total?: number;
                                 quantity_delivered?: number;
                                 is_shippment_by_reseller_id?: string | null;
-                                /** @enum {string} */
-                                is_test_order?: "Y" | "N";
+                                is_test_order?: components["schemas"]["Flag"];
                                 delivery_address?: {
                                     title?: string | null;
                                     salutation?: string;
@@ -10909,37 +7598,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listEticketLocations: {
@@ -10972,20 +7631,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             name?: string;
@@ -10994,37 +7640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listEticketTemplates: {
@@ -11058,20 +7674,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             name?: string;
@@ -11081,37 +7684,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listEtickets: {
@@ -11179,20 +7752,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             etickets?: {
                                 id?: string;
@@ -11213,8 +7773,7 @@ export interface operations {
                                 title?: string | null;
                                 language?: string;
                                 used_at?: string | null;
-                                /** @enum {string} */
-                                is_blocked?: "Y" | "N";
+                                is_blocked?: components["schemas"]["Flag"];
                                 note?: string | null;
                                 hint?: string;
                             }[];
@@ -11222,37 +7781,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listImages: {
@@ -11307,20 +7836,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             images?: {
                                 id?: string;
@@ -11337,37 +7853,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listInvoices: {
@@ -11412,20 +7898,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             purchase_id?: string;
                             invoice_list?: {
@@ -11444,37 +7917,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listMarketplaceEntries: {
@@ -11575,100 +8018,15 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             count?: number;
-                            entries?: {
-                                id?: number;
-                                main_product_id?: number;
-                                all_product_ids?: number[];
-                                /** @enum {string} */
-                                approval_status?: "new" | "pending" | "approved" | "rejected";
-                                approval_status_msg?: string;
-                                /** @description Estimate or average. */
-                                price?: number;
-                                currency?: string;
-                                /** @description HTML. */
-                                price_msg?: string;
-                                language?: string;
-                                /** @enum {string} */
-                                is_price_msg_overriden?: "Y" | "N";
-                                product_category_id?: number;
-                                product_category?: string;
-                                headline?: string;
-                                /** @description HTML. */
-                                description?: string;
-                                /** @description Percent. */
-                                affiliate_share?: number;
-                                product_created_at?: string;
-                                /** @enum {string} */
-                                stats_is_valid?: "Y" | "N";
-                                stats_updated_at?: string;
-                                stats_seller_rank?: number;
-                                stats_seller_rank_category?: number;
-                                stats_stars?: number;
-                                /** @description Average per order form visitor. */
-                                stats_affiliate_profit_visitor?: number;
-                                /** @description Average per first sale. */
-                                stats_affiliate_profit_sale?: number;
-                                stats_count_orders_w_aff?: number;
-                                /** @description Percent. */
-                                stats_cancel_rate?: number;
-                                /** @description Net. */
-                                stats_revenue?: number;
-                                stats_count_affiliates_with_sales?: number;
-                                /** @description Percent. */
-                                stats_conversion_rate?: number;
-                                stats_count_orders?: number;
-                            }[];
+                            entries?: components["schemas"]["MarketplaceEntry"][];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listOrderforms: {
@@ -11702,20 +8060,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             name?: string;
@@ -11725,37 +8070,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listPaymentPlans: {
@@ -11819,75 +8134,12 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
-                        data?: {
-                            id?: number;
-                            product_id?: number;
-                            /** @description The terms in words. */
-                            name?: string;
-                            currency?: string;
-                            first_amount?: string;
-                            other_amounts?: string;
-                            /** @description 0 open-ended, 1 single payment, 2 or more instalments. */
-                            number_of_installments?: number;
-                            first_billing_interval?: string;
-                            other_billing_intervals?: string;
-                            cancel_policy?: string | null;
-                            position?: number;
-                            /** @enum {string} */
-                            is_active?: "Y" | "N";
-                            /** @enum {string} */
-                            is_switching_allowed?: "Y" | "N";
-                            created_at?: string;
-                            modified_at?: string;
-                        }[];
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data?: components["schemas"]["PaymentPlan"][];
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listPayouts: {
@@ -11938,20 +8190,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             payout_list?: {
                                 credit_note_url?: string;
@@ -11978,37 +8217,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listProductGroups: {
@@ -12054,65 +8263,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            items?: {
-                                id?: number;
-                                name?: string;
-                                position?: number;
-                                /** @enum {string} */
-                                is_shown_as_tab?: "Y" | "N";
-                                created_at?: string;
-                                modified_at?: string;
-                            }[];
+                            items?: components["schemas"]["ProductGroup"][];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listProductTypes: {
@@ -12155,20 +8313,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             name?: string;
@@ -12177,37 +8322,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listProducts: {
@@ -12354,106 +8469,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            products?: ({
-                                id?: number;
-                                name?: string;
-                                name_intern?: string;
-                                /** @description HTML. */
-                                description?: string;
-                                note?: string | null;
-                                tag?: string | null;
-                                language?: string;
-                                product_type_id?: number | null;
-                                product_group_id?: number | null;
-                                product_group_name?: string | null;
-                                /** @enum {string} */
-                                is_active?: "Y" | "N";
-                                /** @description Comma list. */
-                                currency?: string;
-                                /** @enum {string} */
-                                buyer_type?: "consumer" | "business" | "common" | "vendor";
-                                salespage_url?: string;
-                                thankyou_url?: string;
-                                orderform_customer_url?: string;
-                                orderform_id?: number | null;
-                                social_proof_id?: number | null;
-                                image_id?: string;
-                                image_url?: string;
-                                /** @description Percent. */
-                                affiliate_commission?: string;
-                                /** @enum {string} */
-                                is_affiliation_auto_accepted?: "Y" | "N";
-                                /** @description Comma list. */
-                                pay_methods?: string;
-                                max_quantity?: string;
-                                /** @description A number or infinite. */
-                                units_left?: string;
-                                stop_sales_at?: string | null;
-                                approval_status_list?: {
-                                    /** @description 1 Germany, 2 USA, 3 UK, 4 Ireland. */
-                                    reseller_id?: number;
-                                    reseller_name?: string;
-                                    /** @enum {string} */
-                                    approval_status?: "new" | "pending" | "approved" | "rejected";
-                                    approval_status_msg?: string;
-                                    /** @enum {string} */
-                                    is_siteowner_active?: "Y" | "N";
-                                }[];
-                                created_at?: string;
-                                modified_at?: string;
-                            } & {
-                                [key: string]: string | null;
-                            })[];
+                            products?: components["schemas"]["Product"][];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listPurchases: {
@@ -12620,20 +8643,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             from?: string;
                             to?: string;
@@ -12667,8 +8677,7 @@ export interface operations {
                                 next_payment_at?: string;
                                 pay_method?: string;
                                 pay_method_msg?: string;
-                                /** @enum {string} */
-                                has_affiliate?: "Y" | "N";
+                                has_affiliate?: components["schemas"]["Flag"];
                                 affiliate_name?: string;
                                 campaignkey?: string;
                                 vendor_amount?: string;
@@ -12696,31 +8705,7 @@ export interface operations {
                                     amount?: string;
                                 }[];
                                 /** @description Only with load_transactions. */
-                                transaction_list?: {
-                                    id?: number;
-                                    purchase_id?: string;
-                                    created_at?: string;
-                                    /** @description Not documented here; type is. */
-                                    transaction_type?: string;
-                                    transaction_type_msg?: string;
-                                    type?: string;
-                                    type_msg?: string;
-                                    invoice_url?: string;
-                                    amount?: string;
-                                    vat_amount?: string;
-                                    earned_amount?: string;
-                                    currency?: string;
-                                    product_id?: number;
-                                    pay_method?: string;
-                                    billing_type?: string;
-                                    affiliate_name?: string;
-                                    buyer?: {
-                                        id?: number;
-                                        email?: string;
-                                        first_name?: string;
-                                        last_name?: string;
-                                    };
-                                }[];
+                                transaction_list?: components["schemas"]["PurchaseTransaction"][];
                                 renew_url?: string;
                                 receipt_url?: string;
                                 click_id?: string;
@@ -12736,37 +8721,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listPurchasesOfEmail: {
@@ -12804,20 +8759,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: string;
                             created_at?: string;
@@ -12828,37 +8770,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listServiceProofRequests: {
@@ -12907,20 +8819,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             purchase_id?: string;
@@ -12934,37 +8833,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     listShippingCostPolicies: {
@@ -12999,20 +8868,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             id?: number;
                             name?: string;
@@ -13023,37 +8879,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     ping: {
@@ -13082,57 +8908,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             server_time?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     refundPartially: {
@@ -13170,59 +8953,15 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     refundPurchase: {
@@ -13262,59 +9001,15 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     refundTransaction: {
@@ -13361,24 +9056,10 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             status?: string;
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                             pending_reason?: string;
                             pending_reason_msg?: string;
@@ -13390,37 +9071,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     renderJsTrackingCode: {
@@ -13459,20 +9110,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @description HTML tag to embed. */
                             script_code?: string;
@@ -13481,37 +9119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     reportFraud: {
@@ -13555,20 +9163,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             buyer_status?: string;
                             buyer_message?: string;
@@ -13580,37 +9175,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     requestApiKey: {
@@ -13655,20 +9220,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             request_url?: string;
                             request_token?: string;
@@ -13676,37 +9228,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     resendInvoiceMail: {
@@ -13742,20 +9264,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             status?: string;
                             note?: string;
@@ -13763,37 +9272,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     resendPurchaseConfirmationMail: {
@@ -13829,59 +9308,15 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     retrieveApiKey: {
@@ -13920,20 +9355,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @enum {string} */
                             request_status?: "pending" | "aborted" | "completed";
@@ -13947,37 +9369,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     setAffiliateForEmail: {
@@ -14017,56 +9409,13 @@ export interface operations {
                      *       "data": {}
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         /** @description Empty, possibly []. */
                         data?: Record<string, never>;
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     setReferringAffiliate: {
@@ -14113,20 +9462,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @enum {string} */
                             action?: "read" | "create" | "update" | "none";
@@ -14143,37 +9479,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     startRebilling: {
@@ -14214,65 +9520,20 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                             billing_status?: string;
                             billing_status_msg?: string;
                             next_payment_at?: string;
-                            /** @enum {string} */
-                            rebilling_active?: "Y" | "N";
+                            rebilling_active?: components["schemas"]["Flag"];
                             rebilling_start_url?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     statsAffiliateToplist: {
@@ -14326,20 +9587,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             top_list?: {
                                 affiliate_id?: number;
@@ -14364,37 +9612,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     statsDailyAmounts: {
@@ -14459,35 +9677,9 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            amount_list?: ({
-                                vendor_share_amount?: string;
-                                vendor_brutto_amount?: string;
-                                vendor_netto_amount?: string;
-                                affiliate_share_amount?: string;
-                                affiliate_brutto_amount?: string;
-                                affiliate_netto_amount?: string;
-                                other_share_amount?: string;
-                                other_brutto_amount?: string;
-                                other_netto_amount?: string;
-                                total_share_amount?: string;
-                                total_brutto_amount?: string;
-                                total_netto_amount?: string;
-                            } & {
+                            amount_list?: (components["schemas"]["RoleAmounts"] & {
                                 day?: string;
                                 currency?: string;
                             })[];
@@ -14495,37 +9687,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     statsExpectedPayouts: {
@@ -14604,74 +9766,19 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @description By currency. */
-                            total_earnings?: {
-                                [key: string]: string;
-                            };
-                            /** @description By currency. */
-                            paidout_amount?: {
-                                [key: string]: string;
-                            };
-                            /** @description By currency. */
-                            pending_amount?: {
-                                [key: string]: string;
-                            };
-                            /** @description By date, then by currency. */
-                            future_amounts?: {
-                                [key: string]: {
-                                    [key: string]: {
-                                        amount?: string;
-                                        /** @enum {string} */
-                                        can_payout?: "Y" | "N";
-                                        /** @description Payouts begin at this amount. */
-                                        treshold?: string;
-                                        note?: string;
-                                    };
-                                };
-                            };
+                            total_earnings?: components["schemas"]["CurrencyAmounts"];
+                            paidout_amount?: components["schemas"]["CurrencyAmounts"];
+                            pending_amount?: components["schemas"]["CurrencyAmounts"];
+                            future_amounts?: components["schemas"]["FuturePayouts"];
                             by_reseller?: {
                                 reseller_id?: number;
                                 reseller_name?: string;
-                                /** @description By currency. */
-                                total_earnings?: {
-                                    [key: string]: string;
-                                };
-                                /** @description By currency. */
-                                paidout_amount?: {
-                                    [key: string]: string;
-                                };
-                                /** @description By currency. */
-                                pending_amount?: {
-                                    [key: string]: string;
-                                };
-                                /** @description By date, then by currency. */
-                                future_amounts?: {
-                                    [key: string]: {
-                                        [key: string]: {
-                                            amount?: string;
-                                            /** @enum {string} */
-                                            can_payout?: "Y" | "N";
-                                            /** @description Payouts begin at this amount. */
-                                            treshold?: string;
-                                            note?: string;
-                                        };
-                                    };
-                                };
+                                total_earnings?: components["schemas"]["CurrencyAmounts"];
+                                paidout_amount?: components["schemas"]["CurrencyAmounts"];
+                                pending_amount?: components["schemas"]["CurrencyAmounts"];
+                                future_amounts?: components["schemas"]["FuturePayouts"];
                             }[];
                             /** @description Why a payout is held back. */
                             note?: {
@@ -14689,37 +9796,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     statsMarketplace: {
@@ -14749,20 +9826,7 @@ export interface operations {
                      *       "data": {}
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         /** @description Fields unknown. */
                         data?: {
                             [key: string]: unknown;
@@ -14770,37 +9834,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     statsSales: {
@@ -14873,20 +9907,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @enum {string} */
                             period?: "day" | "week" | "month" | "quarter" | "year";
@@ -14894,20 +9915,7 @@ export interface operations {
                             to?: string;
                             /** @description By currency. */
                             amounts?: {
-                                [key: string]: ({
-                                    vendor_share_amount?: string;
-                                    vendor_brutto_amount?: string;
-                                    vendor_netto_amount?: string;
-                                    affiliate_share_amount?: string;
-                                    affiliate_brutto_amount?: string;
-                                    affiliate_netto_amount?: string;
-                                    other_share_amount?: string;
-                                    other_brutto_amount?: string;
-                                    other_netto_amount?: string;
-                                    total_share_amount?: string;
-                                    total_brutto_amount?: string;
-                                    total_netto_amount?: string;
-                                } & {
+                                [key: string]: (components["schemas"]["RoleAmounts"] & {
                                     from?: string;
                                     to?: string;
                                 })[];
@@ -14916,37 +9924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     statsSalesSummary: {
@@ -15108,166 +10086,15 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             for?: {
-                                all?: {
-                                    from?: string;
-                                    to?: string;
-                                    /** @description By currency. */
-                                    amounts?: {
-                                        [key: string]: {
-                                            vendor_share_amount?: string;
-                                            vendor_brutto_amount?: string;
-                                            vendor_netto_amount?: string;
-                                            affiliate_share_amount?: string;
-                                            affiliate_brutto_amount?: string;
-                                            affiliate_netto_amount?: string;
-                                            other_share_amount?: string;
-                                            other_brutto_amount?: string;
-                                            other_netto_amount?: string;
-                                            total_share_amount?: string;
-                                            total_brutto_amount?: string;
-                                            total_netto_amount?: string;
-                                        };
-                                    };
-                                    /** @description Compared with the references. */
-                                    precentages?: Record<string, never>;
-                                    references?: Record<string, never>;
-                                };
-                                year?: {
-                                    from?: string;
-                                    to?: string;
-                                    /** @description By currency. */
-                                    amounts?: {
-                                        [key: string]: {
-                                            vendor_share_amount?: string;
-                                            vendor_brutto_amount?: string;
-                                            vendor_netto_amount?: string;
-                                            affiliate_share_amount?: string;
-                                            affiliate_brutto_amount?: string;
-                                            affiliate_netto_amount?: string;
-                                            other_share_amount?: string;
-                                            other_brutto_amount?: string;
-                                            other_netto_amount?: string;
-                                            total_share_amount?: string;
-                                            total_brutto_amount?: string;
-                                            total_netto_amount?: string;
-                                        };
-                                    };
-                                    /** @description Compared with the references. */
-                                    precentages?: Record<string, never>;
-                                    references?: Record<string, never>;
-                                };
-                                quarter?: {
-                                    from?: string;
-                                    to?: string;
-                                    /** @description By currency. */
-                                    amounts?: {
-                                        [key: string]: {
-                                            vendor_share_amount?: string;
-                                            vendor_brutto_amount?: string;
-                                            vendor_netto_amount?: string;
-                                            affiliate_share_amount?: string;
-                                            affiliate_brutto_amount?: string;
-                                            affiliate_netto_amount?: string;
-                                            other_share_amount?: string;
-                                            other_brutto_amount?: string;
-                                            other_netto_amount?: string;
-                                            total_share_amount?: string;
-                                            total_brutto_amount?: string;
-                                            total_netto_amount?: string;
-                                        };
-                                    };
-                                    /** @description Compared with the references. */
-                                    precentages?: Record<string, never>;
-                                    references?: Record<string, never>;
-                                };
-                                month?: {
-                                    from?: string;
-                                    to?: string;
-                                    /** @description By currency. */
-                                    amounts?: {
-                                        [key: string]: {
-                                            vendor_share_amount?: string;
-                                            vendor_brutto_amount?: string;
-                                            vendor_netto_amount?: string;
-                                            affiliate_share_amount?: string;
-                                            affiliate_brutto_amount?: string;
-                                            affiliate_netto_amount?: string;
-                                            other_share_amount?: string;
-                                            other_brutto_amount?: string;
-                                            other_netto_amount?: string;
-                                            total_share_amount?: string;
-                                            total_brutto_amount?: string;
-                                            total_netto_amount?: string;
-                                        };
-                                    };
-                                    /** @description Compared with the references. */
-                                    precentages?: Record<string, never>;
-                                    references?: Record<string, never>;
-                                };
-                                week?: {
-                                    from?: string;
-                                    to?: string;
-                                    /** @description By currency. */
-                                    amounts?: {
-                                        [key: string]: {
-                                            vendor_share_amount?: string;
-                                            vendor_brutto_amount?: string;
-                                            vendor_netto_amount?: string;
-                                            affiliate_share_amount?: string;
-                                            affiliate_brutto_amount?: string;
-                                            affiliate_netto_amount?: string;
-                                            other_share_amount?: string;
-                                            other_brutto_amount?: string;
-                                            other_netto_amount?: string;
-                                            total_share_amount?: string;
-                                            total_brutto_amount?: string;
-                                            total_netto_amount?: string;
-                                        };
-                                    };
-                                    /** @description Compared with the references. */
-                                    precentages?: Record<string, never>;
-                                    references?: Record<string, never>;
-                                };
-                                day?: {
-                                    from?: string;
-                                    to?: string;
-                                    /** @description By currency. */
-                                    amounts?: {
-                                        [key: string]: {
-                                            vendor_share_amount?: string;
-                                            vendor_brutto_amount?: string;
-                                            vendor_netto_amount?: string;
-                                            affiliate_share_amount?: string;
-                                            affiliate_brutto_amount?: string;
-                                            affiliate_netto_amount?: string;
-                                            other_share_amount?: string;
-                                            other_brutto_amount?: string;
-                                            other_netto_amount?: string;
-                                            total_share_amount?: string;
-                                            total_brutto_amount?: string;
-                                            total_netto_amount?: string;
-                                        };
-                                    };
-                                    /** @description Compared with the references. */
-                                    precentages?: Record<string, never>;
-                                    references?: Record<string, never>;
-                                };
+                                all?: components["schemas"]["SalesPeriod"];
+                                year?: components["schemas"]["SalesPeriod"];
+                                quarter?: components["schemas"]["SalesPeriod"];
+                                month?: components["schemas"]["SalesPeriod"];
+                                week?: components["schemas"]["SalesPeriod"];
+                                day?: components["schemas"]["SalesPeriod"];
                             };
                             call_duration_ms?: {
                                 amount_for_all?: number;
@@ -15283,37 +10110,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     stopRebilling: {
@@ -15361,70 +10158,23 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                             code?: string;
                             billing_status?: string;
                             billing_status_msg?: string;
                             next_payment_at?: string;
-                            /** @enum {string} */
-                            rebilling_active?: "Y" | "N";
-                            /** @enum {string} */
-                            is_cancelled_now?: "Y" | "N";
-                            /** @enum {string} */
-                            is_cancelled_later?: "Y" | "N";
+                            rebilling_active?: components["schemas"]["Flag"];
+                            is_cancelled_now?: components["schemas"]["Flag"];
+                            is_cancelled_later?: components["schemas"]["Flag"];
                             can_cancel_before?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     unregister: {
@@ -15454,59 +10204,15 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                             note?: string;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateAffiliateCommission: {
@@ -15555,56 +10261,13 @@ export interface operations {
                      *       "data": {}
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         /** @description Empty, possibly []. */
                         data?: Record<string, never>;
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateBuyer: {
@@ -15655,58 +10318,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateDelivery: {
@@ -15765,58 +10384,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateOrderform: {
@@ -15868,58 +10443,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updatePaymentplan: {
@@ -15933,26 +10464,7 @@ export interface operations {
             content: {
                 "application/x-www-form-urlencoded": {
                     paymentplan_id: number;
-                    data: {
-                        currency?: string;
-                        /** @description 0 subscription, 1 single payment, 2+ installments */
-                        number_of_installments?: number;
-                        first_amount?: number;
-                        /** @description First to second payment, e.g. 1_month */
-                        first_billing_interval?: string;
-                        /** @description Each later payment */
-                        other_amounts?: number;
-                        /** @description Between later payments */
-                        other_billing_intervals?: string;
-                        /**
-                         * @description Minimum term, e.g. 12m_0: 12 months
-                         * @enum {string}
-                         */
-                        cancel_policy?: "6m_0" | "6m_6m" | "6m_12m" | "12m_0" | "12m_3m" | "12m_6m" | "12m_12m" | "24m_0" | "24m_6m" | "24m_12m";
-                        position?: number;
-                        is_active?: boolean;
-                        is_switching_allowed?: boolean;
-                    };
+                    data: components["schemas"]["PaymentPlanData"];
                 };
             };
         };
@@ -15974,58 +10486,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateProduct: {
@@ -16039,89 +10507,7 @@ export interface operations {
             content: {
                 "application/x-www-form-urlencoded": {
                     product_id: number;
-                    /** @description Text fields end in the language: _de, _en, _es, also _fr _pt _pl _it _nl _sl. Comma lists: currency, pay_methods, *_emails. No tag */
-                    data: {
-                        name_intern?: string;
-                        name_de?: string;
-                        name_en?: string;
-                        name_es?: string;
-                        /** @description Simple HTML */
-                        description_de?: string;
-                        description_en?: string;
-                        description_es?: string;
-                        description_thankyou_page_de?: string;
-                        access_instructions_de?: string;
-                        optin_text_de?: string;
-                        note?: string;
-                        language?: string;
-                        country?: string;
-                        currency?: string;
-                        /**
-                         * @description Prices: consumer with VAT, business without
-                         * @enum {string}
-                         */
-                        buyer_type?: "consumer" | "business";
-                        product_type_id?: number | null;
-                        product_group_id?: number;
-                        orderform_id?: number;
-                        social_proof_id?: number;
-                        image_id?: string;
-                        image_url?: string;
-                        salespage_url?: string;
-                        upsell_salespage_url?: string;
-                        thankyou_url?: string;
-                        upsell_thankyou_page_url?: string;
-                        upsell_freeflow_thankyou_url?: string;
-                        /** @enum {string} */
-                        approval_status?: "new" | "pending";
-                        is_active?: boolean;
-                        stop_sales_at?: string;
-                        pay_methods?: string;
-                        max_quantity?: number;
-                        default_quantity?: number;
-                        /** @description Percent */
-                        affiliate_commission?: number;
-                        affiliate_commission_fix?: number;
-                        affiliate_commission_cur?: string;
-                        is_affiliation_auto_accepted?: boolean;
-                        use_community?: boolean;
-                        community_share?: number;
-                        is_address_input_mandatory?: boolean;
-                        has_addr_salutation?: boolean;
-                        is_title_input_shown?: boolean;
-                        is_phone_no_input_shown?: boolean;
-                        is_phone_no_mandatory?: boolean;
-                        do_ask_for_company_by_default?: boolean;
-                        is_vat_shown?: boolean;
-                        is_optin_checkbox_shown?: boolean;
-                        is_voucher_input_hidden?: boolean;
-                        is_name_shown_on_bank_statement?: boolean;
-                        is_search_engine_allowed?: boolean;
-                        is_free_upsell_enabled?: boolean;
-                        is_free_upsell_started?: boolean;
-                        is_free_upsell_stopped?: boolean;
-                        is_upsell_double_purchase_prevented?: boolean;
-                        is_addon_thankyou_url_enabled?: boolean;
-                        add_order_data_to_thankyou_page_url?: boolean;
-                        add_order_data_to_upsell_sales_page_url?: boolean;
-                        add_order_data_to_upsell_thankyou_page_url?: boolean;
-                        redirect_to_custom_upsell_thankyou_page?: boolean;
-                        encrypt_order_data_of_thankyou_page_url?: string;
-                        encrypt_order_data_of_upsell_thankyou_page_url?: string;
-                        notify_payment_emails?: string;
-                        notify_refund_emails?: string;
-                        notify_chargeback_emails?: string;
-                        notify_missed_payment_emails?: string;
-                        notify_rebilling_start_stop_emails?: string;
-                        notify_rebilling_payment_emails?: string;
-                        notify_affiliate_emails?: string;
-                        notify_addons_for?: string;
-                        service_interval?: string;
-                        service_date?: string;
-                        support_note_html?: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
+                    data: components["schemas"]["ProductData"];
                 };
             };
         };
@@ -16143,58 +10529,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateProductGroup: {
@@ -16235,58 +10577,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updatePurchase: {
@@ -16331,58 +10629,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateServiceProofRequest: {
@@ -16428,58 +10682,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateShippingCostPolicy: {
@@ -16547,58 +10757,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateUpsells: {
@@ -16667,58 +10833,14 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_modified?: "Y" | "N";
+                            is_modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     updateVoucher: {
@@ -16782,61 +10904,17 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @description Voucher id. */
                             discount_code_id?: number;
                             code?: string;
-                            /** @enum {string} */
-                            modified?: "Y" | "N";
+                            modified?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     validateAffiliate: {
@@ -16876,23 +10954,9 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            have_affiliation?: "Y" | "N";
+                            have_affiliation?: components["schemas"]["Flag"];
                             /** @enum {string} */
                             affiliation_status?: "approved" | "no_affiliation" | "wait_for_approval" | "no_valid_products";
                             invalid_affiliate_name?: boolean;
@@ -16906,37 +10970,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     validateCouponCode: {
@@ -16974,20 +11008,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @enum {string} */
                             status?: "success" | "error";
@@ -16996,43 +11017,12 @@ export interface operations {
                             coupon_id?: number;
                             amount_left?: number;
                             amount_total?: number;
-                            /** @enum {string} */
-                            is_test_payment?: "Y" | "N";
+                            is_test_payment?: components["schemas"]["Flag"];
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     validateEticket: {
@@ -17079,20 +11069,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
                             /** @enum {string} */
                             status?: "success" | "error";
@@ -17100,45 +11077,14 @@ export interface operations {
                             eticket_location_id?: number;
                             eticket_template_id?: number;
                             eticket_date?: string;
-                            /** @enum {string} */
-                            is_eticket_valid_for_different_event?: "Y" | "N";
+                            is_eticket_valid_for_different_event?: components["schemas"]["Flag"];
                             valid_ticket_count?: number;
                             used_ticket_count?: number;
                         };
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
     validateLicenseKey: {
@@ -17185,25 +11131,10 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    } & {
+                    "application/json": components["schemas"]["Envelope"] & {
                         data?: {
-                            /** @enum {string} */
-                            is_license_valid?: "Y" | "N";
-                            /** @enum {string} */
-                            is_license_key_found?: "Y" | "N";
+                            is_license_valid?: components["schemas"]["Flag"];
+                            is_license_key_found?: components["schemas"]["Flag"];
                             purchase_id?: string;
                             license_key?: string;
                             product_id?: number;
@@ -17222,37 +11153,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The same envelope with `result` error. The API mostly sends refusals with status 200, so read `result` first. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "api_version": "1.2",
-                     *       "current_time": "2026-03-16 10:15:00",
-                     *       "result": "error",
-                     *       "code": 2,
-                     *       "message": "The API key is invalid."
-                     *     }
-                     */
-                    "application/json": {
-                        api_version?: string;
-                        /** @description Server time, YYYY-MM-DD HH:MM:SS, no zone. */
-                        current_time?: string;
-                        runtime_seconds?: number;
-                        /** @enum {string} */
-                        result: "success" | "error";
-                        /** @description Only with result error. */
-                        code?: number;
-                        /** @description Only with result error, in the account's language. */
-                        message?: string;
-                        /** @description The answer; its shape depends on the function. */
-                        data?: unknown;
-                    };
-                };
-            };
+            "4XX": components["responses"]["Refused"];
         };
     };
 }
