@@ -1,5 +1,6 @@
 import type { InputSchema } from "../model/api-model.ts";
-import type { Change } from "./diff-tools.ts";
+import { canonical, canonicalSchema } from "./canonical.ts";
+import type { Change } from "./change.ts";
 
 /** A value has to be at least, or at most, these: raising the first or lowering the second refuses what was taken. */
 const LOWER_BOUNDS = ["minimum", "minLength", "minItems", "minProperties"];
@@ -114,7 +115,7 @@ function diffOpenness(before: InputSchema, after: InputSchema, place: string): C
 
 /** Variants count as wholes: which one a value was meant for cannot be told. */
 function diffChoices(before: InputSchema, after: InputSchema, place: string): Change[] {
-  const [old, current] = [before, after].map((schema) => (schema.anyOf ?? [schema]).map(withoutWords)) as [
+  const [old, current] = [before, after].map((schema) => (schema.anyOf ?? [schema]).map(canonicalSchema)) as [
     string[],
     string[],
   ];
@@ -125,10 +126,6 @@ function diffChoices(before: InputSchema, after: InputSchema, place: string): Ch
     ...(isWider && !isLost ? [compatible(place, "takes one more type")] : []),
     ...(isLost || isWider || isSame(before, after) ? [] : [compatible(place, "described anew")]),
   ];
-}
-
-function withoutWords({ description: _description, default: _default, ...rest }: InputSchema): string {
-  return JSON.stringify(rest);
 }
 
 /** A keyword that this file does not know may mean anything. */
@@ -147,7 +144,7 @@ function incompatible(place: string, text: string): Change {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return canonical(a) === canonical(b);
 }
 
 function shown(value: unknown): string {

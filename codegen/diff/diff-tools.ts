@@ -1,16 +1,8 @@
 import { compareCodeUnits } from "../codegen-error.ts";
+import { canonical } from "./canonical.ts";
+import type { Change } from "./change.ts";
 import { diffSchemas } from "./diff-schemas.ts";
 import type { GeneratedTool } from "./read-tools.ts";
-
-/**
- * - `compatible`: what an agent sent before is still taken
- * - `incompatible`: some call that was right before is refused now
- * - `mark`: what the host makes of the tool
- */
-export interface Change {
-  readonly kind: "compatible" | "incompatible" | "mark";
-  readonly text: string;
-}
 
 export interface ToolDifference {
   readonly kind: "added" | "removed" | "renamed" | "changed";
@@ -59,7 +51,7 @@ function diffDescriptions(before: GeneratedTool, after: GeneratedTool): Change[]
 function diffMarks(before: GeneratedTool, after: GeneratedTool): Change[] {
   const marks = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !NOT_MARKS.has(key));
   return marks
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .filter((key) => canonical(before[key]) !== canonical(after[key]))
     .map((key) => ({ kind: "mark", text: `${key}: ${shown(before[key])} → ${shown(after[key])}` }));
 }
 

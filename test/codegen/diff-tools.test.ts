@@ -45,6 +45,13 @@ describe("between two states of the tools", () => {
     ]);
   });
 
+  test("nothing changed where only the order of keys did", () => {
+    const before = { ...tool("a", { x: { type: "object", default: { b: 1, c: 2 } } }), sentDefaults: { p: 1, q: 2 } };
+    const after = { ...tool("a", { x: { default: { c: 2, b: 1 }, type: "object" } }), sentDefaults: { q: 2, p: 1 } };
+
+    expect(diffTools([before], [after])).toEqual([]);
+  });
+
   test("a tool that took over the alias of another that still has its name is added", () => {
     const differences = diffTools([tool("a")], [tool("a"), { ...tool("b"), aliases: ["old"] }]);
 
@@ -177,6 +184,21 @@ describe("a change of an argument", () => {
       before: { anyOf: [TEXT, { type: "integer" }] },
       after: { anyOf: [{ type: "integer", description: "A number" }, TEXT] },
       want: [["compatible", "x: described anew"]],
+    },
+    {
+      before: { anyOf: [PAIR, TEXT] },
+      after: { anyOf: [{ ...PAIR, properties: { a: { ...TEXT, description: "Words" } } }, TEXT] },
+      want: [["compatible", "x: described anew"]],
+    },
+    {
+      before: { anyOf: [{ type: "object", required: ["a", "b"], additionalProperties: true }, TEXT] },
+      after: { anyOf: [{ additionalProperties: true, required: ["b", "a"], type: "object" }, TEXT] },
+      want: [["compatible", "x: described anew"]],
+    },
+    {
+      before: { anyOf: [{ ...PAIR, properties: { description: TEXT } }, TEXT] },
+      after: { anyOf: [{ ...PAIR, properties: { description: { type: "integer" } } }, TEXT] },
+      want: [["incompatible", "x: the choice of types is another"]],
     },
   ])("from $before to $after is told as $want", ({ before, after, want }) => {
     const [difference] = diffTools([tool("t", { x: before })], [tool("t", { x: after })]);
