@@ -48,6 +48,12 @@ async function follow(reference: string, from: string, walk: Walk): Promise<stri
     return "needs the network; keep the file beside the description and refer to it there";
   }
   const [uri = "", fragment = ""] = reference.split("#");
+  if (/%(?![0-9a-f]{2})/i.test(fragment)) {
+    return "has a % that encodes nothing; rename what it refers to, without the percent sign";
+  }
+  if (/%25/.test(fragment)) {
+    return "refers to a name with a percent sign, which the types cannot be generated from; rename it";
+  }
   const file = uri === "" ? from : path.join(path.dirname(from), uri);
   const target = `${file}#${fragment}`;
   if (walk.targets.get(target) === "open") {

@@ -2,6 +2,7 @@ import type { Problem } from "../codegen-error.ts";
 import { pointerKey } from "../codegen-error.ts";
 import { isObject, type JsonObject } from "../load/json.ts";
 import type { InputSchema } from "./api-model.ts";
+import { patternProblem } from "./check-pattern.ts";
 
 const TYPES = ["object", "array", "string", "integer", "number", "boolean"];
 const LIMITS = [
@@ -49,12 +50,16 @@ export function toInputSchema(source: unknown, at: string, problems: Problem[]):
     return { ...describe(source), anyOf: toVariants(source, choice, at, problems) };
   }
   const type = schemaType(source, at, problems);
+  if (isEnumWithEmptyText(source)) {
+    return enumOrEmptyText(source, at, problems);
+  }
+  reportPattern(source, at, problems);
   return {
     ...(type === undefined ? {} : { type }),
     ...describe(source),
     ...toEnum(source["enum"], at, problems),
     ...(source["format"] === "date-time" ? { format: "date-time" as const } : {}),
-    ...toDefault(source["default"], type),
+    ...toDefault(source["default"], type, at, problems),
     ...Object.fromEntries(LIMITS.filter((limit) => limit in source).map((limit) => [limit, source[limit]])),
     ...(type === "object" ? objectParts(source, at, problems) : {}),
     ...(type === "array" ? { items: toInputSchema(source["items"], `${at}/items`, problems) } : {}),
@@ -114,32 +119,89 @@ function toEnum(values: unknown, at: string, problems: Problem[]): Pick<InputSch
   if (texts.length === 0) {
     problems.push({ at: `${at}/enum`, message: "has no values; list them or leave the enum out" });
   }
-  // An empty text clears a field. It cannot stand in an enum, so the schema then admits any text.
-  return texts.includes("") ? {} : { enum: texts };
+  return { enum: texts };
 }
 
-function toDefault(value: unknown, type: InputSchema["type"]): Pick<InputSchema, "default"> {
-  const fits = type === "integer" || type === "number" ? typeof value === "number" : typeof value === type;
-  return fits ? { default: value } : {};
+function isEnumWithEmptyText(source: JsonObject): boolean {
+  return Array.isArray(source["enum"]) && source["enum"].includes("");
+}
+
+/** An empty text clears a field. Agents refuse it in an enum, so it becomes a variant of its own. */
+function enumOrEmptyText(source: JsonObject, at: string, problems: Problem[]): InputSchema {
+  const emptyText: InputSchema = { type: "string", maxLength: 0 };
+  const values = (source["enum"] as unknown[]).filter((value) => value !== "");
+  const byDefault = toDefault(source["default"], "string", at, problems);
+  return values.some((value) => value !== null)
+    ? {
+        ...describe(source),
+        ...byDefault,
+        anyOf: [{ type: "string", ...toEnum(values, at, problems) }, emptyText],
+      }
+    : { ...emptyText, ...describe(source), ...byDefault };
+}
+
+/** Found here, since every call of the tool would fail otherwise. */
+function reportPattern(source: JsonObject, at: string, problems: Problem[]): void {
+  const message = "pattern" in source ? patternProblem(source["pattern"]) : undefined;
+  if (message !== undefined) {
+    problems.push({ at: `${at}/pattern`, message });
+  }
+}
+
+function toDefault(
+  value: unknown,
+  type: InputSchema["type"],
+  at: string,
+  problems: Problem[],
+): Pick<InputSchema, "default"> {
+  if (type !== undefined && hasType(value, type)) {
+    return { default: value };
+  }
+  if (typeof value === "object" && value !== null) {
+    const message = `default ${JSON.stringify(value)} is not of type ${type}; correct it or leave it out`;
+    problems.push({ at: `${at}/default`, message });
+  }
+  return {};
+}
+
+function hasType(value: unknown, type: NonNullable<InputSchema["type"]>): boolean {
+  switch (type) {
+    case "integer":
+    case "number":
+      return typeof value === "number";
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isObject(value);
+    default:
+      return typeof value === type;
+  }
 }
 
 function objectParts(source: JsonObject, at: string, problems: Problem[]): InputSchema {
-  const entries = Object.entries(isObject(source["properties"]) ? source["properties"] : {});
+  const described = isObject(source["properties"]) ? source["properties"] : {};
+  const entries = Object.entries(described).filter(([, schema]) => !isReadOnly(schema));
   const properties: Record<string, InputSchema> = {};
   for (const [key, schema] of entries) {
     const place = `${at}/properties/${pointerKey(key)}`;
     reportKey(key, place, problems);
     properties[key] = toInputSchema(schema, place, problems);
   }
-  const required = Array.isArray(source["required"]) ? source["required"].map(String) : [];
+  const declared = Array.isArray(source["required"]) ? source["required"].map(String) : [];
+  const required = declared.filter((key) => !(Object.hasOwn(described, key) && isReadOnly(described[key])));
   for (const name of required.filter((key) => !Object.hasOwn(properties, key))) {
     problems.push({ at: `${at}/required`, message: `requires \`${name}\`, which is not among the properties` });
   }
   return {
     properties,
     ...(required.length > 0 ? { required } : {}),
-    additionalProperties: additionalProperties(source, entries.length === 0, at, problems),
+    additionalProperties: additionalProperties(source, Object.keys(described).length === 0, at, problems),
   };
+}
+
+/** Answers hold it, requests must not. */
+function isReadOnly(schema: unknown): boolean {
+  return isObject(schema) && schema["readOnly"] === true;
 }
 
 /** An object without any named property is a free map; every other one is closed unless it says otherwise. */

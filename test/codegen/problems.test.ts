@@ -37,6 +37,23 @@ describe("a reference is a problem", () => {
       ],
     },
     {
+      name: "with a percent sign that encodes nothing",
+      changes: { "paths/createOrder.yaml": replace("schemas/Address", "schemas/Address%") },
+      want: [
+        `${BODY}/properties/data/properties/address: \`$ref\` ../openapi.yaml#/components/schemas/Address% has a % that encodes nothing; rename what it refers to, without the percent sign`,
+      ],
+    },
+    {
+      name: "to a name with a percent sign",
+      changes: {
+        "openapi.yaml": replace("    Address:", '    "A%B":'),
+        "paths/createOrder.yaml": replace("schemas/Address", "schemas/A%25B"),
+      },
+      want: [
+        `${BODY}/properties/data/properties/address: \`$ref\` ../openapi.yaml#/components/schemas/A%25B refers to a name with a percent sign, which the types cannot be generated from; rename it`,
+      ],
+    },
+    {
       name: "over the network",
       changes: { "paths/createOrder.yaml": replace(ADDRESS, "https://api.example/address.yaml") },
       want: [

@@ -44,9 +44,53 @@ describe("a schema of the description becomes an argument", () => {
       want: { type: "string", enum: ["buyer", "affiliate"] },
     },
     {
-      name: "an enum with the empty text admits any text",
-      given: { type: "string", enum: ["M", "F", ""] },
-      want: { type: "string" },
+      name: "an enum with the empty text admits its values or no text, and nothing else",
+      given: { type: "string", description: "Sex", enum: ["M", "F", ""] },
+      want: {
+        description: "Sex",
+        anyOf: [
+          { type: "string", enum: ["M", "F"] },
+          { type: "string", maxLength: 0 },
+        ],
+      },
+    },
+    {
+      name: "an enum of the empty text alone admits no text",
+      given: { type: "string", enum: [""] },
+      want: { type: "string", maxLength: 0 },
+    },
+    {
+      name: "properties that are only read are not arguments, required or not",
+      given: {
+        type: "object",
+        properties: { id: { type: "string", readOnly: true }, name: { type: "string" } },
+        required: ["id", "name"],
+      },
+      want: {
+        type: "object",
+        properties: { name: { type: "string" } },
+        required: ["name"],
+        additionalProperties: false,
+      },
+    },
+    {
+      name: "an object that is only read in all its properties stays closed",
+      given: { type: "object", properties: { id: { type: "string", readOnly: true } } },
+      want: { type: "object", properties: {}, additionalProperties: false },
+    },
+    {
+      name: "defaults of lists and objects are kept",
+      given: {
+        type: "object",
+        default: { a: ["x"] },
+        properties: { a: { type: "array", items: { type: "string" }, default: [] } },
+      },
+      want: {
+        type: "object",
+        default: { a: ["x"] },
+        properties: { a: { type: "array", default: [], items: { type: "string" } } },
+        additionalProperties: false,
+      },
     },
     {
       name: "an enum of numbers becomes one of text",
@@ -179,6 +223,39 @@ describe("a schema of the description becomes an argument", () => {
 
 describe("a schema outside the rules is a problem with its place", () => {
   test.each<Case>([
+    {
+      name: "a list as the default of a text",
+      given: { type: "string", default: ["a"] },
+      want: ['f.yaml#/schema/default: default ["a"] is not of type string; correct it or leave it out'],
+    },
+    {
+      name: "a pattern with an inline flag",
+      given: { type: "string", pattern: "(?i)^[a-z]+$" },
+      want: [
+        "f.yaml#/schema/pattern: pattern `(?i)^[a-z]+$` holds `(?i)`, which JavaScript does not read; write ^, $ and plain classes instead, or leave the pattern out",
+      ],
+    },
+    {
+      name: "a pattern with another engine's anchors",
+      given: { type: "string", pattern: "\\A\\d+\\z" },
+      want: [
+        "f.yaml#/schema/pattern: pattern `\\A\\d+\\z` holds `\\A`, which JavaScript does not read; write ^, $ and plain classes instead, or leave the pattern out",
+      ],
+    },
+    {
+      name: "a pattern with a class of characters",
+      given: { type: "string", pattern: "^\\p{L}+$" },
+      want: [
+        "f.yaml#/schema/pattern: pattern `^\\p{L}+$` holds `\\p{`, which JavaScript does not read; write ^, $ and plain classes instead, or leave the pattern out",
+      ],
+    },
+    {
+      name: "a pattern that does not compile",
+      given: { type: "string", pattern: "[" },
+      want: [
+        "f.yaml#/schema/pattern: pattern cannot be compiled: Invalid regular expression: /[/: Unterminated character class; correct it or leave it out",
+      ],
+    },
     {
       name: "an unknown keyword",
       given: { type: "string", "x/y": 1, const: "a" },
