@@ -27,6 +27,31 @@ type BodyNames<O> = O extends { requestBody?: { content: infer C } } ? NamesIn<C
 /** `keyof never` is every name there is, and an operation without a query says `query?: never`. */
 type NamesIn<T> = [T] extends [never] ? never : keyof T & string;
 
+/** The arguments that openapi-typescript marks as required. */
+export type RequiredNames<P extends keyof paths, M extends keyof paths[P]> = RequiredIn<Values<paths[P][M]>>;
+
+/** What openapi-typescript takes as an argument's value. */
+export type ArgumentValue<P extends keyof paths, M extends keyof paths[P], N extends string> =
+  Values<paths[P][M]> extends infer V ? (V extends unknown ? (N extends keyof V ? V[N] : never) : never) : never;
+
+/** The objects that hold an operation's arguments, as a union. */
+type Values<O> = PathValues<O> | QueryValues<O> | BodyValues<O>;
+type PathValues<O> = O extends { parameters: { path: infer V } } ? V : never;
+type QueryValues<O> = O extends { parameters: { query?: infer V } } ? NonNullable<V> : never;
+type BodyValues<O> = O extends { requestBody?: { content: infer C } } ? C[keyof C] : never;
+type RequiredIn<V> = V extends unknown
+  ? { [N in keyof V]-?: object extends Pick<V, N> ? never : N }[keyof V] & string
+  : never;
+
+/**
+ * The enum of a text argument names only values that `paths` knows: a text of literals is one, plain `string` has no enum.
+ */
+type EnumOf<V> = [Extract<V, string>] extends [never]
+  ? readonly string[]
+  : string extends Extract<V, string>
+    ? never
+    : readonly Extract<V, string>[];
+
 /**
  * One tool: what an agent sees of it, what it calls, and the reviewed marks. Generated modules check themselves against
  * this type, and through it against `paths`: an argument that one generator knows and the other does not is a compile
@@ -68,11 +93,24 @@ export interface ToolDefinition<P extends keyof paths = keyof paths, M extends k
   readonly timeoutSeconds?: number;
   readonly inputSchema: {
     readonly type: "object";
-    readonly properties: Readonly<Record<ArgumentNames<P, M>, ArgumentSchema>> & { readonly _fields?: ArgumentSchema };
-    readonly required?: readonly ArgumentNames<P, M>[];
+    readonly properties: {
+      readonly [N in ArgumentNames<P, M>]: ArgumentSchema & { readonly enum?: EnumOf<ArgumentValue<P, M, N>> };
+    } & { readonly _fields?: ArgumentSchema };
     readonly additionalProperties: false;
-  };
+  } & RequiredList<RequiredNames<P, M>>;
 }
+
+/** Every required argument is named and no other; without any, there is no list. */
+type RequiredList<N extends string> = [N] extends [never]
+  ? { readonly required?: never }
+  : { readonly required: Permutation<N> };
+
+/** Each of the names once, in any order. */
+type Permutation<N extends string, K = N> = [N] extends [never]
+  ? readonly []
+  : K extends N
+    ? readonly [K, ...Permutation<Exclude<N, K>>]
+    : never;
 
 /** A definition of whichever operation, as the runtime handles them. */
 export interface AnyToolDefinition extends Omit<ToolDefinition, "method" | "inputSchema"> {
