@@ -2,7 +2,7 @@ import { appendFile, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { tolerateClosedPipe } from "../codegen/closed-pipe.ts";
 import { NoBaselineError } from "../codegen/diff/committed-tools.ts";
-import { tools } from "../src/generated/tools/index.ts";
+import { createToolRegistry } from "../src/server/tool-registry.ts";
 import { diffPublishedTools, isKept, type PublishedTool, toMarkdown } from "./published-tools-diff.ts";
 import { describeToolsAgainst } from "./tools-against.ts";
 
@@ -32,6 +32,7 @@ async function main(): Promise<number> {
 
 async function describePublished(file: string): Promise<{ markdown: string; code: number }> {
   const table: PublishedTool[] = JSON.parse(await readFile(file, "utf8"));
+  const tools = [...createToolRegistry().values()].map(({ definition }) => definition);
   const differences = diffPublishedTools(
     table,
     tools.filter(({ isPublished }) => isPublished),

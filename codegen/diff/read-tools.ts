@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { InputSchema } from "../model/api-model.ts";
+import { DEFAULT_MARKS } from "../model/default-marks.ts";
 
 /** A tool as its generated module states it. */
 export interface GeneratedTool {
@@ -23,7 +24,12 @@ function readModule(text: string): GeneratedTool[] {
     .statements.filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => [...declarationList.declarations])
     .flatMap(({ initializer }) => (initializer && ts.isSatisfiesExpression(initializer) ? [initializer] : []))
-    .map(({ expression }) => toValue(expression) as GeneratedTool);
+    .map(({ expression }) => withMarks(toValue(expression) as GeneratedTool & { readonly marks?: object }));
+}
+
+/** Marks one by one, so that a difference names the mark. Modules of earlier commits state all of them next to the name. */
+function withMarks({ marks, ...tool }: GeneratedTool & { readonly marks?: object }): GeneratedTool {
+  return { ...DEFAULT_MARKS, ...tool, ...marks };
 }
 
 function toValue(node: ts.Node): unknown {

@@ -56,6 +56,18 @@ export function writeLiteral(writer: CodeBlockWriter, value: unknown, column = 0
   }
 }
 
+/** Writes plain data on one line, however long. */
+export function writeFlat(writer: CodeBlockWriter, value: unknown): void {
+  writer.write(flatLiteral(value));
+}
+
+/** Writes one member of an object literal on lines of its own. */
+export function writeMember(writer: CodeBlockWriter, key: string, writeValue: () => void): void {
+  writer.write(`${literalKey(key)}: `);
+  writeValue();
+  writer.write(",").newLine();
+}
+
 function writeEntries(writer: CodeBlockWriter, open: string, close: string, entries: [string, unknown][]): void {
   writer.write(open).newLine();
   writer.indent(() => {

@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CodeBlockWriter } from "ts-morph";
 import { compareCodeUnits } from "../codegen-error.ts";
+import type { Mark } from "../load/load-policy.ts";
 import type { ToolModel } from "../model/api-model.ts";
+import { DEFAULT_MARKS } from "../model/default-marks.ts";
 import { constantName, namespaceName } from "./identifier.ts";
-import { addConstant, createModule, writeLiteral } from "./render.ts";
+import { addConstant, createModule, writeFlat, writeLiteral, writeMember } from "./render.ts";
 
 const CONTRACT = "../../server/tool-definition.ts";
 
@@ -19,51 +23,63 @@ function toolsetModule(tools: readonly ToolModel[]): string {
   const module = createModule([`import type { ToolDefinition } from "${CONTRACT}";`]);
   for (const tool of tools) {
     addConstant(module, constantName(tool.name), (writer) => {
-      writeLiteral(writer, toolLiteral(tool));
+      writeTool(writer, tool);
       writer.write(` satisfies ToolDefinition<${JSON.stringify(tool.path)}, ${JSON.stringify(tool.method)}>`);
     });
   }
   return module.toString();
 }
 
-/** The literal in the order in which a person reviews it. */
-function toolLiteral({ name, description, functionName, path, method, mark, shownBy, inputSchema }: ToolModel): object {
-  return {
-    name,
-    aliases: mark.aliases.length > 0 ? mark.aliases : undefined,
-    title: mark.title,
-    description,
-    functionName,
-    path,
-    method,
-    toolset: mark.toolset,
+/** In the order in which a person reviews it, the marks on one line. */
+function writeTool(
+  writer: CodeBlockWriter,
+  { name, description, functionName, path, method, ...tool }: ToolModel,
+): void {
+  const { mark, shownBy, inputSchema } = tool;
+  const head = { name, title: mark.title, description, functionName, path, method, toolset: mark.toolset };
+  const aliases = mark.aliases.length > 0 ? mark.aliases : undefined;
+  writer.write("{").newLine();
+  writer.indent(() => {
+    for (const [key, value] of Object.entries({ ...head, aliases, shownBy, timeoutSeconds: mark.timeout_seconds })) {
+      if (value !== undefined) {
+        writeMember(writer, key, () => writeLiteral(writer, value, key.length + 2));
+      }
+    }
+    writeMember(writer, "marks", () => writeFlat(writer, marksOf(mark)));
+    writeMember(writer, "inputSchema", () => writeLiteral(writer, inputSchema, "inputSchema: ".length));
+  });
+  writer.write("}");
+}
+
+/** Only what differs from the default: the rest would hide what is special about a tool. */
+function marksOf(mark: Mark): object {
+  const marks = {
+    access: mark.access,
+    keyRight: mark.key,
     isPublished: mark.published,
     isReviewed: mark.reviewed ? undefined : false,
-    access: mark.access,
     isDestructive: mark.destructive,
     isIdempotent: mark.idempotent,
     money: mark.money,
     mail: mark.mail,
-    keyRight: mark.key,
     handlesCredentials: mark.credentials,
-    shownBy,
     isList: mark.list,
     sentDefaults: mark.defaults,
-    timeoutSeconds: mark.timeout_seconds,
-    inputSchema,
   };
+  const defaults: Readonly<Record<string, unknown>> = DEFAULT_MARKS;
+  return Object.fromEntries(Object.entries(marks).filter(([key, value]) => !isDeepStrictEqual(value, defaults[key])));
 }
 
 function indexModule(toolsets: readonly string[], tools: readonly ToolModel[]): string {
   const module = createModule([
-    `import type { AnyToolDefinition } from "${CONTRACT}";`,
+    `import type { GeneratedTool } from "${CONTRACT}";`,
     ...toolsets.map((toolset) => `import * as ${namespaceName(toolset)} from "./${toolset}.ts";`),
   ]);
   const members = tools.map(({ name, mark }) => `${namespaceName(mark.toolset)}.${constantName(name)}`);
   const doc = "Every tool that the description yields, sorted by name.";
   addConstant(
     module,
-    "tools: readonly AnyToolDefinition[]",
+    "tools: readonly GeneratedTool[]",
     (writer) => {
       writer.write("[").newLine();
       writer.indent(() => {

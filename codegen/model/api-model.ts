@@ -1,3 +1,4 @@
+import { compareCodeUnits } from "../codegen-error.ts";
 import type { HttpMethod } from "../load/load-description.ts";
 import type { Mark } from "../load/load-policy.ts";
 
@@ -51,4 +52,9 @@ export interface AnswerField {
 /** All tools, sorted by name. */
 export interface ApiModel {
   readonly tools: readonly ToolModel[];
+}
+
+/** The order of what is looked up by function. */
+export function byFunction(a: ToolModel, b: ToolModel): number {
+  return compareCodeUnits(a.functionName, b.functionName);
 }

@@ -1,6 +1,6 @@
 import type { Tool } from "@modelcontextprotocol/server";
-import { tools as definitions } from "../generated/tools/index.ts";
-import type { AnyToolDefinition } from "./tool-definition.ts";
+import { tools as generatedTools } from "../generated/tools/index.ts";
+import { type AnyToolDefinition, withMarks } from "./tool-definition.ts";
 import { type ArgumentValidator, createValidator } from "./validate-arguments.ts";
 
 /** A tool as the runtime uses it. */
@@ -14,7 +14,7 @@ export interface RegisteredTool {
 export type ToolRegistry = ReadonlyMap<string, RegisteredTool>;
 
 /** Every generated tool by name, in the order of the list. Built once per process; the only way generated values come in. */
-export function createToolRegistry(tools: readonly AnyToolDefinition[] = definitions): ToolRegistry {
+export function createToolRegistry(tools: readonly AnyToolDefinition[] = generatedTools.map(withMarks)): ToolRegistry {
   return new Map(tools.map((definition) => [definition.name, registerTool(definition)]));
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { tools } from "../../src/generated/tools/index.ts";
+import { tools } from "../support/generated-tools.ts";
 import { brokenRules } from "./schema-rules.ts";
 
 /** `api-behaviour.md`, section 6: the functions that change nothing. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { generate } from "../../codegen/pipeline.ts";
-import { tools } from "../../src/generated/tools/index.ts";
+import { tools } from "../support/generated-tools.ts";
 
 const VENDOR_DESCRIPTION = "../shared/digistore24/vendor-openapi-2025-10-15.yaml";
 

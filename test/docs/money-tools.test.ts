@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { tools } from "../../src/generated/tools/index.ts";
 import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
+import { tools } from "../support/generated-tools.ts";
 
 const definitions: readonly AnyToolDefinition[] = tools;
 const moving = definitions.filter(({ money }) => money === "moves");

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tools } from "../../src/generated/tools/index.ts";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { PRESETS } from "../../src/server/presets.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { tools } from "../support/generated-tools.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";

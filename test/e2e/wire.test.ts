@@ -1,7 +1,7 @@
 import type { Client } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tools } from "../../src/generated/tools/index.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { tools } from "../support/generated-tools.ts";
 import { formFields, type RecordingUpstream, startRecordingUpstream } from "../support/recording-upstream.ts";
 import { affiliatesCases } from "./wire/affiliates.ts";
 import { checkoutCases } from "./wire/checkout.ts";

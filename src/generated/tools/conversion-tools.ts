@@ -10,16 +10,7 @@ export const listConversionTools = {
   path: "/listConversionTools",
   method: "get",
   toolset: "conversion-tools",
-  isPublished: true,
-  access: "read",
-  isDestructive: false,
-  isIdempotent: true,
-  money: "none",
-  mail: "none",
-  keyRight: "read",
-  handlesCredentials: false,
-  isList: true,
-  sentDefaults: {},
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
     properties: {

@@ -10,16 +10,7 @@ export const listCurrencies = {
   path: "/listCurrencies",
   method: "get",
   toolset: "currencies",
-  isPublished: true,
-  access: "read",
-  isDestructive: false,
-  isIdempotent: true,
-  money: "none",
-  mail: "none",
-  keyRight: "read",
-  handlesCredentials: false,
-  isList: true,
-  sentDefaults: {},
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
     properties: {

@@ -10,16 +10,7 @@ export const reportFraud = {
   path: "/reportFraud",
   method: "post",
   toolset: "fraud",
-  isPublished: false,
-  access: "write",
-  isDestructive: true,
-  isIdempotent: false,
-  money: "none",
-  mail: "none",
-  keyRight: "full",
-  handlesCredentials: false,
-  isList: false,
-  sentDefaults: {},
+  marks: { access: "write", keyRight: "full", isDestructive: true },
   inputSchema: {
     type: "object",
     properties: {

@@ -10,17 +10,8 @@ export const PostListtransactions = {
   path: "/listTransactions",
   method: "post",
   toolset: "transactions",
-  isPublished: true,
-  access: "read",
-  isDestructive: false,
-  isIdempotent: true,
-  money: "none",
-  mail: "none",
-  keyRight: "read",
-  handlesCredentials: false,
-  isList: true,
-  sentDefaults: { page_size: 50 },
   timeoutSeconds: 60,
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
   inputSchema: {
     type: "object",
     properties: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { exampleAnswers } from "../../../src/generated/example-answers.ts";
-import { tools } from "../../../src/generated/tools/index.ts";
+import { tools } from "../../support/generated-tools.ts";
 import { openSandbox, type WireArguments } from "../sandbox-client.ts";
 
 const EVENT = { location_id: "31", template_id: "12", date: "2026-04-18" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { tools } from "../../../src/generated/tools/index.ts";
 import type { AnyToolDefinition, ArgumentSchema } from "../../../src/server/tool-definition.ts";
+import { tools } from "../../support/generated-tools.ts";
 import {
   askForKey,
   DEVELOPER_KEY,

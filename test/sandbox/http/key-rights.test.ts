@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tools } from "../../../src/generated/tools/index.ts";
+import { tools } from "../../support/generated-tools.ts";
 import { grantKey, KEY_WISH, openSandbox, READ_KEY, type Sandbox, SHIPPING_KEY } from "../sandbox-client.ts";
 
 const DELIVERY = { delivery_id: "610001" };

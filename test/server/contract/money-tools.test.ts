@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { tools } from "../../../src/generated/tools/index.ts";
 import type { AnyToolDefinition } from "../../../src/server/tool-definition.ts";
+import { tools } from "../../support/generated-tools.ts";
 import { KEY, openTestApp } from "../../support/test-app.ts";
 import { useUpstream } from "../../support/upstream.ts";
 

@@ -1,0 +1,11 @@
+/** What a mark is where a generated module leaves it out. The runtime fills in the same (`tool-definition.ts`). */
+export const DEFAULT_MARKS = {
+  isPublished: false,
+  isDestructive: false,
+  isIdempotent: false,
+  money: "none",
+  mail: "none",
+  handlesCredentials: false,
+  isList: false,
+  sentDefaults: {},
+} as const;
