@@ -2,7 +2,7 @@ import { appendFile, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { tolerateClosedPipe } from "../codegen/closed-pipe.ts";
 import { NoBaselineError } from "../codegen/diff/committed-tools.ts";
-import { createToolRegistry } from "../src/server/tool-registry.ts";
+import { createToolRegistry } from "../src/server/contract/tool-registry.ts";
 import { diffPublishedTools, isKept, type PublishedTool, toMarkdown } from "./published-tools-diff.ts";
 import { describeToolsAgainst } from "./tools-against.ts";
 

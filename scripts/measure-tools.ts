@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { PRESETS } from "../src/server/presets.ts";
-import { createSurfaces, SURFACE_NAMES, type Surface } from "../src/server/surface.ts";
-import { createToolRegistry } from "../src/server/tool-registry.ts";
+import { PRESETS } from "../src/server/contract/presets.ts";
+import { createSurfaces, SURFACE_NAMES, type Surface } from "../src/server/contract/surface.ts";
+import { createToolRegistry } from "../src/server/contract/tool-registry.ts";
 
 /** JSON of this kind takes about four bytes a token; models differ by a fifth. */
 const BYTES_PER_TOKEN = 4;

@@ -1,8 +1,8 @@
-import { PRESETS } from "../src/server/presets.ts";
-import type { AnyToolDefinition } from "../src/server/tool-definition.ts";
-import { createToolRegistry } from "../src/server/tool-registry.ts";
+import { PRESETS } from "../src/server/contract/presets.ts";
+import type { AnyToolDefinition } from "../src/server/contract/tool-definition.ts";
+import { createToolRegistry } from "../src/server/contract/tool-registry.ts";
 
-const HEAD = `<!-- Made by \`npm run regen\` from the generated tools and src/server/presets.ts. Do not edit. -->
+const HEAD = `<!-- Made by \`npm run regen\` from the generated tools and src/server/contract/presets.ts. Do not edit. -->
 
 # Toolsets
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
-import { readConfig, VARIABLE_NAMES } from "../src/server/config.ts";
-import { VARIABLES, type Variable } from "../src/server/start/variables.ts";
+import { readConfig, VARIABLE_NAMES } from "../src/server/start/config/config.ts";
+import { VARIABLES, type Variable } from "../src/server/start/config/variables.ts";
 import { captureIo } from "./cli/support.ts";
 
 const readme = readFileSync("README.md", "utf8");

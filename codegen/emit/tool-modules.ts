@@ -7,7 +7,7 @@ import { DEFAULT_MARKS } from "../model/default-marks.ts";
 import { constantName, namespaceName } from "./identifier.ts";
 import { addConstant, createModule, writeFlat, writeLiteral, writeMember } from "./render.ts";
 
-const CONTRACT = "../../server/tool-definition.ts";
+const CONTRACT = "../../server/contract/tool-definition.ts";
 
 /** One module per toolset, plain data that checks itself against the contract, and the index over all of them. */
 export function emitToolModules(tools: readonly ToolModel[]): Map<string, string> {

@@ -1,8 +1,8 @@
 import { existsSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "undici";
-import { createSurfaces } from "../../src/server/surface.ts";
-import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { createSurfaces } from "../../src/server/contract/surface.ts";
+import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 import { fixedAnswers } from "./fixed-answers.ts";
 import { createLoadGenerator, type LoadGenerator } from "./load-generator.ts";
 import { type Host, type Processes, whenListening } from "./processes.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { McpbManifestAny } from "@anthropic-ai/mcpb";
-import { PRESETS } from "../../src/server/presets.ts";
-import { createSurfaces } from "../../src/server/surface.ts";
-import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { PRESETS } from "../../src/server/contract/presets.ts";
+import { createSurfaces } from "../../src/server/contract/surface.ts";
+import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 
 /** The newest that is not an experiment. */
 const MANIFEST_VERSION = "0.3";

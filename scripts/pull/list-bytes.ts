@@ -4,6 +4,7 @@ import { loadDescription } from "../../codegen/load/load-description.ts";
 import { loadPolicy } from "../../codegen/load/load-policy.ts";
 import { loadPublishedTools } from "../../codegen/load/load-published-tools.ts";
 import { buildModel } from "../../codegen/model/build-model.ts";
+import { toListedTool } from "../../src/server/contract/tool-registry.ts";
 
 export interface ListBytes {
   /** Bytes of each published tool in `tools/list`, by function. */
@@ -25,14 +26,9 @@ export async function measureList(folder: string): Promise<ListBytes | readonly 
     const sized = tools
       .filter(({ mark }) => mark.published)
       .map(({ functionName, name, description, inputSchema, mark }) => {
-        const annotations = {
-          title: mark.title,
-          readOnlyHint: mark.access === "read",
-          destructiveHint: mark.destructive,
-          idempotentHint: mark.idempotent,
-          openWorldHint: true,
-        };
-        const listed = JSON.stringify({ name, description, inputSchema, annotations });
+        const { title, access, destructive: isDestructive, idempotent: isIdempotent } = mark;
+        const tool = { name, title, description, inputSchema, access, isDestructive, isIdempotent };
+        const listed = JSON.stringify(toListedTool(tool));
         return [functionName, Buffer.byteLength(listed)] as const;
       });
     return { ofFunction: new Map(sized), published: sized.reduce((sum, [, bytes]) => sum + bytes, 0) };

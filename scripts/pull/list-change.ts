@@ -1,6 +1,5 @@
 import type { Change } from "./change.ts";
 import type { ListBytes } from "./list-bytes.ts";
-import type { ReportInput } from "./report.ts";
 
 export interface ByteChange {
   readonly functionName: string;
@@ -8,7 +7,12 @@ export interface ByteChange {
   readonly after: number;
 }
 
-type Sizes = Pick<ReportInput, "before" | "after" | "changes">;
+/** Our list of tools as it is and as it would be; absent when nothing has changed. */
+export interface Sizes {
+  readonly before?: ListBytes | readonly string[];
+  readonly after?: ListBytes | readonly string[];
+  readonly changes: readonly Change[];
+}
 
 /** What each changed function costs in `tools/list`; one that is gone counts as taken out. */
 export function byteChanges({ before, after, changes }: Sizes): ByteChange[] {

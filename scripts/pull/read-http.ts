@@ -1,10 +1,16 @@
 import { createHttpMemory, type Remembered } from "./http-memory.ts";
 import { inMegabytes, MOST_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
-import type { ReadingOptions } from "./source.ts";
 
 const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+export interface ReadingOptions {
+  /** Where to remember what HTTP answered. */
+  readonly cacheFolder: string;
+  /** Ends all reading. */
+  readonly signal: AbortSignal;
+}
 
 export interface HttpReader {
   read(url: URL): Promise<string>;

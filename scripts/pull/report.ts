@@ -2,20 +2,15 @@ import { toolName } from "../../codegen/model/tool-name.ts";
 import type { ByHand, Change } from "./change.ts";
 import { effectOf, GROUPS, groupOf } from "./effects.ts";
 import type { DescriptionFacts } from "./facts.ts";
-import type { ListBytes } from "./list-bytes.ts";
-import { type ByteChange, byteChanges, publishedBytes, sizeSection } from "./list-change.ts";
+import { type ByteChange, byteChanges, publishedBytes, type Sizes, sizeSection } from "./list-change.ts";
 
-export interface ReportInput {
+export interface ReportInput extends Sizes {
   readonly source: string;
   readonly ours: DescriptionFacts;
   readonly theirs: DescriptionFacts;
-  readonly changes: readonly Change[];
   readonly byHand: readonly ByHand[];
   /** Corrections that have nothing to correct any more. */
   readonly stale: readonly string[];
-  /** Our list of tools as it is and as it would be; absent when nothing has changed. */
-  readonly before?: ListBytes | readonly string[];
-  readonly after?: ListBytes | readonly string[];
 }
 
 /** What has changed, for people: Markdown, the worst first. */

@@ -8,9 +8,10 @@ import { type PullOptions, readOptions, USAGE, UsageError } from "./options.ts";
 import { readCorrections, readDeviations } from "./our-decisions.ts";
 import { applyOverlay } from "./overlay.ts";
 import { PullError } from "./pull-error.ts";
+import type { ReadingOptions } from "./read-http.ts";
 import { type ReportInput, toJson, toMarkdown } from "./report.ts";
 import { resolveDescription } from "./resolve.ts";
-import { openSource, type ReadingOptions } from "./source.ts";
+import { openSource } from "./source.ts";
 import { stageChanges } from "./stage-changes.ts";
 import { takeOver } from "./take-over.ts";
 

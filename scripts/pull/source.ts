@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { inMegabytes, MOST_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
-import { createHttpReader } from "./read-http.ts";
+import { createHttpReader, type ReadingOptions } from "./read-http.ts";
 
 /** A description: a root file and, below its folder, the files it refers to. Nothing outside can be read. */
 export interface Source {
@@ -14,13 +14,6 @@ export interface Source {
   read(file: string): Promise<string>;
   /** Keeps what was read for the next time. To be called once all of it has turned out to be a description. */
   remember(): Promise<void>;
-}
-
-export interface ReadingOptions {
-  /** Where to remember what HTTP answered. */
-  readonly cacheFolder: string;
-  /** Ends all reading. */
-  readonly signal: AbortSignal;
 }
 
 const DEFAULT_ROOT = "openapi.yaml";

@@ -9,8 +9,9 @@ import { collectFacts, type DescriptionFacts } from "./facts.ts";
 import { isObject, member } from "./json.ts";
 import type { Deviation } from "./our-decisions.ts";
 import { PullError } from "./pull-error.ts";
+import type { ReadingOptions } from "./read-http.ts";
 import { resolveDescription } from "./resolve.ts";
-import { openSource, type ReadingOptions } from "./source.ts";
+import { openSource } from "./source.ts";
 
 export interface StagedChanges {
   /** The files of it that differ, relative. */

@@ -1,5 +1,5 @@
-import type { AuditEntry } from "../server/audit-entry.ts";
 import { shortenText } from "../server/kit/shorten-text.ts";
+import type { AuditEntry } from "../server/watch/audit-entry.ts";
 
 const HEADINGS = ["TIME (UTC)", "KEY", "CLIENT", "TOOL", "OUTCOME", "MS", "ARGUMENTS"];
 const LONGEST_ARGUMENTS = 120;

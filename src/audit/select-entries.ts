@@ -1,5 +1,5 @@
-import { UsageError } from "../cli/usage-error.ts";
-import type { AuditEntry } from "../server/audit-entry.ts";
+import { UsageError } from "../server/kit/usage-error.ts";
+import type { AuditEntry } from "../server/watch/audit-entry.ts";
 
 export interface Selection {
   /** Only entries from here on. */

@@ -1,16 +1,10 @@
 import type { Writable } from "node:stream";
-import type { Config } from "../server/config.ts";
-import { createDigistore24Client } from "../server/digistore24-client.ts";
-import { VERSION } from "../server/version.ts";
+import { VERSION } from "../server/kit/version.ts";
+import type { Config } from "../server/start/config/config.ts";
+import { createDigistore24Client } from "../server/upstream/digistore24-client.ts";
 import { examineApi } from "./examine-api.ts";
 import { examineEndpoint } from "./examine-endpoint.ts";
-
-/** One finding. `advice` is what to do, for a problem. */
-export interface Finding {
-  readonly what: string;
-  readonly seen: string;
-  readonly advice?: string;
-}
+import type { Finding } from "./finding.ts";
 
 export interface DoctorOptions {
   readonly config: Config;

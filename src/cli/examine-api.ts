@@ -1,8 +1,8 @@
-import type { Digistore24Client } from "../server/digistore24-client.ts";
-import { CallError } from "../server/errors.ts";
+import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
+import { CallError } from "../server/kit/errors.ts";
 import { readKey } from "../server/page/check-key.ts";
-import { isReadOnlyKey, probeKey } from "../server/probe-key.ts";
-import type { Finding } from "./doctor.ts";
+import type { Digistore24Client } from "../server/upstream/digistore24-client.ts";
+import type { Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
 const MOST_CLOCK_DRIFT_MS = 2 * 60_000;

@@ -1,7 +1,7 @@
-import { errorCode } from "../server/connection-error.ts";
+import { VERSION } from "../server/kit/version.ts";
 import { readKey } from "../server/page/check-key.ts";
-import { VERSION } from "../server/version.ts";
-import type { Finding } from "./doctor.ts";
+import { errorCode } from "../server/upstream/connection-error.ts";
+import type { Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
 const CLIENT = { name: "doctor", version: VERSION };

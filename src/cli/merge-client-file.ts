@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ClientFormat, Connection } from "../server/client-files.ts";
+import { UsageError } from "../server/kit/usage-error.ts";
+import type { ClientFormat, Connection } from "../server/page/client-files.ts";
 import { memberOf, setMember } from "./jsonc.ts";
 import { setTomlTable } from "./toml-table.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What tells a client how to reach a server: what another kind of connection left there would contradict ours. */
 const REACHING = new Set(["type", "command", "args", "env", "url", "serverUrl", "httpUrl", "headers"]);

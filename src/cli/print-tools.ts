@@ -1,8 +1,8 @@
 import type { Writable } from "node:stream";
-import type { Config } from "../server/config.ts";
-import { readNarrowing } from "../server/narrowing.ts";
-import { createSurfaces } from "../server/surface.ts";
-import { createToolRegistry } from "../server/tool-registry.ts";
+import { readNarrowing } from "../server/contract/narrowing.ts";
+import { createSurfaces } from "../server/contract/surface.ts";
+import { createToolRegistry } from "../server/contract/tool-registry.ts";
+import type { Config } from "../server/start/config/config.ts";
 
 export interface PrintToolsOptions {
   readonly readonly: boolean;

@@ -1,15 +1,15 @@
 import { Command, Option } from "commander";
 import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/seed/defaults.ts";
-import { CLIENT_NAMES, type ClientName } from "../server/client-files.ts";
-import { readConfig } from "../server/config.ts";
-import { ConfigError } from "../server/errors.ts";
-import { SURFACE_NAMES } from "../server/surface.ts";
-import { VERSION } from "../server/version.ts";
+import { SURFACE_NAMES } from "../server/contract/surface.ts";
+import { ConfigError } from "../server/kit/errors.ts";
+import { UsageError } from "../server/kit/usage-error.ts";
+import { VERSION } from "../server/kit/version.ts";
+import { CLIENT_NAMES, type ClientName } from "../server/page/client-files.ts";
+import { readConfig } from "../server/start/config/config.ts";
 import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
 import type { Io } from "./io.ts";
 import type { PrintToolsOptions } from "./print-tools.ts";
 import type { ConfigOptions } from "./run-config.ts";
-import { UsageError } from "./usage-error.ts";
 
 const SAFE_MEANING = "only published tools that move no money and overwrite or delete nothing";
 const MAX_PORT = 65_535;
@@ -40,7 +40,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     .addOption(new Option("--port <number>", "instead of PORT").argParser(wholeUpTo(MAX_PORT)))
     .option("--host <address>", "instead of HOST")
     .action(async ({ port, host }: { port?: number; host?: string }) => {
-      const { runEndpoint } = await import("../server/run-endpoint.ts");
+      const { runEndpoint } = await import("../server/start/run-endpoint.ts");
       await runEndpoint({ ...env, ...(port !== undefined && { PORT: String(port) }), ...(host && { HOST: host }) });
     });
   program

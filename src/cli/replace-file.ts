@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../server/kit/usage-error.ts";
 
 /** For whoever owns it alone: it is to hold a key. */
 const PRIVATE = 0o600;

@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
-import { ConfigError } from "../server/errors.ts";
-import { describeError } from "../server/log-options.ts";
-import { UnknownNameError } from "../server/surface.ts";
+import { UnknownNameError } from "../server/contract/surface.ts";
+import { ConfigError } from "../server/kit/errors.ts";
+import { UsageError } from "../server/kit/usage-error.ts";
+import { describeError } from "../server/watch/log-options.ts";
 import type { Io } from "./io.ts";
 import { buildProgram } from "./program.ts";
-import { UsageError } from "./usage-error.ts";
 
 const EXIT_USAGE = 2;
 /** They fail for what was named on the command line. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { UsageError } from "../server/kit/usage-error.ts";
 import {
   type ClientFormat,
   type ClientName,
@@ -6,11 +7,10 @@ import {
   formatOf,
   KEY_PLACEHOLDER,
   snippetOf,
-} from "../server/client-files.ts";
+} from "../server/page/client-files.ts";
 import type { Io } from "./io.ts";
 import { mergeClientFile } from "./merge-client-file.ts";
 import { readIfThere, replaceFile } from "./replace-file.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface ConfigOptions {
   readonly url: string;

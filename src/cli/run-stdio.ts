@@ -1,11 +1,11 @@
 import pino from "pino";
-import { endOnDefect } from "../server/crash-handler.ts";
-import { LOG_SERIALIZERS } from "../server/log-options.ts";
+import { createToolRegistry } from "../server/contract/tool-registry.ts";
 import { createClosers } from "../server/start/closers.ts";
+import { endOnDefect } from "../server/start/crash-handler.ts";
 import { longestStopMs } from "../server/start/longest-stop.ts";
+import { type StdioOptions, type StdioServer, startStdio } from "../server/start/start-stdio.ts";
 import { stopOnSignal } from "../server/start/stop-on-signal.ts";
-import { type StdioOptions, type StdioServer, startStdio } from "../server/start-stdio.ts";
-import { createToolRegistry } from "../server/tool-registry.ts";
+import { LOG_SERIALIZERS } from "../server/watch/log-options.ts";
 
 const STDERR = 2;
 const INPUT_ENDED = "stdin ended";

@@ -1,5 +1,5 @@
-import type { Connection } from "../server/client-files.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../server/kit/usage-error.ts";
+import type { Connection } from "../server/page/client-files.ts";
 
 /** What Codex takes an authorization from. */
 const AUTHORIZED = "(?:http_headers|env_http_headers|bearer_token_env_var)";

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { buildSandbox } from "../sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../sandbox/http/generated-registry.ts";
-import { buildApp } from "../server/app.ts";
-import { type ClientName, formatOf, snippetOf } from "../server/client-files.ts";
-import { readConfig } from "../server/config.ts";
+import { type ClientName, formatOf, snippetOf } from "../server/page/client-files.ts";
+import { buildApp } from "../server/start/app.ts";
+import { readConfig } from "../server/start/config/config.ts";
 import { connectAgent } from "./agent.ts";
 import { JOBS } from "./jobs.ts";
 

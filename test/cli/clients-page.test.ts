@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { CLIENT_NAMES, formatOf, KEY_PLACEHOLDER, snippetOf } from "../../src/server/client-files.ts";
+import { CLIENT_NAMES, formatOf, KEY_PLACEHOLDER, snippetOf } from "../../src/server/page/client-files.ts";
 
 const page = readFileSync("docs/clients.md", "utf8");
 

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CLIENT_NAMES } from "../../src/server/client-files.ts";
+import { CLIENT_NAMES } from "../../src/server/page/client-files.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { runCli } from "./support.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../src/cli/doctor.ts";
+import type { Finding } from "../../src/cli/finding.ts";
 import { examineApi } from "../../src/cli/examine-api.ts";
-import type { Digistore24Client } from "../../src/server/digistore24-client.ts";
-import { CallError } from "../../src/server/errors.ts";
+import { CallError } from "../../src/server/kit/errors.ts";
+import type { Digistore24Client } from "../../src/server/upstream/digistore24-client.ts";
 
 const API_URL = "https://api.example/api/call";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_MARKS } from "../../codegen/model/default-marks.ts";
 import { tools } from "../../src/generated/tools/index.ts";
-import { withMarks } from "../../src/server/tool-definition.ts";
+import { withMarks } from "../../src/server/contract/tool-definition.ts";
 
 test("a mark that the generator leaves out is the one that the runtime fills in", () => {
   const [tool] = tools;

@@ -7,7 +7,7 @@ import { writeFiles } from "../../codegen/output.ts";
 import { generate } from "../../codegen/pipeline.ts";
 import { SHOPS, withFolder } from "./orders-fixture.ts";
 
-const CONTRACT = "src/server/tool-definition.ts";
+const CONTRACT = "src/server/contract/tool-definition.ts";
 
 test("a path parameter is a required argument, and the address names it", async () => {
   expect(await toolOf("GetLegal-requirements")).toMatchObject({

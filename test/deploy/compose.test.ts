@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readConfig, VARIABLE_NAMES } from "../../src/server/config.ts";
+import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { readCompose, withDefaults } from "./compose.ts";
 import { imageEnvironment, parseDockerfile } from "./dockerfile.ts";
 import { LONGEST_STOP_SECONDS } from "./longest-call.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { readConfig, VARIABLE_NAMES } from "../../src/server/config.ts";
+import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { execForm, imageEnvironment, parseDockerfile } from "./dockerfile.ts";
 import { LONGEST_STOP_SECONDS } from "./longest-call.ts";
 import { MANIFEST_SCHEMAS } from "./manifest-schemas.ts";

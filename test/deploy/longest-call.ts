@@ -1,6 +1,6 @@
-import { readConfig } from "../../src/server/config.ts";
+import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
+import { readConfig } from "../../src/server/start/config/config.ts";
 import { longestStopMs } from "../../src/server/start/longest-stop.ts";
-import { createToolRegistry } from "../../src/server/tool-registry.ts";
 import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 
 const timeouts = [...createToolRegistry().values()].map(({ definition }) => definition.timeoutSeconds ?? 0);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfig, VARIABLE_NAMES } from "../../src/server/config.ts";
+import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { LONGEST_STOP_SECONDS } from "./longest-call.ts";
 import { isInstalled } from "./proxies.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../src/server/contract/tool-definition.ts";
 import { tools } from "../support/generated-tools.ts";
 
 const definitions: readonly AnyToolDefinition[] = tools;

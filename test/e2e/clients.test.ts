@@ -4,7 +4,7 @@ import { StreamableHTTPClientTransport as HttpTransportV1 } from "@modelcontextp
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
-import { formatOf } from "../../src/server/client-files.ts";
+import { formatOf } from "../../src/server/page/client-files.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
-import { PRESETS } from "../../src/server/presets.ts";
+import { PRESETS } from "../../src/server/contract/presets.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { tools } from "../support/generated-tools.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createToolRegistry } from "../../src/server/tool-registry.ts";
+import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { startSandbox } from "../support/sandbox.ts";
 import { useTempFolders } from "../support/temp-folder.ts";

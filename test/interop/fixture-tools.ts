@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../src/server/contract/tool-definition.ts";
 
 const ERROR_TOOL = "test_error_handling";
 

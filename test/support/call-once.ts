@@ -1,5 +1,5 @@
-import { createDigistore24Client } from "../../src/server/digistore24-client.ts";
-import { CallError } from "../../src/server/errors.ts";
+import { CallError } from "../../src/server/kit/errors.ts";
+import { createDigistore24Client } from "../../src/server/upstream/digistore24-client.ts";
 
 /** Prints what a write to each address comes to, one line of JSON each: for tests that need a process of their own. */
 for (const apiUrl of process.argv.slice(2)) {

@@ -1,6 +1,6 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { type AppOptions, buildApp } from "../../src/server/app.ts";
-import { readConfig } from "../../src/server/config.ts";
+import { type AppOptions, buildApp } from "../../src/server/start/app.ts";
+import { readConfig } from "../../src/server/start/config/config.ts";
 import { watched } from "./watch-app.ts";
 
 export interface RunningEndpoint {

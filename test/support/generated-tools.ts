@@ -1,5 +1,5 @@
 import { tools as generated } from "../../src/generated/tools/index.ts";
-import { type AnyToolDefinition, withMarks } from "../../src/server/tool-definition.ts";
+import { type AnyToolDefinition, withMarks } from "../../src/server/contract/tool-definition.ts";
 
 /** Every generated tool, as the runtime sees it. */
 export const tools: readonly AnyToolDefinition[] = generated.map(withMarks);

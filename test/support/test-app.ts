@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { type AppOptions, buildApp } from "../../src/server/app.ts";
-import { readConfig } from "../../src/server/config.ts";
+import { type AppOptions, buildApp } from "../../src/server/start/app.ts";
+import { readConfig } from "../../src/server/start/config/config.ts";
 import { WITHOUT_RATE_LIMITS } from "./endpoint.ts";
 import { API_URL } from "./upstream.ts";
 import { watched } from "./watch-app.ts";

@@ -1,4 +1,4 @@
-import type { AnyToolDefinition } from "../../src/server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../src/server/contract/tool-definition.ts";
 
 const common = {
   title: "A tool",

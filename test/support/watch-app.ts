@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { afterEach } from "vitest";
-import type { AppOptions } from "../../src/server/app.ts";
+import type { AppOptions } from "../../src/server/start/app.ts";
 
 type Logger = Exclude<AppOptions["logger"], false | undefined>;
 

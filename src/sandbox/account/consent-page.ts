@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/escape-html.ts";
+import { escapeHtml } from "../../server/kit/escape-html.ts";
 import type { Language, Texts } from "../wire/refusal.ts";
 import type { KeyRequest } from "./granted-keys.ts";
 

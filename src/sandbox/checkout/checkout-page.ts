@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/escape-html.ts";
+import { escapeHtml } from "../../server/kit/escape-html.ts";
 import { productName } from "../catalogue/product-answer.ts";
 import { toPrice } from "../kit/money.ts";
 import { billingTypeOf, type Purchase } from "../kit/store.ts";

@@ -1,4 +1,4 @@
-import type { AnyToolDefinition } from "../../server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../server/contract/tool-definition.ts";
 
 /** A function as described in `openapi/`. */
 interface DescribedFunction {

@@ -1,4 +1,4 @@
-import type { AnyToolDefinition } from "../../server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../server/contract/tool-definition.ts";
 import { asFlag, type Form, readOptional } from "../wire/arguments.ts";
 import type { KeyRight } from "../wire/keys.ts";
 import { REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";

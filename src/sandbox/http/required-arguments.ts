@@ -1,4 +1,4 @@
-import type { AnyToolDefinition, ArgumentSchema } from "../../server/tool-definition.ts";
+import type { AnyToolDefinition, ArgumentSchema } from "../../server/contract/tool-definition.ts";
 import { type Form, groupOf, textOf } from "../wire/arguments.ts";
 import { missingArgument } from "../wire/refusal.ts";
 

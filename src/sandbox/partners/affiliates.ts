@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/escape-html.ts";
+import { escapeHtml } from "../../server/kit/escape-html.ts";
 import { asList, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/escape-html.ts";
+import { escapeHtml } from "../../server/kit/escape-html.ts";
 import { productName } from "../catalogue/product-answer.ts";
 import { type SmartUpgrade, smartUpgrades } from "../catalogue/smart-upgrade-records.ts";
 import type { Store } from "../kit/store.ts";

@@ -1,6 +1,6 @@
-import { ConfigError } from "../errors.ts";
+import { ConfigError } from "../kit/errors.ts";
 import { nearestName } from "../kit/nearest-name.ts";
-import type { ToolRegistry } from "../tool-registry.ts";
+import type { ToolRegistry } from "./tool-registry.ts";
 
 /** Refuses a name in DIGISTORE24_CREDENTIAL_TOOLS that opens nothing. `names` are current ones. */
 export function assertCredentialTools(registry: ToolRegistry, names: readonly string[]): void {

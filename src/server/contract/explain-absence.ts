@@ -1,6 +1,6 @@
-import type { Narrowing } from "../narrowing.ts";
-import type { AnyToolDefinition } from "../tool-definition.ts";
+import type { Narrowing } from "./narrowing.ts";
 import { isSafeTool, movesMoney } from "./safe-tool.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
 
 export interface Absence {
   /** The surface that does not have the tool. */

@@ -1,4 +1,4 @@
-import type { AnyToolDefinition } from "../tool-definition.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
 
 /** Whether a tool belongs to the safe part: published, moves no money, overwrites and deletes nothing. */
 export function isSafeTool(definition: AnyToolDefinition): boolean {

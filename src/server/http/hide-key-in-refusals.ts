@@ -1,5 +1,5 @@
 import type { McpHttpHandler } from "@modelcontextprotocol/server";
-import { hideKey } from "../hide-key.ts";
+import { hideKey } from "../kit/hide-key.ts";
 
 const FIRST_ERROR_STATUS = 400;
 

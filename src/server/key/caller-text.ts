@@ -1,4 +1,4 @@
-import { hideKey, hideKeyLike } from "../hide-key.ts";
+import { hideKey, hideKeyLike } from "../kit/hide-key.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 
 const MAX_CALLER_CHARS = 64;

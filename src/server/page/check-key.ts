@@ -1,5 +1,5 @@
-import type { Digistore24Client } from "../digistore24-client.ts";
-import { isReadOnlyKey, probeKey } from "../probe-key.ts";
+import { isReadOnlyKey, probeKey } from "../key/probe-key.ts";
+import type { Digistore24Client } from "../upstream/digistore24-client.ts";
 import { LONGEST_KEY } from "./key-section.ts";
 import type { Verdict } from "./page-view.ts";
 

@@ -1,5 +1,5 @@
-import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "../client-files.ts";
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../kit/escape-html.ts";
+import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
 
 interface Guide {

@@ -1,5 +1,5 @@
-import { joinPath, partPath } from "../endpoint-paths.ts";
-import { escapeHtml } from "../escape-html.ts";
+import { joinPath, partPath } from "../contract/endpoint-paths.ts";
+import { escapeHtml } from "../kit/escape-html.ts";
 import type { PageView, Verdict } from "./page-view.ts";
 
 /** Below the address of each page. */

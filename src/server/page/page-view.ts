@@ -1,5 +1,5 @@
-import type { Reach } from "../endpoint-paths.ts";
-import type { Surface } from "../surface.ts";
+import type { Reach } from "../contract/endpoint-paths.ts";
+import type { Surface } from "../contract/surface.ts";
 import type { PublicOrigin } from "./public-origin.ts";
 import type { ToolFilter } from "./tool-filter.ts";
 

@@ -1,6 +1,6 @@
-import { partPath, type Reach } from "../endpoint-paths.ts";
-import { escapeHtml } from "../escape-html.ts";
-import { VERSION } from "../version.ts";
+import { partPath, type Reach } from "../contract/endpoint-paths.ts";
+import { escapeHtml } from "../kit/escape-html.ts";
+import { VERSION } from "../kit/version.ts";
 import { renderConnectSection } from "./connect-section.ts";
 import { copyButton } from "./copy-button.ts";
 import { renderKeySection } from "./key-section.ts";

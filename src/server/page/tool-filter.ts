@@ -1,7 +1,7 @@
-import type { Reach } from "../endpoint-paths.ts";
+import type { Reach } from "../contract/endpoint-paths.ts";
+import { PRESETS } from "../contract/presets.ts";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { shortenText } from "../kit/shorten-text.ts";
-import { PRESETS } from "../presets.ts";
-import type { AnyToolDefinition } from "../tool-definition.ts";
 
 const LONGEST_TEXT = 100;
 

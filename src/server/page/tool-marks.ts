@@ -1,4 +1,4 @@
-import type { AnyToolDefinition } from "../tool-definition.ts";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 
 interface Mark {
   readonly tone: "read" | "write" | "danger" | "note";

@@ -1,6 +1,6 @@
-import { partPath } from "../endpoint-paths.ts";
-import { escapeHtml } from "../escape-html.ts";
-import { PRESETS } from "../presets.ts";
+import { partPath } from "../contract/endpoint-paths.ts";
+import { PRESETS } from "../contract/presets.ts";
+import { escapeHtml } from "../kit/escape-html.ts";
 import { copyButton } from "./copy-button.ts";
 import type { PageView } from "./page-view.ts";
 import { holdsWords, isInPart, toolsetsOf } from "./tool-filter.ts";

@@ -1,6 +1,6 @@
-import { escapeHtml } from "../escape-html.ts";
-import type { Surface } from "../surface.ts";
-import type { AnyToolDefinition } from "../tool-definition.ts";
+import type { Surface } from "../contract/surface.ts";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { escapeHtml } from "../kit/escape-html.ts";
 import { marksOf, renderMark } from "./tool-marks.ts";
 
 interface Row {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { ConfigError } from "../errors.ts";
+import { ConfigError } from "../kit/errors.ts";
 
 export interface ListenOptions {
   readonly port: number;

@@ -1,6 +1,6 @@
-import type { Config } from "../config.ts";
-import type { ToolRegistry } from "../tool-registry.ts";
+import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { MAX_WAIT_MS } from "../upstream/wait-for-turn.ts";
+import type { Config } from "./config/config.ts";
 
 /** What may follow the last call: its answer is read, traces are sent. */
 const MAX_REST_MS = 5000;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Digistore24Client } from "../digistore24-client.ts";
-import { CallError } from "../errors.ts";
+import { CallError } from "../kit/errors.ts";
+import type { Digistore24Client } from "./digistore24-client.ts";
 
 export interface SettlingClient extends Digistore24Client {
   /** From now on no write is sent. Reads are, so that those that wait for their turn still get their answer. */

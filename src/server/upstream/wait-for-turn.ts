@@ -1,4 +1,4 @@
-import { CallError } from "../errors.ts";
+import { CallError } from "../kit/errors.ts";
 
 /** How long an agent waits for its turn before it is asked to come back. */
 export const MAX_WAIT_MS = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AnyToolDefinition, ArgumentSchema } from "../../../src/server/tool-definition.ts";
+import type { AnyToolDefinition, ArgumentSchema } from "../../../src/server/contract/tool-definition.ts";
 import { tools } from "../../support/generated-tools.ts";
 import {
   askForKey,

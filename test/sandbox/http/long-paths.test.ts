@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readTools } from "../../../codegen/diff/read-tools.ts";
 import { generate } from "../../../codegen/pipeline.ts";
 import { createFunctionRegistry, type FunctionRegistry } from "../../../src/sandbox/http/function-registry.ts";
-import type { AnyToolDefinition } from "../../../src/server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 import { SHOPS } from "../../codegen/orders-fixture.ts";
 import { openSandbox, type Sandbox } from "../sandbox-client.ts";
 

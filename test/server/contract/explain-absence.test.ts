@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Narrowing } from "../../../src/server/narrowing.ts";
-import { createSurfaces, type SurfaceBounds } from "../../../src/server/surface.ts";
-import { createToolRegistry } from "../../../src/server/tool-registry.ts";
+import type { Narrowing } from "../../../src/server/contract/narrowing.ts";
+import { createSurfaces, type SurfaceBounds } from "../../../src/server/contract/surface.ts";
+import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 
 const registry = createToolRegistry();
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { AnyToolDefinition } from "../../../src/server/tool-definition.ts";
+import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 import { tools } from "../../support/generated-tools.ts";
 import { KEY, openTestApp } from "../../support/test-app.ts";
 import { useUpstream } from "../../support/upstream.ts";

@@ -1,4 +1,4 @@
-import type { ToolDefinition } from "../../../src/server/tool-definition.ts";
+import type { ToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 
 /**
  * What the generated modules are checked against. The compiler is the test: `npm run typecheck` fails if one of these

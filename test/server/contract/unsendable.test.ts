@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ArgumentSchema } from "../../../src/server/contract/tool-definition.ts";
 import { isTooDeep, MAX_DEPTH, unsendable } from "../../../src/server/contract/unsendable.ts";
-import type { ArgumentSchema } from "../../../src/server/tool-definition.ts";
 
 const text: ArgumentSchema = { type: "string" };
 const schema: ArgumentSchema = {

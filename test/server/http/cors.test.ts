@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ENDPOINT_PATHS } from "../../../src/server/endpoint-paths.ts";
+import { ENDPOINT_PATHS } from "../../../src/server/contract/endpoint-paths.ts";
 import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
 import { type RawAnswer, rawRequest } from "../../support/raw-request.ts";
 

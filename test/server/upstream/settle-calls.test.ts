@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { UpstreamCall } from "../../../src/server/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
 import { settleCalls } from "../../../src/server/upstream/settle-calls.ts";
 
 const READ: UpstreamCall = { path: "/ping", args: {}, apiKey: "1-KEY", timeoutMs: 1000, isRead: true };

@@ -1,0 +1,81 @@
+import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
+
+/** What a too large answer had to lose. */
+export interface Cut {
+  /** Dotted, from `data`; empty for `data` itself. */
+  readonly place: string;
+  readonly kept: number;
+  readonly total: number;
+}
+
+const EMPTY_LIST = "[]".length;
+const EMPTY_OBJECT = "{}".length;
+
+/**
+ * Cuts an answer to `limit` characters of JSON: whole items from the end of the list that takes the most room, at any
+ * depth. Where no list is left to cut, the largest member goes as a whole. Every loss is reported in `cuts`.
+ */
+export function cutResult(data: unknown, limit: number): { data: unknown; cuts: readonly Cut[] } {
+  const cuts: Cut[] = [];
+  return { data: cutTo(data, limit, "", cuts), cuts };
+}
+
+function cutTo(value: unknown, room: number, place: string, cuts: Cut[]): unknown {
+  if (sizeOf(value) <= room) {
+    return value;
+  }
+  if (Array.isArray(value) && room >= EMPTY_LIST) {
+    return cutList(value, room, place, cuts);
+  }
+  if (isObject(value) && room >= EMPTY_OBJECT) {
+    return cutObject(value, room, place, cuts);
+  }
+  cuts.push({ place, kept: 0, total: Array.isArray(value) ? value.length : 1 });
+  return undefined;
+}
+
+function cutList(items: readonly unknown[], room: number, place: string, cuts: Cut[]): unknown[] {
+  const kept: unknown[] = [];
+  let used = EMPTY_LIST;
+  for (const item of items) {
+    used += sizeOf(item) + 1;
+    if (used > room) {
+      break;
+    }
+    kept.push(item);
+  }
+  const roomInside = room - EMPTY_LIST;
+  if (kept.length === 0 && isObject(items[0]) && roomInside >= EMPTY_OBJECT) {
+    // Not even one item fits: show its outline rather than nothing.
+    kept.push(cutTo(items[0], roomInside, `${place}[0]`, cuts));
+  }
+  if (kept.length < items.length) {
+    cuts.push({ place, kept: kept.length, total: items.length });
+  }
+  return kept;
+}
+
+function cutObject(object: JsonObject, room: number, place: string, cuts: Cut[]): JsonObject {
+  const result: Record<string, unknown> = { ...object };
+  const sizes = new Map(Object.entries(object).map(([key, value]) => [key, sizeOf(value)]));
+  // Kept by subtraction: measuring the rest anew for every member takes seconds where there are thousands.
+  let excess = sizeOf(object) - room;
+  for (const [key, size] of [...sizes].toSorted(([, a], [, b]) => b - a)) {
+    if (excess <= 0) {
+      break;
+    }
+    const cut = cutTo(object[key], size - excess, place === "" ? key : `${place}.${key}`, cuts);
+    if (cut === undefined) {
+      delete result[key];
+      excess -= sizeOf(key) + 1 + size + 1;
+    } else {
+      result[key] = cut;
+      excess -= size - sizeOf(cut);
+    }
+  }
+  return result;
+}
+
+function sizeOf(value: unknown): number {
+  return JSON.stringify(value)?.length ?? 0;
+}

@@ -1,0 +1,124 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
+import { decodedOrSame, replaceEmailAddresses } from "../kit/email-addresses.ts";
+import { KINDS, type Kind, kindOfField, NOWHERE, type Place, placesIn } from "./personal-fields.ts";
+
+export interface PersonalDataMask {
+  /** A copy without personal data. */
+  mask(data: unknown): unknown;
+}
+
+type ToPlaceholder = (kind: Kind, value: string) => string;
+
+const PLACEHOLDER = `\\[(?:${KINDS.join("|")}) [0-9a-f]{8}\\]`;
+const WHOLE_PLACEHOLDER = new RegExp(`^${PLACEHOLDER}$`);
+/** Also as it comes back inside a URL, where an agent or a library has encoded it. */
+const RETURNED_PLACEHOLDER = new RegExp(
+  PLACEHOLDER.replaceAll(" ", "(?: |%20|\\+)").replace("\\[", "(?:\\[|%5B)").replace("\\]", "(?:\\]|%5D)"),
+  "i",
+);
+/** A query parameter; the name is bounded so that long text without one costs no more than its length. */
+const PARAMETER = new RegExp(`(?<=[?&;]|^)([\\w.%[\\]-]{1,60})=(?!${PLACEHOLDER})([^&#\\s"<>]+)`, "g");
+const FLAGS = new Set(["Y", "N"]);
+
+/**
+ * Replaces what identifies a buyer by placeholders such as `[name 5e1f09ab]`. The same value has the same placeholder
+ * in all answers of one mask, so that an agent can still count and join; the secret keeps it from trying out values.
+ */
+export function createPersonalDataMask(): PersonalDataMask {
+  const secret = randomBytes(32);
+  const toPlaceholder: ToPlaceholder = (kind, value) => {
+    const digest = createHmac("sha256", secret)
+      .update(`${kind}\n${normalise(kind, value)}`)
+      .digest("hex");
+    return `[${kind} ${digest.slice(0, 8)}]`;
+  };
+  return { mask: (data) => maskValue(data, NOWHERE, toPlaceholder) };
+}
+
+function normalise(kind: Kind, value: string): string {
+  const text = value.trim().toLowerCase();
+  return (kind === "phone" && text.replace(/\D+/g, "")) || text;
+}
+
+function maskValue(value: unknown, place: Place, toPlaceholder: ToPlaceholder): unknown {
+  if (typeof value === "string") {
+    return place.kind ? maskField(value, place.kind, toPlaceholder) : maskText(value, place, toPlaceholder);
+  }
+  if (typeof value === "number") {
+    return place.kind ? toPlaceholder(place.kind, String(value)) : value;
+  }
+  if (!Array.isArray(value)) {
+    return isObject(value) ? maskMembers(value, place, toPlaceholder) : value;
+  }
+  // A loop here and below: with a callback for every level the stack would end before it does for maskSecrets.
+  const masked: unknown[] = [];
+  for (const item of value) {
+    masked.push(maskValue(item, place, toPlaceholder));
+  }
+  return masked;
+}
+
+function maskMembers(object: JsonObject, place: Place, toPlaceholder: ToPlaceholder): JsonObject {
+  const placeOf = placesIn(object, place);
+  const masked: [string, unknown][] = [];
+  for (const key of Object.keys(object)) {
+    masked.push([maskFreeText(key, toPlaceholder), maskValue(object[key], placeOf(key), toPlaceholder)]);
+  }
+  return Object.fromEntries(masked);
+}
+
+/** An e-mail address is one in any field, so that it keeps its placeholder where it serves as a login name. */
+function maskField(value: string, kind: Kind, toPlaceholder: ToPlaceholder): string {
+  const text = value.trim();
+  if (text === "" || FLAGS.has(text) || WHOLE_PLACEHOLDER.test(text)) {
+    return value;
+  }
+  const withoutAddresses = replaceEmailAddresses(text, (address) => toPlaceholder("e-mail", address));
+  return WHOLE_PLACEHOLDER.test(withoutAddresses) ? withoutAddresses : toPlaceholder(kind, text);
+}
+
+/** Some clients send objects as JSON text; the fields in it are fields all the same. */
+function maskText(text: string, place: Place, toPlaceholder: ToPlaceholder): string {
+  if (/^\s*[{[]/.test(text)) {
+    try {
+      const data: unknown = JSON.parse(text);
+      const masked = JSON.stringify(maskValue(data, place, toPlaceholder));
+      return masked === JSON.stringify(data) ? text : masked;
+    } catch {
+      // No JSON, or nested deeper than the stack: a text like any other.
+    }
+  }
+  return maskFreeText(text, toPlaceholder);
+}
+
+function maskFreeText(text: string, toPlaceholder: ToPlaceholder): string {
+  const withoutParameters = text.replace(PARAMETER, (parameter, name: string, value: string) => {
+    const kind = kindOfField(decodedOrSame(name));
+    // A plus sign is a blank in a query, but where people write an address by hand it is part of it.
+    const given = kind === "e-mail" ? value : value.replaceAll("+", " ");
+    return kind ? `${name}=${maskField(decodedOrSame(given), kind, toPlaceholder)}` : parameter;
+  });
+  return replaceEmailAddresses(withoutParameters, (address) => toPlaceholder("e-mail", address));
+}
+
+/** The first placeholder of a mask in a value, at any depth: an agent must not write one back. */
+export function holdsPlaceholder(value: unknown): string | undefined {
+  if (typeof value === "string") {
+    return RETURNED_PLACEHOLDER.exec(value)?.[0];
+  }
+  if (Array.isArray(value)) {
+    return firstPlaceholder(value);
+  }
+  return isObject(value) ? firstPlaceholder(Object.entries(value).flat()) : undefined;
+}
+
+function firstPlaceholder(values: readonly unknown[]): string | undefined {
+  for (const value of values) {
+    const found = holdsPlaceholder(value);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,160 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { isObject } from "../contract/normalise-arguments.ts";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
+import { hideKey } from "../kit/hide-key.ts";
+import { shortenText } from "../kit/shorten-text.ts";
+import { type Printed, print } from "../kit/to-json.ts";
+import { type Cut, cutResult } from "./cut-result.ts";
+import type { PersonalDataMask } from "./mask-personal-data.ts";
+
+const LONGEST_VENDOR_MESSAGE = 500;
+const MOST_CUTS_NAMED = 5;
+
+/**
+ * The one place where an answer or an error becomes what an agent reads. Only our own sentences and the API's `message`
+ * field pass: error text is a way to slip instructions to a model, so no page, header or stack ever does.
+ */
+export function toResult(
+  tool: AnyToolDefinition,
+  answer: Printed,
+  notes: readonly string[],
+  maxChars: number,
+): CallToolResult {
+  const { data } = answer;
+  const failure = failureInside(tool, data);
+  const { shown, cuts } = cutTo(answer, maxChars);
+  const sentences = [failure, ...notes, unchanged(tool, data), ...describeCuts(cuts, tool)];
+  const extra = sentences.filter((sentence) => sentence !== undefined).join(" ");
+  return {
+    content: [textBlock(shown.json), ...(extra === "" ? [] : [textBlock(extra)])],
+    structuredContent: toStructured(shown.data),
+    ...(failure === undefined ? {} : { isError: true }),
+  };
+}
+
+function cutTo(answer: Printed, maxChars: number): { shown: Printed; cuts: readonly Cut[] } {
+  if (answer.json.length <= maxChars) {
+    return { shown: answer, cuts: [] };
+  }
+  const { data, cuts } = cutResult(answer.data, maxChars);
+  return { shown: print(data), cuts };
+}
+
+/** Structured content has to be an object. */
+function toStructured(data: unknown): Record<string, unknown> {
+  if (Array.isArray(data)) {
+    return { items: data };
+  }
+  return isObject(data) ? { ...data } : data === null || data === undefined ? {} : { value: data };
+}
+
+function textBlock(text: string): { type: "text"; text: string } {
+  return { type: "text", text };
+}
+
+/** A write may fail inside a successful envelope: refundTransaction and others carry a status of their own. */
+function failureInside({ access, name: tool }: AnyToolDefinition, data: unknown): string | undefined {
+  if (access === "read" || !isObject(data)) {
+    return undefined;
+  }
+  const field = ["status", "payment_status"].find((name) => ["error", "refused"].includes(String(data[name])));
+  return field && `${tool} was not carried out: Digistore24 answered ${field} "${String(data[field])}".`;
+}
+
+function unchanged({ access }: AnyToolDefinition, data: unknown): string | undefined {
+  const isUnchanged = access === "write" && isObject(data) && (data["modified"] === "N" || data["is_modified"] === "N");
+  return isUnchanged
+    ? 'Nothing was changed (modified is "N"): the values were so already, or the API did not know the fields.'
+    : undefined;
+}
+
+/** A map of many objects loses hundreds of members at once: naming all of them would undo the cut. */
+function describeCuts(cuts: readonly Cut[], tool: AnyToolDefinition): string[] {
+  const unnamed = cuts.length - MOST_CUTS_NAMED;
+  const named = cuts.slice(0, MOST_CUTS_NAMED).map((cut) => describeCut(cut, tool));
+  return unnamed > 0 ? [...named, `${unnamed} more places were cut likewise.`] : named;
+}
+
+function describeCut({ place, kept, total }: Cut, { inputSchema, isList }: AnyToolDefinition): string {
+  const what = place === "" ? "the list" : place;
+  const left =
+    total === 1
+      ? `${what} was left out, it is too large to show.`
+      : `Only ${kept} of ${total} items of ${what} are shown.`;
+  // Pages hold items of the outermost list; what is cut inside one of them stays as long as it is.
+  const isPaged = "page_size" in inputSchema.properties && !/[.[]/.test(place);
+  const paging = isPaged && kept > 0 ? `page_size ${kept} with page_no 1, 2, …` : undefined;
+  const ways = [paging, isList ? "_fields to get fewer fields" : undefined].filter((way) => way !== undefined);
+  return ways.length === 0 ? left : `${left} For the rest use ${ways.join(", or ")}.`;
+}
+
+const ADVICE: Readonly<Record<ErrorKind, string>> = {
+  input: "Correct the arguments and call again.",
+  key: "Check that the API key in the client's configuration is complete and active in Digistore24 (Settings > Account access > API keys).",
+  permission: "The API key has too few rights: reading needs read access, changing needs a key with full access.",
+  not_found: "Check the id with the matching list tool.",
+  refused: "Read the message, correct what it names, and call again only then.",
+  rate_limited: "Wait before calling again.",
+  cancelled: "Call again if the answer is still wanted.",
+  busy: "Make fewer calls at once.",
+  operator: "Tell the user: only the operator of this server can mend it, and calling again does not help before.",
+  upstream_down: "Try again later; status.digistore24.com shows known outages.",
+  timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
+};
+
+export interface FailedCall {
+  readonly requestId: string;
+  readonly apiKey: string;
+  /** A request had left for the API. */
+  readonly wasSent: boolean;
+}
+
+/** An error as a result the agent can act on. Anything but a CallError is our defect and answers a fixed sentence. */
+export function toErrorResult(
+  tool: AnyToolDefinition,
+  error: unknown,
+  { requestId, apiKey, wasSent }: FailedCall,
+  personalData?: PersonalDataMask,
+): CallToolResult {
+  const text =
+    error instanceof CallError
+      ? describeError(tool, error)
+      : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, wasSent)}`;
+  // An agent that mistook its key for an argument would be told it back, and the API's message may name a buyer.
+  const shown = personalData ? String(personalData.mask(text)) : text;
+  return { content: [textBlock(hideKey(shown, apiKey))], isError: true };
+}
+
+function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {
+  const code = details.vendorCode === undefined ? "" : ` (code ${details.vendorCode})`;
+  const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
+  const wait =
+    details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
+  // Where a write may have happened, "try again" would be the wrong advice.
+  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? ADVICE[kind])}`;
+}
+
+/** A write that left and was not answered. */
+export function mayHaveHappened({ access }: AnyToolDefinition, { wasSent, vendorMessage }: CallErrorDetails): boolean {
+  return access === "write" && wasSent === true && vendorMessage === undefined;
+}
+
+function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): string {
+  if (access === "read" || !wasSent) {
+    return "";
+  }
+  const check =
+    shownBy === undefined ? "No function shows it: ask a person to look in Digistore24" : `Look with ${shownBy}`;
+  return ` It may have been carried out all the same. ${check} before you call it again.`;
+}
+
+/** One line without markup. Cut twice, so that the expressions never see more than they can handle at once. */
+function shorten(text: string): string {
+  const plain = shortenText(text, 4 * LONGEST_VENDOR_MESSAGE, "").replace(/<\/?[a-z][^>]*>/gi, " ");
+  const line = plain
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[.\s]+$/, "");
+  return shortenText(line, LONGEST_VENDOR_MESSAGE);
+}

@@ -1,0 +1,164 @@
+import { LRUCache } from "lru-cache";
+import { shortenText } from "../kit/shorten-text.ts";
+import { assertCredentialTools } from "./credential-tools.ts";
+import { explainAbsence } from "./explain-absence.ts";
+import type { Narrowing } from "./narrowing.ts";
+import { PRESETS } from "./presets.ts";
+import { isSafeTool, movesMoney } from "./safe-tool.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
+import { currentNames, type RegisteredTool, type ToolRegistry } from "./tool-registry.ts";
+
+/** `published`: the tools of the vendor's table. `full`: every described function. */
+export const SURFACE_NAMES = ["published", "full"] as const;
+export type SurfaceName = (typeof SURFACE_NAMES)[number];
+
+/** The tools one request may see and call. What is not listed cannot be called, except by an earlier name of what is. */
+export interface Surface {
+  /** For people: what was asked for, e.g. `published, read-only, vouchers`. */
+  readonly name: string;
+  readonly isNarrowed: boolean;
+  /** What was asked for, if that narrowed. */
+  readonly asked?: Narrowing | undefined;
+  readonly tools: ToolRegistry;
+  /** The answer to `tools/list`, built once. */
+  readonly list: readonly RegisteredTool["listed"][];
+}
+
+/** A toolset or tool that is not served. The message lists the names that are. */
+export class UnknownNameError extends Error {
+  override readonly name = "UnknownNameError";
+}
+
+export interface SurfaceBounds {
+  readonly surface: SurfaceName;
+  /** Tools that hand out or destroy credentials and are served all the same, because the operator named them. */
+  readonly credentialTools: readonly string[];
+  /** Whether tools that move money are served; absent, they are. */
+  readonly servesMoneyTools?: boolean;
+}
+
+export interface Surfaces {
+  /** Everything the operator serves. */
+  readonly whole: Surface;
+  /** A part of it. Throws an UnknownNameError for a name it does not have. */
+  narrow(narrowing: Narrowing): Surface;
+  /** A tool by its name or an earlier one, though no surface may serve it. */
+  known(toolName: string): RegisteredTool | undefined;
+  /** Why a known tool cannot be called on a surface, and where it can. */
+  explainAbsence(tool: RegisteredTool, surface: Surface): string;
+}
+
+/** Headers combine freely, so that only the surfaces asked for last are kept. */
+const MAX_SURFACES_KEPT = 200;
+
+export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): Surfaces {
+  const { surface: name, credentialTools, servesMoneyTools = true } = bounds;
+  const earlier = currentNames(registry);
+  const current = (toolName: string): string => earlier.get(toolName) ?? toolName;
+  const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
+  assertCredentialTools(registry, served.credentialTools);
+  const whole = buildSurface(
+    servesMoneyTools ? name : `${name}, without money`,
+    undefined,
+    [...registry].filter(([, tool]) => isServed(tool, served)),
+  );
+  const kept = new LRUCache<string, Surface>({ max: MAX_SURFACES_KEPT });
+  const narrow = (asked: Narrowing): Surface => {
+    if (!isNarrowing(asked)) {
+      return whole;
+    }
+    const narrowing = withCurrentNames(asked, current);
+    const key = JSON.stringify(narrowing);
+    const surface = kept.get(key) ?? narrowSurface(whole, narrowing);
+    kept.set(key, surface);
+    return surface;
+  };
+  return {
+    whole,
+    narrow,
+    known: (name) => registry.get(current(name)),
+    explainAbsence: ({ definition }, { name: surfaceName, asked }) => {
+      const isServed = whole.tools.has(definition.name);
+      return explainAbsence(definition, { surfaceName, asked, isServed, isFull: name === "full", servesMoneyTools });
+    },
+  };
+}
+
+/** A header that was written before a tool was renamed goes on meaning that tool. */
+function withCurrentNames(narrowing: Narrowing, current: (toolName: string) => string): Narrowing {
+  const { tools, excludedTools } = narrowing;
+  return {
+    ...narrowing,
+    ...(tools && { tools: tools.map(current) }),
+    ...(excludedTools && { excludedTools: excludedTools.map(current) }),
+  };
+}
+
+function isServed({ definition }: RegisteredTool, bounds: Required<SurfaceBounds>): boolean {
+  const { surface, credentialTools, servesMoneyTools } = bounds;
+  const isInside = definition.isReviewed !== false && (surface === "full" || definition.isPublished);
+  const isOpen = !definition.handlesCredentials || credentialTools.includes(definition.name);
+  return isInside && isOpen && (servesMoneyTools || !movesMoney(definition));
+}
+
+function isNarrowing({ isReadOnly, isSafe, isWithoutMoney, toolsets, tools, excludedTools }: Narrowing): boolean {
+  const hasFlag = isReadOnly || isSafe === true || isWithoutMoney === true;
+  return hasFlag || toolsets.length > 0 || tools !== undefined || excludedTools !== undefined;
+}
+
+function buildSurface(name: string, asked: Narrowing | undefined, entries: [string, RegisteredTool][]): Surface {
+  const tools = new Map(entries);
+  const list = Object.freeze(entries.map(([, { listed }]) => listed));
+  return Object.freeze({ name, isNarrowed: asked !== undefined, asked, tools, list });
+}
+
+/** Everything asked for has to hold, so that no header can open what a path has closed. */
+function narrowSurface(whole: Surface, asked: Narrowing): Surface {
+  const { toolsets, tools, excludedTools } = asked;
+  const groups = toolsets.map((names) => expandToolsets(names, whole));
+  assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], whole);
+  const entries = [...whole.tools].filter(([name, { definition }]) => {
+    const isChosen = groups.every((group) => group.has(definition.toolset)) && (tools?.includes(name) ?? true);
+    return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
+  });
+  if (entries.length === 0) {
+    throw new UnknownNameError("No tool is left: what the path and the headers ask for has nothing in common");
+  }
+  const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
+  return buildSurface(parts.join(", "), asked, entries);
+}
+
+function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
+  return (
+    (!isReadOnly || definition.access === "read") &&
+    (!isSafe || isSafeTool(definition)) &&
+    (!isWithoutMoney || !movesMoney(definition))
+  );
+}
+
+function limitNames({ isReadOnly, isSafe, isWithoutMoney }: Narrowing): string[] {
+  return [isReadOnly && "read-only", isSafe && "safe", isWithoutMoney && "without money"].filter(
+    (name) => typeof name === "string",
+  );
+}
+
+function expandToolsets(names: readonly string[], whole: Surface): ReadonlySet<string> {
+  const served = new Set([...whole.tools.values()].map(({ definition }) => definition.toolset));
+  const unknown = names.filter((name) => !served.has(name) && !Object.hasOwn(PRESETS, name));
+  if (unknown.length > 0 || names.length === 0) {
+    const valid = `${[...served].sort().join(", ")}; presets: ${Object.keys(PRESETS).join(", ")}`;
+    throw new UnknownNameError(`There is no toolset ${quote(unknown)} here. Toolsets: ${valid}`);
+  }
+  return new Set(names.flatMap((name) => PRESETS[name] ?? [name]));
+}
+
+function assertKnownTools(names: readonly string[], whole: Surface): void {
+  const unknown = names.filter((name) => !whole.tools.has(name));
+  if (unknown.length > 0) {
+    throw new UnknownNameError(`There is no tool ${quote(unknown)} here. Tools: ${[...whole.tools.keys()].join(", ")}`);
+  }
+}
+
+function quote(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(shortenText(name, 64, ""))).join(", ") || '""';
+}

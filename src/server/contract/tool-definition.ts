@@ -1,0 +1,152 @@
+import type { paths } from "../../generated/api-types.ts";
+
+/** JSON Schema 2020-12, in the subset that `codegen/model/to-input-schema.ts` lets through. */
+export interface ArgumentSchema {
+  readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly format?: "date-time";
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, ArgumentSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | ArgumentSchema;
+  readonly items?: ArgumentSchema;
+  readonly anyOf?: readonly ArgumentSchema[];
+  readonly [limit: string]: unknown;
+}
+
+/** The arguments that openapi-typescript found for an operation, wherever the description puts them. */
+type ArgumentsOf<P extends keyof paths, M extends keyof paths[P]> = PathPart<paths[P][M]> &
+  QueryPart<paths[P][M]> &
+  BodyPart<paths[P][M]>;
+
+type PathPart<O> = O extends { parameters: { path?: infer T } } ? Given<T> : unknown;
+type QueryPart<O> = O extends { parameters: { query?: infer T } } ? Given<T> : unknown;
+type BodyPart<O> = O extends { requestBody?: infer B }
+  ? Given<B> extends { content: infer C }
+    ? C[keyof C]
+    : unknown
+  : unknown;
+/** A part that an operation does not have is written as `query?: never`. */
+type Given<T> = [T] extends [undefined] ? unknown : NonNullable<T>;
+
+/** Without the index signature of an open object, which would hide the names that are known. */
+type Named<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] };
+
+/** One schema for every argument. */
+type ArgumentSchemas<P extends keyof paths, M extends keyof paths[P]> = {
+  readonly [K in keyof Named<ArgumentsOf<P, M>>]-?: SchemaOf<NonNullable<ArgumentsOf<P, M>[K]>>;
+};
+
+/** A schema whose values are those of `T`, as deep as objects go. */
+type SchemaOf<T> = ArgumentSchema &
+  EnumOf<T> &
+  (T extends readonly unknown[] ? unknown : T extends object ? ObjectOf<T> : unknown);
+/** Plain text has no enum. A text that may be empty has none either: the schema then offers the values as one of two variants. */
+type EnumOf<T> = [T] extends [string]
+  ? string extends T
+    ? { readonly enum?: never }
+    : "" extends T
+      ? unknown
+      : { readonly enum: readonly T[] }
+  : unknown;
+type ObjectOf<T> = { readonly properties?: { readonly [K in keyof Named<T>]-?: SchemaOf<NonNullable<T[K]>> } };
+
+/** The required names in any order, all of them, or no list at all. */
+type RequiredOf<T> = [RequiredNames<T>] extends [never]
+  ? { readonly required?: never }
+  : { readonly required: Readonly<Permutation<RequiredNames<T>>> };
+type RequiredNames<T> = { [K in keyof Named<T>]-?: object extends Pick<T, K> ? never : K }[keyof Named<T>];
+type Permutation<N, All = N> = [N] extends [never] ? [] : N extends All ? [N, ...Permutation<Exclude<All, N>>] : never;
+
+/**
+ * The reviewed marks of a tool. A generated module leaves out those that have their default, so that what is special
+ * about a tool shows.
+ */
+export interface ToolMarks {
+  readonly access: "read" | "write";
+  /** The right the API key needs. */
+  readonly keyRight: "read" | "full" | "billing" | "developer";
+  readonly isPublished: boolean;
+  /** Absent if a person has reviewed the marks, as is the rule. Otherwise the tool is served nowhere. */
+  readonly isReviewed?: false;
+  readonly isDestructive: boolean;
+  readonly isIdempotent: boolean;
+  /** `moves`: charges or refunds at once. `affects`: prices, discounts, commission, billing rhythm. */
+  readonly money: "none" | "moves" | "affects";
+  readonly mail: "none" | "buyer" | "unknown";
+  /** Hands out or destroys credentials: served only where the operator names it. */
+  readonly handlesCredentials: boolean;
+  /** The answer is a list: it takes `_fields` and can be cut at whole items. */
+  readonly isList: boolean;
+  /** Sent when the caller leaves them out; the only arguments that ever are. */
+  readonly sentDefaults: Readonly<Record<string, number>>;
+}
+
+const DEFAULT_MARKS = {
+  isPublished: false,
+  isDestructive: false,
+  isIdempotent: false,
+  money: "none",
+  mail: "none",
+  handlesCredentials: false,
+  isList: false,
+  sentDefaults: {},
+} as const satisfies Partial<ToolMarks>;
+
+type StatedMarks = Pick<ToolMarks, "access" | "keyRight"> & Partial<ToolMarks>;
+
+/** A tool without its marks: what an agent sees of it, and what it calls. */
+interface ToolParts {
+  readonly name: string;
+  /** Earlier names: never listed, and as good as the name in a call. */
+  readonly aliases?: readonly string[];
+  readonly title: string;
+  readonly description: string;
+  /** The API's function: its path without the slash, a parameter of the path by its name in braces. */
+  readonly functionName: string;
+  /** Arguments that it names in braces go into the address, all others into the form. */
+  readonly path: keyof paths;
+  /** As described. It decides the tool's name only: every call is a POST. */
+  readonly method: string;
+  readonly toolset: string;
+  /** The tool, a read, that shows whether this write happened. */
+  readonly shownBy?: string;
+  /** Where the usual time-out is too short, in seconds. */
+  readonly timeoutSeconds?: number;
+  readonly inputSchema: {
+    readonly type: "object";
+    readonly properties: Readonly<Record<string, ArgumentSchema>>;
+    readonly required?: readonly string[];
+    readonly additionalProperties: false;
+  };
+}
+
+/** A tool as a generated module states it. */
+export interface GeneratedTool extends ToolParts {
+  readonly marks: StatedMarks;
+}
+
+/**
+ * What a generated module checks each of its tools against, and through it against `paths`: an argument, a required
+ * argument or a value that one generator knows and the other does not is a compile error.
+ */
+export type ToolDefinition<P extends keyof paths, M extends keyof paths[P]> = Omit<
+  GeneratedTool,
+  "path" | "method" | "inputSchema"
+> & {
+  readonly path: P;
+  readonly method: M;
+  readonly inputSchema: {
+    readonly type: "object";
+    readonly properties: ArgumentSchemas<P, M> & { readonly _fields?: ArgumentSchema };
+    readonly additionalProperties: false;
+  } & RequiredOf<ArgumentsOf<P, M>>;
+};
+
+/** A tool as the runtime handles it: every mark filled in. */
+export interface AnyToolDefinition extends ToolParts, ToolMarks {}
+
+export function withMarks({ marks, ...tool }: GeneratedTool): AnyToolDefinition {
+  return { ...tool, ...DEFAULT_MARKS, ...marks };
+}

@@ -1,0 +1,36 @@
+import type { AuthInfo } from "@modelcontextprotocol/server";
+import type { IdentifyKey, KeyIdentity } from "../key/key-identity.ts";
+import { type Limits, refuseAddress } from "./limits.ts";
+import type { Judge } from "./refusal.ts";
+import { refuseKey } from "./refuse-key.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set by `requireKey`. The token is the caller's Digistore24 API key: never log it. */
+    authInfo: AuthInfo | null;
+    /** Set with it: what the key is told by. */
+    keyIdentity: KeyIdentity | null;
+  }
+}
+
+/** Nothing is assumed of a key but that it is one token of printable ASCII. */
+const BEARER_PATTERN = /^Bearer +([\x21-\x7e]{1,200})$/i;
+
+/** Takes the API key from `Authorization: Bearer <key>`. */
+export function requireKey(limits: Limits, identifyKey: IdentifyKey): Judge {
+  return async (request) => {
+    const header = request.headers.authorization;
+    const key = BEARER_PATTERN.exec(header ?? "")?.[1];
+    if (key !== undefined) {
+      request.authInfo = { token: key, clientId: "", scopes: [] };
+      request.keyIdentity = identifyKey(key);
+      return undefined;
+    }
+    const seen =
+      header === undefined ? "There is no Authorization header" : "The Authorization header is not of this form";
+    const reached = await limits.countRefusal(request);
+    return reached
+      ? refuseAddress(reached)
+      : refuseKey(`${seen}. Send "Authorization: Bearer <your Digistore24 API key>".`);
+  };
+}

@@ -1,0 +1,37 @@
+import type { FastifyError, FastifyInstance } from "fastify";
+import { UnreadableBodyError } from "./json-body.ts";
+
+const PARSE_ERROR = -32700;
+const INVALID_REQUEST = -32600;
+const INTERNAL_ERROR = -32603;
+
+const MESSAGES: Readonly<Record<number, { code: number; message: string }>> = {
+  400: { code: PARSE_ERROR, message: "The body is not JSON. Send one JSON-RPC message." },
+  413: { code: INVALID_REQUEST, message: "The body is larger than 1 MiB. Send less in one call." },
+  415: { code: INVALID_REQUEST, message: "The body is not JSON. Send it with Content-Type: application/json." },
+};
+
+function sentenceOf({ statusCode, message }: UnreadableBodyError): { code: number; message: string } {
+  return { code: statusCode === 400 ? PARSE_ERROR : INVALID_REQUEST, message };
+}
+
+/** HTTP errors as JSON-RPC errors, in sentences of ours: a parser's own message may quote what was sent. */
+export function httpErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    const known = error instanceof UnreadableBodyError ? sentenceOf(error) : MESSAGES[status];
+    if (status >= 500) {
+      request.log.error({ err: error }, "request failed");
+    }
+    const fallback = {
+      code: status < 500 ? INVALID_REQUEST : INTERNAL_ERROR,
+      message: status < 500 ? "The request cannot be read." : `This server failed, request ${request.id}.`,
+    };
+    return reply.code(status).send({ jsonrpc: "2.0", error: known ?? fallback, id: null });
+  });
+  app.setNotFoundHandler((_, reply) =>
+    reply
+      .code(404)
+      .send({ error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready tell the state." }),
+  );
+}

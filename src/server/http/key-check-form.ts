@@ -1,0 +1,102 @@
+import formbody from "@fastify/formbody";
+import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
+import { ENDPOINT_PATHS, joinPath, partPath } from "../contract/endpoint-paths.ts";
+import type { Surfaces } from "../contract/surface.ts";
+import type { IdentifyKey } from "../key/key-identity.ts";
+import { checkKey, NO_KEY, readKey } from "../page/check-key.ts";
+import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
+import type { Verdict } from "../page/page-view.ts";
+import { readPublicOrigin } from "../page/public-origin.ts";
+import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Limits } from "./limits.ts";
+import { preparePage, sendPage } from "./page.ts";
+
+const BODY_LIMIT_BYTES = 4096;
+const SERVER_ERROR = 500;
+
+export interface KeyCheckFormOptions {
+  readonly surfaces: Surfaces;
+  readonly client: Digistore24Client;
+  readonly identifyKey: IdentifyKey;
+  readonly limits: Limits;
+}
+
+/** Takes the page's form with a key. The key goes to the API and nowhere else. */
+export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
+  const { surfaces } = options;
+  scope.removeAllContentTypeParsers();
+  await scope.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  for (const path of ENDPOINT_PATHS) {
+    const url = joinPath(path.url, KEY_CHECK_SUFFIX);
+    scope.post(
+      url,
+      {
+        // A body that cannot be read holds no key either.
+        errorHandler: async (error: FastifyError, request, reply) => {
+          if ((error.statusCode ?? SERVER_ERROR) >= SERVER_ERROR) {
+            throw error;
+          }
+          const status = error.statusCode ?? 400;
+          return sendPage(reply, await preparePage(request, { surfaces, path, verdict: NO_KEY, status }));
+        },
+      },
+      async (request, reply) => {
+        const { status, verdict, retryAfterSeconds } = await judge(request, options);
+        if (retryAfterSeconds !== undefined) {
+          reply.header("retry-after", retryAfterSeconds);
+        }
+        return sendPage(reply, await preparePage(request, { surfaces, path, verdict, status }));
+      },
+    );
+    // Where somebody lands who reloads or shares the address of an answer.
+    scope.get(url, (request, reply) => {
+      const { toolsets = "" } = request.params as { toolsets?: string };
+      const prefix = readPublicOrigin(request)?.prefix ?? "";
+      return reply.redirect(`${prefix}${partPath(path.endpoint, encodeURIComponent(toolsets), path.reach)}#key`, 303);
+    });
+  }
+}
+
+interface Judgement {
+  readonly status: number;
+  readonly verdict: Verdict;
+  readonly retryAfterSeconds?: number;
+}
+
+async function judge(
+  request: FastifyRequest,
+  { client, identifyKey, limits }: KeyCheckFormOptions,
+): Promise<Judgement> {
+  if (!isFromThisPage(request)) {
+    const title = "The form was sent from another page.";
+    return { status: 403, verdict: { tone: "bad", title, details: ["Nothing was checked. Use the form here."] } };
+  }
+  const key = readKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
+  if (key === undefined) {
+    return { status: 400, verdict: NO_KEY };
+  }
+  const reached = await limits.countRefusal(request);
+  if (reached) {
+    const { what, max, retryAfterSeconds } = reached;
+    const title = "Too many keys were tried from your address.";
+    const details = [
+      `Too many ${what}: ${max} a minute are allowed.`,
+      `Nothing was checked. Try again in ${retryAfterSeconds} seconds.`,
+    ];
+    return { status: 429, verdict: { tone: "unknown", title, details }, retryAfterSeconds };
+  }
+  const verdict = await checkKey(client, key);
+  const { number, hash } = identifyKey(key);
+  request.log.info({ requestId: request.id, key: { number, hash }, verdict: verdict.tone }, "key checked on the page");
+  return { status: 200, verdict };
+}
+
+/** A browser says where a form stood; what says nothing is no browser, and has `doctor`. */
+function isFromThisPage({ headers, host }: FastifyRequest): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) {
+    return site === "same-origin";
+  }
+  const { origin = "" } = headers;
+  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+}

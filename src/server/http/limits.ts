@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { addressOf } from "./address-of.ts";
+import { connectRedis } from "./connect-redis.ts";
+import { createRateCounter, type Excess, isExcess, type Reservation } from "./rate-counter.ts";
+import type { Refusal } from "./refusal.ts";
+
+const TOO_MANY_REQUESTS = 429;
+const LIMIT_REACHED = -32000;
+
+export interface LimitOptions {
+  /** Messages a minute; 0 is without limit. */
+  readonly perKey: number;
+  /** Refusals a minute; 0 is without limit. */
+  readonly perAddress: number;
+  readonly redisUrl?: string | undefined;
+}
+
+/** A limit that a request is above: an answer to nobody yet. */
+export interface LimitReached extends Excess {
+  readonly what: string;
+}
+
+/** Counts per key; and per address what has no key, or a wrong one, so that nobody can try out keys at speed. */
+export interface Limits {
+  readonly perAddress: number;
+  /** Counts the messages of a request with its key: all of them, or none if they are too many. */
+  countMessages(request: FastifyRequest): Promise<LimitReached | undefined>;
+  /** Counts a request that is about to be refused, or a key that is tried on the page. */
+  countRefusal(request: FastifyRequest): Promise<LimitReached | undefined>;
+  /** Counts as refused what may yet turn out to be good, and can be given back then. */
+  reserveRefusals(request: FastifyRequest, count: number): Promise<Reservation | LimitReached>;
+}
+
+export async function createLimits(scope: FastifyInstance, options: LimitOptions): Promise<Limits> {
+  const redis = options.redisUrl === undefined ? undefined : await connectRedis(scope, options.redisUrl);
+  const ofKey = createRateCounter("key", options.perKey, redis);
+  const ofAddress = createRateCounter("address", options.perAddress, redis);
+  const reserveRefusals: Limits["reserveRefusals"] = async ({ ip }, count) => {
+    const outcome = await ofAddress.take(addressOf(ip), count);
+    return isExcess(outcome) ? { what: "refused requests and key checks from this address", ...outcome } : outcome;
+  };
+  return {
+    perAddress: options.perAddress,
+    countMessages: async ({ keyIdentity, body }) => {
+      const outcome = await ofKey.take(keyIdentity?.fingerprint ?? "", countMessages(body));
+      return isExcess(outcome) ? { what: "requests with this API key", ...outcome } : undefined;
+    },
+    countRefusal: async (request) => {
+      const outcome = await reserveRefusals(request, 1);
+      return isLimitReached(outcome) ? outcome : undefined;
+    },
+    reserveRefusals,
+  };
+}
+
+export function isLimitReached(outcome: Reservation | LimitReached): outcome is LimitReached {
+  return "what" in outcome;
+}
+
+export function countMessages(body: unknown): number {
+  return Array.isArray(body) ? body.length : 1;
+}
+
+export function refuseMessages({ what, max, retryAfterSeconds }: LimitReached): Refusal {
+  return refuse(`Too many ${what}: ${max} a minute are served.`, retryAfterSeconds);
+}
+
+export function refuseAddress({ what, max, retryAfterSeconds }: LimitReached): Refusal {
+  const passing = "Meanwhile only API keys that were recently found good are served.";
+  return refuse(`Too many ${what}: ${max} a minute are allowed. ${passing}`, retryAfterSeconds);
+}
+
+function refuse(reason: string, retryAfterSeconds: number): Refusal {
+  return {
+    status: TOO_MANY_REQUESTS,
+    code: LIMIT_REACHED,
+    message: `${reason} Nothing was sent. Retry after ${retryAfterSeconds} seconds.`,
+    headers: { "retry-after": retryAfterSeconds },
+  };
+}

@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ENDPOINT_PATHS, type EndpointPath, limitsOf } from "../contract/endpoint-paths.ts";
+import { readNarrowing } from "../contract/narrowing.ts";
+import { type Surfaces, UnknownNameError } from "../contract/surface.ts";
+import type { PageView, Verdict } from "../page/page-view.ts";
+import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
+import { NO_FILTER, readFilter } from "../page/tool-filter.ts";
+
+/** Nothing but what comes from here, no frames, and no address given away. */
+const PAGE_HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  // Other sites learn nothing. The form that checks a key needs its own Origin, which `no-referrer` would take away.
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+const A_YEAR = "public, max-age=31536000, immutable";
+const ASSET_NAMES = ["page.css", "page.js", "page.svg"] as const;
+
+export interface PageOptions {
+  readonly surfaces: Surfaces;
+  /** Answers a GET that is no browser's. */
+  readonly refuse: (reply: FastifyReply) => FastifyReply;
+}
+
+/** The page for people, at every address of the endpoint. What it takes is loaded when the first one looks. */
+export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOptions): void {
+  for (const path of ENDPOINT_PATHS) {
+    scope.get(path.url, async (request, reply) => {
+      reply.header("vary", "Accept, Origin");
+      return wantsPage(request) ? sendPage(reply, await preparePage(request, { surfaces, path })) : refuse(reply);
+    });
+  }
+  for (const name of ASSET_NAMES) {
+    scope.get(`/${name}`, async (_, reply) => {
+      const { ASSETS } = await import("../page/page-assets.ts");
+      const { type, content } = ASSETS[name];
+      return reply.headers(PAGE_HEADERS).header("cache-control", A_YEAR).type(type).send(content);
+    });
+  }
+}
+
+/** Browsers name HTML; agents, and what takes anything, do not. */
+function wantsPage({ headers }: FastifyRequest): boolean {
+  return /\btext\/html\b/i.test(headers.accept ?? "");
+}
+
+export interface PageRequest {
+  readonly surfaces: Surfaces;
+  readonly path: EndpointPath;
+  readonly verdict?: Verdict;
+  /** 200 unless given. */
+  readonly status?: number;
+}
+
+/** A page, ready to be sent. */
+export interface PreparedPage {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** The page of an address, with the verdict on a key if one was asked for. */
+export async function preparePage(request: FastifyRequest, page: PageRequest): Promise<PreparedPage> {
+  const { renderPage, renderProblem } = await import("../page/render-page.ts");
+  const at = readPublicOrigin(request);
+  if (at === undefined) {
+    return { status: 400, html: renderProblem("The Host header of this request names no host.", "") };
+  }
+  try {
+    return { status: page.status ?? 200, html: renderPage(readView(request, at, page)) };
+  } catch (error) {
+    if (error instanceof UnknownNameError) {
+      return { status: 404, html: renderProblem(error.message, at.prefix) };
+    }
+    throw error;
+  }
+}
+
+export function sendPage(reply: FastifyReply, { status, html }: PreparedPage): FastifyReply {
+  return reply
+    .code(status)
+    .headers(PAGE_HEADERS)
+    .header("cache-control", "no-store")
+    .type("text/html; charset=utf-8")
+    .send(html);
+}
+
+function readView(request: FastifyRequest, at: PublicOrigin, { surfaces, path, verdict }: PageRequest): PageView {
+  const { endpoint, reach } = path;
+  const narrowing = readNarrowing({ ...(request.params as { toolsets?: string }), ...limitsOf(reach) }, []);
+  return {
+    at,
+    endpoint: at.prefix + endpoint,
+    toolsets: narrowing.toolsets.flat().join(","),
+    reach,
+    surface: surfaces.narrow(narrowing),
+    whole: surfaces.whole,
+    filter: verdict ? NO_FILTER : readFilter(request.query, reach),
+    verdict,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { IdentifyKey } from "./key-identity.ts";
+import type { KeyVerdict, KnownKeys } from "./known-keys.ts";
+import { probeKey } from "./probe-key.ts";
+
+/** An agent waits for this before its first answer, so it is short. */
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** Asks the API about a key. `unknown`: it does not answer, or answers anything else; that refuses nobody. */
+export type KeyCheck = (apiKey: string) => Promise<KeyVerdict | "unknown">;
+
+/** Asks once for each key that nothing is known of, however many requests come with it at once. */
+export function createKeyCheck(client: Digistore24Client, identifyKey: IdentifyKey, known: KnownKeys): KeyCheck {
+  const underWay = new Map<string, ReturnType<KeyCheck>>();
+  return async (apiKey) => {
+    const { fingerprint } = identifyKey(apiKey);
+    const verdict = known.verdictOf(fingerprint) ?? underWay.get(fingerprint);
+    if (verdict) {
+      return verdict;
+    }
+    const asked = probe(client, apiKey).then((answer) => {
+      underWay.delete(fingerprint);
+      if (answer !== "unknown") {
+        known.remember(fingerprint, answer);
+      }
+      return answer;
+    });
+    underWay.set(fingerprint, asked);
+    return asked;
+  };
+}
+
+async function probe(client: Digistore24Client, apiKey: string): Promise<KeyVerdict | "unknown"> {
+  // A defect of ours refuses nobody either.
+  const { state } = await probeKey(client, apiKey, PROBE_TIMEOUT_MS).catch(() => ({ state: "unknown" as const }));
+  return state;
+}

@@ -1,0 +1,45 @@
+import { CallError } from "../kit/errors.ts";
+import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+
+/** No order has it, so that looking for its invoices finds nothing. */
+const NO_PURCHASE = "AAAAAAAA";
+
+export interface KeyOwner {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: string;
+}
+
+/** What the API says of a key. `unknown`: it said nothing about the key, for a reason of its own or because it is away. */
+export type KeyProbe =
+  | { readonly state: "good"; readonly owner: KeyOwner }
+  | { readonly state: "refused"; readonly message: string }
+  | { readonly state: "unknown"; readonly message: string };
+
+/** Asks the API whom a key belongs to. Changes nothing. */
+export async function probeKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<KeyProbe> {
+  try {
+    const data = await client.call({ path: "/getUserInfo", args: {}, apiKey, timeoutMs, isRead: true });
+    return { state: "good", owner: readOwner(data) };
+  } catch (error) {
+    if (!(error instanceof CallError)) {
+      throw error;
+    }
+    const message = error.details.vendorMessage ?? error.message;
+    return { state: error.kind === "key" ? "refused" : "unknown", message };
+  }
+}
+
+function readOwner(data: unknown): KeyOwner {
+  const { user_id, user_name, granted_roles } = (data ?? {}) as Record<string, unknown>;
+  return { id: String(user_id ?? "?"), name: String(user_name ?? "?"), roles: String(granted_roles ?? "?") };
+}
+
+/** A read that needs full access tells the right of a good key without changing anything. */
+export async function isReadOnlyKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<boolean> {
+  const args = { purchase_id: NO_PURCHASE };
+  return client.call({ path: "/listInvoices", args, apiKey, timeoutMs, isRead: true }).then(
+    () => false,
+    (error: unknown) => error instanceof CallError && error.kind === "permission",
+  );
+}

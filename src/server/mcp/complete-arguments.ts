@@ -1,0 +1,29 @@
+import type { CompleteRequestParams, CompleteResult } from "@modelcontextprotocol/server";
+import type { Surface } from "../contract/surface.ts";
+import { completePrompt } from "./prompts/serve-prompts.ts";
+import { completeReference, REFERENCE_TEMPLATE } from "./resources/serve-resources.ts";
+
+/** The protocol's bound on one answer. */
+const MOST_VALUES = 100;
+
+/** Values for what a person is typing, out of what the surface holds. Asks the API nothing. */
+export function completeArguments({ ref, argument }: CompleteRequestParams, surface: Surface): CompleteResult {
+  const values = valuesFor(ref, argument, surface);
+  const completion = {
+    values: values.slice(0, MOST_VALUES),
+    total: values.length,
+    hasMore: values.length > MOST_VALUES,
+  };
+  return { completion };
+}
+
+function valuesFor(
+  ref: CompleteRequestParams["ref"],
+  { name, value }: CompleteRequestParams["argument"],
+  surface: Surface,
+): string[] {
+  if (ref.type === "ref/prompt") {
+    return completePrompt(ref.name, name, value, surface);
+  }
+  return ref.uri === REFERENCE_TEMPLATE && name === "function" ? completeReference(value, surface) : [];
+}

@@ -1,0 +1,117 @@
+import {
+  type CallToolResult,
+  CLIENT_INFO_META_KEY,
+  type McpServerFactory,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  TRACEPARENT_META_KEY,
+} from "@modelcontextprotocol/server";
+import { type CallSettings, callTool, refuseCall } from "../call/call-tool.ts";
+import { type ClientInfo, toClientInfo } from "../call/client-info.ts";
+import { readTraceParent, type TraceParent } from "../call/trace-parent.ts";
+import type { Surface, Surfaces } from "../contract/surface.ts";
+import type { KeyIdentity } from "../key/key-identity.ts";
+import { hideKey } from "../kit/hide-key.ts";
+import { nearestName } from "../kit/nearest-name.ts";
+import { shortenText } from "../kit/shorten-text.ts";
+import { completeArguments } from "./complete-arguments.ts";
+import { instructionsFor } from "./instructions.ts";
+import { servePrompts } from "./prompts/serve-prompts.ts";
+import { serveResources } from "./resources/serve-resources.ts";
+
+/** An agent may keep these answers for an hour: they change with a deployment only. */
+const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
+const CACHE_HINTS = {
+  "server/discover": KEPT,
+  "tools/list": KEPT,
+  "prompts/list": KEPT,
+  "resources/list": KEPT,
+  "resources/templates/list": KEPT,
+  "resources/read": KEPT,
+};
+
+export interface McpServerSettings {
+  readonly name: string;
+  readonly version: string;
+  readonly surfaces: Surfaces;
+  readonly call: CallSettings;
+}
+
+/** What the endpoint knows of a request, handed over by the SDK beside the key. */
+export interface RequestExtra {
+  /** Asked for anew with every call. */
+  readonly requestId: string;
+  readonly key: KeyIdentity;
+  readonly surface: Surface;
+  /** From the headers; what a message itself says of its client goes before. */
+  readonly client?: ClientInfo | undefined;
+  readonly traceParent?: TraceParent | undefined;
+}
+
+/**
+ * Builds the server that answers one request. It holds nothing of its own: tools and lists are shared and frozen, and
+ * the key comes in with the request, so that no two users can ever meet in it.
+ */
+export function createServerFactory({ name, version, surfaces, call }: McpServerSettings): McpServerFactory {
+  return ({ authInfo }) => {
+    if (!authInfo) {
+      throw new Error("a request reached the MCP handler without a key");
+    }
+    const extra = authInfo.extra as unknown as RequestExtra;
+    const { surface } = extra;
+    const server = new Server(
+      { name, version },
+      {
+        capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
+        instructions: instructionsFor(surface),
+        cacheHints: CACHE_HINTS,
+      },
+    );
+    server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
+    servePrompts(server, surface, authInfo.token);
+    serveResources(server, surface, authInfo.token);
+    server.setRequestHandler("completion/complete", ({ params }) => completeArguments(params, surface));
+    server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult> => {
+      const tool = surfaces.known(params.name);
+      if (!tool) {
+        throw new ProtocolError(
+          ProtocolErrorCode.InvalidParams,
+          unknownTool(hideKey(params.name, authInfo.token), surface),
+        );
+      }
+      // Over stdio, stateless clients say who they are with each request.
+      const envelope = ctx.mcpReq.envelope as Readonly<Record<string, unknown>> | undefined;
+      const announced = server.getClientVersion() ?? envelope?.[CLIENT_INFO_META_KEY];
+      const toolCall = {
+        tool,
+        ...(params.name !== tool.definition.name && { calledAs: params.name }),
+        args: params.arguments,
+        apiKey: authInfo.token,
+        key: extra.key,
+        requestId: extra.requestId,
+        surfaceName: surface.name,
+        client: toClientInfo(announced, authInfo.token) ?? extra.client,
+        traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY], authInfo.token) ?? extra.traceParent,
+        signal: ctx.mcpReq.signal,
+      };
+      if (!surface.tools.has(tool.definition.name)) {
+        const reason = surfaces.explainAbsence(tool, surface);
+        refuseCall(toolCall, reason, call.watchers);
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
+      }
+      return (await callTool(toolCall, call)).result;
+    });
+    return server;
+  };
+}
+
+function unknownTool(name: string, { tools }: Surface): string {
+  const shown = JSON.stringify(shortenText(name, 64, ""));
+  // Agents that know the API ask for its functions.
+  const lower = name.toLowerCase();
+  const ofFunction = [...tools.values()].find(({ definition }) => definition.functionName.toLowerCase() === lower);
+  const nearest = ofFunction?.definition.name ?? nearestName(name, [...tools.keys()]);
+  const guess = nearest === undefined ? "" : ` The nearest is ${nearest};`;
+  return `There is no tool ${shown} here.${guess} tools/list names all.`;
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
+import { createToolRegistry, type ToolRegistry } from "../contract/tool-registry.ts";
+import { drainOnClose } from "../http/drain.ts";
+import { healthRoutes } from "../http/health.ts";
+import { httpErrors } from "../http/http-errors.ts";
+import { readJsonBodies } from "../http/json-body.ts";
+import { mcpRoutes } from "../http/mcp-routes.ts";
+import { createKeyCheck } from "../key/key-check.ts";
+import { createKnownKeys } from "../key/known-keys.ts";
+import { learnKeys } from "../watch/learn-keys.ts";
+import { LOG_SERIALIZERS } from "../watch/log-options.ts";
+import type { Config } from "./config/config.ts";
+import { createRuntime, type Reports } from "./runtime.ts";
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+const HEADER_LIMIT_BYTES = 16 * 1024;
+/** How often Node looks for connections that are too slow. */
+const SLOWNESS_CHECK_MS = 1000;
+/** A connection on which nothing moves, longer than any call may take: its client does not read, or is gone. */
+const DEAD_CONNECTION_MS = 15 * 60 * 1000;
+
+export interface AppOptions {
+  readonly config: Config;
+  /** The generated tools, unless others are to be served. */
+  readonly registry?: ToolRegistry;
+  readonly logger?: Exclude<FastifyServerOptions["logger"], boolean> | false;
+  readonly reports?: Reports;
+}
+
+/** The whole endpoint, not yet listening. Reads no environment and touches no process. */
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
+  const app = createFastify(config, logger);
+  const knownKeys = createKnownKeys(config.verifiesKey);
+  const watched = { ...reports, keys: learnKeys(knownKeys) };
+  const { factory, surfaces, client, calls, identifyKey } = createRuntime({
+    config,
+    registry,
+    log: app.log,
+    reports: watched,
+  });
+  httpErrors(app);
+  readJsonBodies(app);
+  healthRoutes(app, () => refusalOfChanges(config, reports));
+  mcpRoutes(app, {
+    factory,
+    surfaces,
+    keyCheck: config.verifiesKey ? createKeyCheck(client, identifyKey, knownKeys) : undefined,
+    knownKeys,
+    host: config.host,
+    allowedHosts: config.allowedHosts,
+    allowedOrigins: config.allowedOrigins,
+    trustedProxies: config.trustedProxies,
+    limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl },
+    identifyKey,
+    client,
+  });
+  app.addHook("onClose", () => client.close());
+  drainOnClose(app, calls);
+  return app;
+}
+
+/** Why changes are refused at the moment, if they are. */
+function refusalOfChanges({ requiresAudit }: Config, { auditLog }: Reports): string | undefined {
+  const problem = requiresAudit ? auditLog?.problem() : undefined;
+  return problem === undefined ? undefined : "changes are refused: the audit log cannot be written";
+}
+
+function createFastify(config: Config, logger: AppOptions["logger"]): FastifyInstance {
+  return fastify({
+    logger: logger ? { ...logger, serializers: LOG_SERIALIZERS } : false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: config.requestTimeoutMs,
+    connectionTimeout: DEAD_CONNECTION_MS,
+    http: {
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      // Node compares the two before Fastify sets the first.
+      requestTimeout: config.requestTimeoutMs,
+      headersTimeout: config.requestTimeoutMs,
+      connectionsCheckingInterval: SLOWNESS_CHECK_MS,
+    },
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    // The id of a request is ours alone: one that a caller chose could forge another's log lines.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    // One line per call says more than the two that Fastify would write per request.
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: "idle",
+    // No route has a schema for Fastify, and loading its compilers is a tenth of the start.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
+  });
+}
+
+function noCompiler(): never {
+  throw new Error("routes of the endpoint have no schema");
+}

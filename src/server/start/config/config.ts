@@ -1,0 +1,97 @@
+import type { SurfaceName } from "../../contract/surface.ts";
+import { ConfigError } from "../../kit/errors.ts";
+import type { CallLimits } from "../../upstream/limit-calls.ts";
+import { readVariables } from "./read-variables.ts";
+
+export { VARIABLE_NAMES } from "./read-variables.ts";
+
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Host names as a URL has them, without port, that requests may be addressed to, besides those of this machine. */
+  readonly allowedHosts: readonly string[];
+  /** Host names of web pages that may call, whatever their scheme and port, besides those of this machine. */
+  readonly allowedOrigins: readonly string[];
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** A client that takes longer to send its request is cut off. */
+  readonly requestTimeoutMs: number;
+  /** Messages in a minute; 0 is without limit. */
+  readonly rateLimitPerKey: number;
+  /** Refused requests in a minute: those without a key or with a wrong one. */
+  readonly rateLimitPerAddress: number;
+  /** Where several instances count together; absent, each counts for itself. */
+  readonly redisUrl?: string | undefined;
+  /** Makes the hashes of keys comparable between instances and starts. */
+  readonly keyHashSecret?: string | undefined;
+  readonly callLimits: CallLimits;
+  /** Absent, there are no metrics. */
+  readonly metricsPort?: number | undefined;
+  readonly metricsHost: string;
+  /** A file, `stdout` or `off`. */
+  readonly auditLog: string;
+  readonly auditsReads: boolean;
+  /** Whether writes are refused while the audit log cannot be written. */
+  readonly requiresAudit: boolean;
+  readonly logLevel: string;
+  readonly apiUrl: string;
+  readonly surface: SurfaceName;
+  /** Tools that handle credentials and are served all the same. */
+  readonly credentialTools: readonly string[];
+  /** Whether tools that charge or refund at once are served. */
+  readonly servesMoneyTools: boolean;
+  /** Whether the API is asked about a key before its first request is served. */
+  readonly verifiesKey: boolean;
+  /** Whether answers may hold API keys, passphrases and test payment keys. */
+  readonly showsSecrets: boolean;
+  /** Whether buyers' names, addresses, e-mail addresses and phone numbers are replaced in answers. */
+  readonly masksPersonalData: boolean;
+  /** Names the agent to the vendor's own log on writes, `{client}` being the client's name; empty: does not. */
+  readonly operator: string;
+  readonly timeoutMs: number;
+  readonly maxResultChars: number;
+}
+
+/** Reads and checks the environment. A ConfigError names every variable that holds a wrong value, and no other's value. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const values = readVariables(env);
+  if (values.REDIS_URL !== undefined && values.KEY_HASH_SECRET === undefined) {
+    throw new ConfigError(
+      "REDIS_URL needs KEY_HASH_SECRET, the same for all instances, so that they count a key as one",
+    );
+  }
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST,
+    allowedHosts: values.ALLOWED_HOSTS ?? [],
+    allowedOrigins: values.ALLOWED_ORIGINS ?? [],
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    rateLimitPerKey: values.RATE_LIMIT_PER_KEY,
+    rateLimitPerAddress: values.RATE_LIMIT_PER_ADDRESS,
+    redisUrl: values.REDIS_URL,
+    keyHashSecret: values.KEY_HASH_SECRET,
+    callLimits: {
+      total: values.MAX_CALLS,
+      perKey: values.MAX_CALLS_PER_KEY,
+      waitingPerKey: values.MAX_WAITING_PER_KEY,
+    },
+    metricsPort: values.METRICS_PORT,
+    metricsHost: values.METRICS_HOST,
+    auditLog: values.AUDIT_LOG,
+    auditsReads: values.AUDIT_READS,
+    requiresAudit: values.AUDIT_REQUIRED,
+    logLevel: values.LOG_LEVEL,
+    apiUrl: values.DIGISTORE24_API_URL,
+    surface: values.DIGISTORE24_SURFACE,
+    credentialTools: values.DIGISTORE24_CREDENTIAL_TOOLS ?? [],
+    servesMoneyTools: values.DIGISTORE24_MONEY_TOOLS,
+    verifiesKey: values.DIGISTORE24_VERIFY_KEY,
+    showsSecrets: values.DIGISTORE24_SHOW_SECRETS,
+    masksPersonalData: values.DIGISTORE24_MASK_PERSONAL_DATA,
+    operator: values.DIGISTORE24_OPERATOR,
+    timeoutMs: values.DIGISTORE24_TIMEOUT_MS,
+    maxResultChars: values.DIGISTORE24_MAX_RESULT_CHARS,
+  });
+}

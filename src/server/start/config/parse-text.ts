@@ -1,0 +1,52 @@
+import { hideKeyLike } from "../../kit/hide-key.ts";
+import { WrongValueError } from "./wrong-value.ts";
+
+const MIN_SECRET_CHARS = 16;
+const MAX_OPERATOR_CHARS = 100;
+/** Files by these names would be made without anybody wanting them. */
+const NOT_A_FILE = /^(?:stdin|stdout|stderr|off|on|true|false|yes|no|[01yn]|enabled|disabled|none|null|-)$/i;
+
+export function secret(text: string): string {
+  if (text.trim().length < MIN_SECRET_CHARS) {
+    throw new WrongValueError(`must have at least ${MIN_SECRET_CHARS} characters`);
+  }
+  return text;
+}
+
+/** A file, or a word for a stream or for none. */
+export function auditDestination(text: string): string {
+  if (["stdout", "stderr", "off"].includes(text)) {
+    return text;
+  }
+  if (NOT_A_FILE.test(text.trim()) || text.trim() === "") {
+    throw new WrongValueError("must be a file, stdout or off");
+  }
+  if (/\p{Cc}|:\/\/|[/\\]$/u.test(text)) {
+    throw new WrongValueError("must be the path of a file, not a folder or an address");
+  }
+  return text;
+}
+
+/** What Digistore24's own log shows of an agent. */
+export function operatorText(text: string): string {
+  if (text.length > MAX_OPERATOR_CHARS) {
+    throw new WrongValueError(`must have at most ${MAX_OPERATOR_CHARS} characters`);
+  }
+  if (/\p{C}/u.test(text) || text.trim() === "") {
+    throw new WrongValueError("must be one line of text");
+  }
+  if (/[{}]/.test(text.replaceAll("{client}", ""))) {
+    throw new WrongValueError("must hold no braces but {client}");
+  }
+  if (hideKeyLike(text) !== text) {
+    throw new WrongValueError("must not hold an API key, since Digistore24's log would show it");
+  }
+  return text;
+}
+
+export function toolName(text: string): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(text)) {
+    throw new WrongValueError("must hold names of tools, separated by commas");
+  }
+  return text;
+}

@@ -1,0 +1,213 @@
+import { SURFACE_NAMES } from "../../contract/surface.ts";
+import { addressRange } from "./parse-address-range.ts";
+import { hostName, listenAddress } from "./parse-host.ts";
+import { auditDestination, operatorText, secret, toolName } from "./parse-text.ts";
+import { apiAddress, redisAddress } from "./parse-url.ts";
+import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
+
+export interface Variable<T> {
+  /** Makes of a text what it means, or throws a WrongValueError. */
+  readonly parse: Parse<T>;
+  /** As it would be written; without one, the variable may be absent. */
+  readonly default?: string;
+  readonly example: string;
+  /** What README's table says of it. */
+  readonly meaning: string;
+  /** Never repeated in a message: a Redis address may hold a password. */
+  readonly isSecret?: boolean;
+}
+
+const MAX_PORT = 65_535;
+const port = wholeNumber(0, MAX_PORT);
+const milliseconds = wholeNumber(1000, 600_000);
+const perMinute = wholeNumber(0, 1_000_000);
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** Every variable that the server reads, in the order of README's table. */
+export const VARIABLES = {
+  PORT: {
+    parse: port,
+    default: "3000",
+    example: "3000",
+    meaning: "port of the endpoint; `0` takes a free one",
+  },
+  HOST: {
+    parse: listenAddress,
+    default: "127.0.0.1",
+    example: "127.0.0.1",
+    meaning: "IP address or host name to listen on",
+  },
+  ALLOWED_HOSTS: {
+    parse: listOf(hostName),
+    example: "mcp.example.com",
+    meaning:
+      "comma list of host names, without scheme or port, that requests may be addressed to, besides this machine's own",
+  },
+  ALLOWED_ORIGINS: {
+    parse: listOf(hostName),
+    example: "app.example.com",
+    meaning: "comma list of host names, without scheme or port, whose web pages may call, besides this machine's own",
+  },
+  TRUSTED_PROXIES: {
+    parse: listOf(addressRange),
+    example: "10.0.0.1,fd00::/8",
+    meaning:
+      "comma list of addresses or ranges of your reverse proxies, whose `X-Forwarded-For`, `-Host` and `-Proto` are believed; a range of all addresses is refused",
+  },
+  REQUEST_TIMEOUT_MS: {
+    parse: milliseconds,
+    default: "30000",
+    example: "30000",
+    meaning: "a client that takes longer to send its request is cut off",
+  },
+  RATE_LIMIT_PER_KEY: {
+    parse: perMinute,
+    default: "600",
+    example: "600",
+    meaning: "messages a minute with one API key; `0` is without limit",
+  },
+  RATE_LIMIT_PER_ADDRESS: {
+    parse: perMinute,
+    default: "60",
+    example: "60",
+    meaning:
+      "refused requests a minute from one address, without a key or with a wrong one, whatever the method; `0` is without limit",
+  },
+  REDIS_URL: {
+    parse: redisAddress,
+    example: "redis://127.0.0.1:6379",
+    meaning: "where several instances count together; without it each counts for itself",
+    isSecret: true,
+  },
+  KEY_HASH_SECRET: {
+    parse: secret,
+    example: "<16 or more random characters>",
+    meaning:
+      "16 characters or more: makes the hashes of keys in logs the same over restarts and instances; needed with `REDIS_URL`",
+    isSecret: true,
+  },
+  MAX_CALLS: {
+    parse: wholeNumber(1, 10_000),
+    default: "128",
+    example: "128",
+    meaning: "calls under way to Digistore24 for all keys together; as many again may wait",
+  },
+  MAX_CALLS_PER_KEY: {
+    parse: wholeNumber(1, 10_000),
+    default: "32",
+    example: "32",
+    meaning: "calls under way for one key",
+  },
+  MAX_WAITING_PER_KEY: {
+    parse: wholeNumber(0, 10_000),
+    default: "64",
+    example: "64",
+    meaning: "calls of one key that may wait, ten seconds at most; further ones are told that the server is busy",
+  },
+  METRICS_PORT: {
+    parse: port,
+    example: "9464",
+    meaning: "serves Prometheus metrics on this port, at `/metrics`; without it there are none",
+  },
+  METRICS_HOST: {
+    parse: listenAddress,
+    default: "127.0.0.1",
+    example: "127.0.0.1",
+    meaning: "IP address or host name to serve metrics on",
+  },
+  AUDIT_LOG: {
+    parse: auditDestination,
+    default: "stdout",
+    example: "/var/log/digistore24-mcp/audit.log",
+    meaning: "where a line per call is recorded: a file (opened anew on SIGHUP), `stdout` or `off`",
+  },
+  AUDIT_READS: {
+    parse: yesOrNo,
+    default: "false",
+    example: "true",
+    meaning: "record calls that only read as well",
+  },
+  AUDIT_REQUIRED: {
+    parse: yesOrNo,
+    default: "true",
+    example: "false",
+    meaning: "refuse changes while the audit log cannot be written",
+  },
+  LOG_LEVEL: {
+    parse: oneOf(LOG_LEVELS),
+    default: "info",
+    example: "warn",
+    meaning: "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`; logs are JSON lines on stdout",
+  },
+  DIGISTORE24_API_URL: {
+    parse: apiAddress,
+    default: "https://www.digistore24.com/api/call",
+    example: "https://www.digistore24.com/api/call",
+    meaning: "address that function names are appended to; point it at the sandbox to try things",
+  },
+  DIGISTORE24_SURFACE: {
+    parse: oneOf(SURFACE_NAMES),
+    default: "published",
+    example: "full",
+    meaning: "`published` (86 tools) or `full` (all functions, among them refunds and deletions)",
+  },
+  DIGISTORE24_CREDENTIAL_TOOLS: {
+    parse: listOf(toolName),
+    example: "unregister",
+    meaning:
+      "comma list of `requestApiKey`, `retrieveApiKey`, `unregister`: these hand out or destroy keys and stay off, even on `full`, unless named",
+  },
+  DIGISTORE24_MONEY_TOOLS: {
+    parse: yesOrNo,
+    default: "true",
+    example: "false",
+    meaning: "serve the tools that charge or refund at once; with `false` no connection has them",
+  },
+  DIGISTORE24_VERIFY_KEY: {
+    parse: yesOrNo,
+    default: "true",
+    example: "false",
+    meaning:
+      "ask Digistore24 about a key before its first request is served, and refuse a wrong one; asked once in five minutes",
+  },
+  DIGISTORE24_SHOW_SECRETS: {
+    parse: yesOrNo,
+    default: "false",
+    example: "true",
+    meaning: "leave API keys, passphrases and test payment keys readable in answers",
+  },
+  DIGISTORE24_MASK_PERSONAL_DATA: {
+    parse: yesOrNo,
+    default: "false",
+    example: "true",
+    meaning: "put placeholders in the place of buyers' names, addresses, e-mail addresses and phone numbers in answers",
+  },
+  DIGISTORE24_OPERATOR: {
+    parse: operatorText,
+    default: "",
+    example: "Agent ({client})",
+    meaning: "name given to Digistore24's own log with each change; `{client}` stands for the agent's name",
+  },
+  DIGISTORE24_TIMEOUT_MS: {
+    parse: milliseconds,
+    default: "30000",
+    example: "30000",
+    meaning: "how long a call may take, repetitions included; statistics and long lists get more",
+  },
+  DIGISTORE24_MAX_RESULT_CHARS: {
+    parse: wholeNumber(1000, 10_000_000),
+    default: "60000",
+    example: "60000",
+    meaning: "longest answer; a longer one is cut at whole items and says so",
+  },
+} as const satisfies Readonly<Record<string, Variable<unknown>>>;
+
+type Declared = typeof VARIABLES;
+export type VariableName = keyof Declared;
+
+/** What the variables mean: absent is undefined where there is no default. */
+export type Values = {
+  readonly [Name in VariableName]:
+    | ReturnType<Declared[Name]["parse"]>
+    | (Declared[Name] extends { default: string } ? never : undefined);
+};

@@ -1,0 +1,37 @@
+import pino, { type Logger } from "pino";
+import { createToolRegistry } from "../contract/tool-registry.ts";
+import { LOG_SERIALIZERS } from "../watch/log-options.ts";
+import { createClosers } from "./closers.ts";
+import { readConfig } from "./config/config.ts";
+import { endOnDefect } from "./crash-handler.ts";
+import { longestStopMs } from "./longest-stop.ts";
+import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+
+/** Starts the endpoint, which stays until it is told to stop. A signal during the start ends it as well. */
+export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env);
+  const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
+  endOnDefect(log);
+  const registry = createToolRegistry();
+  const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
+  const stop = stopOnSignal({ log, close: opened.close, maxMs: longestStopMs(config, registry) });
+  let endpoint: Endpoint | undefined;
+  process.on("SIGHUP", () => reopenAuditLog(endpoint, log));
+  try {
+    endpoint = await startEndpoint({ config, env, registry, opened });
+  } catch (error) {
+    if (!stop.hasBegun()) {
+      throw error;
+    }
+  }
+}
+
+function reopenAuditLog(endpoint: Endpoint | undefined, log: Logger): void {
+  const reason = endpoint?.reopenAuditLog();
+  if (reason === undefined) {
+    log.info("audit log opened again");
+  } else {
+    log.error({ reason }, "audit log cannot be opened again");
+  }
+}

@@ -1,0 +1,80 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { CallSettings } from "../call/call-tool.ts";
+import type { CallWatcher } from "../call/call-watch.ts";
+import { createPersonalDataMask } from "../call/mask-personal-data.ts";
+import { createSurfaces, type Surfaces } from "../contract/surface.ts";
+import type { ToolRegistry } from "../contract/tool-registry.ts";
+import { createKeyIdentifier, type IdentifyKey } from "../key/key-identity.ts";
+import { VERSION } from "../kit/version.ts";
+import { createServerFactory } from "../mcp/mcp-server.ts";
+import { createDigistore24Client, type Digistore24Client } from "../upstream/digistore24-client.ts";
+import { limitCalls } from "../upstream/limit-calls.ts";
+import { type SettlingClient, settleCalls } from "../upstream/settle-calls.ts";
+import { createAudit } from "../watch/audit.ts";
+import type { AuditLog } from "../watch/audit-log.ts";
+import { createCallLog } from "../watch/call-log.ts";
+import type { Metrics } from "../watch/metrics.ts";
+import type { Config } from "./config/config.ts";
+
+/** What calls are reported to, opened and closed by whoever starts them. */
+export interface Reports {
+  readonly auditLog?: AuditLog | undefined;
+  readonly metrics?: Metrics | undefined;
+  readonly tracing?: CallWatcher | undefined;
+  /** Learns from calls which keys are good; over stdio there is only one. */
+  readonly keys?: CallWatcher | undefined;
+}
+
+export interface RuntimeOptions {
+  readonly config: Config;
+  readonly registry: ToolRegistry;
+  readonly log: Pick<FastifyBaseLogger, "info" | "error">;
+  readonly reports: Reports;
+}
+
+/** Everything that serves calls, however the requests come in. */
+export interface Runtime {
+  readonly factory: ReturnType<typeof createServerFactory>;
+  readonly surfaces: Surfaces;
+  readonly client: Digistore24Client;
+  /** The calls that are under way, for a stop to wait for. */
+  readonly calls: SettlingClient;
+  readonly identifyKey: IdentifyKey;
+}
+
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { config, registry, reports } = options;
+  const identifyKey = createKeyIdentifier(config.keyHashSecret);
+  const calls = settleCalls(createDigistore24Client(config.apiUrl));
+  const client = limitCalls(calls, config.callLimits);
+  reports.metrics?.watchWaiting(client.waiting);
+  const surfaces = createSurfaces(registry, config);
+  const call = callSettings(options, client);
+  const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call });
+  return { factory, surfaces, client, calls, identifyKey };
+}
+
+function callSettings(
+  { config, log, reports: { auditLog, metrics, tracing, keys } }: RuntimeOptions,
+  client: Digistore24Client,
+): CallSettings {
+  const audit =
+    auditLog &&
+    createAudit({
+      log: auditLog,
+      includesReads: config.auditsReads,
+      isRequired: config.requiresAudit,
+      onLost: (entry) => log.error({ entry }, "audit line not written"),
+    });
+  const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing, keys];
+  return {
+    client,
+    timeoutMs: config.timeoutMs,
+    maxResultChars: config.maxResultChars,
+    showsSecrets: config.showsSecrets,
+    personalData: config.masksPersonalData ? createPersonalDataMask() : undefined,
+    operator: config.operator,
+    gate: audit?.gate,
+    watchers: watchers.filter((watcher) => watcher !== undefined),
+  };
+}

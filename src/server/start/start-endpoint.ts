@@ -1,0 +1,89 @@
+import type { ToolRegistry } from "../contract/tool-registry.ts";
+import { buildMetricsApp } from "../http/metrics-app.ts";
+import { VERSION } from "../kit/version.ts";
+import { openAuditLog } from "../watch/audit-log.ts";
+import type { Metrics } from "../watch/metrics.ts";
+import { startTracing } from "../watch/start-tracing.ts";
+import { buildApp } from "./app.ts";
+import type { Closers } from "./closers.ts";
+import type { Config } from "./config/config.ts";
+import { listen } from "./listen.ts";
+import type { Reports } from "./runtime.ts";
+
+export interface StartOptions {
+  readonly config: Config;
+  /** For OpenTelemetry, whose variables are its own. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly registry: ToolRegistry;
+  /** Gets everything that is opened. Closing it finishes what is in flight first. */
+  readonly opened: Closers;
+}
+
+export interface Endpoint {
+  /** For log rotation. Returns why the log cannot be written to after it, if it cannot. */
+  reopenAuditLog(): string | undefined;
+}
+
+/** The endpoint with all it reports to, listening. What was not asked for is not loaded. A start that fails leaves nothing open. */
+export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
+  try {
+    return await open(options);
+  } catch (error) {
+    await options.opened.close();
+    throw error;
+  }
+}
+
+async function open({ config, env, registry, opened }: StartOptions): Promise<Endpoint> {
+  const { auditLog, metrics, tracing } = await openReports(config, env, opened);
+  const metricsApp = metrics && buildMetricsApp(metrics);
+  opened.add(() => metricsApp?.close());
+  const app = buildApp({
+    config,
+    registry,
+    logger: { level: config.logLevel },
+    reports: { auditLog, metrics, tracing },
+  });
+  opened.add(() => app.close());
+  const address = await listen(app, {
+    port: config.port,
+    host: config.host,
+    portName: "PORT or --port",
+    hostName: "HOST or --host",
+  });
+  const metricsAddress =
+    metricsApp &&
+    (await listen(metricsApp, {
+      port: config.metricsPort ?? 0,
+      host: config.metricsHost,
+      portName: "METRICS_PORT, which differs from PORT",
+      hostName: "METRICS_HOST",
+    }));
+  app.log.info(
+    { apiUrl: config.apiUrl, surface: config.surface },
+    `MCP endpoint ready at ${address}/ and ${address}/mcp; a browser shows there how to connect agents`,
+  );
+  if (metricsAddress) {
+    app.log.info({ address: metricsAddress }, "metrics ready at /metrics");
+  }
+  return {
+    reopenAuditLog: () => {
+      auditLog?.reopen();
+      return auditLog?.problem();
+    },
+  };
+}
+
+async function openReports(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  opened: Closers,
+): Promise<Reports & { metrics: Metrics | undefined }> {
+  const tracing = await startTracing(env);
+  opened.add(() => tracing?.stop());
+  const start = { time: new Date().toISOString(), event: "start", version: VERSION };
+  const auditLog = config.auditLog === "off" ? undefined : openAuditLog(config.auditLog, start);
+  opened.add(() => auditLog?.close());
+  const metrics = config.metricsPort === undefined ? undefined : (await import("../watch/metrics.ts")).createMetrics();
+  return { auditLog, metrics, tracing: tracing?.watcher };
+}

@@ -1,0 +1,218 @@
+import { setTimeout as wait } from "node:timers/promises";
+import createClient from "openapi-fetch";
+import type { paths } from "../../generated/api-types.ts";
+import { CallError } from "../kit/errors.ts";
+import { hideKey } from "../kit/hide-key.ts";
+import { VERSION } from "../kit/version.ts";
+import { connectionError, NO_CONNECTION_ADVICE } from "./connection-error.ts";
+import { readEnvelope } from "./envelope.ts";
+import { BrokenExchange } from "./exchange.ts";
+import { type Arguments, encodeForm } from "./form-encoding.ts";
+import { placeArguments } from "./path-parameters.ts";
+import { isRetriable, retryDelayMs } from "./retry-policy.ts";
+import { createUpstreamFetch } from "./upstream-fetch.ts";
+
+/** Larger answers are refused while they arrive, before they can fill the memory. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_RETRIES = 2;
+const HEADERS = {
+  accept: "application/json",
+  "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+  "user-agent": `digistore24-mcp/${VERSION}`,
+};
+
+/** Whatever the description declares, a call is a POST with all arguments in a form body, but for those of its path. */
+type CallPaths = {
+  [P in keyof paths]: {
+    post: {
+      parameters: { path?: Readonly<Record<string, string>> };
+      requestBody: { content: { "application/x-www-form-urlencoded": Arguments } };
+      responses: { 200: { headers: Record<string, never>; content: { "application/json": string } } };
+    };
+  };
+};
+
+/** Called when a request to the API is over, with its error if it had one: a CallError or a defect of this program. */
+export type RequestEnd = (error?: unknown) => void;
+
+export interface UpstreamCall {
+  readonly path: keyof paths;
+  readonly args: Arguments;
+  readonly apiKey: string;
+  /** Bounds the whole call, repetitions included. */
+  readonly timeoutMs: number;
+  /** Only a read may be sent again. A write is sent once, ever. */
+  readonly isRead: boolean;
+  /** Ends a read early when the caller has gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called for every request that is tried; what it returns is called when that one has ended. */
+  readonly onRequest?: ((attempt: number) => RequestEnd) | undefined;
+  /** Called when the head of a request has been handed to an established connection: the API may carry it out from then on. */
+  readonly onSent?: (() => void) | undefined;
+}
+
+export interface Digistore24Client {
+  /** The `data` of the API's answer. Throws a CallError for anything but success. */
+  call(call: UpstreamCall): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
+export function createDigistore24Client(baseUrl: string): Digistore24Client {
+  const { origin, host, pathname } = new URL(baseUrl);
+  const upstream = createUpstreamFetch(origin, MAX_ANSWER_BYTES);
+  const client = createClient<CallPaths>({
+    baseUrl: pathname,
+    bodySerializer: (body) => encodeForm((body ?? {}) as Arguments),
+    Request: upstream.Request,
+  });
+
+  async function send({ path, args, apiKey }: UpstreamCall, signal: AbortSignal, onSent: () => void): Promise<unknown> {
+    const { inPath, inForm } = placeArguments(path, args);
+    const answer = await client.POST(path, {
+      params: { path: inPath },
+      body: inForm,
+      fetch: upstream.as({ ...HEADERS, "x-ds-api-key": apiKey }, onSent),
+      parseAs: "text",
+      signal,
+    });
+    const { data, error, response } = answer as { data?: string; error?: unknown; response: Response };
+    const retryAfterSeconds = readRetryAfter(response.headers.get("retry-after"));
+    return readEnvelope({
+      status: response.status,
+      body: hideKeyIn(data ?? error, apiKey),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    });
+  }
+
+  return {
+    call: (call) => callWithRetries(call, host, send),
+    close: upstream.close,
+  };
+}
+
+type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;
+
+async function callWithRetries(call: UpstreamCall, host: string, send: Send): Promise<unknown> {
+  const bound = startBound(call);
+  try {
+    return await attempts(call, host, send, bound);
+  } finally {
+    bound.end();
+  }
+}
+
+/** Ends what takes too long, and a read whose caller has gone. */
+interface Bound {
+  readonly signal: AbortSignal;
+  readonly deadline: number;
+  /** Why the signal was aborted. */
+  readonly reached: () => "time" | "caller" | undefined;
+  readonly end: () => void;
+}
+
+/** Not `AbortSignal.timeout`: that one lives on for its whole time, and thousands of calls end in the meantime. */
+function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound {
+  const controller = new AbortController();
+  let reached: "time" | "caller" | undefined;
+  const stop = (reason: "time" | "caller") => {
+    reached ??= reason;
+    controller.abort();
+  };
+  const timer = setTimeout(() => stop("time"), timeoutMs);
+  const leave = () => stop("caller");
+  const followed = isRead ? caller : undefined;
+  followed?.addEventListener("abort", leave);
+  if (followed?.aborted) {
+    leave();
+  }
+  return {
+    signal: controller.signal,
+    deadline: Date.now() + timeoutMs,
+    reached: () => reached,
+    end: () => {
+      clearTimeout(timer);
+      followed?.removeEventListener("abort", leave);
+    },
+  };
+}
+
+async function attempts(call: UpstreamCall, host: string, send: Send, bound: Bound): Promise<unknown> {
+  // By any attempt: what an earlier one sent stays sent.
+  let wasSent = false;
+  const onSent = () => {
+    wasSent = true;
+    call.onSent?.();
+  };
+  for (let attempt = 0; ; attempt++) {
+    const end = call.onRequest?.(attempt);
+    try {
+      const data = await send(call, bound.signal, onSent);
+      end?.();
+      return data;
+    } catch (cause) {
+      const error = cause instanceof BrokenExchange ? toCallError(cause, call, bound, { host, wasSent }) : cause;
+      end?.(error);
+      await waitForRetry(error, attempt, call, bound);
+    }
+  }
+}
+
+/** Returns when the call may be sent again. Throws where it may not. */
+async function waitForRetry(error: unknown, attempt: number, { isRead }: UpstreamCall, bound: Bound): Promise<void> {
+  if (!isRead || attempt >= MAX_RETRIES || !(error instanceof CallError) || !isRetriable(error)) {
+    throw error;
+  }
+  const delayMs = retryDelayMs(attempt, error);
+  if (Date.now() + delayMs >= bound.deadline) {
+    throw error;
+  }
+  await wait(delayMs, undefined, { signal: bound.signal }).catch(() => {
+    throw bound.reached() === "caller" ? callerGone(true) : error;
+  });
+}
+
+function toCallError(
+  cause: BrokenExchange,
+  { timeoutMs }: UpstreamCall,
+  { reached }: Bound,
+  phase: { readonly host: string; readonly wasSent: boolean },
+): CallError {
+  switch (reached()) {
+    case "caller":
+      return callerGone(phase.wasSent, cause);
+    case "time":
+      return timeout(timeoutMs / 1000, phase.wasSent, cause);
+    default:
+      return connectionError(cause, phase);
+  }
+}
+
+function timeout(seconds: number, wasSent: boolean, cause: Error): CallError {
+  return wasSent
+    ? new CallError("timeout", `Digistore24 did not answer within ${seconds} seconds`, { wasSent, cause })
+    : new CallError("timeout", `nothing was sent. No connection to Digistore24 opened within ${seconds} seconds`, {
+        wasSent,
+        cause,
+        advice: NO_CONNECTION_ADVICE,
+      });
+}
+
+function callerGone(wasSent: boolean, cause?: Error): CallError {
+  return new CallError("cancelled", "the caller went away before Digistore24 answered", { wasSent, cause });
+}
+
+/** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
+function readRetryAfter(header: string | null): number | undefined {
+  if (header === null) {
+    return undefined;
+  }
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+/** The API repeats the key in some messages. */
+function hideKeyIn(body: unknown, apiKey: string): string | undefined {
+  const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+  return text && hideKey(text, apiKey);
+}

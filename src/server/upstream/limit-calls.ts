@@ -1,0 +1,135 @@
+import { CallError } from "../kit/errors.ts";
+import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
+import { MAX_WAIT_MS, refuseIfGone, waitForTurn } from "./wait-for-turn.ts";
+
+const RETRY_AFTER_SECONDS = 5;
+
+export interface CallLimits {
+  /** Calls under way for all keys together. As many again may wait. */
+  readonly total: number;
+  /** Calls under way for one key. */
+  readonly perKey: number;
+  /** Calls of one key that may wait for the others. */
+  readonly waitingPerKey: number;
+}
+
+export interface LimitedClient extends Digistore24Client {
+  /** Calls that wait for their turn. */
+  readonly waiting: () => number;
+}
+
+/** The calls of one key; forgotten with the last. */
+interface KeyCalls {
+  running: number;
+  waiting: number;
+}
+
+interface Waiter {
+  readonly apiKey: string;
+  readonly begin: () => void;
+}
+
+/** Bounds the calls under way: one key cannot take what all the others need, and the API is not flooded. */
+export function limitCalls(client: Digistore24Client, limits: CallLimits): LimitedClient {
+  const places = createPlaces(limits);
+
+  async function call(request: UpstreamCall): Promise<unknown> {
+    const { apiKey, signal } = request;
+    refuseIfGone(signal);
+    if (!places.take(apiKey)) {
+      await waitForTurn(signal, (begin) => places.enqueue({ apiKey, begin }), tooLate);
+    }
+    try {
+      refuseIfGone(signal);
+      return await client.call(request);
+    } finally {
+      places.giveBack(apiKey);
+    }
+  }
+
+  return { call, close: () => client.close(), waiting: places.waiting };
+}
+
+interface Places {
+  /** Whether there was a place. */
+  take(apiKey: string): boolean;
+  /** Waits for a place, which is taken when the waiter begins. Returns how to leave before. Throws where no more may wait. */
+  enqueue(waiter: Waiter): () => void;
+  giveBack(apiKey: string): void;
+  waiting(): number;
+}
+
+function createPlaces({ total, perKey, waitingPerKey }: CallLimits): Places {
+  // By the key itself: an entry lasts no longer than the calls that hold the key anyway.
+  const keys = new Map<string, KeyCalls>();
+  /** The key with the fewest calls under way goes first; among equals, whoever came first. */
+  const waiters = new Set<Waiter>();
+  let running = 0;
+
+  const of = (apiKey: string) => keys.get(apiKey) ?? { running: 0, waiting: 0 };
+  const change = (apiKey: string, by: KeyCalls) => {
+    const calls = { running: of(apiKey).running + by.running, waiting: of(apiKey).waiting + by.waiting };
+    running += by.running;
+    if (calls.running + calls.waiting === 0) {
+      keys.delete(apiKey);
+    } else {
+      keys.set(apiKey, calls);
+    }
+  };
+  const hasPlace = (apiKey: string) => running < total && of(apiKey).running < perKey;
+
+  return {
+    take: (apiKey) => {
+      const isFree = hasPlace(apiKey);
+      if (isFree) {
+        change(apiKey, { running: 1, waiting: 0 });
+      }
+      return isFree;
+    },
+    enqueue: (waiter) => {
+      refuseTooMany(of(waiter.apiKey), [...keys.values()], { total, perKey, waitingPerKey });
+      waiters.add(waiter);
+      change(waiter.apiKey, { running: 0, waiting: 1 });
+      return () => {
+        if (waiters.delete(waiter)) {
+          change(waiter.apiKey, { running: 0, waiting: -1 });
+        }
+      };
+    },
+    giveBack: (apiKey) => {
+      change(apiKey, { running: -1, waiting: 0 });
+      const [next] = [...waiters]
+        .filter((waiter) => hasPlace(waiter.apiKey))
+        .toSorted((a, b) => of(a.apiKey).running - of(b.apiKey).running);
+      if (next) {
+        waiters.delete(next);
+        change(next.apiKey, { running: 1, waiting: -1 });
+        next.begin();
+      }
+    },
+    waiting: () => waiters.size,
+  };
+}
+
+/** A call that does not wait behind its own key's calls would wait behind everybody's. */
+function refuseTooMany({ running, waiting }: KeyCalls, all: readonly KeyCalls[], limits: CallLimits): void {
+  const { total, perKey, waitingPerKey } = limits;
+  if (running + waiting >= perKey + waitingPerKey) {
+    throw busy(`this API key has as many calls as it may: ${running} under way, ${waiting} waiting`);
+  }
+  const waitForAll = all.reduce((sum, calls) => sum + Math.min(calls.waiting, perKey - calls.running), 0);
+  if (running + waiting < perKey && waitForAll >= total) {
+    throw busy("the calls of all users together are at their limit");
+  }
+}
+
+function tooLate(): CallError {
+  return busy(`no turn came within ${MAX_WAIT_MS / 1000} seconds`);
+}
+
+function busy(reason: string): CallError {
+  return new CallError(
+    "busy",
+    `this server is busy: ${reason}. Nothing was sent. Retry after ${RETRY_AFTER_SECONDS} seconds`,
+  );
+}

@@ -1,0 +1,21 @@
+import type { CallError } from "../kit/errors.ts";
+
+const BASE_DELAY_MS = 250;
+const RETRIED_STATUSES = new Set([502, 503, 504]);
+
+/** Whether the same read may well succeed in a moment. Time-outs are not repeated: the caller has waited long enough. */
+export function isRetriable({ kind, details }: CallError): boolean {
+  const { status, isLasting } = details;
+  if (isLasting) {
+    return false;
+  }
+  return (
+    kind === "rate_limited" || (kind === "upstream_down" && (status === undefined || RETRIED_STATUSES.has(status)))
+  );
+}
+
+/** Full jitter over a doubling delay, so that callers who failed together do not return together; never before Retry-After. */
+export function retryDelayMs(attempt: number, { details }: CallError): number {
+  const jitter = Math.random() * BASE_DELAY_MS * 2 ** attempt;
+  return (details.retryAfterSeconds ?? 0) * 1000 + jitter;
+}

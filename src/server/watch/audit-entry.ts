@@ -1,0 +1,106 @@
+import type { CallOutcome, ToolCall } from "../call/call.ts";
+import type { PersonalDataMask } from "../call/mask-personal-data.ts";
+import { maskSecrets } from "../call/mask-secrets.ts";
+import { isObject } from "../contract/normalise-arguments.ts";
+import { CallError } from "../kit/errors.ts";
+import { hideKey, hideKeys } from "../kit/hide-key.ts";
+import { shortenText } from "../kit/shorten-text.ts";
+
+/** One line of the audit log, the same for the writer and for `npm run audit`. */
+export interface AuditEntry {
+  /** ISO 8601, UTC: when the call was over. */
+  readonly time: string;
+  readonly event: "tool_call";
+  readonly request_id: string;
+  readonly trace_id?: string | undefined;
+  readonly key_number: string;
+  readonly key_hash: string;
+  readonly client_name?: string | undefined;
+  readonly client_version?: string | undefined;
+  readonly surface: string;
+  readonly tool: string;
+  /** An earlier name of the tool, where the agent used that. */
+  readonly called_as?: string | undefined;
+  readonly function: string;
+  readonly access: "read" | "write";
+  readonly destructive: boolean;
+  readonly idempotent: boolean;
+  readonly money: string;
+  readonly mail: string;
+  /** As sent to the API or, where nothing was sent, as given; without secrets and personal data. */
+  readonly arguments: unknown;
+  /** `success`, `refused` or another kind of error. */
+  readonly outcome: string;
+  /** A write was sent and not answered. */
+  readonly may_have_happened?: true;
+  readonly vendor_code?: number | undefined;
+  readonly upstream_requests: number;
+  readonly duration_ms: number;
+}
+
+const LONGEST_TEXT = 300;
+const MOST_MEMBERS = 100;
+const DEEPEST = 8;
+
+export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData: PersonalDataMask): AuditEntry {
+  const { definition } = call.tool;
+  const details = outcome.error instanceof CallError ? outcome.error.details : {};
+  return {
+    time: new Date().toISOString(),
+    event: "tool_call",
+    request_id: call.requestId,
+    trace_id: call.traceParent?.traceId,
+    key_number: call.key.number,
+    key_hash: call.key.hash,
+    client_name: call.client?.name,
+    client_version: call.client?.version,
+    surface: call.surfaceName,
+    tool: definition.name,
+    called_as: call.calledAs,
+    function: definition.functionName,
+    access: definition.access,
+    destructive: definition.isDestructive,
+    idempotent: definition.isIdempotent,
+    money: definition.money,
+    mail: definition.mail,
+    arguments: maskArguments(outcome.sentArgs ?? call.args, call.apiKey, personalData),
+    outcome: outcomeName(outcome),
+    ...(outcome.mayHaveHappened && { may_have_happened: true }),
+    vendor_code: details.vendorCode,
+    upstream_requests: outcome.upstreamRequests,
+    duration_ms: Math.round(outcome.durationMs),
+  };
+}
+
+/** What became of a call, in one word: `success` or the kind of its error. */
+export function outcomeName({ errorKind, result }: CallOutcome): string {
+  return errorKind ?? (result.isError ? "refused" : "success");
+}
+
+function maskArguments(args: unknown, apiKey: string, personalData: PersonalDataMask): unknown {
+  const short = shorten(args ?? {}, (text) => hideKeys(hideKey(text, apiKey)), 0);
+  return personalData.mask(maskSecrets(short)) ?? null;
+}
+
+/**
+ * An agent may send a megabyte of anything: the line keeps enough of it to recognise the call by. Keys go before a text is
+ * cut, since what is left of one cannot be found.
+ */
+function shorten(value: unknown, hide: (text: string) => string, depth: number): unknown {
+  if (typeof value === "string") {
+    return shortenText(hide(value), LONGEST_TEXT, `… (${value.length} characters)`);
+  }
+  if (depth >= DEEPEST && typeof value === "object" && value !== null) {
+    return "…";
+  }
+  if (Array.isArray(value)) {
+    return value.slice(0, MOST_MEMBERS).map((item) => shorten(item, hide, depth + 1));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).slice(0, MOST_MEMBERS);
+  return Object.fromEntries(
+    entries.map(([key, item]) => [shortenText(hide(key), LONGEST_TEXT, ""), shorten(item, hide, depth + 1)]),
+  );
+}

@@ -1,0 +1,25 @@
+import type { CallWatcher } from "../call/call-watch.ts";
+import type { KnownKeys } from "../key/known-keys.ts";
+import { CallError } from "../kit/errors.ts";
+
+/** The one code of the API that surely says that the key itself is wrong. */
+const BAD_KEY_CODE = 2;
+
+/** Learns from what becomes of calls which keys are good. */
+export function learnKeys(known: KnownKeys): CallWatcher {
+  return ({ tool, key: { fingerprint } }) => ({
+    end: ({ error, errorKind, upstreamRequests }) => {
+      if (errorKind === undefined && upstreamRequests > 0) {
+        known.remember(fingerprint, "good");
+      }
+      // Where a key of another sort is wanted, a good one may be called bad.
+      if (isBadKey(error) && tool.definition.keyRight !== "developer") {
+        known.doubt(fingerprint);
+      }
+    },
+  });
+}
+
+function isBadKey(error: unknown): boolean {
+  return error instanceof CallError && error.details.vendorCode === BAD_KEY_CODE;
+}

@@ -1,0 +1,85 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { CallWatcher } from "../call/call-watch.ts";
+import { kindOf } from "../kit/errors.ts";
+import { outcomeName } from "./audit-entry.ts";
+
+/** Seconds. The API answers in tenths; statistics take up to minutes. */
+const BUCKETS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120];
+
+export interface Metrics {
+  readonly watcher: CallWatcher;
+  readonly contentType: string;
+  /** Everything in Prometheus' text format. */
+  text(): Promise<string>;
+  /** Lets a gauge ask how many calls wait for their turn. */
+  watchWaiting(waiting: () => number): void;
+}
+
+/** Counts calls. Labels hold names of tools and functions and outcomes only: nothing that a caller could choose. */
+export function createMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry = new Registry()] = registers;
+  collectDefaultMetrics({ register: registry });
+  const calls = new Counter({
+    name: "digistore24_mcp_calls_total",
+    help: "Tool calls that ended, by tool and outcome",
+    labelNames: ["tool", "access", "outcome"],
+    registers,
+  });
+  const callsInFlight = new Gauge({ name: "digistore24_mcp_calls_in_flight", help: "Tool calls under way", registers });
+  const latency = new Histogram({
+    name: "digistore24_mcp_upstream_seconds",
+    help: "Time from a request to the API to the end of its answer",
+    labelNames: ["function", "outcome"],
+    buckets: BUCKETS,
+    registers,
+  });
+  const retries = new Counter({
+    name: "digistore24_mcp_upstream_retries_total",
+    help: "Requests to the API that repeated a failed one",
+    labelNames: ["function"],
+    registers,
+  });
+  const upstreamInFlight = new Gauge({
+    name: "digistore24_mcp_upstream_in_flight",
+    help: "Requests to the API under way",
+    registers,
+  });
+  const watcher: CallWatcher = ({ tool }) => {
+    const { name, functionName, access } = tool.definition;
+    callsInFlight.inc();
+    return {
+      request: (attempt) => {
+        const stop = latency.startTimer({ function: functionName });
+        upstreamInFlight.inc();
+        if (attempt > 0) {
+          retries.inc({ function: functionName });
+        }
+        return (error) => {
+          stop({ outcome: error === undefined ? "success" : kindOf(error) });
+          upstreamInFlight.dec();
+        };
+      },
+      end: (outcome) => {
+        callsInFlight.dec();
+        calls.inc({ tool: name, access, outcome: outcomeName(outcome) });
+      },
+    };
+  };
+  return {
+    watcher,
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    watchWaiting: (waiting) => {
+      const help = "Tool calls that wait for their turn";
+      new Gauge({
+        name: "digistore24_mcp_calls_waiting",
+        help,
+        registers,
+        collect() {
+          this.set(waiting());
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { maskSecrets, maskSecretsIn } from "../../../src/server/call/mask-secrets.ts";
+import { print } from "../../../src/server/kit/to-json.ts";
+
+test.each([
+  { name: "a key", given: { api_key: "1-AB" }, want: { api_key: "[hidden]" } },
+  {
+    name: "a passphrase deep inside",
+    given: { a: [{ sha_passphrase: "x" }] },
+    want: { a: [{ sha_passphrase: "[hidden]" }] },
+  },
+  { name: "a one-time key", given: { thankyou_page_key: "x", id: 1 }, want: { thankyou_page_key: "[hidden]", id: 1 } },
+  { name: "a secret that is no text", given: { testpay_key: { v: 1 } }, want: { testpay_key: "[hidden]" } },
+  {
+    name: "nothing where there is nothing",
+    given: { api_key: "", sha_passphrase: null },
+    want: { api_key: "", sha_passphrase: null },
+  },
+  {
+    name: "the test payment key in a link",
+    given: { orderform_preview_url: "https://example.com/p/1?a=1&testpay=SECRET&b=2#c" },
+    want: { orderform_preview_url: "https://example.com/p/1?a=1&testpay=[hidden]&b=2#c" },
+  },
+  { name: "a bare list", given: [{ api_key: "x" }], want: [{ api_key: "[hidden]" }] },
+])("hides $name", ({ given, want }) => {
+  expect(maskSecrets(given)).toEqual(want);
+});
+
+test("leaves everything else as it is", () => {
+  const data = { id: 1, name: "api_key", none: null, flags: ["Y"], inner: { a: 1.5 } };
+  expect(maskSecrets(data)).toEqual(data);
+});
+
+const NAME = fc.oneof(fc.constantFrom("api_key", "testpay_key", "API_KEY", "url", "__proto__"), fc.string());
+const TEXT = fc.oneof(
+  fc.constantFrom("https://example.com/?testpay=SECRET", "?a=1&TestPay_x=SECRET", 'say "api_key":', "", null),
+  fc.string(),
+);
+
+test("hides the same in any answer, whether or not a first look finds something to hide", () => {
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 4 }, TEXT, fc.array(tie("tree")), fc.dictionary(NAME, tie("tree"))),
+  }));
+  fc.assert(
+    fc.property(tree, (data) => {
+      expect(maskSecretsIn(print(data)).json).toBe(print(maskSecrets(data)).json);
+    }),
+  );
+});

@@ -1,0 +1,16 @@
+import { afterAll, expect, test } from "vitest";
+import { modernRequest, openTestApp } from "../../support/test-app.ts";
+
+/** What the whole list may cost an agent's context. A description that grows past it is a decision, not an accident. */
+const MOST_BYTES = 60_000;
+const { app, post } = openTestApp();
+afterAll(() => app.close());
+
+test.each([
+  { revision: "2025-11-25", request: { body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}', headers: {} } },
+  { revision: "2026-07-28", request: modernRequest("tools/list") },
+])("tools/list of the published tools fits in its budget at $revision", async ({ request }) => {
+  const { body, messages } = await post(request.body, request.headers);
+  expect(messages[0]?.result.tools).toHaveLength(86);
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MOST_BYTES);
+});

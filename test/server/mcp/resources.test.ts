@@ -1,0 +1,95 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
+import { modernRequest, openTestApp } from "../../support/test-app.ts";
+
+const { app, post, rpc } = openTestApp();
+const full = openTestApp({ DIGISTORE24_SURFACE: "full" });
+afterAll(() => Promise.all([app.close(), full.app.close()]));
+
+async function read(uri: string, ask = rpc): Promise<string> {
+  const { result, error } = await ask("resources/read", { uri });
+  if (error) {
+    throw new Error(error.message);
+  }
+  expect(result.contents).toEqual([{ uri, mimeType: "text/markdown", text: expect.any(String) }]);
+  return result.contents[0].text;
+}
+
+test("what is listed can be read", async () => {
+  const { result } = await rpc("resources/list");
+  expect(result.resources).toHaveLength(3);
+  for (const { uri } of result.resources) {
+    expect(await read(uri)).toMatch(/^# /);
+  }
+});
+
+test("the table has every tool of the surface and no other", async () => {
+  const text = await read("digistore24://tools");
+  expect(text).toContain("86 on this surface (published)");
+  expect(text.match(/^\| `/gm)).toHaveLength(86);
+  expect(await read("digistore24://tools", full.rpc)).toMatch(/`refundPurchase`.*moves money at once/);
+  const orders = await post(
+    JSON.stringify({ jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri: "digistore24://tools" } }),
+    {},
+    "/x/vouchers/readonly",
+  );
+  const narrow = orders.messages[0]?.result.contents[0].text;
+  expect(narrow.match(/^\| `.*read \|/gm)).toHaveLength(narrow.match(/^\| `/gm).length);
+});
+
+test("times are explained in English and in German", async () => {
+  expect(await read("digistore24://time-formats")).toContain("M months");
+  expect(await read("digistore24://time-formats?language=en")).toContain("M months");
+  expect(await read("digistore24://time-formats?language=de")).toContain("M Monate");
+});
+
+describe("the reference", () => {
+  test("is announced as a template", async () => {
+    const { result } = await rpc("resources/templates/list");
+    expect(result.resourceTemplates).toMatchObject([{ uriTemplate: "digistore24://reference/{function}" }]);
+  });
+
+  test.each(
+    [...createToolRegistry().values()].map(({ definition }) => definition).filter((d) => !d.handlesCredentials),
+  )("of $functionName tells every argument and an answer", async ({ functionName, inputSchema }) => {
+    const text = await read(`digistore24://reference/${functionName}`, full.rpc);
+    const [args = "", answer = ""] = text.split("## Answer");
+    for (const name of Object.keys(inputSchema.properties)) {
+      expect(args).toContain(`| \`${name}\` |`);
+    }
+    expect(answer.length).toBeGreaterThan(20);
+    expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  test("reads as a person would want it", async () => {
+    await expect(await read("digistore24://reference/createVoucher")).toMatchFileSnapshot(
+      "../../golden/server/reference-create-voucher.md",
+    );
+  });
+
+  test("takes a tool's name for its function's", async () => {
+    const text = await read("digistore24://reference/PostCreatevoucher");
+    expect(text).toBe(await read("digistore24://reference/createVoucher"));
+  });
+
+  test("knows nested arguments, bare lists, keys that are data, and flags", async () => {
+    expect(await read("digistore24://reference/createBuyUrl")).toContain("| `buyer.email` | string |");
+    expect(await read("digistore24://reference/listPaymentPlans")).toContain("| `items[].first_amount` | string |");
+    const statistics = await read("digistore24://reference/statsSales");
+    expect(statistics).toContain("| `amounts.<key>[].vendor_share_amount` | string |");
+    expect(await read("digistore24://reference/getVoucher")).toContain('"Y" or "N"');
+  });
+
+  test("has only what the surface serves", async () => {
+    const { error } = await rpc("resources/read", { uri: "digistore24://reference/deleteProduct" });
+    expect(error).toMatchObject({ message: expect.stringContaining("The nearest is ") });
+    const modern = modernRequest("resources/read", { uri: "digistore24://reference/nothing" });
+    const { messages } = await post(modern.body, { ...modern.headers, "mcp-name": "digistore24://reference/nothing" });
+    expect(messages[0]?.error?.code).toBe(-32602);
+  });
+});
+
+test("an address of another kind is answered with those that are known", async () => {
+  const { error } = await rpc("resources/read", { uri: "file:///etc/passwd" });
+  expect(error?.message).toContain("digistore24://tools");
+});

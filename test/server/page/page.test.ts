@@ -1,0 +1,453 @@
+import { request } from "node:http";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { AppOptions } from "../../../src/server/start/app.ts";
+import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
+import { isShown, readPage, textOf } from "../../support/html-page.ts";
+import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
+
+const WRONG_KEY = "100001-WRONGKEYWRONG";
+const HTML = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+let sandbox: RunningSandbox;
+let endpoint: RunningEndpoint | undefined;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(async () => {
+  await endpoint?.close();
+  endpoint = undefined;
+});
+afterAll(() => sandbox.close());
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly env?: Record<string, string>;
+  readonly options?: Omit<AppOptions, "config">;
+}
+
+/** One request over a real connection, with whatever headers, as `fetch` would not let them be. */
+async function ask(
+  path: string,
+  { method = "GET", headers = HTML, body, env = {}, options }: Asked = {},
+): Promise<Answer> {
+  endpoint ??= await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl, ...env }, options);
+  const { hostname, port } = new URL(endpoint.url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ hostname, port, path, method, headers }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode, headers: incoming.headers, body: Buffer.concat(chunks).toString() }),
+      );
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** What a browser sends when the form on the page is submitted without its script. */
+function submitKey(key: string, { headers = {}, ...asked }: Asked & { path?: string } = {}): Promise<Answer> {
+  return ask(asked.path ?? "/check-key", {
+    ...asked,
+    method: "POST",
+    headers: {
+      ...HTML,
+      "content-type": "application/x-www-form-urlencoded",
+      "sec-fetch-site": "same-origin",
+      ...headers,
+    },
+    body: new URLSearchParams({ api_key: key }).toString(),
+  });
+}
+
+/** Names of the tools that are not hidden. */
+function shownTools(html: string): string[] {
+  const rows = readPage(html).all("tr[role=row][data-access]").filter(isShown);
+  return rows.map((row) => row.querySelector("code")?.textContent ?? "");
+}
+
+const verdictIn = (html: string) => textOf(readPage(html).one("#verdict[role=status]"));
+const countIn = (html: string) => textOf(readPage(html).one("#count[role=status]"));
+const addressIn = (html: string) => textOf(readPage(html).one("code#address"));
+const codesIn = (html: string) => readPage(html).all("code").map(textOf);
+
+/** What a policy without exceptions would not run: scripts, styles and handlers that stand in the page itself. */
+function inlineCodeIn(html: string): string[] {
+  const { all } = readPage(html);
+  const handlers = all("*").flatMap(({ attributes }) => [...attributes].map(({ name }) => name));
+  const elements = all("style, script:not([src]), [style]").map((element) => textOf(element));
+  return [...elements, ...handlers.filter((name) => name.startsWith("on"))];
+}
+
+describe("the page", () => {
+  test.each(["/", "/mcp"])("is what a browser gets at %s, with that address", async (path) => {
+    const { status, headers, body } = await ask(path);
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(addressIn(body)).toBe(`${endpoint?.url}${path.slice(1)}`);
+    expect(readPage(body).one("#address").getAttribute("aria-labelledby")).toBe("address-label");
+    expect(countIn(body)).toBe("86 tools");
+    expect(shownTools(body)).toHaveLength(86);
+  });
+
+  test.each(["*/*", "application/json", "text/event-stream", undefined])(
+    "is not shown to who accepts %s",
+    async (accept) => {
+      const { status, headers, body } = await ask("/", { headers: accept === undefined ? {} : { accept } });
+      expect(status).toBe(405);
+      expect(headers["allow"]).toBe("POST");
+      expect(JSON.parse(body).error.message).toContain("send JSON-RPC by POST");
+    },
+  );
+
+  test("is not shown for DELETE", async () => {
+    expect((await ask("/", { method: "DELETE" })).status).toBe(405);
+  });
+
+  test("allows nothing from elsewhere, no frame, and is kept by no cache", async () => {
+    const { headers } = await ask("/");
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; /);
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["content-security-policy"]).not.toContain("unsafe");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["referrer-policy"]).toBe("same-origin");
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(headers["vary"]).toBe("Accept, Origin");
+  });
+
+  test("takes style, script and icon from here, which may be kept", async () => {
+    const { body } = await ask("/");
+    const sources = readPage(body).all("[src], link[href]");
+    const paths = sources.map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "");
+    expect(paths).toHaveLength(3);
+    for (const path of paths) {
+      const { status, headers } = await ask(path, { headers: { accept: "*/*" } });
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers["cache-control"]).toContain("immutable");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+    }
+    expect(inlineCodeIn(body)).toEqual([]);
+  });
+
+  test("gives snippets and install links with a placeholder for the key", async () => {
+    const { body } = await ask("/mcp");
+    const page = readPage(body);
+    expect(page.text().split("Bearer YOUR_DIGISTORE24_API_KEY")).toHaveLength(9 + 1);
+    const cursor = new URL(page.one("a[href^='cursor:']").getAttribute("href") ?? "");
+    const url = `${endpoint?.url}mcp`;
+    const config = Buffer.from(cursor.searchParams.get("config") ?? "", "base64").toString();
+    expect(cursor.searchParams.get("name")).toBe("digistore24");
+    expect(JSON.parse(config)).toEqual({
+      type: "http",
+      url,
+      headers: { Authorization: "Bearer YOUR_DIGISTORE24_API_KEY" },
+    });
+    const vscode = page.one("a[href^='vscode:mcp/install?']").getAttribute("href") ?? "";
+    const server = JSON.parse(decodeURIComponent(vscode.slice(vscode.indexOf("?") + 1)));
+    expect(server).toMatchObject({ name: "digistore24", type: "http", url });
+    expect(server.headers.Authorization).toBe(`Bearer \${input:${server.inputs[0].id}}`);
+    expect(server.inputs[0].password).toBe(true);
+  });
+
+  test("names no folder of this machine", async () => {
+    const home = "/home/somebody-here";
+    const before = process.env["HOME"];
+    process.env["HOME"] = home;
+    const { body } = await ask("/").finally(() => {
+      process.env["HOME"] = before;
+    });
+    expect(codesIn(body)).toContain("~/.cursor/mcp.json");
+    expect(body).not.toContain(home);
+  });
+});
+
+describe("a narrowed address", () => {
+  test("shows what it serves, and itself", async () => {
+    const { body } = await ask("/mcp/x/orders/readonly");
+    expect(addressIn(body)).toBe(`${endpoint?.url}mcp/x/orders/readonly`);
+    expect(readPage(body).text()).toContain("This address serves a part: orders, read-only.");
+    expect(shownTools(body)).toContain("listPurchases");
+    expect(shownTools(body)).not.toContain("updatePurchase");
+    expect(readPage(body).all("[name=readonly]")).toEqual([]);
+  });
+
+  test("shows the safe part, which has nothing more to choose but toolsets", async () => {
+    const { body } = await ask("/x/vouchers/safe");
+    expect(body).toContain(`${endpoint?.url}x/vouchers/safe</code>`);
+    expect(body).toContain(
+      "This address serves a part: vouchers, safe (moves no money, overwrites and deletes nothing).",
+    );
+    expect(shownTools(body)).toEqual(["PostCreatevoucher", "PostListvouchers", "getVoucher", "validateCouponCode"]);
+    expect(body).not.toContain('name="readonly"');
+    expect(body).toContain('action="/x/vouchers/safe/check-key#key"');
+    const whole = await ask("/safe?readonly=1&toolset=products");
+    expect(shownTools(whole.body)).toContain("PostCreateproduct");
+    expect(whole.body).toContain(`${endpoint?.url}x/products/safe</a>`);
+  });
+
+  test("is offered: everything, the safe part, what only reads", async () => {
+    const { body } = await ask("/mcp");
+    const parts = [...body.matchAll(/<li><a href="(\/mcp[^"]*)"[^>]*>[^<]*<\/a> ([^<]*)<\/li>/g)].slice(0, 3);
+    expect(parts.map(([, path, content]) => [path, content])).toEqual([
+      ["/mcp", "everything"],
+      ["/mcp/safe", "what moves no money and overwrites or deletes nothing"],
+      ["/mcp/readonly", "what only reads"],
+    ]);
+  });
+
+  test("is told as it is meant, however it was typed", async () => {
+    const { body } = await ask("/x/vouchers,%20products,");
+    expect(addressIn(body)).toBe(`${endpoint?.url}x/vouchers,products`);
+  });
+
+  test("that is none is answered with 404 and the names that are", async () => {
+    const { status, headers, body } = await ask("/x/%3Cimg%20src=x%3E");
+    expect(status).toBe(404);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(readPage(body).text()).toContain('There is no toolset "<img src=x>" here. Toolsets: account-access');
+    expect(readPage(body).all("img")).toEqual([]);
+  });
+});
+
+describe("without its script, the page", () => {
+  test("finds tools by words", async () => {
+    expect(shownTools((await ask("/?q=CODE++discount+makes")).body)).toEqual(["PostCreatevoucher"]);
+    const { body } = await ask("/?q=discount+unicorn");
+    expect(shownTools(body)).toEqual([]);
+    expect(isShown(readPage(body).one("#no-tools"))).toBe(true);
+    expect(isShown(readPage((await ask("/?q=discount")).body).one("#no-tools"))).toBe(false);
+  });
+
+  test("narrows by toolset, by job and to what reads, and tells the address of that", async () => {
+    const { body } = await ask("/?q=list&toolset=orders&readonly=1");
+    const names = shownTools(body);
+    expect(names).toContain("listPurchases");
+    const part = shownTools((await ask("/?toolset=orders&readonly=1")).body);
+    expect(part).toEqual(expect.arrayContaining(names));
+    expect(part.length).toBeGreaterThan(names.length);
+    expect(countIn(body)).toBe(`${names.length} of 86 tools`);
+    const page = readPage(body);
+    expect(isShown(page.one("#part"))).toBe(true);
+    expect(textOf(page.one("#part a"))).toBe(`${endpoint?.url}x/orders/readonly`);
+    const option = page.one("option[value=orders]");
+    expect(option.getAttribute("data-toolsets")).toMatch(/^purchases transactions/);
+    expect(page.all("option[selected]")).toEqual([option]);
+    expect(page.one("[name=readonly][value='1']").getAttribute("checked")).not.toBeNull();
+  });
+
+  test("finds nothing in a toolset that is not served, and names no address for it", async () => {
+    const { status, body } = await ask("/?toolset=toString");
+    expect(status).toBe(200);
+    expect(shownTools(body)).toEqual([]);
+    expect(isShown(readPage(body).one("#part"))).toBe(false);
+  });
+
+  test("repeats what was typed as text, never as markup", async () => {
+    const hostile = '"><script>alert(1)</script>';
+    const { body } = await ask(`/?q=${encodeURIComponent(hostile)}&toolset=${encodeURIComponent(hostile)}&q=2`);
+    expect(inlineCodeIn(body)).toEqual([]);
+    const { body: once } = await ask(`/?q=${encodeURIComponent(hostile)}`);
+    expect(readPage(once).one("input[name=q]").getAttribute("value")).toBe(hostile);
+    expect(inlineCodeIn(once)).toEqual([]);
+  });
+});
+
+describe("the address on the page", () => {
+  const ANY_HOST = { HOST: "0.0.0.0" };
+
+  test.each(['"><script>alert(1)</script>', "a'b.example", "$(id).example", "user@host.example", "a.example/x"])(
+    "is none for the Host %j, which is not repeated",
+    async (host) => {
+      const { status, body } = await ask("/", { headers: { ...HTML, host }, env: ANY_HOST });
+      expect(status).toBe(400);
+      expect(body).not.toContain(host);
+    },
+  );
+
+  test("is refused for a host that is not this machine's", async () => {
+    const { status, body } = await ask("/", { headers: { ...HTML, host: "evil.example" } });
+    expect(status).toBe(403);
+    expect(body).not.toContain("<html");
+  });
+
+  test("follows a proxy that is trusted, and no other", async () => {
+    const headers = { ...HTML, host: "mcp.example.com", "x-forwarded-proto": "https" };
+    const trusting = { ALLOWED_HOSTS: "mcp.example.com", TRUSTED_PROXIES: "127.0.0.1" };
+    expect(addressIn((await ask("/", { headers, env: trusting })).body)).toBe("https://mcp.example.com/");
+    await endpoint?.close();
+    endpoint = undefined;
+    const { body } = await ask("/", { headers, env: { ALLOWED_HOSTS: "mcp.example.com" } });
+    expect(addressIn(body)).toBe("http://mcp.example.com/");
+    expect(body).toContain("This address is not encrypted");
+  });
+
+  test("is encrypted where the browser says so by what it sends over TLS alone", async () => {
+    const headers = { ...HTML, host: "mcp.example.com", "sec-fetch-site": "none" };
+    const { body } = await ask("/", { headers, env: { ALLOWED_HOSTS: "mcp.example.com" } });
+    expect(addressIn(body)).toBe("https://mcp.example.com/");
+    expect(body).not.toContain("not encrypted");
+  });
+});
+
+describe("the form that checks a key", () => {
+  test.each([
+    [FULL_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has full access"],
+    [READ_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has read access"],
+    [WRONG_KEY, "Digistore24 does not accept this key. It says: “"],
+  ])("tells of %s what the doctor tells, and never repeats it", async (key, expected) => {
+    const { status, headers, body } = await submitKey(key);
+    expect(status).toBe(200);
+    expect(verdictIn(body)).toContain(expected);
+    expect(body).not.toContain(key.slice(7));
+    expect(JSON.stringify(headers)).not.toContain(key.slice(7));
+    expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("answers with the page that it stands on", async () => {
+    const { body } = await submitKey(FULL_KEY, { path: "/mcp/x/orders/readonly/check-key" });
+    expect(addressIn(body)).toBe(`${endpoint?.url}mcp/x/orders/readonly`);
+    expect(verdictIn(body)).toContain("This key works.");
+  });
+
+  test.each([
+    { what: "nothing", key: "" },
+    { what: "blanks", key: "   " },
+    { what: "two words", key: "two words" },
+    { what: "letters that no header takes", key: "schlüssel" },
+    { what: "more than a key is long", key: "k".repeat(201) },
+    { what: "more than the form takes", key: "k".repeat(9000) },
+  ])("sends nothing that can be no key: $what", async ({ key }) => {
+    const before = await sandbox.requests();
+    const { status, body } = await submitKey(key);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(verdictIn(body)).toContain("This is no API key.");
+    expect(await sandbox.requests()).toEqual(before);
+  });
+
+  test("takes no JSON", async () => {
+    const { status, body } = await submitKey(FULL_KEY, { headers: { "content-type": "application/json" } });
+    expect(status).toBe(415);
+    expect(verdictIn(body)).toContain("This is no API key.");
+  });
+
+  test.each([
+    [{ "sec-fetch-site": "cross-site" }],
+    [{ "sec-fetch-site": "same-site" }],
+    [{ "sec-fetch-site": "cross-site", origin: "http://127.0.0.1" }],
+    [{ origin: "https://evil.example" }],
+    [{ origin: "null" }],
+    [{}],
+  ])("checks nothing for another page, or for none: %j", async (from) => {
+    const before = await sandbox.requests();
+    const { status, body } = await ask("/check-key", {
+      method: "POST",
+      headers: { ...HTML, "content-type": "application/x-www-form-urlencoded", ...(from as Record<string, string>) },
+      body: `api_key=${FULL_KEY}`,
+    });
+    expect(status).toBe(403);
+    expect(verdictIn(body)).toContain("The form was sent from another page.");
+    expect(await sandbox.requests()).toEqual(before);
+  });
+
+  test("takes the word of a browser that sends only its origin, whatever ALLOWED_ORIGINS says", async () => {
+    const { status } = await ask("/check-key", {
+      method: "POST",
+      headers: {
+        ...HTML,
+        host: "mcp.example.com",
+        origin: "http://mcp.example.com",
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: `api_key=${FULL_KEY}`,
+      env: { ALLOWED_HOSTS: "mcp.example.com" },
+    });
+    expect(status).toBe(200);
+  });
+
+  test("tries no more keys of an address than are refused elsewhere, together with those", async () => {
+    const env = { RATE_LIMIT_PER_ADDRESS: "3" };
+    const unauthorised = await ask("/", { method: "POST", headers: {}, env });
+    expect(unauthorised.status).toBe(401);
+    expect((await submitKey(WRONG_KEY)).status).toBe(200);
+    expect((await submitKey(FULL_KEY)).status).toBe(200);
+    const before = await sandbox.requests();
+    const { status, headers, body } = await submitKey(FULL_KEY);
+    expect(status).toBe(429);
+    expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+    expect(verdictIn(body)).toContain("Too many keys were tried from your address.");
+    expect(await sandbox.requests()).toEqual(before);
+  });
+
+  test("leaves a line in the log with the account's number and a hash, never the key", async () => {
+    const lines: string[] = [];
+    const logger = { level: "trace", stream: { write: (line: string) => void lines.push(line) } };
+    await submitKey(WRONG_KEY, { options: { logger } });
+    await submitKey("k".repeat(9000));
+    const checked = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === "key checked on the page");
+    expect(checked).toMatchObject({ key: { number: "100001" }, verdict: "bad" });
+    expect(lines.join("")).not.toContain(WRONG_KEY.slice(7));
+  });
+
+  test("says that it does not know when Digistore24 does not answer", async () => {
+    const { status, body } = await submitKey(FULL_KEY, { env: { DIGISTORE24_API_URL: "http://127.0.0.1:9/api/call" } });
+    expect(status).toBe(200);
+    expect(verdictIn(body)).toContain("The key could not be checked.");
+  });
+
+  test.each([
+    ["/check-key", "/#key"],
+    ["/mcp/x/orders,%2Fevil/readonly/check-key?a", "/mcp/x/orders%2C%2Fevil/readonly#key"],
+  ])("leads who opens %s to the page", async (path, location) => {
+    const { status, headers } = await ask(path);
+    expect([status, headers["location"]]).toEqual([303, location]);
+  });
+});
+
+describe("behind a proxy that takes a path off", () => {
+  const behind = (prefix: string) => ({ headers: { ...HTML, "x-forwarded-prefix": prefix } });
+  const LINKING = ["href", "src", "action", "data-endpoint"];
+  /** All addresses on this server. */
+  const linksOf = ({ body }: Answer) =>
+    LINKING.flatMap((name) =>
+      readPage(body)
+        .all(`[${name}]`)
+        .map((element) => element.getAttribute(name) ?? ""),
+    ).filter((link) => link.startsWith("/"));
+
+  test.each(["/", "/mcp", "/x/vouchers/readonly", "/x/nothing"])(
+    "%s names and links what is below that path",
+    async (path) => {
+      const answer = await ask(path, behind("/shop/ds24/"));
+      const links = linksOf(answer);
+      expect(links.length).toBeGreaterThan(4);
+      expect(links.filter((link) => !link.startsWith("/shop/ds24/") || link.includes("//"))).toEqual([]);
+      if (answer.status === 200) {
+        expect(addressIn(answer.body)).toBe(`${new URL(endpoint?.url ?? "").origin}/shop/ds24${path}`);
+      }
+    },
+  );
+
+  test("a reloaded answer of the form leads back there", async () => {
+    const { headers } = await ask("/x/vouchers/check-key", behind("/shop"));
+    expect(headers["location"]).toBe("/shop/x/vouchers#key");
+  });
+
+  test.each(["//evil.example", "https://evil.example", '/"><script>', "/../up", "shop"])(
+    "%j is no path",
+    async (prefix) => {
+      const answer = await ask("/", behind(prefix));
+      expect(answer.body).not.toContain("evil");
+      expect(linksOf(answer)).toContain("/health");
+    },
+  );
+});

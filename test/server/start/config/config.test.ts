@@ -1,0 +1,410 @@
+import { describe, expect, test } from "vitest";
+import { createSurfaces } from "../../../../src/server/contract/surface.ts";
+import { createToolRegistry } from "../../../../src/server/contract/tool-registry.ts";
+import { ConfigError } from "../../../../src/server/kit/errors.ts";
+import { readConfig, VARIABLE_NAMES } from "../../../../src/server/start/config/config.ts";
+import { VARIABLES as DECLARED, type Variable } from "../../../../src/server/start/config/variables.ts";
+import { openTestApp } from "../../../support/test-app.ts";
+
+const DEFAULTS = {
+  port: 3000,
+  host: "127.0.0.1",
+  allowedHosts: [],
+  allowedOrigins: [],
+  trustedProxies: [],
+  requestTimeoutMs: 30_000,
+  rateLimitPerKey: 600,
+  rateLimitPerAddress: 60,
+  callLimits: { total: 128, perKey: 32, waitingPerKey: 64 },
+  metricsHost: "127.0.0.1",
+  auditLog: "stdout",
+  auditsReads: false,
+  requiresAudit: true,
+  logLevel: "info",
+  apiUrl: "https://www.digistore24.com/api/call",
+  surface: "published",
+  credentialTools: [],
+  servesMoneyTools: true,
+  verifiesKey: true,
+  showsSecrets: false,
+  masksPersonalData: false,
+  operator: "",
+  timeoutMs: 30_000,
+  maxResultChars: 60_000,
+};
+
+const VARIABLES: Readonly<Record<string, Variable<unknown>>> = DECLARED;
+const registry = createToolRegistry();
+
+/** What stops the start: the names of tools are judged when the surface is made of them. */
+function messageOf(env: Record<string, string>): string {
+  try {
+    createSurfaces(registry, readConfig(env));
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return error.message;
+    }
+    throw error;
+  }
+  throw new Error("the configuration was taken");
+}
+
+describe("a configuration", () => {
+  test("of nothing has every default", () => {
+    expect(readConfig({})).toEqual(DEFAULTS);
+  });
+
+  test("of empty texts is one of nothing", () => {
+    expect(readConfig(Object.fromEntries(VARIABLE_NAMES.map((name) => [name, ""])))).toEqual(DEFAULTS);
+  });
+
+  test("does not look at variables of others", () => {
+    expect(readConfig({ PATH: "/bin", DIGISTORE_SHOP: "x", port: "1" })).toEqual(DEFAULTS);
+  });
+
+  test("leaves the key to the commands that take one", () => {
+    expect(readConfig({ DIGISTORE24_API_KEY: "100001-SOMEKEY" })).toEqual(DEFAULTS);
+  });
+
+  test("does not look at what Kubernetes and Docker say of a service with this prefix", () => {
+    const links = {
+      DIGISTORE24_MCP_SERVICE_HOST: "10.0.0.1",
+      DIGISTORE24_MCP_SERVICE_PORT: "80",
+      DIGISTORE24_MCP_SERVICE_PORT_HTTP: "80",
+      DIGISTORE24_MCP_PORT: "tcp://10.0.0.1:80",
+      DIGISTORE24_MCP_PORT_80_TCP: "tcp://10.0.0.1:80",
+      DIGISTORE24_MCP_PORT_80_TCP_ADDR: "10.0.0.1",
+    };
+    expect(readConfig(links)).toEqual(DEFAULTS);
+  });
+
+  test("takes every variable there is", () => {
+    const config = readConfig({
+      PORT: "0",
+      HOST: "0.0.0.0",
+      ALLOWED_HOSTS: "mcp.example.com, two.example.com,",
+      ALLOWED_ORIGINS: "app.example.com",
+      TRUSTED_PROXIES: "10.0.0.1, fd00::/8",
+      REQUEST_TIMEOUT_MS: "1000",
+      RATE_LIMIT_PER_KEY: "0",
+      RATE_LIMIT_PER_ADDRESS: "5",
+      REDIS_URL: "redis://127.0.0.1:6379",
+      KEY_HASH_SECRET: "sixteen letters!",
+      MAX_CALLS: "3",
+      MAX_CALLS_PER_KEY: "2",
+      MAX_WAITING_PER_KEY: "1",
+      METRICS_PORT: "9464",
+      METRICS_HOST: "0.0.0.0",
+      AUDIT_LOG: "off",
+      AUDIT_READS: "true",
+      AUDIT_REQUIRED: "false",
+      LOG_LEVEL: "trace",
+      DIGISTORE24_API_URL: "http://127.0.0.1:8124/api/call",
+      DIGISTORE24_SURFACE: "full",
+      DIGISTORE24_CREDENTIAL_TOOLS: "unregister, retrieveApiKey",
+      DIGISTORE24_MONEY_TOOLS: "false",
+      DIGISTORE24_VERIFY_KEY: "false",
+      DIGISTORE24_SHOW_SECRETS: "yes",
+      DIGISTORE24_MASK_PERSONAL_DATA: "true",
+      DIGISTORE24_OPERATOR: "Agent ({client})",
+      DIGISTORE24_TIMEOUT_MS: "1000",
+      DIGISTORE24_MAX_RESULT_CHARS: "10000000",
+    });
+    expect(config).toEqual({
+      port: 0,
+      host: "0.0.0.0",
+      allowedHosts: ["mcp.example.com", "two.example.com"],
+      allowedOrigins: ["app.example.com"],
+      trustedProxies: ["10.0.0.1", "fd00::/8"],
+      requestTimeoutMs: 1000,
+      rateLimitPerKey: 0,
+      rateLimitPerAddress: 5,
+      redisUrl: "redis://127.0.0.1:6379",
+      keyHashSecret: "sixteen letters!",
+      callLimits: { total: 3, perKey: 2, waitingPerKey: 1 },
+      metricsPort: 9464,
+      metricsHost: "0.0.0.0",
+      auditLog: "off",
+      auditsReads: true,
+      requiresAudit: false,
+      logLevel: "trace",
+      apiUrl: "http://127.0.0.1:8124/api/call",
+      surface: "full",
+      credentialTools: ["unregister", "retrieveApiKey"],
+      servesMoneyTools: false,
+      verifiesKey: false,
+      showsSecrets: true,
+      masksPersonalData: true,
+      operator: "Agent ({client})",
+      timeoutMs: 1000,
+      maxResultChars: 10_000_000,
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test("knows these variables and no others", () => {
+    expect(VARIABLE_NAMES).toEqual([
+      "PORT",
+      "HOST",
+      "ALLOWED_HOSTS",
+      "ALLOWED_ORIGINS",
+      "TRUSTED_PROXIES",
+      "REQUEST_TIMEOUT_MS",
+      "RATE_LIMIT_PER_KEY",
+      "RATE_LIMIT_PER_ADDRESS",
+      "REDIS_URL",
+      "KEY_HASH_SECRET",
+      "MAX_CALLS",
+      "MAX_CALLS_PER_KEY",
+      "MAX_WAITING_PER_KEY",
+      "METRICS_PORT",
+      "METRICS_HOST",
+      "AUDIT_LOG",
+      "AUDIT_READS",
+      "AUDIT_REQUIRED",
+      "LOG_LEVEL",
+      "DIGISTORE24_API_URL",
+      "DIGISTORE24_SURFACE",
+      "DIGISTORE24_CREDENTIAL_TOOLS",
+      "DIGISTORE24_MONEY_TOOLS",
+      "DIGISTORE24_VERIFY_KEY",
+      "DIGISTORE24_SHOW_SECRETS",
+      "DIGISTORE24_MASK_PERSONAL_DATA",
+      "DIGISTORE24_OPERATOR",
+      "DIGISTORE24_TIMEOUT_MS",
+      "DIGISTORE24_MAX_RESULT_CHARS",
+    ]);
+  });
+});
+
+describe("a name with our prefix that is not ours", () => {
+  test.each([
+    { name: "DIGISTORE24_MASK_PERSONL_DATA", nearest: "DIGISTORE24_MASK_PERSONAL_DATA" },
+    { name: "DIGISTORE24_TIMEOUT", nearest: "DIGISTORE24_TIMEOUT_MS" },
+    { name: "DIGISTORE24_APIKEY", nearest: "DIGISTORE24_API_KEY" },
+    { name: "digistore24_surface", nearest: "DIGISTORE24_SURFACE" },
+  ])("$name stops the start with the nearest one, without its value", ({ name, nearest }) => {
+    expect(messageOf({ [name]: "hunter2" })).toBe(
+      `${name} is not a variable of this server, the nearest is ${nearest}`,
+    );
+  });
+});
+
+describe("host names", () => {
+  test.each([
+    { value: "MCP.Example.COM", name: "mcp.example.com" },
+    { value: "bücher.example", name: "xn--bcher-kva.example" },
+    { value: "mcp.example.com.", name: "mcp.example.com" },
+    { value: "digistore24_mcp", name: "digistore24_mcp" },
+    { value: "192.0.2.1", name: "192.0.2.1" },
+    { value: "::1", name: "[::1]" },
+    { value: "[2001:DB8::0:1]", name: "[2001:db8::1]" },
+  ])("$value is taken as requests have it", ({ value, name }) => {
+    const { allowedHosts, allowedOrigins } = readConfig({ ALLOWED_HOSTS: value, ALLOWED_ORIGINS: value });
+    expect([allowedHosts, allowedOrigins]).toEqual([[name], [name]]);
+  });
+
+  test.each(["127.0.0.1", "0.0.0.0", "::", "::1", "localhost"])("%s can be listened on", (value) => {
+    expect(readConfig({ HOST: value, METRICS_HOST: value })).toMatchObject({ host: value, metricsHost: value });
+  });
+});
+
+test.each(["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8", "::ffff:10.0.0.1", "0.0.0.0/1", "10.1.2.3/32"])(
+  "the proxy %s is one that the endpoint starts with",
+  async (value) => {
+    const { app } = openTestApp({ TRUSTED_PROXIES: value });
+    await app.ready();
+    await app.close();
+    expect(readConfig({ TRUSTED_PROXIES: value }).trustedProxies).toEqual([value]);
+  },
+);
+
+test.each([
+  ["https://shop.example/api/call/", "https://shop.example/api/call"],
+  ["HTTP://Shop.Example:8124/", "http://shop.example:8124"],
+])("the address %s is taken as %s", (value, address) => {
+  expect(readConfig({ DIGISTORE24_API_URL: value }).apiUrl).toBe(address);
+});
+
+interface WrongValue {
+  readonly value: string;
+  /** What follows the name. */
+  readonly problem: string;
+  /** What is said to have been seen, if it is not the value. */
+  readonly seen?: string;
+}
+
+const HIDDEN = "a value that is not shown here because it may hold a secret";
+const PORTS = "must be a whole number from 0 to 65535";
+const FLAG = "must be true or false";
+const NAMES_ALONE = "must hold host names alone, without scheme, port or path";
+const NO_WILDCARD = "must name every host by itself, since wildcards never match";
+const LISTEN = "must be an IP address or a host name alone, without scheme, port or brackets";
+const RANGES = "must hold IP addresses or CIDR ranges";
+const EVERYBODY = "must not trust every address, since any caller could then claim any address";
+const EMPTY = "must hold at least one entry";
+const AUDIT = "must be a file, stdout or off";
+const NO_FILE = "must be the path of a file, not a folder or an address";
+const REDIS = "must be a redis or rediss address with a host";
+const KEY = "100001-SECRETTOKENOFAKEY";
+
+const numbers = (problem: string, ...values: string[]) => values.map((value) => ({ value, problem }));
+const flags = numbers(FLAG, "perhaps", "2", "ja", " ");
+const hosts: WrongValue[] = [
+  { value: "https://shop.example/", problem: `${NAMES_ALONE}: write shop.example` },
+  { value: "shop.example:443", problem: `${NAMES_ALONE}: write shop.example` },
+  { value: "mcp.example.com, Shop.Example/mcp", problem: `${NAMES_ALONE}: write shop.example` },
+  { value: "[::1]:3000", problem: `${NAMES_ALONE}: write [::1]` },
+  { value: "https://me:hunter2@shop.example", problem: `${NAMES_ALONE}: write shop.example`, seen: HIDDEN },
+  { value: "*.example.com", problem: NO_WILDCARD },
+  { value: "*", problem: NO_WILDCARD },
+  { value: "3000", problem: NAMES_ALONE },
+  { value: "shop example", problem: NAMES_ALONE },
+  { value: "-shop.example", problem: NAMES_ALONE },
+  { value: "shop..example", problem: NAMES_ALONE },
+  { value: ",", problem: EMPTY },
+];
+const listening: WrongValue[] = [
+  { value: "http://127.0.0.1:3000/", problem: `${LISTEN}: write 127.0.0.1` },
+  { value: "localhost:3000", problem: `${LISTEN}: write localhost` },
+  { value: "[::1]", problem: `${LISTEN}: write ::1` },
+  { value: "*", problem: LISTEN },
+  { value: "3000", problem: LISTEN },
+  { value: " ", problem: LISTEN },
+];
+
+const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
+  PORT: numbers(PORTS, "http", "80.5", "-1", " ", "65536", "99999999999999999999"),
+  HOST: listening,
+  ALLOWED_HOSTS: hosts,
+  ALLOWED_ORIGINS: hosts,
+  TRUSTED_PROXIES: [
+    { value: "0.0.0.0/0", problem: EVERYBODY },
+    { value: "10.0.0.1, ::/0", problem: EVERYBODY },
+    { value: "10.0.0.1,proxy", problem: RANGES },
+    { value: "10.0.0.0/33", problem: RANGES },
+    { value: "10.0.0.0/255.0.0.0", problem: RANGES },
+    { value: "loopback", problem: RANGES },
+    { value: "http://10.0.0.1", problem: RANGES },
+    { value: " , ", problem: EMPTY },
+  ],
+  REQUEST_TIMEOUT_MS: numbers("must be a whole number from 1000 to 600000", "999", "600001", "30s"),
+  RATE_LIMIT_PER_KEY: numbers("must be a whole number from 0 to 1000000", "-1", "1000001", "unlimited"),
+  RATE_LIMIT_PER_ADDRESS: numbers("must be a whole number from 0 to 1000000", "-1", "1000001", "60/min"),
+  REDIS_URL: [
+    { value: "http://:hunter2@redis", problem: REDIS, seen: HIDDEN },
+    { value: "redis", problem: REDIS, seen: HIDDEN },
+    { value: "redis:///0", problem: REDIS, seen: HIDDEN },
+  ],
+  KEY_HASH_SECRET: ["hunter2", "fifteen letters", " ".repeat(20)].map((value) => ({
+    value,
+    problem: "must have at least 16 characters",
+    seen: HIDDEN,
+  })),
+  MAX_CALLS: numbers("must be a whole number from 1 to 10000", "0", "10001", "many"),
+  MAX_CALLS_PER_KEY: numbers("must be a whole number from 1 to 10000", "0", "10001", "1e3"),
+  MAX_WAITING_PER_KEY: numbers("must be a whole number from 0 to 10000", "-1", "10001", "0x10"),
+  METRICS_PORT: numbers(PORTS, "true", "65536", ":9464"),
+  METRICS_HOST: listening,
+  AUDIT_LOG: [
+    { value: "none", problem: AUDIT },
+    { value: "true", problem: AUDIT },
+    { value: "STDOUT", problem: AUDIT },
+    { value: " ", problem: AUDIT },
+    { value: "/var/log/", problem: NO_FILE },
+    { value: "file:///var/log/audit.log", problem: NO_FILE },
+    { value: "audit\n.log", problem: NO_FILE },
+  ],
+  AUDIT_READS: flags,
+  AUDIT_REQUIRED: flags,
+  LOG_LEVEL: numbers(
+    "must be one of fatal, error, warn, info, debug, trace, silent",
+    "verbose",
+    "INFO",
+    "a\nb",
+    "x".repeat(100),
+  ),
+  DIGISTORE24_API_URL: [
+    { value: "www.digistore24.com", problem: "must be an http or https address" },
+    { value: "ftp://www.digistore24.com", problem: "must be an http or https address" },
+    { value: "https:///api/call /", problem: "must be an http or https address" },
+    {
+      value: "https://me:hunter2@www.digistore24.com/api/call",
+      problem: "must not hold a user name or password: only the API key of each agent is sent",
+      seen: HIDDEN,
+    },
+    {
+      value: `https://www.digistore24.com/api/call?key=${KEY}`,
+      problem: "must end with its path, without ? or #, since function names are appended to it",
+      seen: HIDDEN,
+    },
+  ],
+  DIGISTORE24_SURFACE: [
+    ...numbers("must be one of published, full", "all", "Full", "published,full"),
+    { value: KEY, problem: "must be one of published, full", seen: '"[API key]"' },
+  ],
+  DIGISTORE24_CREDENTIAL_TOOLS: [
+    {
+      value: "unregistr",
+      problem: "must hold names of tools that handle credentials, and the nearest is unregister",
+    },
+    {
+      value: "unregister, PostCreatevoucher",
+      problem: "must hold names of tools that handle credentials, and the nearest is retrieveApiKey",
+      seen: '"PostCreatevoucher"',
+    },
+    { value: "retrieveApiKey;unregister", problem: "must hold names of tools, separated by commas" },
+    { value: ",", problem: EMPTY },
+  ],
+  DIGISTORE24_MONEY_TOOLS: flags,
+  DIGISTORE24_VERIFY_KEY: flags,
+  DIGISTORE24_SHOW_SECRETS: flags,
+  DIGISTORE24_MASK_PERSONAL_DATA: flags,
+  DIGISTORE24_OPERATOR: [
+    { value: "x".repeat(101), problem: "must have at most 100 characters", seen: `"${"x".repeat(100)}…"` },
+    { value: "a\nb", problem: "must be one line of text" },
+    { value: " ", problem: "must be one line of text" },
+    { value: "Agent {name}", problem: "must hold no braces but {client}" },
+    {
+      value: `Agent ${KEY}`,
+      problem: "must not hold an API key, since Digistore24's log would show it",
+      seen: '"Agent [API key]"',
+    },
+  ],
+  DIGISTORE24_TIMEOUT_MS: numbers("must be a whole number from 1000 to 600000", "999", "600001", "30s"),
+  DIGISTORE24_MAX_RESULT_CHARS: numbers("must be a whole number from 1000 to 10000000", "10", "10000001", "1e6"),
+};
+
+test("every variable is tried with at least three wrong values", () => {
+  const tried = Object.entries(WRONG).filter(([, values]) => new Set(values.map(({ value }) => value)).size >= 3);
+  expect(tried.map(([name]) => name)).toEqual(VARIABLE_NAMES);
+});
+
+describe.each(Object.entries(WRONG))("a wrong %s", (name, values) => {
+  test.each(values)("$value stops the start with one line", ({ value, problem, seen = JSON.stringify(value) }) => {
+    const message = messageOf({ [name]: value });
+    expect(message).toBe(`${name} ${problem}, got ${seen} (example: ${name}=${VARIABLES[name]?.example})`);
+    expect(message).not.toMatch(/\n|hunter2|SECRETTOKEN/);
+  });
+});
+
+test("every example is a value that the server starts with", () => {
+  const examples = Object.entries(VARIABLES).map(([name, { example }]) => [name, example]);
+  expect(() => createSurfaces(registry, readConfig(Object.fromEntries(examples)))).not.toThrow();
+});
+
+test("all wrong values are named at once, the right ones not", () => {
+  expect(messageOf({ PORT: "x", DIGISTORE24_SURFACE: "y", HOST: "secret.internal", DIGISTORE24_TIMEOUT: "1" })).toBe(
+    [
+      "DIGISTORE24_TIMEOUT is not a variable of this server, the nearest is DIGISTORE24_TIMEOUT_MS",
+      `PORT ${PORTS}, got "x" (example: PORT=3000)`,
+      'DIGISTORE24_SURFACE must be one of published, full, got "y" (example: DIGISTORE24_SURFACE=full)',
+    ].join("; "),
+  );
+});
+
+test("several instances that count together need one secret, and the password of their Redis is not repeated", () => {
+  const message = messageOf({ REDIS_URL: "redis://:hunter2@redis" });
+  expect(message).toMatch(/^REDIS_URL needs KEY_HASH_SECRET/);
+  expect(message).not.toContain("hunter2");
+});

@@ -1,0 +1,118 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ConfigError } from "../../../src/server/kit/errors.ts";
+import { openAuditLog } from "../../../src/server/watch/audit-log.ts";
+import { readJsonLines, useTempFolders } from "../../support/temp-folder.ts";
+
+const tempFolder = useTempFolders();
+const START = { event: "start" };
+
+describe("an audit log", () => {
+  test("holds a line as soon as it was written, in a file that only its owner can read", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    expect(log.write({ n: 1 })).toBe(true);
+    expect(readJsonLines(file)).toEqual([START, { n: 1 }]);
+    expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
+    log.close();
+  });
+
+  test("goes on at the end of what is there", () => {
+    const file = join(tempFolder(), "audit.log");
+    openAuditLog(file, START).close();
+    openAuditLog(file, START).close();
+    expect(readJsonLines(file)).toEqual([START, START]);
+  });
+
+  test("goes on in a new file after a rotation, and loses no line over it", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    renameSync(file, `${file}.1`);
+    log.write({ n: 1 });
+    log.reopen();
+    log.write({ n: 2 });
+    expect(readJsonLines(`${file}.1`)).toEqual([START, { n: 1 }]);
+    expect(readJsonLines(file)).toEqual([{ n: 2 }]);
+    log.close();
+  });
+
+  test("names its trouble, keeps the lines, and writes them when it can again", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    rmSync(file);
+    mkdirSync(file);
+    log.reopen();
+    expect(log.problem()).toContain("EISDIR");
+    expect(log.write({ n: 1 })).toBe(false);
+    expect(log.write({ n: 2 })).toBe(false);
+    rmdirSync(file);
+    expect(log.problem()).toBeUndefined();
+    expect(readJsonLines(file)).toEqual([{ n: 1 }, { n: 2 }]);
+    log.close();
+  });
+
+  test("says of a line that found no room that it is lost, and of one that did that it is written", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    rmSync(file);
+    mkdirSync(file);
+    log.reopen();
+    const answers = Array.from({ length: 1001 }, (_, n) => log.write({ n }));
+    expect(new Set(answers)).toEqual(new Set([false]));
+    rmdirSync(file);
+    expect(log.write({ n: 1001 })).toBe(true);
+    const written = readJsonLines(file).map(({ n }) => n);
+    expect(written).toEqual([...Array.from({ length: 1000 }, (_, n) => n), 1001]);
+    log.close();
+  });
+
+  test("is checked by a write that leaves its lines as they are", () => {
+    const file = join(tempFolder(), "audit.log");
+    const log = openAuditLog(file, START);
+    expect(log.check()).toBeUndefined();
+    log.write({ n: 1 });
+    expect(readFileSync(file, "utf8")).toBe('{"event":"start"}\n {"n":1}\n');
+    log.close();
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("notices before a change that the disk is full", () => {
+    const link = join(tempFolder(), "audit.log");
+    const log = openAuditLog(link, START);
+    rmSync(link);
+    symlinkSync("/dev/full", link);
+    log.reopen();
+    expect(log.problem()).toBeUndefined();
+    expect(log.check()).toContain("ENOSPC");
+    expect(log.problem()).toContain("ENOSPC");
+    rmSync(link);
+    expect(log.problem()).toBeUndefined();
+    log.close();
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("on a full disk does not start", () => {
+    expect(() => openAuditLog("/dev/full", START)).toThrow(ConfigError);
+    expect(() => openAuditLog("/dev/full", START)).toThrow(/^AUDIT_LOG "\/dev\/full" cannot be written to: ENOSPC/);
+  });
+
+  test("in a folder that is not there does not start", () => {
+    const file = join(tempFolder(), "nowhere", "audit.log");
+    expect(() => openAuditLog(file, START)).toThrow(/cannot be written to: ENOENT/);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("in a folder that may not be written to does not start", () => {
+    const folder = tempFolder();
+    chmodSync(folder, 0o500);
+    expect(() => openAuditLog(join(folder, "audit.log"), START)).toThrow(/EACCES/);
+  });
+});
