@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../src/cli/finding.ts";
 import { examineApi } from "../../src/cli/examine-api.ts";
+import type { Finding } from "../../src/cli/finding.ts";
 import { CallError } from "../../src/server/kit/errors.ts";
 import type { Digistore24Client } from "../../src/server/upstream/digistore24-client.ts";
 

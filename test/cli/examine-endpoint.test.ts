@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Finding } from "../../src/cli/finding.ts";
 import { examineEndpoint } from "../../src/cli/examine-endpoint.ts";
+import type { Finding } from "../../src/cli/finding.ts";
 
 const KEY = "100001-EXAMINEDKEY";
 const servers: Server[] = [];
