@@ -6,6 +6,7 @@ import { runCliProcess } from "./support.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const tempFolder = useTempFolders();
+const TSX = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
 const WITHOUT_KEY = { DIGISTORE24_API_KEY: "" };
 
 /** What the other tests of the command do in their own process, once each as a process of its own. */
@@ -49,5 +50,21 @@ describe("the command as a process", () => {
     });
     const { code, stdout, stderr } = await runCliProcess(["audit", "-", "--json"], {}, `${line}\n`);
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${line}\n`, stderr: "1 calls\n" });
+  });
+});
+
+describe("a defect", () => {
+  test.each(["RangeError", "TypeError"])("that is a %s is reported with its stack, and without a key", async (kind) => {
+    const loaded = new URL("../support/throw-on-output.ts", import.meta.url).href;
+    const { code, stderr } = await runCliProcess(["tools"], {
+      NODE_OPTIONS: `--import ${TSX} --import ${loaded}`,
+      TEST_DEFECT: kind,
+      TEST_KEY: "100001-VERYSECRETPART",
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^digistore24-mcp: a defect of this program: ${kind}: a defect with `));
+    expect(stderr).toMatch(/^ {4}at .*print-tools\.ts/m);
+    expect(stderr).toMatch(/^caused by Error: cause with /m);
+    expect(stderr).not.toContain("VERYSECRETPART");
   });
 });

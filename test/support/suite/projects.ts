@@ -6,13 +6,13 @@ import path from "node:path";
  * that a file keeps its project when it moves. All others are unit tests.
  */
 const NAMES = {
-  /** Mock a module of ours, or measure the process they run in. */
-  isolated: ["example-answer", "sandbox/long-paths", "memory"],
+  /** Mock a module of ours, change the clock or variables, or measure the process they run in. */
+  isolated: ["example-answer", "limit-calls", "memory", "sandbox/long-paths", "truth-of-what-was-sent"],
   /** Start programs. */
   process: [
-    ...["clients", "command", "documented-commands", "kubernetes", "limits", "main", "measure-tools"],
-    ...["open-api-pull-request", "processes", "proxies", "pull-writing", "real-command", "secrets", "shutdown"],
-    ...["stdio", "systemd"],
+    ...["certificates", "clients", "command", "documented-commands", "failed-start", "kubernetes", "limits"],
+    ...["main", "measure-tools", "open-api-pull-request", "processes", "proxies", "pull-writing", "real-command"],
+    ...["secrets", "shutdown", "stdio", "stdio-stop", "systemd"],
   ],
   /** Use what `npm run build` makes. */
   dist: ["mcpb", "package", "server-json", "start-commands"],
