@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findCycle, type ImportGraph, readImports } from "./import-graph.ts";
 
@@ -55,6 +56,11 @@ describe.each(Object.entries(ROOMS))("the rooms of %s", (tree, rooms) => {
   test.each(rooms)("include %s, which holds files", (room) => {
     expect([...graph.keys()].filter((file) => file.startsWith(`${tree}/${room}/`))).not.toEqual([]);
   });
+});
+
+test("CONTRIBUTING lists the rooms of the server in the same order", () => {
+  const table = readFileSync("CONTRIBUTING.md", "utf8").split("| `src/server/` |")[1]?.split("\n\n")[0] ?? "";
+  expect([...table.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, room]) => room)).toEqual(ROOMS["src/server"]);
 });
 
 test.each([
