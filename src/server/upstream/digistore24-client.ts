@@ -4,12 +4,13 @@ import type { paths } from "../../generated/api-types.ts";
 import { CallError } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
 import { VERSION } from "../kit/version.ts";
+import { type CallAbort, createCallAbort } from "./call-abort.ts";
 import { connectionError, NO_CONNECTION_ADVICE } from "./connection-error.ts";
 import { readEnvelope } from "./envelope.ts";
 import { BrokenExchange } from "./exchange.ts";
 import { type Arguments, encodeForm } from "./form-encoding.ts";
 import { placeArguments } from "./path-parameters.ts";
-import { isRetriable, retryDelayMs } from "./retry-policy.ts";
+import { isRetriable, readRetryAfter, retryDelayMs } from "./retry-policy.ts";
 import { createUpstreamFetch } from "./upstream-fetch.ts";
 
 /** Larger answers are refused while they arrive, before they can fill the memory. */
@@ -94,50 +95,15 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
 type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;
 
 async function callWithRetries(call: UpstreamCall, host: string, send: Send): Promise<unknown> {
-  const bound = startBound(call);
+  const abort = createCallAbort(call);
   try {
-    return await attempts(call, host, send, bound);
+    return await attempts(call, host, send, abort);
   } finally {
-    bound.end();
+    abort.release();
   }
 }
 
-/** Ends what takes too long, and a read whose caller has gone. */
-interface Bound {
-  readonly signal: AbortSignal;
-  readonly deadline: number;
-  /** Why the signal was aborted. */
-  readonly reached: () => "time" | "caller" | undefined;
-  readonly end: () => void;
-}
-
-/** Not `AbortSignal.timeout`: that one lives on for its whole time, and thousands of calls end in the meantime. */
-function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound {
-  const controller = new AbortController();
-  let reached: "time" | "caller" | undefined;
-  const stop = (reason: "time" | "caller") => {
-    reached ??= reason;
-    controller.abort();
-  };
-  const timer = setTimeout(() => stop("time"), timeoutMs);
-  const leave = () => stop("caller");
-  const followed = isRead ? caller : undefined;
-  followed?.addEventListener("abort", leave);
-  if (followed?.aborted) {
-    leave();
-  }
-  return {
-    signal: controller.signal,
-    deadline: Date.now() + timeoutMs,
-    reached: () => reached,
-    end: () => {
-      clearTimeout(timer);
-      followed?.removeEventListener("abort", leave);
-    },
-  };
-}
-
-async function attempts(call: UpstreamCall, host: string, send: Send, bound: Bound): Promise<unknown> {
+async function attempts(call: UpstreamCall, host: string, send: Send, abort: CallAbort): Promise<unknown> {
   // By any attempt: what an earlier one sent stays sent.
   let wasSent = false;
   const onSent = () => {
@@ -147,41 +113,46 @@ async function attempts(call: UpstreamCall, host: string, send: Send, bound: Bou
   for (let attempt = 0; ; attempt++) {
     const end = call.onRequest?.(attempt);
     try {
-      const data = await send(call, bound.signal, onSent);
+      const data = await send(call, abort.signal, onSent);
       end?.();
       return data;
     } catch (cause) {
-      const error = cause instanceof BrokenExchange ? toCallError(cause, call, bound, { host, wasSent }) : cause;
+      const error = cause instanceof BrokenExchange ? toCallError(cause, call, abort, { host, wasSent }) : cause;
       end?.(error);
-      await waitForRetry(error, attempt, call, bound);
+      await waitForRetry(error, attempt, call, abort);
     }
   }
 }
 
-/** Returns when the call may be sent again. Throws where it may not. */
-async function waitForRetry(error: unknown, attempt: number, { isRead }: UpstreamCall, bound: Bound): Promise<void> {
+/** Returns when the call may be sent again. Throws the error if it may not. */
+async function waitForRetry(
+  error: unknown,
+  attempt: number,
+  { isRead }: UpstreamCall,
+  abort: CallAbort,
+): Promise<void> {
   if (!isRead || attempt >= MAX_RETRIES || !(error instanceof CallError) || !isRetriable(error)) {
     throw error;
   }
   const delayMs = retryDelayMs(attempt, error);
-  if (Date.now() + delayMs >= bound.deadline) {
+  if (delayMs >= abort.msLeft()) {
     throw error;
   }
-  await wait(delayMs, undefined, { signal: bound.signal }).catch(() => {
-    throw bound.reached() === "caller" ? callerGone(true) : error;
+  await wait(delayMs, undefined, { signal: abort.signal }).catch(() => {
+    throw abort.reason() === "caller" ? callerGone(true) : error;
   });
 }
 
 function toCallError(
   cause: BrokenExchange,
   { timeoutMs }: UpstreamCall,
-  { reached }: Bound,
+  abort: CallAbort,
   phase: { readonly host: string; readonly wasSent: boolean },
 ): CallError {
-  switch (reached()) {
+  switch (abort.reason()) {
     case "caller":
       return callerGone(phase.wasSent, cause);
-    case "time":
+    case "timeout":
       return timeout(timeoutMs / 1000, phase.wasSent, cause);
     default:
       return connectionError(cause, phase);
@@ -200,15 +171,6 @@ function timeout(seconds: number, wasSent: boolean, cause: Error): CallError {
 
 function callerGone(wasSent: boolean, cause?: Error): CallError {
   return new CallError("cancelled", "the caller went away before Digistore24 answered", { wasSent, cause });
-}
-
-/** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
-function readRetryAfter(header: string | null): number | undefined {
-  if (header === null) {
-    return undefined;
-  }
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
 /** The API repeats the key in some messages. */

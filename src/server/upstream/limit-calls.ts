@@ -20,8 +20,8 @@ export interface LimitedClient extends Digistore24Client {
 
 /** The calls of one key; forgotten with the last. */
 interface KeyCalls {
-  running: number;
-  waiting: number;
+  readonly running: number;
+  readonly waiting: number;
 }
 
 interface Waiter {
@@ -60,54 +60,70 @@ interface Places {
 }
 
 function createPlaces({ total, perKey, waitingPerKey }: CallLimits): Places {
-  // By the key itself: an entry lasts no longer than the calls that hold the key anyway.
-  const keys = new Map<string, KeyCalls>();
-  /** The key with the fewest calls under way goes first; among equals, whoever came first. */
+  const counts = createCounts();
+  /** The key with the fewest calls under way goes first; among equals, the call that has waited longest. */
   const waiters = new Set<Waiter>();
-  let running = 0;
-
-  const of = (apiKey: string) => keys.get(apiKey) ?? { running: 0, waiting: 0 };
-  const change = (apiKey: string, by: KeyCalls) => {
-    const calls = { running: of(apiKey).running + by.running, waiting: of(apiKey).waiting + by.waiting };
-    running += by.running;
-    if (calls.running + calls.waiting === 0) {
-      keys.delete(apiKey);
-    } else {
-      keys.set(apiKey, calls);
-    }
-  };
-  const hasPlace = (apiKey: string) => running < total && of(apiKey).running < perKey;
+  const hasPlace = (apiKey: string) => counts.running() < total && counts.of(apiKey).running < perKey;
 
   return {
     take: (apiKey) => {
       const isFree = hasPlace(apiKey);
       if (isFree) {
-        change(apiKey, { running: 1, waiting: 0 });
+        counts.change(apiKey, { running: 1, waiting: 0 });
       }
       return isFree;
     },
     enqueue: (waiter) => {
-      refuseTooMany(of(waiter.apiKey), [...keys.values()], { total, perKey, waitingPerKey });
+      refuseTooMany(counts.of(waiter.apiKey), counts.all(), { total, perKey, waitingPerKey });
       waiters.add(waiter);
-      change(waiter.apiKey, { running: 0, waiting: 1 });
+      counts.change(waiter.apiKey, { running: 0, waiting: 1 });
       return () => {
         if (waiters.delete(waiter)) {
-          change(waiter.apiKey, { running: 0, waiting: -1 });
+          counts.change(waiter.apiKey, { running: 0, waiting: -1 });
         }
       };
     },
     giveBack: (apiKey) => {
-      change(apiKey, { running: -1, waiting: 0 });
+      counts.change(apiKey, { running: -1, waiting: 0 });
       const [next] = [...waiters]
         .filter((waiter) => hasPlace(waiter.apiKey))
-        .toSorted((a, b) => of(a.apiKey).running - of(b.apiKey).running);
+        .toSorted((a, b) => counts.of(a.apiKey).running - counts.of(b.apiKey).running);
       if (next) {
         waiters.delete(next);
-        change(next.apiKey, { running: 1, waiting: -1 });
+        counts.change(next.apiKey, { running: 1, waiting: -1 });
         next.begin();
       }
     },
     waiting: () => waiters.size,
+  };
+}
+
+interface Counts {
+  of(apiKey: string): KeyCalls;
+  all(): readonly KeyCalls[];
+  /** Of all keys together. */
+  running(): number;
+  change(apiKey: string, by: KeyCalls): void;
+}
+
+function createCounts(): Counts {
+  // By the key itself: an entry lasts no longer than the calls that hold the key anyway.
+  const keys = new Map<string, KeyCalls>();
+  let total = 0;
+  const of = (apiKey: string) => keys.get(apiKey) ?? { running: 0, waiting: 0 };
+  return {
+    of,
+    all: () => [...keys.values()],
+    running: () => total,
+    change: (apiKey, by) => {
+      const calls = { running: of(apiKey).running + by.running, waiting: of(apiKey).waiting + by.waiting };
+      total += by.running;
+      if (calls.running + calls.waiting === 0) {
+        keys.delete(apiKey);
+      } else {
+        keys.set(apiKey, calls);
+      }
+    },
   };
 }
 

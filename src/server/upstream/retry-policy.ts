@@ -19,3 +19,12 @@ export function retryDelayMs(attempt: number, { details }: CallError): number {
   const jitter = Math.random() * BASE_DELAY_MS * 2 ** attempt;
   return (details.retryAfterSeconds ?? 0) * 1000 + jitter;
 }
+
+/** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
+export function readRetryAfter(header: string | null): number | undefined {
+  if (header === null) {
+    return undefined;
+  }
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}

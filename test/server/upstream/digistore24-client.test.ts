@@ -1,5 +1,5 @@
 import { HttpResponse } from "msw";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { CallError } from "../../../src/server/kit/errors.ts";
 import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
 import { API_URL, html, neverAnswers, refusal, success, useUpstream } from "../../support/upstream.ts";
@@ -123,6 +123,21 @@ test.each(lasting)("$name ends a read at once", async ({ answer, kind }) => {
   upstream.answer(answer);
   expect((await failureOf(read)).kind).toBe(kind);
   expect(upstream.requests).toHaveLength(1);
+});
+
+test("a read is sent again although the machine's clock was set a day ahead meanwhile", async () => {
+  const { now } = Date;
+  const clock = vi.spyOn(Date, "now").mockImplementation(now);
+  upstream.answer(() => {
+    clock.mockImplementation(() => now() + 24 * 3_600_000);
+    return html(502);
+  });
+  try {
+    await failureOf(read);
+  } finally {
+    clock.mockRestore();
+  }
+  expect(upstream.requests).toHaveLength(3);
 });
 
 describe("Retry-After", () => {
