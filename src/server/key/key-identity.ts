@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { ACCOUNT_NUMBER } from "../kit/hide-key.ts";
 
 const SHOWN_HASH_CHARS = 8;
+const STARTING_NUMBER = new RegExp(`^${ACCOUNT_NUMBER}`);
 
 /** What an API key is told by where it must not appear itself. No key can be had from this. */
 export interface KeyIdentity {
@@ -20,7 +22,7 @@ export function createKeyIdentifier(secret: string | Buffer = randomBytes(32)): 
     const fingerprint = createHmac("sha256", secret).update(apiKey).digest("hex");
     return {
       fingerprint,
-      number: /^(\d{1,12})-/.exec(apiKey)?.[1] ?? "?",
+      number: STARTING_NUMBER.exec(apiKey)?.[0] ?? "?",
       hash: fingerprint.slice(0, SHOWN_HASH_CHARS),
     };
   };

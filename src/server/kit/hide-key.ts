@@ -1,16 +1,18 @@
-const SHORTEST_HIDDEN_KEY = 8;
+const MIN_HIDDEN_CHARS = 8;
 const HIDDEN_KEY = "[API key]";
-/** An account number, a dash and forty letters or digits: how Digistore24 keys are known to look, whatever stands before. */
-const KEY = /\d{1,12}-[A-Za-z0-9]{30,}/g;
+/** The start of a key: the number of its account. */
+export const ACCOUNT_NUMBER = String.raw`\d{1,12}(?=-)`;
+/** Digistore24's own keys have forty letters or digits after the dash. Anything may stand before the number. */
+const KEY = new RegExp(`${ACCOUNT_NUMBER}-[A-Za-z0-9]{30,}`, "g");
 /** The same with a shorter token, such as a key that was cut or mistyped. */
-const KEY_LIKE = new RegExp(`${KEY.source}|\\b\\d{1,12}-[A-Za-z0-9]{10,}`, "g");
+const KEY_LIKE = new RegExp(`${KEY.source}|\\b${ACCOUNT_NUMBER}-[A-Za-z0-9]{10,}`, "g");
 
 /**
  * A text without the key it may repeat, in any spelling that JSON gives it. A key shorter than any real one is left
  * alone: it would hide common words.
  */
 export function hideKey(text: string, apiKey: string): string {
-  if (apiKey.length < SHORTEST_HIDDEN_KEY) {
+  if (apiKey.length < MIN_HIDDEN_CHARS) {
     return text;
   }
   // JSON writes some characters otherwise, PHP's JSON the slash too.
