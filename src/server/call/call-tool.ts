@@ -3,7 +3,7 @@ import { describedMember, isObject, type JsonObject, normaliseArguments } from "
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
-import { print } from "../kit/to-json.ts";
+import { withJson } from "../kit/with-json.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
 import type { CallOutcome, ToolCall } from "./call.ts";
@@ -29,26 +29,49 @@ export interface CallSettings {
   readonly watchers: readonly CallWatcher[];
 }
 
-/** One tool call from arguments to result. Never throws: whatever happens becomes a result the agent can read. */
+/** One tool call from arguments to result. Never throws: every failure becomes a result that the agent can read. */
 export async function callTool(call: ToolCall, settings: CallSettings): Promise<CallOutcome> {
   const { definition } = call.tool;
-  const startedMs = performance.now();
-  const watch = watchCall(settings.watchers, call);
-  let upstreamRequests = 0;
-  let sentArgs: JsonObject | undefined;
-  let wasSent = false;
-  const finish = (end: Omit<CallOutcome, "upstreamRequests" | "durationMs">): CallOutcome => {
-    const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };
-    watch.end(outcome);
-    return outcome;
-  };
+  const record = startRecord(call, settings.watchers);
   try {
     const args = checkedArguments(call.tool, call.args);
     if (settings.personalData) {
       refusePlaceholders(args);
     }
     settings.gate?.(call);
-    const data = await send(call, args, settings, {
+    const data = await send(call, args, settings, record.reportsFor(args));
+    return record.end({ result: present(definition, args, data, settings) });
+  } catch (error) {
+    const wasSent = record.wasSent();
+    const details = error instanceof CallError ? error.details : { wasSent };
+    return record.end({
+      result: toErrorResult(definition, error, { ...call, wasSent }, settings.personalData),
+      error,
+      errorKind: kindOf(error),
+      mayHaveHappened: mayHaveHappened(definition, details),
+    });
+  }
+}
+
+type Reports = Pick<UpstreamCall, "onRequest" | "onSent">;
+type CallEnd = Omit<CallOutcome, "sentArgs" | "upstreamRequests" | "durationMs">;
+
+/** Follows one call from its start to its outcome, which the watchers get. */
+interface CallRecord {
+  /** For the requests with these arguments. */
+  reportsFor(args: JsonObject): Reports;
+  wasSent(): boolean;
+  end(end: CallEnd): CallOutcome;
+}
+
+function startRecord(call: ToolCall, watchers: readonly CallWatcher[]): CallRecord {
+  const startedMs = performance.now();
+  const watch = watchCall(watchers, call);
+  let upstreamRequests = 0;
+  let sentArgs: JsonObject | undefined;
+  let wasSent = false;
+  return {
+    reportsFor: (args) => ({
       onRequest: (attempt) => {
         upstreamRequests++;
         sentArgs = args;
@@ -57,18 +80,14 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
       onSent: () => {
         wasSent = true;
       },
-    });
-    return finish({ result: present(definition, args, data, settings) });
-  } catch (error) {
-    const result = toErrorResult(definition, error, { ...call, wasSent }, settings.personalData);
-    const details = error instanceof CallError ? error.details : { wasSent };
-    return finish({
-      result,
-      error,
-      errorKind: kindOf(error),
-      mayHaveHappened: mayHaveHappened(definition, details),
-    });
-  }
+    }),
+    wasSent: () => wasSent,
+    end: (end) => {
+      const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };
+      watch.end(outcome);
+      return outcome;
+    },
+  };
 }
 
 /** A call of a tool that its surface does not have: not carried out, but recorded like any other. */
@@ -81,7 +100,7 @@ function send(
   { tool: { definition }, apiKey, client, signal }: ToolCall,
   { _fields, ...args }: JsonObject,
   { client: api, timeoutMs, operator }: CallSettings,
-  reports: Pick<UpstreamCall, "onRequest" | "onSent">,
+  reports: Reports,
 ): Promise<unknown> {
   const isRead = definition.access === "read";
   const named =
@@ -104,16 +123,16 @@ function present(
   { showsSecrets, personalData, maxResultChars }: CallSettings,
 ): CallToolResult {
   // A tool that the operator named for its credentials is asked for just these.
-  const whole = print(answer);
+  const whole = withJson(answer);
   const open = showsSecrets || definition.handlesCredentials ? whole : maskSecretsIn(whole);
-  const shown = personalData ? print(personalData.mask(open.data)) : open;
+  const shown = personalData ? withJson(personalData.mask(open.data)) : open;
   const notes = passedOn(definition, args);
   if (!Array.isArray(_fields) || _fields.length === 0) {
     return toResult(definition, shown, notes, maxResultChars);
   }
   const chosen = chooseFields(shown.data, _fields);
   const missing = chosen.unknown.length === 0 ? [] : [`No item has ${chosen.unknown.join(", ")}.`];
-  return toResult(definition, print(chosen.data), [...notes, ...missing], maxResultChars);
+  return toResult(definition, withJson(chosen.data), [...notes, ...missing], maxResultChars);
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {

@@ -1,5 +1,5 @@
 import { isObject } from "../contract/normalise-arguments.ts";
-import { type Printed, print } from "../kit/to-json.ts";
+import { type DataWithJson, withJson } from "../kit/with-json.ts";
 
 /** Fields whose holder can act as the vendor, sign payment notifications, or buy for free in test mode. */
 const SECRET_FIELDS = new Set(["api_key", "sha_passphrase", "thankyou_page_key", "testpay_key"]);
@@ -11,8 +11,8 @@ const TRACE_OF_SECRET = new RegExp(`"(?:${[...SECRET_FIELDS].join("|")})":|testp
 export const HIDDEN = "[hidden]";
 
 /** An answer without its secrets: itself where it has none. */
-export function maskSecretsIn(answer: Printed): Printed {
-  return TRACE_OF_SECRET.test(answer.json) ? print(maskSecrets(answer.data)) : answer;
+export function maskSecretsIn(answer: DataWithJson): DataWithJson {
+  return TRACE_OF_SECRET.test(answer.json) ? withJson(maskSecrets(answer.data)) : answer;
 }
 
 /** A copy of data without its secrets. */

@@ -4,12 +4,12 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
 import { shortenText } from "../kit/shorten-text.ts";
-import { type Printed, print } from "../kit/to-json.ts";
+import { type DataWithJson, withJson } from "../kit/with-json.ts";
 import { type Cut, cutResult } from "./cut-result.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 
-const LONGEST_VENDOR_MESSAGE = 500;
-const MOST_CUTS_NAMED = 5;
+const MAX_MESSAGE_CHARS = 500;
+const MAX_CUTS_NAMED = 5;
 
 /**
  * The one place where an answer or an error becomes what an agent reads. Only our own sentences and the API's `message`
@@ -17,7 +17,7 @@ const MOST_CUTS_NAMED = 5;
  */
 export function toResult(
   tool: AnyToolDefinition,
-  answer: Printed,
+  answer: DataWithJson,
   notes: readonly string[],
   maxChars: number,
 ): CallToolResult {
@@ -33,12 +33,12 @@ export function toResult(
   };
 }
 
-function cutTo(answer: Printed, maxChars: number): { shown: Printed; cuts: readonly Cut[] } {
+function cutTo(answer: DataWithJson, maxChars: number): { shown: DataWithJson; cuts: readonly Cut[] } {
   if (answer.json.length <= maxChars) {
     return { shown: answer, cuts: [] };
   }
   const { data, cuts } = cutResult(answer.data, maxChars);
-  return { shown: print(data), cuts };
+  return { shown: withJson(data), cuts };
 }
 
 /** Structured content has to be an object. */
@@ -71,8 +71,8 @@ function unchanged({ access }: AnyToolDefinition, data: unknown): string | undef
 
 /** A map of many objects loses hundreds of members at once: naming all of them would undo the cut. */
 function describeCuts(cuts: readonly Cut[], tool: AnyToolDefinition): string[] {
-  const unnamed = cuts.length - MOST_CUTS_NAMED;
-  const named = cuts.slice(0, MOST_CUTS_NAMED).map((cut) => describeCut(cut, tool));
+  const unnamed = cuts.length - MAX_CUTS_NAMED;
+  const named = cuts.slice(0, MAX_CUTS_NAMED).map((cut) => describeCut(cut, tool));
   return unnamed > 0 ? [...named, `${unnamed} more places were cut likewise.`] : named;
 }
 
@@ -151,10 +151,10 @@ function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): stri
 
 /** One line without markup. Cut twice, so that the expressions never see more than they can handle at once. */
 function shorten(text: string): string {
-  const plain = shortenText(text, 4 * LONGEST_VENDOR_MESSAGE, "").replace(/<\/?[a-z][^>]*>/gi, " ");
+  const plain = shortenText(text, 4 * MAX_MESSAGE_CHARS, "").replace(/<\/?[a-z][^>]*>/gi, " ");
   const line = plain
     .replace(/\s+/g, " ")
     .trim()
     .replace(/[.\s]+$/, "");
-  return shortenText(line, LONGEST_VENDOR_MESSAGE);
+  return shortenText(line, MAX_MESSAGE_CHARS);
 }

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { shortenText } from "../kit/shorten-text.ts";
+import { SWITCH_WORDS } from "../kit/yes-no.ts";
 
 /** What a request asks to see of the operator's surface. Absent parts do not narrow. */
 export interface Narrowing {
@@ -31,8 +32,6 @@ type ListHeader = keyof typeof LIST_HEADERS;
 
 const NARROWING_HEADERS: readonly string[] = [...FLAG_HEADERS, ...Object.keys(LIST_HEADERS)];
 const HEADER_PREFIX = "x-mcp-";
-const TRUE_WORDS = new Set(["true", "1", "yes", "y", "on"]);
-const FALSE_WORDS = new Set(["false", "0", "no", "n", "off"]);
 /** A key has digits and a hyphen, so a name of this form may be repeated in an answer. */
 const PLAIN_NAME = /^[a-z_]{1,30}$/i;
 
@@ -116,11 +115,15 @@ function toList(value: string | undefined): string[] | undefined {
 
 function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader): boolean | undefined {
   const word = headers.get(name.toLowerCase())?.toLowerCase();
+  if (word === undefined) {
+    return undefined;
+  }
   if (word === "") {
     throw new UnclearNarrowingError(`${name} is empty; send true or false, or leave it out`);
   }
-  if (word !== undefined && !TRUE_WORDS.has(word) && !FALSE_WORDS.has(word)) {
+  const flag = SWITCH_WORDS.get(word);
+  if (flag === undefined) {
     throw new UnclearNarrowingError(`${name} is ${JSON.stringify(shortenText(word, 64, ""))}; send true or false`);
   }
-  return word === undefined ? undefined : TRUE_WORDS.has(word);
+  return flag;
 }

@@ -1,11 +1,10 @@
+import { FLAG_WORDS } from "../kit/yes-no.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Objects that take part of the arguments; agents often leave the wrapper out. */
 const WRAPPERS = ["data", "search"];
-const TRUE_WORDS = new Set(["1", "y", "yes", "t", "true"]);
-const FALSE_WORDS = new Set(["0", "n", "no", "f", "false"]);
 const ID_PATTERN = /^[A-Za-z0-9_-]+$/;
 
 /**
@@ -47,7 +46,8 @@ function normaliseObject(schema: ArgumentSchema, value: JsonObject, keepsNulls: 
   return Object.fromEntries(entries);
 }
 
-function memberSchema(schema: ArgumentSchema, key: string): ArgumentSchema | undefined {
+/** The schema of a member, be it described by name or as one of any others. */
+export function memberSchema(schema: ArgumentSchema, key: string): ArgumentSchema | undefined {
   const rest = schema.additionalProperties;
   return describedMember(schema, key) ?? (typeof rest === "object" ? rest : undefined);
 }
@@ -108,8 +108,7 @@ function toBoolean(value: unknown): unknown {
   if (typeof value !== "string" && typeof value !== "number") {
     return value;
   }
-  const word = String(value).toLowerCase();
-  return TRUE_WORDS.has(word) ? true : FALSE_WORDS.has(word) ? false : value;
+  return FLAG_WORDS.get(String(value).toLowerCase()) ?? value;
 }
 
 function toNumber(value: unknown): unknown {

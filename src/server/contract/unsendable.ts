@@ -1,5 +1,5 @@
 import { isWellFormed, shortenText } from "../kit/shorten-text.ts";
-import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
+import { isObject, type JsonObject, memberSchema } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
 /** Far more than any function takes. What is deeper would exhaust the stack of everything that walks through it. */
@@ -35,7 +35,7 @@ export function* unsendable(schema: ArgumentSchema | undefined, value: unknown, 
     if (!isItem && !isWellFormed(key)) {
       yield `the name ${shortenText(name, MAX_SHOWN_CHARS)} holds half a character (a lone surrogate), which cannot be sent; send the whole character`;
     }
-    const inner = sideFor(isItem ? schema?.items : schema && memberOf(schema, key), item);
+    const inner = sideFor(isItem ? schema?.items : schema && memberSchema(schema, key), item);
     yield* emptiness(inner, item, name);
     yield* unsendable(inner, item, name);
   }
@@ -43,11 +43,6 @@ export function* unsendable(schema: ArgumentSchema | undefined, value: unknown, 
 
 function membersOf(value: unknown): Iterable<[string | number, unknown]> {
   return Array.isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
-}
-
-function memberOf(schema: ArgumentSchema, key: string): ArgumentSchema | undefined {
-  const rest = schema.additionalProperties;
-  return describedMember(schema, key) ?? (typeof rest === "object" ? rest : undefined);
 }
 
 /** A schema that takes a value or a map: the side of it that describes what was given. */

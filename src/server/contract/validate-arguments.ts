@@ -5,10 +5,10 @@ import { describedMember, isObject, type JsonObject } from "./normalise-argument
 import type { ArgumentSchema } from "./tool-definition.ts";
 import { isEmpty, isTooDeep, MAX_DEPTH, unsendable } from "./unsendable.ts";
 
-const MOST_NAMES_LISTED = 12;
-const LONGEST_SHOWN = 80;
+const MAX_NAMES_LISTED = 12;
+const MAX_SHOWN_CHARS = 80;
 /** Enough to correct a call by. A body full of nonsense must not become an answer ten times its size. */
-const MOST_PROBLEMS = 10;
+const MAX_PROBLEMS = 10;
 
 /** zod passes over a member of this name, whatever it holds; JSON can bring one. */
 const PROTOTYPE = "__proto__";
@@ -22,7 +22,7 @@ export function createValidator(schema: ArgumentSchema): ArgumentValidator {
   return (args) => {
     const problems: string[] = [];
     for (const problem of findProblems(schema, compiled, args)) {
-      if (problems.length === MOST_PROBLEMS) {
+      if (problems.length === MAX_PROBLEMS) {
         return [...problems, "and there is more"];
       }
       problems.push(problem);
@@ -98,7 +98,7 @@ function suggestion(key: string, schema: ArgumentSchema): string {
   }
   const places = new Map([...innerPlaces(schema), ...names.map((name): [string, string] => [name, name])]);
   const nearest = nearestName(key, [...places.keys()]);
-  const shown = names.slice(0, MOST_NAMES_LISTED).join(", ") + (names.length > MOST_NAMES_LISTED ? ", …" : "");
+  const shown = names.slice(0, MAX_NAMES_LISTED).join(", ") + (names.length > MAX_NAMES_LISTED ? ", …" : "");
   return nearest !== undefined && isNear(key, nearest)
     ? `; the nearest is ${places.get(nearest)}`
     : `; known are ${shown}`;
@@ -167,5 +167,5 @@ function shown(value: unknown): string {
 }
 
 function shortened(text: string): string {
-  return shortenText(text, LONGEST_SHOWN);
+  return shortenText(text, MAX_SHOWN_CHARS);
 }

@@ -1,9 +1,9 @@
-/** Data beside its JSON, which takes longer to make than all else in a large answer and is asked for several times. */
-export interface Printed {
+/** Data together with its JSON, which is needed several times and takes longer to make than anything else in a large answer. */
+export interface DataWithJson {
   readonly data: unknown;
   readonly json: string;
 }
 
-export function print(data: unknown): Printed {
+export function withJson(data: unknown): DataWithJson {
   return { data, json: JSON.stringify(data) ?? "null" };
 }

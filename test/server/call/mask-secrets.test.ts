@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { maskSecrets, maskSecretsIn } from "../../../src/server/call/mask-secrets.ts";
-import { print } from "../../../src/server/kit/to-json.ts";
+import { withJson } from "../../../src/server/kit/with-json.ts";
 
 test.each([
   { name: "a key", given: { api_key: "1-AB" }, want: { api_key: "[hidden]" } },
@@ -44,7 +44,7 @@ test("hides the same in any answer, whether or not a first look finds something 
   }));
   fc.assert(
     fc.property(tree, (data) => {
-      expect(maskSecretsIn(print(data)).json).toBe(print(maskSecrets(data)).json);
+      expect(maskSecretsIn(withJson(data)).json).toBe(withJson(maskSecrets(data)).json);
     }),
   );
 });

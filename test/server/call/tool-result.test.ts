@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toResult } from "../../../src/server/call/tool-result.ts";
 import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
-import { print } from "../../../src/server/kit/to-json.ts";
+import { withJson } from "../../../src/server/kit/with-json.ts";
 import { pagedTool, readTool, writeTool } from "../../support/tools.ts";
 
 const PLENTY = 60_000;
@@ -14,14 +14,14 @@ describe("an answer", () => {
     { name: "a plain value is called value", data: "ok", text: '"ok"', structured: { value: "ok" } },
   ];
   test.each(answers)("$name", ({ data, text, structured }) => {
-    expect(toResult(readTool, print(data), [], PLENTY)).toEqual({
+    expect(toResult(readTool, withJson(data), [], PLENTY)).toEqual({
       content: [{ type: "text", text }],
       structuredContent: structured,
     });
   });
 
   test("notes follow in a block of their own, so that the first stays JSON", () => {
-    const { content } = toResult(readTool, print({ id: 1 }), ["First.", "Second."], PLENTY);
+    const { content } = toResult(readTool, withJson({ id: 1 }), ["First.", "Second."], PLENTY);
     expect(content).toEqual([
       { type: "text", text: '{"id":1}' },
       { type: "text", text: "First. Second." },
@@ -30,7 +30,7 @@ describe("an answer", () => {
 });
 
 function noteOf(tool: AnyToolDefinition, data: unknown, maxChars = PLENTY): string | undefined {
-  const [, note] = toResult(tool, print(data), [], maxChars).content;
+  const [, note] = toResult(tool, withJson(data), [], maxChars).content;
   return note?.type === "text" ? note.text : undefined;
 }
 
@@ -40,7 +40,7 @@ describe("a write that changed nothing", () => {
 
   test.each(["modified", "is_modified"])("says so by %s, and is no error", (field) => {
     expect(noteOf(writeTool, { [field]: "N" })).toBe(UNCHANGED);
-    expect(toResult(writeTool, print({ [field]: "N" }), [], PLENTY).isError).toBeUndefined();
+    expect(toResult(writeTool, withJson({ [field]: "N" }), [], PLENTY).isError).toBeUndefined();
   });
 
   test("says nothing where something was changed", () => {
@@ -60,7 +60,7 @@ describe("a failure inside a successful envelope", () => {
     { field: "payment_status", value: "error" },
   ])("$field $value makes a write an error that keeps the answer", ({ field, value }) => {
     const data = { [field]: value, status_msg: "Only a manual refund is possible." };
-    expect(toResult(writeTool, print(data), [], PLENTY)).toEqual({
+    expect(toResult(writeTool, withJson(data), [], PLENTY)).toEqual({
       content: [
         { type: "text", text: JSON.stringify(data) },
         { type: "text", text: `writeThing was not carried out: Digistore24 answered ${field} "${value}".` },
@@ -71,13 +71,13 @@ describe("a failure inside a successful envelope", () => {
   });
 
   test.each(["completed", "pending", "success"])("status %s is no error", (status) => {
-    const result = toResult(writeTool, print({ status }), [], PLENTY);
+    const result = toResult(writeTool, withJson({ status }), [], PLENTY);
     expect(result.isError).toBeUndefined();
     expect(result.content).toHaveLength(1);
   });
 
   test("the status of a read is its answer", () => {
-    const result = toResult(readTool, print({ status: "error" }), [], PLENTY);
+    const result = toResult(readTool, withJson({ status: "error" }), [], PLENTY);
     expect(result.isError).toBeUndefined();
     expect(result.content).toHaveLength(1);
   });
@@ -94,7 +94,7 @@ describe("an answer that is too long", () => {
   });
 
   test("is cut alike in text and structured content", () => {
-    const { content, structuredContent } = toResult(pagedTool, print({ things }), [], 1000);
+    const { content, structuredContent } = toResult(pagedTool, withJson({ things }), [], 1000);
     expect(structuredContent).toEqual({ things: things.slice(0, 9) });
     expect(content[0]).toEqual({ type: "text", text: JSON.stringify(structuredContent) });
   });
