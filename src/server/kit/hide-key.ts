@@ -8,27 +8,27 @@ const KEY = new RegExp(`${ACCOUNT_NUMBER}-[A-Za-z0-9]{30,}`, "g");
 const KEY_LIKE = new RegExp(`${KEY.source}|\\b${ACCOUNT_NUMBER}-[A-Za-z0-9]{10,}`, "g");
 
 /**
- * A text without the key it may repeat, in any spelling that JSON gives it. A key shorter than any real one is left
- * alone: it would hide common words.
+ * Hides a key in a text, also as JSON writes it. A key shorter than any real one is not hidden, because common words
+ * would disappear with it.
  */
 export function hideKey(text: string, apiKey: string): string {
   if (apiKey.length < MIN_HIDDEN_CHARS) {
     return text;
   }
-  // JSON writes some characters otherwise, PHP's JSON the slash too.
+  // JSON escapes some characters; PHP escapes the slash as well.
   const asJson = JSON.stringify(apiKey).slice(1, -1);
   const written = [apiKey, asJson, asJson.replaceAll("/", "\\/")];
-  // Names of hosts and words of headers are read in small letters.
+  // Host names and some header values are read in lower case.
   const spellings = new Set([...written, ...written.map((spelling) => spelling.toLowerCase())]);
   return [...spellings].reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
 }
 
-/** A text without keys of whatever account. What people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */
+/** Hides the keys of any account. Text that people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */
 export function hideKeys(text: string): string {
   return text.replace(KEY, HIDDEN_KEY);
 }
 
-/** A text without anything that looks like a key, for places that do not know whose request they are in. */
+/** Hides everything that looks like a key, for code that does not know the key of the request. */
 export function hideKeyLike(text: string): string {
   return text.replace(KEY_LIKE, HIDDEN_KEY);
 }

@@ -1,8 +1,8 @@
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
 
 /**
- * At most `maxChars` of a text, then `mark` if any of it is missing. The cut never divides a character, and half a
- * character that the text already held becomes U+FFFD: many clients cannot read an answer that holds one.
+ * Cuts a text to at most `maxChars` and marks the cut. A character is never divided, and a lone surrogate that was in
+ * the text already becomes U+FFFD, because many clients cannot read an answer that contains one.
  */
 export function shortenText(text: string, maxChars: number, mark = "…"): string {
   if (text.length <= maxChars) {
@@ -13,7 +13,7 @@ export function shortenText(text: string, maxChars: number, mark = "…"): strin
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** As `String.prototype.toWellFormed`, which the types of ES2023 do not have. */
+/** Like `String.prototype.toWellFormed`, which is missing in the types of ES2023. */
 export function toWellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, "\uFFFD");
 }

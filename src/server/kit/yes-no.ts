@@ -10,10 +10,10 @@ const COMMON_WORDS: readonly (readonly [word: string, meaning: boolean])[] = [
 ];
 
 /**
- * The words that a header switches something on or off with. Settings (start/config) take the words of zod's
- * `stringbool`, which has `enabled` and `disabled` as well.
+ * The words by which a header switches something on or off. Environment variables (start/config) accept those of zod's
+ * `stringbool`: these, and also `enabled` and `disabled`.
  */
 export const SWITCH_WORDS: ReadonlyMap<string, boolean> = new Map([...COMMON_WORDS, ["on", true], ["off", false]]);
 
-/** The words for a flag among arguments: also `t` and `f`, as the API has them, but not `on` and `off`, which it has not. */
+/** The words for a boolean argument: like the API, they include `t` and `f`, but not `on` and `off`. */
 export const FLAG_WORDS: ReadonlyMap<string, boolean> = new Map([...COMMON_WORDS, ["t", true], ["f", false]]);
