@@ -1,7 +1,7 @@
 /** The longest text that is accepted as an API key. */
 export const MAX_KEY_CHARS = 200;
 
-/** Any token of printable ASCII is accepted: only the API can judge a key. `kit/hide-key.ts` knows what its keys look like. */
+/** Any printable ASCII without blanks: only the API decides which keys are valid. `kit/hide-key.ts` recognises its usual form. */
 const KEY = `[\\x21-\\x7e]{1,${MAX_KEY_CHARS}}`;
 const WHOLE_KEY = new RegExp(`^${KEY}$`);
 const BEARER = new RegExp(`^Bearer +(${KEY})$`, "i");
