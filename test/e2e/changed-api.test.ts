@@ -71,7 +71,7 @@ describe("a function with a parameter in its path", () => {
       const result = await client.callTool({ name: "GetLegal-requirements", arguments: { shopId } });
 
       expect(result.isError).toBe(true);
-      expect(textOf(result)).toMatch(/^GetLegal-requirements: nothing was sent\. shopId is a part of the address/);
+      expect(textOf(result)).toMatch(/^GetLegal-requirements: nothing was sent\. shopId is part of the address/);
       expect(upstream.requests).toEqual([]);
     },
   );

@@ -50,7 +50,7 @@ const WRITTEN = { isError: false, text: /"discount_code_id":/, isDone: true };
 const CASES: readonly Case[] = [
   {
     kind: "status-500",
-    read: { isError: true, requests: 1, text: /HTTP 500 with text that is no complete JSON instead of a result/ },
+    read: { isError: true, requests: 1, text: /HTTP 500 with text that is not complete JSON instead of a result/ },
     write: { isError: true, text: DOUBT, isDone: false },
   },
   {
@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
   },
   {
     kind: "truncated",
-    read: { isError: true, requests: 1, text: /HTTP 200 with text that is no complete JSON instead of a result/ },
+    read: { isError: true, requests: 1, text: /HTTP 200 with text that is not complete JSON instead of a result/ },
     write: { isError: true, text: DOUBT, isDone: true },
   },
   {

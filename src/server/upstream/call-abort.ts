@@ -1,10 +1,10 @@
-/** Ends a call early: when its time is over or, if it is a read, when its caller goes away. */
+/** Ends a call early: when its time is over or, if it is a read, when its caller disconnects. */
 export interface CallAbort {
   readonly signal: AbortSignal;
   /** Why the signal was aborted. */
   reason(): "timeout" | "caller" | undefined;
   msLeft(): number;
-  /** To be called once the call has ended. */
+  /** Has to be called when the call has ended. */
   release(): void;
 }
 

@@ -22,7 +22,7 @@ const HEADERS = {
   "user-agent": `digistore24-mcp/${VERSION}`,
 };
 
-/** Whatever the description declares, a call is a POST with all arguments in a form body, but for those of its path. */
+/** Whatever the description declares, a call is a POST with all arguments except those of its path in a form body. */
 type CallPaths = {
   [P in keyof paths]: {
     post: {
@@ -33,22 +33,22 @@ type CallPaths = {
   };
 };
 
-/** Called when a request to the API is over, with its error if it had one: a CallError or a defect of this program. */
+/** Called when a request to the API has ended, with its error if it failed: a CallError or a defect of this program. */
 export type RequestEnd = (error?: unknown) => void;
 
 export interface UpstreamCall {
   readonly path: keyof paths;
   readonly args: Arguments;
   readonly apiKey: string;
-  /** Bounds the whole call, repetitions included. */
+  /** Limits the whole call, including retries. */
   readonly timeoutMs: number;
-  /** Only a read may be sent again. A write is sent once, ever. */
+  /** Only a read may be sent again. A write is never sent twice. */
   readonly isRead: boolean;
-  /** Ends a read early when the caller has gone. */
+  /** Ends a read early when the caller disconnects. */
   readonly signal?: AbortSignal | undefined;
-  /** Called for every request that is tried; what it returns is called when that one has ended. */
+  /** Called for every attempt. The function that it returns is called when the attempt has ended. */
   readonly onRequest?: ((attempt: number) => RequestEnd) | undefined;
-  /** Called when the head of a request has been handed to an established connection: the API may carry it out from then on. */
+  /** Called when the head of a request goes to an established connection. From then on the API may carry it out. */
   readonly onSent?: (() => void) | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Digistore24Client {
   close(): Promise<void>;
 }
 
-/** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
+/** The only place that knows the API's wire format. Function names are appended to `baseUrl`. */
 export function createDigistore24Client(baseUrl: string): Digistore24Client {
   const { origin, host, pathname } = new URL(baseUrl);
   const upstream = createUpstreamFetch(origin, MAX_ANSWER_BYTES);
@@ -104,7 +104,7 @@ async function callWithRetries(call: UpstreamCall, host: string, send: Send): Pr
 }
 
 async function attempts(call: UpstreamCall, host: string, send: Send, abort: CallAbort): Promise<unknown> {
-  // By any attempt: what an earlier one sent stays sent.
+  // By any attempt: a later one cannot undo what an earlier one has sent.
   let wasSent = false;
   const onSent = () => {
     wasSent = true;
@@ -139,7 +139,7 @@ async function waitForRetry(
     throw error;
   }
   await wait(delayMs, undefined, { signal: abort.signal }).catch(() => {
-    throw abort.reason() === "caller" ? callerGone(true) : error;
+    throw abort.reason() === "caller" ? callerLeft(true) : error;
   });
 }
 
@@ -151,7 +151,7 @@ function toCallError(
 ): CallError {
   switch (abort.reason()) {
     case "caller":
-      return callerGone(phase.wasSent, cause);
+      return callerLeft(phase.wasSent, cause);
     case "timeout":
       return timeout(timeoutMs / 1000, phase.wasSent, cause);
     default:
@@ -169,11 +169,11 @@ function timeout(seconds: number, wasSent: boolean, cause: Error): CallError {
       });
 }
 
-function callerGone(wasSent: boolean, cause?: Error): CallError {
-  return new CallError("cancelled", "the caller went away before Digistore24 answered", { wasSent, cause });
+function callerLeft(wasSent: boolean, cause?: Error): CallError {
+  return new CallError("cancelled", "the caller disconnected before Digistore24 answered", { wasSent, cause });
 }
 
-/** The API repeats the key in some messages. */
+/** Some messages of the API contain the key. */
 function hideKeyIn(body: unknown, apiKey: string): string | undefined {
   const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
   return text && hideKey(text, apiKey);

@@ -43,9 +43,9 @@ const failures: { name: string; answer: () => Response; text: string }[] = [
   {
     name: "truncated JSON",
     answer: () => HttpResponse.text('{"result":"success","data":{"id'),
-    text: "HTTP 200 with text that is no complete JSON",
+    text: "HTTP 200 with text that is not complete JSON",
   },
-  { name: "JSON of another form", answer: () => HttpResponse.json({ ok: 1 }), text: "with JSON of another form" },
+  { name: "unexpected JSON", answer: () => HttpResponse.json({ ok: 1 }), text: "with unexpected JSON" },
   { name: "a reset", answer: () => HttpResponse.error(), text: "The connection to Digistore24 broke" },
 ];
 
