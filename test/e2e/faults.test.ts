@@ -42,7 +42,7 @@ interface Case {
   readonly write: { readonly isError: boolean; readonly text: RegExp; readonly isDone: boolean };
 }
 
-const DOUBT = /It may have been carried out all the same\. Look with getVoucher before you call it again\.$/;
+const DOUBT = /It may have been carried out anyway\. Look with getVoucher before you call it again\.$/;
 const BROKEN = /The connection to Digistore24 broke before its answer was complete/;
 const FINE = { isError: false, requests: 1, text: /"id":"?12345/ };
 const WRITTEN = { isError: false, text: /"discount_code_id":/, isDone: true };

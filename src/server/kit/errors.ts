@@ -7,7 +7,7 @@
  * - `not_found`: the API does not know an id
  * - `refused`: the API refused for another reason
  * - `rate_limited`: the API asks for fewer requests
- * - `busy`: this server has too many calls under way; nothing was sent
+ * - `busy`: this server has too many calls in progress; nothing was sent
  * - `cancelled`: the caller disconnected before a read was answered, or before anything was sent
  * - `operator`: only the operator of this server can fix it; nothing was sent
  * - `upstream_down`: no answer, or one that is not an envelope

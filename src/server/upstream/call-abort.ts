@@ -17,7 +17,7 @@ interface AbortableCall {
 /** Not `AbortSignal.timeout`: its timer runs to the end, and thousands of calls end in the meantime. */
 export function createCallAbort({ timeoutMs, isRead, signal: caller }: AbortableCall): CallAbort {
   const controller = new AbortController();
-  // Not Date.now(): the machine's clock may be set while a call is under way.
+  // Not Date.now(): the machine's clock may be changed during a call.
   const deadline = performance.now() + timeoutMs;
   let reason: "timeout" | "caller" | undefined;
   const abort = (why: "timeout" | "caller") => {

@@ -9,7 +9,7 @@ import { answer, type Faults, startFaultyUpstream } from "../../support/faulty-u
 import { readTool, writeTool } from "../../support/tools.ts";
 
 const SEED = 20_261_128;
-const DOUBT = "It may have been carried out all the same.";
+const DOUBT = "It may have been carried out anyway.";
 const KEY = "100001-TRUTHKEY";
 const SENT_HEAD = "undici:client:sendHeaders";
 
