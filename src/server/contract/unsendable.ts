@@ -59,11 +59,16 @@ function sideFor(schema: ArgumentSchema | undefined, value: unknown): ArgumentSc
 /** Where the schema wants something else, or names what is required, the validation says so. */
 function* emptiness(schema: ArgumentSchema | undefined, value: unknown, name: string): Generator<string> {
   const isOptional = MAY_BE_EMPTY.has(name) && schema?.["minProperties"] === undefined;
-  const mayBeEmpty = isOptional || (schema?.required ?? []).length > 0;
+  const mayBeEmpty = isOptional || (schema !== undefined && requiresEnough(schema));
   if (!mayBeEmpty && isEmpty(value) && schema?.type === (Array.isArray(value) ? "array" : "object")) {
     const kind = Array.isArray(value) ? "list" : "object";
     yield `${shortenText(name, MAX_SHOWN_CHARS)} is an empty ${kind}, which cannot be sent; give it at least one entry, or leave it out`;
   }
+}
+
+/** Whether an object with all its required members has as many as it needs: then the missing ones are what to name. */
+export function requiresEnough({ required = [], minProperties }: ArgumentSchema): boolean {
+  return required.length > 0 && required.length >= Number(minProperties ?? 0);
 }
 
 export function isEmpty(value: unknown): boolean {

@@ -3,7 +3,7 @@ import { isNear, nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
-import { isEmpty, isTooDeep, MAX_DEPTH, unsendable } from "./unsendable.ts";
+import { isEmpty, isTooDeep, MAX_DEPTH, requiresEnough, unsendable } from "./unsendable.ts";
 
 const MOST_NAMES_LISTED = 12;
 const LONGEST_SHOWN = 80;
@@ -18,7 +18,7 @@ export type ArgumentValidator = (args: JsonObject) => string[];
 
 /** Compiles a tool's input schema. Costs far more than a call, so it is done once per tool, on first use. */
 export function createValidator(schema: ArgumentSchema): ArgumentValidator {
-  const compiled = z.fromJSONSchema(withoutDefaults(schema) as z.core.JSONSchema.JSONSchema);
+  const compiled = z.fromJSONSchema(toCompile(schema) as z.core.JSONSchema.JSONSchema);
   return (args) => {
     const problems: string[] = [];
     for (const problem of findProblems(schema, compiled, args)) {
@@ -48,18 +48,22 @@ function isNamedBefore({ code, input }: z.core.$ZodIssue): boolean {
   return code === "unrecognized_keys" || (code === "too_small" && isEmpty(input));
 }
 
-/** Defaults are documentation; zod would take them for given values and miss a required argument. */
-function withoutDefaults(schema: ArgumentSchema): ArgumentSchema {
-  const { default: _, properties, items, additionalProperties, ...rest } = schema;
+/**
+ * Defaults are documentation; zod would take them for given values and miss a required argument. It counts members before
+ * it looks at them, so that an object with too few would never be told which of them it needs.
+ */
+function toCompile(schema: ArgumentSchema): ArgumentSchema {
+  const { default: _, minProperties, properties, items, additionalProperties, ...rest } = schema;
   return {
     ...rest,
+    ...(minProperties !== undefined && !requiresEnough(schema) && { minProperties }),
     ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, withoutDefaults(member)])),
+      properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, toCompile(member)])),
     }),
-    ...(items && { items: withoutDefaults(items) }),
+    ...(items && { items: toCompile(items) }),
     ...(additionalProperties !== undefined && {
       additionalProperties:
-        typeof additionalProperties === "object" ? withoutDefaults(additionalProperties) : additionalProperties,
+        typeof additionalProperties === "object" ? toCompile(additionalProperties) : additionalProperties,
     }),
   };
 }
