@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { callerText, withoutKeys } from "../key/caller-text.ts";
+import { callerText, withoutKeys } from "../kit/caller-text.ts";
 
 /** The program at the other end, as it calls itself. Good for a log, never for a decision: anyone can claim any name. */
 export interface ClientInfo {

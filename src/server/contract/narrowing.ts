@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { shortenText } from "../kit/shorten-text.ts";
+import { callerText } from "../kit/caller-text.ts";
 
 /** What a request asks to see of the operator's surface. Absent parts do not narrow. */
 export interface Narrowing {
@@ -41,16 +41,19 @@ export class UnclearNarrowingError extends Error {
   override readonly name = "UnclearNarrowingError";
 }
 
-/** What a request asks to see, from its path and its `X-MCP-…` headers together, as they came over the wire. */
-export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[]): Narrowing {
+/**
+ * What a request asks to see, from its path and its `X-MCP-…` headers together, as they came over the wire. An error
+ * repeats what it refuses, without the key.
+ */
+export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[], apiKey = ""): Narrowing {
   const headers = collectHeaders(rawHeaders);
   const toolsets = [toList(path.toolsets), readList(headers, "X-MCP-Toolsets")].filter((list) => list !== undefined);
   const tools = readList(headers, "X-MCP-Tools");
   const excludedTools = readList(headers, "X-MCP-Exclude-Tools");
   return {
-    isReadOnly: path.isReadOnly || readFlag(headers, "X-MCP-Readonly") === true,
+    isReadOnly: path.isReadOnly || readFlag(headers, "X-MCP-Readonly", apiKey) === true,
     ...(path.isSafe && { isSafe: true }),
-    ...(readFlag(headers, "X-MCP-Money") === false && { isWithoutMoney: true }),
+    ...(readFlag(headers, "X-MCP-Money", apiKey) === false && { isWithoutMoney: true }),
     toolsets,
     ...(tools && { tools }),
     ...(excludedTools && { excludedTools }),
@@ -114,13 +117,13 @@ function toList(value: string | undefined): string[] | undefined {
     .filter((name) => name !== "");
 }
 
-function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader): boolean | undefined {
+function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader, apiKey: string): boolean | undefined {
   const word = headers.get(name.toLowerCase())?.toLowerCase();
   if (word === "") {
     throw new UnclearNarrowingError(`${name} is empty; send true or false, or leave it out`);
   }
   if (word !== undefined && !TRUE_WORDS.has(word) && !FALSE_WORDS.has(word)) {
-    throw new UnclearNarrowingError(`${name} is ${JSON.stringify(shortenText(word, 64, ""))}; send true or false`);
+    throw new UnclearNarrowingError(`${name} is ${JSON.stringify(callerText(word, apiKey))}; send true or false`);
   }
   return word === undefined ? undefined : TRUE_WORDS.has(word);
 }
