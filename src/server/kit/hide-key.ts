@@ -1,3 +1,5 @@
+import { CUT_MARK } from "./shorten-text.ts";
+
 const SHORTEST_HIDDEN_KEY = 8;
 const HIDDEN_KEY = "[API key]";
 /** An account number, a dash and forty letters or digits: how Digistore24 keys are known to look, whatever stands before. */
@@ -13,12 +15,34 @@ export function hideKey(text: string, apiKey: string): string {
   if (apiKey.length < SHORTEST_HIDDEN_KEY) {
     return text;
   }
+  return spellingsOf(apiKey).reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
+}
+
+/** A text without the starts of a key that a cut has left, in front of its mark. */
+export function hideCutKey(text: string, apiKey: string): string {
+  const parts = text.split(CUT_MARK);
+  const last = parts.pop() ?? "";
+  const spellings = spellingsOf(apiKey);
+  return [...parts.map((part) => withoutStartAtEnd(part, spellings)), last].join(CUT_MARK);
+}
+
+function withoutStartAtEnd(part: string, spellings: readonly string[]): string {
+  for (const spelling of spellings) {
+    for (let length = spelling.length - 1; length >= SHORTEST_HIDDEN_KEY; length--) {
+      if (part.endsWith(spelling.slice(0, length))) {
+        return part.slice(0, -length) + HIDDEN_KEY;
+      }
+    }
+  }
+  return part;
+}
+
+function spellingsOf(apiKey: string): readonly string[] {
   // JSON writes some characters otherwise, PHP's JSON the slash too.
   const asJson = JSON.stringify(apiKey).slice(1, -1);
   const written = [apiKey, asJson, asJson.replaceAll("/", "\\/")];
   // Names of hosts and words of headers are read in small letters.
-  const spellings = new Set([...written, ...written.map((spelling) => spelling.toLowerCase())]);
-  return [...spellings].reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
+  return [...new Set([...written, ...written.map((spelling) => spelling.toLowerCase())])];
 }
 
 /** A text without keys of whatever account. What people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */

@@ -1,10 +1,12 @@
+/** Stands where a text was cut. */
+export const CUT_MARK = "…";
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
 
 /**
  * At most `maxChars` of a text, then `mark` if any of it is missing. The cut never divides a character, and half a
  * character that the text already held becomes U+FFFD: many clients cannot read an answer that holds one.
  */
-export function shortenText(text: string, maxChars: number, mark = "…"): string {
+export function shortenText(text: string, maxChars: number, mark = CUT_MARK): string {
   if (text.length <= maxChars) {
     return toWellFormed(text);
   }
