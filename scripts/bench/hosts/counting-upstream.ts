@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from "node:http";
 
-/** Answers createVoucher, and tells at `/__twice` the codes it was asked for more than once since it last told. */
+/** Answers every function with success, and tells at `/__twice` the codes that createVoucher got more than once since it last told. */
 const seen = new Set<string>();
 const twice = new Set<string>();
 
 createServer(async (request, response) => {
-  const answer = request.url === "/__twice" ? takeTwice() : await createVoucher(request);
+  const answer = request.url === "/__twice" ? takeTwice() : await call(request);
   response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
 }).listen(Number(process.env["PORT"]), "127.0.0.1");
 
@@ -16,10 +16,14 @@ function takeTwice(): readonly string[] {
   return codes;
 }
 
-async function createVoucher(request: IncomingMessage) {
+async function call(request: IncomingMessage) {
   let form = "";
   for await (const chunk of request.setEncoding("utf8")) {
     form += chunk;
+  }
+  if (!request.url?.endsWith("/createVoucher")) {
+    // An instance that starts again asks again whether a key is good.
+    return { result: "success", data: {} };
   }
   const code = new URLSearchParams(form).get("data[code]") ?? "";
   (seen.has(code) ? twice : seen).add(code);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { callerText, withoutKeys } from "../key/caller-text.ts";
+import { callerText, withoutKeys } from "../kit/caller-text.ts";
 
 /** The client's name and version as it states them. For logs only, never for decisions: a client can claim any name. */
 export interface ClientInfo {

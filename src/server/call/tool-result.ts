@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { isObject } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
-import { hideKey } from "../kit/hide-key.ts";
+import { hideCutKey, hideKey } from "../kit/hide-key.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { type DataWithJson, withJson } from "../kit/with-json.ts";
 import { type Cut, cutResult } from "./cut-result.ts";
@@ -123,7 +123,7 @@ export function toErrorResult(
       : `${tool.name} failed inside this server, request ${requestId}. The operator can find the cause in the log under this id.${outcome(tool, wasSent)}`;
   // The text could repeat a key that the agent sent as an argument, and the API's message can contain a buyer's name.
   const shown = personalData ? String(personalData.mask(text)) : text;
-  return { content: [textBlock(hideKey(shown, apiKey))], isError: true };
+  return { content: [textBlock(hideCutKey(hideKey(shown, apiKey), apiKey))], isError: true };
 }
 
 function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { shortenText } from "../kit/shorten-text.ts";
+import { callerText } from "../kit/caller-text.ts";
 import { SWITCH_WORDS } from "../kit/yes-no.ts";
 
 /** The part of the operator's surface that a request asks for. Absent members do not narrow. */
@@ -40,16 +40,19 @@ export class UnclearNarrowingError extends Error {
   override readonly name = "UnclearNarrowingError";
 }
 
-/** Reads the narrowing from a request's path and its raw `X-MCP-…` headers. */
-export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[]): Narrowing {
+/**
+ * Reads the narrowing from a request's path and its raw `X-MCP-…` headers. An error repeats the refused value, but never
+ * the key.
+ */
+export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[], apiKey = ""): Narrowing {
   const headers = collectHeaders(rawHeaders);
   const toolsets = [toList(path.toolsets), readList(headers, "X-MCP-Toolsets")].filter((list) => list !== undefined);
   const tools = readList(headers, "X-MCP-Tools");
   const excludedTools = readList(headers, "X-MCP-Exclude-Tools");
   return {
-    isReadOnly: path.isReadOnly || readFlag(headers, "X-MCP-Readonly") === true,
+    isReadOnly: path.isReadOnly || readFlag(headers, "X-MCP-Readonly", apiKey) === true,
     ...(path.isSafe && { isSafe: true }),
-    ...(readFlag(headers, "X-MCP-Money") === false && { isWithoutMoney: true }),
+    ...(readFlag(headers, "X-MCP-Money", apiKey) === false && { isWithoutMoney: true }),
     toolsets,
     ...(tools && { tools }),
     ...(excludedTools && { excludedTools }),
@@ -113,7 +116,7 @@ function toList(value: string | undefined): string[] | undefined {
     .filter((name) => name !== "");
 }
 
-function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader): boolean | undefined {
+function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader, apiKey: string): boolean | undefined {
   const word = headers.get(name.toLowerCase())?.toLowerCase();
   if (word === undefined) {
     return undefined;
@@ -123,7 +126,7 @@ function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader): boole
   }
   const flag = SWITCH_WORDS.get(word);
   if (flag === undefined) {
-    throw new UnclearNarrowingError(`${name} is ${JSON.stringify(shortenText(word, 64, ""))}; send true or false`);
+    throw new UnclearNarrowingError(`${name} is ${JSON.stringify(callerText(word, apiKey))}; send true or false`);
   }
   return flag;
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { shortenText } from "../kit/shorten-text.ts";
+import { callerText } from "../kit/caller-text.ts";
 import { assertCredentialTools } from "./credential-tools.ts";
 import { explainAbsence } from "./explain-absence.ts";
 import type { Narrowing } from "./narrowing.ts";
@@ -40,8 +40,8 @@ export interface SurfaceBounds {
 export interface Surfaces {
   /** Everything the operator serves. */
   readonly whole: Surface;
-  /** A part of it. Throws an UnknownNameError for a name that is not served. */
-  narrow(narrowing: Narrowing): Surface;
+  /** A part of it. Throws an UnknownNameError that repeats a name that is not served, but never the key. */
+  narrow(narrowing: Narrowing, apiKey?: string): Surface;
   /** A tool by its name or an earlier one, even if no surface serves it. */
   known(toolName: string): RegisteredTool | undefined;
   /** Why a known tool cannot be called on a surface, and where it can be called. */
@@ -63,13 +63,13 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     [...registry].filter(([, tool]) => isServed(tool, served)),
   );
   const kept = new LRUCache<string, Surface>({ max: MAX_KEPT_SURFACES });
-  const narrow = (asked: Narrowing): Surface => {
+  const narrow = (asked: Narrowing, apiKey = ""): Surface => {
     if (!isNarrowing(asked)) {
       return whole;
     }
     const narrowing = withCurrentNames(asked, current);
     const key = JSON.stringify(narrowing);
-    const surface = kept.get(key) ?? narrowSurface(whole, narrowing);
+    const surface = kept.get(key) ?? narrowSurface(whole, narrowing, apiKey);
     kept.set(key, surface);
     return surface;
   };
@@ -113,10 +113,10 @@ function buildSurface(name: string, asked: Narrowing | undefined, entries: [stri
 }
 
 /** All conditions apply together: a header cannot serve a tool that the path leaves out. */
-function narrowSurface(whole: Surface, asked: Narrowing): Surface {
+function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string): Surface {
   const { toolsets, tools, excludedTools } = asked;
-  const groups = toolsets.map((names) => expandToolsets(names, whole));
-  assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], whole);
+  const groups = toolsets.map((names) => expandToolsets(names, whole, apiKey));
+  assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], whole, apiKey);
   const entries = [...whole.tools].filter(([name, { definition }]) => {
     const isChosen = groups.every((group) => group.has(definition.toolset)) && (tools?.includes(name) ?? true);
     return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
@@ -142,23 +142,25 @@ function limitNames({ isReadOnly, isSafe, isWithoutMoney }: Narrowing): string[]
   );
 }
 
-function expandToolsets(names: readonly string[], whole: Surface): ReadonlySet<string> {
+function expandToolsets(names: readonly string[], whole: Surface, apiKey: string): ReadonlySet<string> {
   const served = new Set([...whole.tools.values()].map(({ definition }) => definition.toolset));
   const unknown = names.filter((name) => !served.has(name) && !Object.hasOwn(PRESETS, name));
   if (unknown.length > 0 || names.length === 0) {
     const valid = `${[...served].sort().join(", ")}; presets: ${Object.keys(PRESETS).join(", ")}`;
-    throw new UnknownNameError(`There is no toolset ${quote(unknown)} here. Toolsets: ${valid}`);
+    throw new UnknownNameError(`There is no toolset ${quote(unknown, apiKey)} here. Toolsets: ${valid}`);
   }
   return new Set(names.flatMap((name) => PRESETS[name] ?? [name]));
 }
 
-function assertKnownTools(names: readonly string[], whole: Surface): void {
+function assertKnownTools(names: readonly string[], whole: Surface, apiKey: string): void {
   const unknown = names.filter((name) => !whole.tools.has(name));
   if (unknown.length > 0) {
-    throw new UnknownNameError(`There is no tool ${quote(unknown)} here. Tools: ${[...whole.tools.keys()].join(", ")}`);
+    throw new UnknownNameError(
+      `There is no tool ${quote(unknown, apiKey)} here. Tools: ${[...whole.tools.keys()].join(", ")}`,
+    );
   }
 }
 
-function quote(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(shortenText(name, 64, ""))).join(", ") || '""';
+function quote(names: readonly string[], apiKey: string): string {
+  return names.map((name) => JSON.stringify(callerText(name, apiKey))).join(", ") || '""';
 }

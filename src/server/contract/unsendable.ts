@@ -54,11 +54,16 @@ function variantFor(schema: ArgumentSchema | undefined, value: unknown): Argumen
 /** The validation reports an empty value of the wrong type, or one without its required members. */
 function* emptiness(schema: ArgumentSchema | undefined, value: unknown, name: string): Generator<string> {
   const isOptional = MAY_BE_EMPTY.has(name) && schema?.["minProperties"] === undefined;
-  const mayBeEmpty = isOptional || (schema?.required ?? []).length > 0;
+  const mayBeEmpty = isOptional || (schema !== undefined && requiresEnough(schema));
   if (!mayBeEmpty && isEmpty(value) && schema?.type === (Array.isArray(value) ? "array" : "object")) {
     const kind = Array.isArray(value) ? "list" : "object";
     yield `${shortenText(name, MAX_SHOWN_CHARS)} is an empty ${kind}, which cannot be sent; give it at least one entry, or leave it out`;
   }
+}
+
+/** Whether the required members alone reach the minimum. Then the missing names are reported instead of the count. */
+export function requiresEnough({ required = [], minProperties }: ArgumentSchema): boolean {
+  return required.length > 0 && required.length >= Number(minProperties ?? 0);
 }
 
 export function isEmpty(value: unknown): boolean {

@@ -3,7 +3,7 @@ import { isNear, nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
-import { isEmpty, isTooDeep, MAX_DEPTH, unsendable } from "./unsendable.ts";
+import { isEmpty, isTooDeep, MAX_DEPTH, requiresEnough, unsendable } from "./unsendable.ts";
 
 const MAX_NAMES_LISTED = 12;
 const MAX_SHOWN_CHARS = 80;
@@ -18,7 +18,7 @@ export type ArgumentValidator = (args: JsonObject) => string[];
 
 /** Compiles a tool's input schema. This takes much longer than a call, so each tool does it once, on first use. */
 export function createValidator(schema: ArgumentSchema): ArgumentValidator {
-  const compiled = z.fromJSONSchema(withoutDefaults(schema) as z.core.JSONSchema.JSONSchema);
+  const compiled = z.fromJSONSchema(toCompilableSchema(schema) as z.core.JSONSchema.JSONSchema);
   return (args) => {
     const problems: string[] = [];
     for (const problem of findProblems(schema, compiled, args)) {
@@ -48,18 +48,25 @@ function isReported({ code, input }: z.core.$ZodIssue): boolean {
   return code === "unrecognized_keys" || (code === "too_small" && isEmpty(input));
 }
 
-/** Defaults are only documentation. zod would use them as values and not report a missing required argument. */
-function withoutDefaults(schema: ArgumentSchema): ArgumentSchema {
-  const { default: _, properties, items, additionalProperties, ...rest } = schema;
+/**
+ * The schema for zod. It has no defaults, which are only documentation: zod would use them as values and not report a
+ * missing required argument. It requires no number of members where the required names do: zod counts first, and would
+ * not report the missing names.
+ */
+function toCompilableSchema(schema: ArgumentSchema): ArgumentSchema {
+  const { default: _, minProperties, properties, items, additionalProperties, ...rest } = schema;
   return {
     ...rest,
+    ...(minProperties !== undefined && !requiresEnough(schema) && { minProperties }),
     ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, withoutDefaults(member)])),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, member]) => [key, toCompilableSchema(member)]),
+      ),
     }),
-    ...(items && { items: withoutDefaults(items) }),
+    ...(items && { items: toCompilableSchema(items) }),
     ...(additionalProperties !== undefined && {
       additionalProperties:
-        typeof additionalProperties === "object" ? withoutDefaults(additionalProperties) : additionalProperties,
+        typeof additionalProperties === "object" ? toCompilableSchema(additionalProperties) : additionalProperties,
     }),
   };
 }

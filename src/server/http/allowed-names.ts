@@ -5,7 +5,7 @@ import {
   validateOriginHeader,
 } from "@modelcontextprotocol/server";
 import type { FastifyReply, onRequestHookHandler } from "fastify";
-import { callerText } from "../key/caller-text.ts";
+import { callerText } from "../kit/caller-text.ts";
 import { sendRefusal } from "./refusal.ts";
 
 const FORBIDDEN = 403;

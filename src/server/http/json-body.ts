@@ -1,10 +1,9 @@
 import { TextDecoder } from "node:util";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { shortenText } from "../kit/shorten-text.ts";
+import { callerText } from "../kit/caller-text.ts";
 
 const BAD_REQUEST = 400;
 const UNSUPPORTED_MEDIA_TYPE = 415;
-const MAX_SHOWN_CHARS = 40;
 const PLAIN_CODING = "identity";
 const UTF_8 = new Set(["utf-8", "utf8"]);
 
@@ -50,26 +49,22 @@ function decode(body: Buffer): string | undefined {
   }
 }
 
-function refuseCoding({ headers }: FastifyRequest): void {
+function refuseCoding({ headers, authInfo }: FastifyRequest): void {
   const coding = headers["content-encoding"] ?? PLAIN_CODING;
   if (coding.trim().toLowerCase() !== PLAIN_CODING) {
     throw new UnreadableBodyError(
       UNSUPPORTED_MEDIA_TYPE,
-      `The body is compressed (Content-Encoding: ${shown(coding)}). Send it uncompressed, without that header.`,
+      `The body is compressed (Content-Encoding: ${callerText(coding, authInfo?.token ?? "")}). Send it uncompressed, without that header.`,
     );
   }
 }
 
-function refuseCharset({ headers }: FastifyRequest): void {
+function refuseCharset({ headers, authInfo }: FastifyRequest): void {
   const charset = /;\s*charset\s*=\s*"?([^";]*)/i.exec(headers["content-type"] ?? "")?.[1]?.trim();
   if (charset !== undefined && !UTF_8.has(charset.toLowerCase())) {
     throw new UnreadableBodyError(
       UNSUPPORTED_MEDIA_TYPE,
-      `The body has the charset ${shown(charset)}. Send it encoded as UTF-8, with "Content-Type: application/json".`,
+      `The body has the charset ${callerText(charset, authInfo?.token ?? "")}. Send it encoded as UTF-8, with "Content-Type: application/json".`,
     );
   }
-}
-
-function shown(text: string): string {
-  return shortenText(text, MAX_SHOWN_CHARS);
 }

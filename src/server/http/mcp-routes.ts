@@ -5,10 +5,10 @@ import { readTraceParent } from "../call/trace-parent.ts";
 import { ENDPOINT_PATHS, limitsOf, type Reach } from "../contract/endpoint-paths.ts";
 import { readNarrowing, refuseQuery, UnclearNarrowingError } from "../contract/narrowing.ts";
 import { type Surface, type Surfaces, UnknownNameError } from "../contract/surface.ts";
-import { withoutKeys } from "../key/caller-text.ts";
 import type { KeyCheck } from "../key/key-check.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
+import { withoutKeys } from "../kit/caller-text.ts";
 import { hideKey } from "../kit/hide-key.ts";
 import type { RequestExtra } from "../mcp/mcp-server.ts";
 import type { Digistore24Client } from "../upstream/digistore24-client.ts";
@@ -95,15 +95,16 @@ function countMessages(limits: Limits): Judge {
 function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
   return (request) => {
     const path = { ...(request.params as { toolsets?: string }), ...limitsOf(reach) };
+    const apiKey = request.authInfo?.token;
     try {
       // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
-      surfaces.narrow(readNarrowing(path, []));
+      surfaces.narrow(readNarrowing(path, []), apiKey);
     } catch (error) {
       return refuseNames(request, 404, error);
     }
     try {
       refuseQuery(request.query as Record<string, unknown>);
-      addExtra(request, surfaces.narrow(readNarrowing(path, request.raw.rawHeaders)));
+      addExtra(request, surfaces.narrow(readNarrowing(path, request.raw.rawHeaders, apiKey), apiKey));
       return undefined;
     } catch (error) {
       return refuseNames(request, 400, error);

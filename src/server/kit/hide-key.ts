@@ -1,3 +1,5 @@
+import { CUT_MARK } from "./shorten-text.ts";
+
 const MIN_HIDDEN_CHARS = 8;
 const HIDDEN_KEY = "[API key]";
 /** The start of a key: the number of its account. */
@@ -15,12 +17,34 @@ export function hideKey(text: string, apiKey: string): string {
   if (apiKey.length < MIN_HIDDEN_CHARS) {
     return text;
   }
+  return spellingsOf(apiKey).reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
+}
+
+/** Hides the beginning of a key that shortening a text has left before the mark of the cut. */
+export function hideCutKey(text: string, apiKey: string): string {
+  const parts = text.split(CUT_MARK);
+  const last = parts.pop() ?? "";
+  const spellings = spellingsOf(apiKey);
+  return [...parts.map((part) => hideBeginningAtEnd(part, spellings)), last].join(CUT_MARK);
+}
+
+function hideBeginningAtEnd(part: string, spellings: readonly string[]): string {
+  for (const spelling of spellings) {
+    for (let length = spelling.length - 1; length >= MIN_HIDDEN_CHARS; length--) {
+      if (part.endsWith(spelling.slice(0, length))) {
+        return part.slice(0, -length) + HIDDEN_KEY;
+      }
+    }
+  }
+  return part;
+}
+
+function spellingsOf(apiKey: string): readonly string[] {
   // JSON escapes some characters; PHP escapes the slash as well.
   const asJson = JSON.stringify(apiKey).slice(1, -1);
   const written = [apiKey, asJson, asJson.replaceAll("/", "\\/")];
   // Host names and some header values are read in lower case.
-  const spellings = new Set([...written, ...written.map((spelling) => spelling.toLowerCase())]);
-  return [...spellings].reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
+  return [...new Set([...written, ...written.map((spelling) => spelling.toLowerCase())])];
 }
 
 /** Hides the keys of any account. Text that people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */

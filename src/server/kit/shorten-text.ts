@@ -1,10 +1,12 @@
+/** Marks the place where a text was cut. */
+export const CUT_MARK = "…";
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
 
 /**
  * Cuts a text to at most `maxChars` and marks the cut. A character is never divided, and a lone surrogate that was in
  * the text already becomes U+FFFD, because many clients cannot read an answer that contains one.
  */
-export function shortenText(text: string, maxChars: number, mark = "…"): string {
+export function shortenText(text: string, maxChars: number, mark = CUT_MARK): string {
   if (text.length <= maxChars) {
     return toWellFormed(text);
   }

@@ -273,3 +273,23 @@ describe("the length of the answer", () => {
     expect(problems[10]).toBe("and there is more");
   });
 });
+
+describe("an empty object of which at least one member is wanted", () => {
+  const decision: ArgumentSchema = {
+    type: "object",
+    properties: { status: { type: "string", enum: ["yes", "no"] }, message: { type: "string" } },
+    additionalProperties: false,
+  };
+  const withData = (data: ArgumentSchema) =>
+    createValidator({ type: "object", properties: { data }, additionalProperties: false });
+
+  test("is refused by the member that is required", () => {
+    const problems = withData({ ...decision, minProperties: 1, required: ["status"] })({ data: {} });
+    expect(problems).toEqual(["data.status is required, one of yes, no"]);
+  });
+
+  test("is refused too where one is required and more are wanted", () => {
+    const problems = withData({ ...decision, minProperties: 2, required: ["status"] })({ data: {} });
+    expect(problems).not.toEqual([]);
+  });
+});

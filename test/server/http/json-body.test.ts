@@ -70,6 +70,24 @@ describe("a body that cannot be read without changing it is refused", () => {
   });
 });
 
+describe("a key where an encoding belongs is not repeated, not even its start", () => {
+  test.each([
+    ["content-type", "application/json; charset="],
+    ["content-encoding", ""],
+  ])("%s", async (name, before) => {
+    for (const key of [KEY, "OddKeyWithoutAnyNumber"]) {
+      for (const charsBefore of [0, 25, 32]) {
+        const { status, body } = await post(Buffer.from(CREATE), {
+          authorization: `Bearer ${key}`,
+          [name]: `${before}${"x".repeat(charsBefore)}${key}`,
+        });
+        expect(status).toBe(415);
+        expect(body.toLowerCase()).not.toContain(key.slice(0, 8).toLowerCase());
+      }
+    }
+  });
+});
+
 describe("a body in UTF-8 is taken", () => {
   test.each([
     "application/json",

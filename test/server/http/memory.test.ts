@@ -42,6 +42,12 @@ test("answers are not kept: hundreds of large ones leave the heap as it was", as
   const grown = heapAfterCollection() - before;
   await endpoint.close();
   await upstream.close();
-  expect(upstream.requests).toHaveLength(CALLS + 1);
+  const answered = upstream.requests.filter(({ path }) => path.endsWith("/listPurchases"));
+  expect(answered).toHaveLength(CALLS + 1);
+  // Each key is asked about once, before its first call.
+  const checked = upstream.requests.filter(({ path }) => path.endsWith("/getUserInfo"));
+  expect(new Set(checked.map(({ headers }) => headers["x-ds-api-key"])).size).toBe(CALLS + 1);
+  expect(upstream.requests).toHaveLength(answered.length + checked.length);
+  expect(checked).toHaveLength(CALLS + 1);
   expect(grown).toBeLessThan((CALLS * ANSWER_CHARS) / 10);
 });

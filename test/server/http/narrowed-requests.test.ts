@@ -59,6 +59,29 @@ describe("a header that says neither yes nor no is refused", () => {
   });
 });
 
+describe("the caller's own key in place of a name is not repeated, not even its start", () => {
+  const places = [
+    { where: "X-MCP-Readonly", path: "/", header: "X-MCP-Readonly", status: 400 },
+    { where: "X-MCP-Money", path: "/", header: "X-MCP-Money", status: 400 },
+    { where: "X-MCP-Toolsets", path: "/", header: "X-MCP-Toolsets", status: 400 },
+    { where: "X-MCP-Tools", path: "/", header: "X-MCP-Tools", status: 400 },
+    { where: "X-MCP-Exclude-Tools", path: "/", header: "X-MCP-Exclude-Tools", status: 400 },
+    { where: "the path", path: "/x/", header: undefined, status: 404 },
+  ];
+  // The second is a key by no rule but that the caller sent it as one.
+  const keys = [KEY, "OddKeyWithoutAnyNumber"];
+  test.each(places)("$where", async ({ path, header, status }) => {
+    for (const key of keys) {
+      for (const charsBefore of [0, 40, 50, 55]) {
+        const text = "x".repeat(charsBefore) + key;
+        const answer = await list(header ? path : path + text, header ? [[header, text]] : [], key);
+        expect(answer.status).toBe(status);
+        expect(answer.body.toLowerCase()).not.toContain(key.slice(0, 8).toLowerCase());
+      }
+    }
+  });
+});
+
 describe("a header that comes twice", () => {
   test.each([
     ["X-MCP-Readonly", "true", "false"],

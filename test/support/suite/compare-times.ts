@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 import { calibrate } from "./calibrate.ts";
@@ -23,8 +23,12 @@ async function main(): Promise<void> {
   const current: Times = { calibrationMs, seconds: Object.fromEntries(files.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
   if (values.write) {
     writeFileSync(TABLE, `${JSON.stringify(current, null, 2)}\n`);
-  } else {
+  } else if (existsSync(TABLE)) {
     print(current);
+  } else {
+    process.stdout.write(
+      "\nThere is no table to compare with: --write makes it, on a machine that does nothing else.\n",
+    );
   }
 }
 

@@ -18,7 +18,7 @@ const NAMES = {
   dist: ["mcpb", "package", "server-json", "start-commands"],
   browser: ["chromium"],
   /** Load the machine for a long time, or build on their own. */
-  slow: ["bench", "bench-scale", "run-commands", "soak"],
+  slow: ["bench", "bench-scale", "installed-package", "run-commands", "soak"],
 } as const;
 
 /** Run by day with few random inputs or what is built already, and in the slow project with many, or from the sources. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clientOfRequest, SESSION_HEADER, sessionIdFor, toClientInfo } from "../../../src/server/call/client-info.ts";
 import { readTraceParent } from "../../../src/server/call/trace-parent.ts";
-import { callerText } from "../../../src/server/key/caller-text.ts";
+import { callerText } from "../../../src/server/kit/caller-text.ts";
 
 const KEY = "100001-VERYSECRETPARTOFAKEY";
 /** Accepted as keys, although Digistore24 issues none like these. */

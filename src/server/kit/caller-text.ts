@@ -1,5 +1,5 @@
-import { hideKey, hideKeyLike } from "../kit/hide-key.ts";
-import { shortenText } from "../kit/shorten-text.ts";
+import { hideKey, hideKeyLike } from "./hide-key.ts";
+import { shortenText } from "./shorten-text.ts";
 
 const MAX_CALLER_CHARS = 64;
 
