@@ -1,3 +1,4 @@
+import { request as requestHttp } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
 import { postRaw } from "../../support/post-raw.ts";
@@ -65,5 +66,30 @@ describe("while calls have taken all places", () => {
       body: new URLSearchParams({ api_key: "2-GOOD" }),
     });
     expect(await answer.text()).toContain("This key works.");
+  });
+});
+
+describe("a client that leaves while its key is checked", () => {
+  test.each([
+    { name: "PostCreatevoucher", args: { data: { code: "UNSENT" } } },
+    { name: "ping", args: {} },
+  ])("has no $name sent for it", async ({ name, args }) => {
+    const url = await begin();
+    upstream.hold("getUserInfo");
+    const headers = {
+      authorization: "Bearer 1-GOOD",
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+    };
+    const asked = requestHttp(url, { method: "POST", headers }).on("error", () => undefined);
+    asked.end(callOf(name, args));
+    await arrived("getUserInfo");
+    asked.destroy();
+    await expect.poll(endpoint.connections, { timeout: 30_000 }).toBe(0);
+    upstream.release();
+    // Waits for the same check, so its answer comes once the other request has been served. A stop would refuse the write.
+    expect((await postRaw(url, "1-GOOD", INITIALIZE)).status).toBe(200);
+    await endpoint.close();
+    expect(called()).toEqual(["getUserInfo"]);
   });
 });
