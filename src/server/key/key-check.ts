@@ -3,8 +3,8 @@ import type { IdentifyKey } from "./key-identity.ts";
 import type { KeyVerdict, KnownKeys } from "./known-keys.ts";
 import { probeKey } from "./probe-key.ts";
 
-/** An agent waits for this before its first answer, so it is short. */
-const PROBE_TIMEOUT_MS = 5_000;
+/** An agent waits for this before its first answer, so it is short, and the wait for a place is part of it. */
+export const MAX_CHECK_MS = 5_000;
 
 /** Asks the API about a key. `unknown`: it does not answer, or answers anything else; that refuses nobody. */
 export type KeyCheck = (apiKey: string) => Promise<KeyVerdict | "unknown">;
@@ -31,7 +31,14 @@ export function createKeyCheck(client: Digistore24Client, identifyKey: IdentifyK
 }
 
 async function probe(client: Digistore24Client, apiKey: string): Promise<KeyVerdict | "unknown"> {
-  // A defect of ours refuses nobody either.
-  const { state } = await probeKey(client, apiKey, PROBE_TIMEOUT_MS).catch(() => ({ state: "unknown" as const }));
-  return state;
+  const bound = new AbortController();
+  const timer = setTimeout(() => bound.abort(), MAX_CHECK_MS);
+  try {
+    return (await probeKey(client, apiKey, MAX_CHECK_MS, bound.signal)).state;
+  } catch {
+    // A defect of ours refuses nobody either.
+    return "unknown";
+  } finally {
+    clearTimeout(timer);
+  }
 }
