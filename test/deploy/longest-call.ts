@@ -1,11 +1,13 @@
 import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
+import { MAX_CHECK_MS } from "../../src/server/key/key-check.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
 import { longestStopMs } from "../../src/server/start/longest-stop.ts";
 import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 
 const timeouts = [...createToolRegistry().values()].map(({ definition }) => definition.timeoutSeconds ?? 0);
 
-/** From its arrival: its turn has to come, and then the API has to answer. */
-export const LONGEST_CALL_SECONDS = Math.max(readConfig({}).timeoutMs / 1000, ...timeouts) + MAX_WAIT_MS / 1000;
+/** From its arrival: its key is checked, its turn has to come, and then the API has to answer. */
+export const LONGEST_CALL_SECONDS =
+  (MAX_CHECK_MS + MAX_WAIT_MS) / 1000 + Math.max(readConfig({}).timeoutMs / 1000, ...timeouts);
 
 export const LONGEST_STOP_SECONDS = longestStopMs(readConfig({}), createToolRegistry()) / 1000;

@@ -1,17 +1,18 @@
 import { once } from "node:events";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { Agent, type RequestListener, request as requestHttp, type ServerResponse } from "node:http";
+import { Agent, request as requestHttp, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { useProcesses } from "../support/processes.ts";
-import { type RawUpstream, startRawUpstream } from "../support/raw-upstream.ts";
+import { startRawUpstream } from "../support/raw-upstream.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
 const CALLS = 200;
-const CUSTOMERS = 8;
 /** The default of the variable. */
 const MAX_CALLS = 128;
+/** The function that a key which nothing is known of is checked with. */
+const KEY_CHECK = "getUserInfo";
 const start = useProcesses();
 const tempFolder = useTempFolders();
 const closing: (() => Promise<unknown>)[] = [];
@@ -20,37 +21,54 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-/** An API that finds every key good at once, and answers calls with `listener`. Only calls are counted. */
-async function startUpstream(listener: RequestListener): Promise<RawUpstream> {
-  let calls = 0;
-  const upstream = await startRawUpstream((request, response) => {
-    if (request.url?.endsWith("/getUserInfo")) {
-      request.resume().on("end", () => response.end('{"result":"success","data":{}}'));
-      return;
-    }
-    calls++;
-    listener(request, response);
-  });
-  closing.push(upstream.close);
-  return { ...upstream, count: () => calls };
+interface Api {
+  readonly apiUrl: string;
+  /** The functions that were called, without the checks of keys. */
+  readonly called: string[];
 }
 
-/** An API that holds its answers back until the test releases them. */
-async function startHeldUpstream(): Promise<RawUpstream & { held: ServerResponse[]; release: () => void }> {
+/** An API with which every key is good, and whose other answers are the test's. */
+async function startApi(answer: (response: ServerResponse) => unknown, answerCheck = succeed): Promise<Api> {
+  const called: string[] = [];
+  const { apiUrl, close } = await startRawUpstream((request, response) => {
+    const name = request.url?.split("/").at(-1) ?? "";
+    request.resume().on("end", () => {
+      if (name === KEY_CHECK) {
+        answerCheck(response);
+      } else {
+        called.push(name);
+        answer(response);
+      }
+    });
+  });
+  closing.push(close);
+  return { apiUrl, called };
+}
+
+function succeed(response: ServerResponse): void {
+  response.end('{"result":"success","data":{"discount_code_id":1}}');
+}
+
+/** Holds answers back until they are released. */
+function holdAnswers() {
   const held: ServerResponse[] = [];
   let isOpen = false;
-  const answer = (response: ServerResponse) => response.end('{"result":"success","data":{"discount_code_id":1}}');
-  const upstream = await startUpstream((request, response) => {
-    request.resume().on("end", () => (isOpen ? answer(response) : held.push(response)));
-  });
-  const release = () => {
-    isOpen = true;
-    held.splice(0).forEach(answer);
+  return {
+    held,
+    hold: (response: ServerResponse) => (isOpen ? succeed(response) : held.push(response)),
+    release: () => {
+      isOpen = true;
+      held.splice(0).forEach(succeed);
+    },
   };
-  return { ...upstream, held, release };
 }
 
-async function startServer({ apiUrl }: RawUpstream, env: Record<string, string> = {}) {
+async function startHeldUpstream() {
+  const { hold, ...rest } = holdAnswers();
+  return { ...(await startApi(hold)), ...rest };
+}
+
+async function startServer({ apiUrl }: Api, env: Record<string, string> = {}) {
   const auditLog = join(tempFolder(), "audit.log");
   const server = start("src/cli/main.ts serve", [], {
     PORT: "0",
@@ -117,7 +135,7 @@ describe("SIGTERM", () => {
     const upstream = await startHeldUpstream();
     const { server, url, auditLog, callsInFlight } = await startServer(upstream);
     const calls = Array.from({ length: CALLS }, (_, index) =>
-      callTool(url, `${index % CUSTOMERS}-CUSTOMER`, "PostCreatevoucher", { data: { code: `CODE${index}` } }),
+      callTool(url, `${index}-CUSTOMER`, "PostCreatevoucher", { data: { code: `CODE${index}` } }),
     );
     // As many as are let through at once; the others wait for their turn inside.
     await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(MAX_CALLS);
@@ -129,7 +147,7 @@ describe("SIGTERM", () => {
     expect(answers.filter((text) => text.includes('"discount_code_id\\":1'))).toHaveLength(MAX_CALLS);
     expect(answers.filter((text) => text.includes("is stopping. Nothing was sent"))).toHaveLength(CALLS - MAX_CALLS);
     expect(await server.exit).toBe(0);
-    expect(upstream.count()).toBe(MAX_CALLS);
+    expect(upstream.called).toHaveLength(MAX_CALLS);
     expect(new Set(codesIn(auditLog)).size).toBe(CALLS);
   });
 
@@ -144,6 +162,23 @@ describe("SIGTERM", () => {
     const answers = await Promise.all(calls);
     expect(answers.filter((text) => text.includes("discount_code_id"))).toHaveLength(3);
     expect(await server.exit).toBe(0);
+  });
+
+  test("while keys are checked answers the reads that came with them, and sends no write", async () => {
+    const { held, hold, release } = holdAnswers();
+    const upstream = await startApi(succeed, hold);
+    const { server, url, auditLog } = await startServer(upstream);
+    const read = callTool(url, "1-CUSTOMER", "ping", {});
+    const write = callTool(url, "2-CUSTOMER", "PostCreatevoucher", { data: { code: "UNSENT" } });
+    await expect.poll(() => held.length, { timeout: 30_000 }).toBe(2);
+    server.kill("SIGTERM");
+    await server.until(/finishing what is in flight/);
+    release();
+    expect(await read).toContain("discount_code_id");
+    expect(await write).toContain("is stopping. Nothing was sent");
+    expect(await server.exit).toBe(0);
+    expect(upstream.called).toEqual(["ping"]);
+    expect(readJsonLines(auditLog).at(-1)).toMatchObject({ outcome: "busy", arguments: { data: { code: "UNSENT" } } });
   });
 
   test.each([
@@ -176,9 +211,7 @@ describe("SIGTERM", () => {
 
   test("does not wait for a client that does not read its answer", async () => {
     const text = "x".repeat(9_000_000);
-    const upstream = await startUpstream((request, response) => {
-      request.resume().on("end", () => response.end(JSON.stringify({ result: "success", data: { text } })));
-    });
+    const upstream = await startApi((response) => response.end(JSON.stringify({ result: "success", data: { text } })));
     const { server, url } = await startServer(upstream, { DIGISTORE24_MAX_RESULT_CHARS: "10000000" });
     const body = JSON.stringify({
       jsonrpc: "2.0",
@@ -279,12 +312,10 @@ describe("SIGTERM", () => {
   });
 
   test("while a read waits before it tries again ends it with its answer", async () => {
-    const upstream = await startUpstream((request, response) => {
-      request.resume().on("end", () => response.writeHead(503, { "retry-after": "1" }).end());
-    });
+    const upstream = await startApi((response) => response.writeHead(503, { "retry-after": "1" }).end());
     const { server, url } = await startServer(upstream);
     const call = callTool(url, "1-CUSTOMER", "ping", {});
-    await expect.poll(upstream.count, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => upstream.called, { timeout: 30_000 }).toEqual(["ping"]);
     server.kill("SIGTERM");
     expect(await call).toContain("HTTP 503");
     expect(await server.exit).toBe(0);
@@ -325,7 +356,7 @@ describe("a stdout that nobody reads any more", () => {
     server.closeStdout();
     const answer = await callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "UNSEEN" } });
     expect(answer).toContain("nothing was sent. This server changes nothing while its audit log cannot be written");
-    expect(upstream.count()).toBe(0);
+    expect(upstream.called).toEqual([]);
     const ready = await fetch(`${url}/ready`);
     expect(ready.status).toBe(503);
     expect(await ready.json()).toEqual({

@@ -1,3 +1,4 @@
+import { promisify } from "node:util";
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type AppOptions, buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
@@ -6,6 +7,8 @@ import { watched } from "./watch-app.ts";
 export interface RunningEndpoint {
   /** With a slash at the end. */
   readonly url: string;
+  /** Connections that it has not seen end yet. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -20,7 +23,11 @@ export async function startEndpoint(
   const config = readConfig({ ...WITHOUT_RATE_LIMITS, ...env });
   const app = buildApp({ config, ...options, logger: watched(options.logger) });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
-  return { url: `${address}/`, close: () => app.close() };
+  return {
+    url: `${address}/`,
+    connections: promisify(app.server.getConnections.bind(app.server)),
+    close: () => app.close(),
+  };
 }
 
 /** An SDK v2 client that talks 2026-07-28. */

@@ -14,8 +14,8 @@ export interface RecordingUpstream {
   /** The address for DIGISTORE24_API_URL. */
   readonly apiUrl: string;
   readonly requests: RecordedRequest[];
-  /** Answers nothing until it is released. */
-  hold(): void;
+  /** Answers nothing until it is released, or only this function not. */
+  hold(functionName?: string): void;
   release(): void;
   /** Resolves when the next request has come in. */
   arrived(): Promise<void>;
@@ -29,7 +29,7 @@ export async function startRecordingUpstream(
 ): Promise<RecordingUpstream> {
   const requests: RecordedRequest[] = [];
   const events = new EventEmitter();
-  let isHeld = false;
+  let isHeld = (_path: string) => false;
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -40,7 +40,7 @@ export async function startRecordingUpstream(
       const head = typeof envelope === "function" ? envelope(request) : envelope;
       const send = () => response.end(JSON.stringify({ api_version: "1.2", ...head, data: answer(request) }));
       response.setHeader("content-type", "application/json");
-      if (isHeld) {
+      if (isHeld(url)) {
         events.once("release", send);
       } else {
         send();
@@ -55,11 +55,11 @@ export async function startRecordingUpstream(
   return {
     apiUrl: `http://127.0.0.1:${port}/api/call`,
     requests,
-    hold: () => {
-      isHeld = true;
+    hold: (functionName = "") => {
+      isHeld = (path) => path.endsWith(`/${functionName}`) || functionName === "";
     },
     release: () => {
-      isHeld = false;
+      isHeld = () => false;
       events.emit("release");
     },
     arrived: async () => {

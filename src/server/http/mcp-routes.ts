@@ -40,7 +40,7 @@ export interface McpRouteOptions {
   readonly limits: LimitOptions;
   readonly identifyKey: IdentifyKey;
   /** What the page checks a key with. */
-  readonly client: Digistore24Client;
+  readonly keyClient: Digistore24Client;
 }
 
 /** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
@@ -57,8 +57,8 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     addHostCheck(scope, options);
     warnOfProxy(scope, options.trustedProxies);
     const limits = await createLimits(scope, options.limits);
-    const { surfaces, client, identifyKey } = options;
-    scope.register(keyCheckForm, { surfaces, client, identifyKey, limits });
+    const { surfaces, keyClient, identifyKey } = options;
+    scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
   });
   app.addHook("onClose", () => handler.close());

@@ -31,6 +31,10 @@ class PlainRequest {
 export async function serveWeb(request: FastifyRequest, reply: FastifyReply, handler: McpHttpHandler): Promise<void> {
   reply.hijack();
   const { raw } = reply;
+  // While its key was checked, for one. The SDK sees only a client that leaves later.
+  if (raw.destroyed) {
+    return;
+  }
   const gone = new AbortController();
   raw.on("close", () => raw.writableFinished || gone.abort());
   const asked = new PlainRequest(request, gone.signal) as unknown as Request;

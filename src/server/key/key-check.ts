@@ -3,8 +3,8 @@ import type { IdentifyKey } from "./key-identity.ts";
 import type { KeyVerdict, KnownKeys } from "./known-keys.ts";
 import { probeKey } from "./probe-key.ts";
 
-/** Short, because an agent waits this long for its first answer. */
-const PROBE_TIMEOUT_MS = 5_000;
+/** Short, because an agent waits this long for its first answer; waiting for a place is part of it. */
+export const MAX_CHECK_MS = 5_000;
 
 /** Asks the API about a key. `unknown`: the API gave no answer, or an unexpected one; nobody is refused for that. */
 export type KeyCheck = (apiKey: string) => Promise<KeyVerdict | "unknown">;
@@ -34,7 +34,14 @@ export function createKeyCheck(client: Digistore24Client, identifyKey: IdentifyK
 }
 
 async function probe(client: Digistore24Client, apiKey: string): Promise<KeyVerdict | "unknown"> {
-  // Nobody is refused for a defect of this program either.
-  const { state } = await probeKey(client, apiKey, PROBE_TIMEOUT_MS).catch(() => ({ state: "unknown" as const }));
-  return state;
+  const bound = new AbortController();
+  const timer = setTimeout(() => bound.abort(), MAX_CHECK_MS);
+  try {
+    return (await probeKey(client, apiKey, MAX_CHECK_MS, bound.signal)).state;
+  } catch {
+    // Nobody is refused for a defect of this program either.
+    return "unknown";
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -17,9 +17,14 @@ export type KeyProbe =
   | { readonly state: "unknown"; readonly message: string };
 
 /** Asks the API for the owner of a key. Changes nothing. */
-export async function probeKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<KeyProbe> {
+export async function probeKey(
+  client: Digistore24Client,
+  apiKey: string,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<KeyProbe> {
   try {
-    const data = await client.call({ path: "/getUserInfo", args: {}, apiKey, timeoutMs, isRead: true });
+    const data = await client.call({ path: "/getUserInfo", args: {}, apiKey, timeoutMs, isRead: true, signal });
     return { state: "good", owner: readOwner(data) };
   } catch (error) {
     if (!(error instanceof CallError)) {

@@ -34,7 +34,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const app = createFastify(config, logger);
   const knownKeys = createKnownKeys(config.verifiesKey);
   const watched = { ...reports, keys: learnKeys(knownKeys) };
-  const { factory, surfaces, client, calls, identifyKey } = createRuntime({
+  const { factory, surfaces, client, keyClient, calls, identifyKey } = createRuntime({
     config,
     registry,
     log: app.log,
@@ -46,7 +46,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   mcpRoutes(app, {
     factory,
     surfaces,
-    keyCheck: config.verifiesKey ? createKeyCheck(client, identifyKey, knownKeys) : undefined,
+    keyCheck: config.verifiesKey ? createKeyCheck(keyClient, identifyKey, knownKeys) : undefined,
     knownKeys,
     host: config.host,
     allowedHosts: config.allowedHosts,
@@ -54,7 +54,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     trustedProxies: config.trustedProxies,
     limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl },
     identifyKey,
-    client,
+    keyClient,
   });
   app.addHook("onClose", () => client.close());
   drainOnClose(app, calls);

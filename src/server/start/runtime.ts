@@ -37,6 +37,8 @@ export interface Runtime {
   readonly factory: ReturnType<typeof createServerFactory>;
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
+  /** Checks keys, with as many places as calls have but apart from them: a key must not wait until a call has ended. */
+  readonly keyClient: Digistore24Client;
   /** The calls that are under way, for a stop to wait for. */
   readonly calls: SettlingClient;
   readonly identifyKey: IdentifyKey;
@@ -47,11 +49,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const identifyKey = createKeyIdentifier(config.keyHashSecret);
   const calls = settleCalls(createDigistore24Client(config.apiUrl));
   const client = limitCalls(calls, config.callLimits);
+  const keyClient = limitCalls(calls, config.callLimits);
   reports.metrics?.watchWaiting(client.waiting);
   const surfaces = createSurfaces(registry, config);
   const call = callSettings(options, client);
   const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call });
-  return { factory, surfaces, client, calls, identifyKey };
+  return { factory, surfaces, client, keyClient, calls, identifyKey };
 }
 
 function callSettings(

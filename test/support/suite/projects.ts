@@ -7,7 +7,9 @@ import path from "node:path";
  */
 const NAMES = {
   /** Mock a module of ours, change the clock or variables, or measure the process they run in. */
-  isolated: ["example-answer", "limit-calls", "memory", "sandbox/long-paths", "truth-of-what-was-sent"],
+  isolated: [
+    ...["example-answer", "key/key-check", "limit-calls", "memory", "sandbox/long-paths", "truth-of-what-was-sent"],
+  ],
   /** Start programs. */
   process: [
     ...["certificates", "clients", "command", "documented-commands", "failed-start", "kubernetes", "limits"],
