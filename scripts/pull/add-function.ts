@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import type { Problem } from "../../codegen/codegen-error.ts";
 import { reportPath } from "../../codegen/model/function-path.ts";
-import { setIn, toFlow } from "./edit-yaml.ts";
+import { appendSection, setIn } from "./edit-yaml.ts";
 import type { DescriptionFacts, FunctionFacts } from "./facts.ts";
 import { isObject } from "./json.ts";
 import { describeNewFunction, fileOf, safestMarks } from "./new-function.ts";
@@ -54,7 +54,7 @@ function addMarks(text: string, functionName: string, facts: FunctionFacts, ours
   const marks = safestMarks(functionName);
   return isObject(policy) && isObject(policy[toolset])
     ? setIn(text, [toolset, functionName], marks, (key) => key > functionName)
-    : `${text.trimEnd()}\n\n${toolset}:\n  ${toFlow(functionName)}: ${toFlow(marks)}\n`;
+    : appendSection(text, toolset, { [functionName]: marks });
 }
 
 /** Where our functions of the same tag are, if there are any. */

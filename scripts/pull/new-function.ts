@@ -1,8 +1,8 @@
 import type { FunctionFacts } from "./facts.ts";
 import type { JsonObject } from "./json.ts";
 import { VENDOR } from "./options.ts";
-import { printYaml } from "./our-layout.ts";
 import { toForm, toParameter } from "./parameters.ts";
+import { printYaml } from "./print-yaml.ts";
 
 /** Where a function is described: its path without what a file name cannot hold. */
 export function fileOf(functionName: string): string {

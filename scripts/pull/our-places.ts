@@ -1,6 +1,6 @@
 import { parse } from "yaml";
+import type { Place } from "./edit-yaml.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import type { Place } from "./yaml-places.ts";
 
 export const FORM = "application/x-www-form-urlencoded";
 
