@@ -11,7 +11,7 @@ import { describeUnreviewed, toText } from "./diff/report.ts";
 import { type Difference, diffFiles, foreignFiles, writeFiles } from "./output.ts";
 import { generate } from "./pipeline.ts";
 
-const MOST_FILES_NAMED = 5;
+const MAX_FILES_NAMED = 5;
 const USAGE = `usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]`;
 
 /** Where the command writes. */
@@ -54,7 +54,7 @@ async function regenerate(args: readonly string[], io: Io): Promise<number> {
 async function write(files: ReadonlyMap<string, string>, out: string, { stdout, stderr }: Io): Promise<number> {
   const foreign = await foreignFiles(files, out);
   if (foreign.length > 0) {
-    const shown = foreign.slice(0, MOST_FILES_NAMED).join(", ") + (foreign.length > MOST_FILES_NAMED ? ", …" : "");
+    const shown = foreign.slice(0, MAX_FILES_NAMED).join(", ") + (foreign.length > MAX_FILES_NAMED ? ", …" : "");
     print(
       `--out ${out} holds what the generator did not write, and it would be lost: ${shown}; move it or name another folder`,
       stderr,

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type BundleResult, bundle, createConfig, type NormalizedProblem, parseYaml } from "@redocly/openapi-core";
-import { assertNoProblems, compareCodeUnits, type Problem, pointerKey } from "../codegen-error.ts";
+import { assertNoProblems, CodegenError, compareCodeUnits, type Problem, pointerKey } from "../codegen-error.ts";
 import { checkReferences } from "./check-references.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { inlineReferences, nodeAt, splitReference } from "./references.ts";
 
 export const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
@@ -28,12 +29,11 @@ export interface LoadedDescription {
 export async function loadDescription(file: string): Promise<LoadedDescription> {
   assertNoProblems(await checkReferences(file));
   const config = await createConfig({});
-  const bundled = await readDocument({ ref: file, config });
-  const resolved = await readDocument({ ref: file, config, dereference: true });
+  const { document, result } = await readDocument({ ref: file, config });
   return {
-    document: bundled.document,
-    operations: await sourceOperations(resolved.document, file),
-    files: [...bundled.result.fileDependencies].map(relativeFile),
+    document,
+    operations: await sourceOperations(dereference(document, file), file),
+    files: [...result.fileDependencies].map(relativeFile),
   };
 }
 
@@ -49,7 +49,29 @@ async function readDocument(options: BundleOptions): Promise<{ document: JsonObj
 interface BundleOptions {
   readonly ref: string;
   readonly config: Awaited<ReturnType<typeof createConfig>>;
-  readonly dereference?: boolean;
+}
+
+/** The document with every `$ref` resolved. References to no place were reported before, but for those through others. */
+function dereference(document: JsonObject, file: string): JsonObject {
+  const find = (reference: string) => {
+    const value = resolvedValue(reference, document, []);
+    if (value === undefined) {
+      const message = `\`$ref\` ${reference} leads nowhere; refer to the place itself, not through another reference`;
+      assertNoProblems([{ at: `${file}#/`, message }]);
+    }
+    return { value, file, place: reference };
+  };
+  const refuseCycle = (place: string): never => {
+    const message = `\`$ref\` ${place} is part of a cycle; write the schema out to the depth that is needed`;
+    throw new CodegenError([{ at: `${file}#/`, message }]);
+  };
+  return inlineReferences(document, file, { find, refuseCycle }) as JsonObject;
+}
+
+function resolvedValue(reference: string, document: JsonObject, trail: readonly string[]): unknown {
+  return trail.includes(reference)
+    ? undefined
+    : nodeAt(document, splitReference(reference).keys, (next) => resolvedValue(next, document, [...trail, reference]));
 }
 
 async function bundleDescription(options: BundleOptions): Promise<BundleResult> {

@@ -32,7 +32,7 @@ export interface FunctionFacts {
 /** Functions by their path without its first slash. */
 export type DescriptionFacts = ReadonlyMap<string, FunctionFacts>;
 
-const MOST_LEVELS = 12;
+const MAX_LEVELS = 12;
 
 /** Of a path with several methods the one counts that `known` has, since on the wire they are one. */
 export function collectFacts(document: JsonObject, known?: DescriptionFacts): DescriptionFacts {
@@ -81,7 +81,7 @@ function addArgument(found: Found, place: string, schema: JsonObject, isRequired
     ...(values && { enum: values }),
     ...("default" in whole && { default: whole["default"] }),
   });
-  if (level < MOST_LEVELS) {
+  if (level < MAX_LEVELS) {
     addMembers(found, `${place}.`, whole, level + 1);
     addMembers(found, `${place}[].`, merged(member(whole, "items")), level + 1);
   }

@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { inMegabytes, MOST_BYTES_PER_FILE } from "./limits.ts";
+import { inMegabytes, MAX_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
 import { createHttpReader, type ReadingOptions } from "./read-http.ts";
 
@@ -52,8 +52,8 @@ async function readInside(folder: string, file: string): Promise<string> {
   if (inside.startsWith("..") || path.isAbsolute(inside)) {
     throw new PullError(`${target} is a link that leads outside the source`);
   }
-  if (info.size > MOST_BYTES_PER_FILE) {
-    throw new PullError(`${target} is larger than ${inMegabytes(MOST_BYTES_PER_FILE)}, which no description is`);
+  if (info.size > MAX_BYTES_PER_FILE) {
+    throw new PullError(`${target} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}, which no description is`);
   }
   return readFile(target, "utf8");
 }

@@ -61,7 +61,7 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
   {
     name: "a missing place",
     files: { "openapi.yaml": pathTo("#/nowhere") },
-    message: /#\/nowhere is referred to, but not there/,
+    message: /#\/nowhere is referred to, but does not exist/,
   },
   { name: "a way up", files: { "openapi.yaml": pathTo("../../etc/passwd") }, message: /lies outside the source/ },
   {
