@@ -3,6 +3,7 @@ import { emitAnswerFields } from "./emit/answer-fields.ts";
 import { emitApiTypes } from "./emit/api-types.ts";
 import { emitExampleAnswers } from "./emit/example-answers.ts";
 import { emitManifest } from "./emit/manifest.ts";
+import { emitReadme } from "./emit/readme.ts";
 import { emitToolModules } from "./emit/tool-modules.ts";
 import { emitToolsTable } from "./emit/tools-table.ts";
 import { loadDescription } from "./load/load-description.ts";
@@ -31,6 +32,7 @@ export async function generate(inputs: Inputs): Promise<Map<string, string>> {
     ["answer-fields.ts", emitAnswerFields(tools)],
     ["example-answers.ts", emitExampleAnswers(tools)],
     ["manifest.json", await emitManifest(tools, [...files, inputs.policy, inputs.published])],
+    ["README.md", emitReadme()],
     ["TOOLS.md", emitToolsTable(tools)],
   ]);
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CodeBlockWriter } from "ts-morph";
+import type CodeBlockWriter from "code-block-writer";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { Mark } from "../load/load-policy.ts";
 import type { ToolModel } from "../model/api-model.ts";

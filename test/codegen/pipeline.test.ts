@@ -31,6 +31,7 @@ describe("a description over several files", () => {
       "answer-fields.ts",
       "example-answers.ts",
       "manifest.json",
+      "README.md",
       "TOOLS.md",
     ]);
   });
