@@ -54,7 +54,7 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
   {
     name: "references that multiply",
     files: { "openapi.yaml": references },
-    message: /references multiply or lead too deep/,
+    message: /is too large with its references inlined: they multiply or are nested too deeply/,
   },
   { name: "a circle", files: { "openapi.yaml": pathTo("#/paths/~1a") }, message: /refers to itself/ },
   { name: "a missing file", files: { "openapi.yaml": pathTo("paths/a.yaml") }, message: /paths\/a\.yaml is not there/ },
