@@ -9,7 +9,7 @@ export interface Difference {
   readonly line?: number;
 }
 
-/** How `folder` differs from what the generator would write, sorted by file. */
+/** The differences between `folder` and the generator's files, sorted by file. */
 export async function diffFiles(files: ReadonlyMap<string, string>, folder: string): Promise<Difference[]> {
   const present = new Set(await listFiles(folder));
   const differences: Difference[] = [...present]
@@ -28,7 +28,7 @@ export async function diffFiles(files: ReadonlyMap<string, string>, folder: stri
   return differences.toSorted((a, b) => compareCodeUnits(a.file, b.file));
 }
 
-/** Makes `folder` hold exactly these files. Touches only what differs. */
+/** Makes `folder` hold exactly these files. Writes only the files that differ. */
 export async function writeFiles(files: ReadonlyMap<string, string>, folder: string): Promise<Difference[]> {
   const differences = await diffFiles(files, folder);
   for (const { kind, file } of differences) {

@@ -37,7 +37,7 @@ export async function generate(inputs: Inputs): Promise<Map<string, string>> {
   ]);
 }
 
-/** `Promise.all`, but the problems of every input are told, not only of the one that failed first. */
+/** `Promise.all`, but the problems of all inputs are reported, not only those of the first that failed. */
 async function allOrProblems<T extends readonly unknown[]>(loads: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   const failures = (await Promise.allSettled(loads)).flatMap((result) =>
     result.status === "rejected" && result.reason instanceof CodegenError ? result.reason.problems : [],

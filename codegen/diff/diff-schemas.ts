@@ -13,7 +13,7 @@ const HANDLED = new Set([
   ...EXACT,
 ]);
 
-/** How what a schema takes differs from what it took. `place` is dotted, from the arguments; empty for all of them. */
+/** Differences in the values that a schema accepts. `place` is dotted, from the arguments; empty for all of them. */
 export function diffSchemas(before: InputSchema, after: InputSchema, place = ""): SchemaChange[] {
   if (before.anyOf || after.anyOf) {
     return diffChoices(before, after, place);
@@ -24,7 +24,7 @@ export function diffSchemas(before: InputSchema, after: InputSchema, place = "")
   }
   return [
     ...(isWidened ? [compatible(place, "type", "type integer → number")] : []),
-    ...diffWords(before, after, place),
+    ...diffAnnotations(before, after, place),
     ...diffEnums(before, after, place),
     ...diffBounds(before, after, place),
     ...diffProperties(before, after, place),
@@ -34,8 +34,8 @@ export function diffSchemas(before: InputSchema, after: InputSchema, place = "")
   ];
 }
 
-/** What only informs: an agent reads it, no call is refused for it. */
-function diffWords(before: InputSchema, after: InputSchema, place: string): SchemaChange[] {
+/** Changes that only inform agents: no call is refused because of them. */
+function diffAnnotations(before: InputSchema, after: InputSchema, place: string): SchemaChange[] {
   const changes: SchemaChange[] = [];
   if (before.description !== after.description) {
     changes.push(compatible(place, "description", "description changed"));
@@ -127,7 +127,7 @@ function diffOpenness(before: InputSchema, after: InputSchema, place: string): S
       ];
 }
 
-/** Variants count as wholes: which one a value was meant for cannot be told. */
+/** Variants are compared as wholes, since nothing tells which one a value was meant for. */
 function diffChoices(before: InputSchema, after: InputSchema, place: string): SchemaChange[] {
   const [old, current] = [before, after].map((schema) => (schema.anyOf ?? [schema]).map(canonicalSchema)) as [
     string[],

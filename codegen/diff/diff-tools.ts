@@ -12,7 +12,7 @@ export interface ToolDifference {
 
 const NOT_MARKS = new Set(["name", "description", "inputSchema"]);
 
-/** What became of the tools between two states, in the order of their names. A tool that only moved in its file did not change. */
+/** The differences between two states of the tools, by name. A tool that only moved within its file has not changed. */
 export function diffTools(before: readonly GeneratedTool[], after: readonly GeneratedTool[]): ToolDifference[] {
   const remaining = new Map(after.map((tool) => [tool.name, tool]));
   const byAlias = new Map(after.flatMap((tool) => (tool.aliases ?? []).map((alias) => [alias, tool] as const)));

@@ -14,7 +14,7 @@ by hand: change \`openapi/\` or \`codegen/\`, run the command, review the diff a
 - \`TOOLS.md\` is the table of all tools with their marks.
 `;
 
-/** What the folder of the generated files is, for those who open it. */
+/** The README of the generated files. */
 export function emitReadme(): string {
   return README;
 }

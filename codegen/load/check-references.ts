@@ -42,10 +42,10 @@ async function visit(node: unknown, file: string, pointer: string, walk: Walk): 
   }
 }
 
-/** Walks on where the reference points. Returns what is wrong with the reference itself. */
+/** Continues the walk at the reference's target. Returns the problem of the reference itself, if it has one. */
 async function follow(reference: string, from: string, walk: Walk): Promise<string | undefined> {
   if (/^[a-z]+:\/\//i.test(reference)) {
-    return "needs the network; keep the file beside the description and refer to it there";
+    return "needs the network; keep the file next to the description and refer to it there";
   }
   if (/#.*%(?![0-9a-f]{2})/i.test(reference)) {
     return "has a % that encodes nothing; rename what it refers to, without the percent sign";

@@ -79,7 +79,7 @@ async function bundleDescription(options: BundleOptions): Promise<BundleResult> 
   try {
     result = await bundle(options);
   } catch (error) {
-    // The reader throws for a root that is no object.
+    // The reader throws if the root is not an object.
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     assertNoProblems([
       { at: `${options.ref}#/`, message: `cannot be read: ${reason}; check the file name and its YAML` },
@@ -110,7 +110,7 @@ function assertIsDescription(document: unknown, file: string): asserts document 
 }
 
 /**
- * The vendor's document carries `components` inside path items, `{}` where a list is meant, and security schemes it
+ * The vendor's document carries `components` inside path items, `{}` in place of a list, and security schemes it
  * never defines. None of it says anything about a call, so it goes before any reader can stumble over it.
  */
 function dropStrayKeys(document: JsonObject): void {
@@ -156,7 +156,7 @@ async function sourceOperations(document: JsonObject, file: string): Promise<Sou
   return operations;
 }
 
-/** Where the root's path items point, so that problems name the file a person has to open. */
+/** The targets of the root's path items, so that problems name the file to open. */
 async function referencedPathFiles(file: string): Promise<Map<string, string>> {
   const root: unknown = parseYaml(await readFile(file, "utf8"));
   const items = isObject(root) && isObject(root["paths"]) ? Object.entries(root["paths"]) : [];

@@ -25,7 +25,7 @@ export function isReference(value: unknown): value is JsonObject & { readonly $r
 }
 
 /**
- * The value at a JSON pointer; undefined if there is none. `through` says what a reference on the way stands for: without
+ * The value at a JSON pointer; undefined if there is none. `through` resolves a reference on the way: without
  * it the way ends there.
  */
 export function nodeAt(document: unknown, keys: readonly string[], through?: (reference: string) => unknown): unknown {
@@ -40,7 +40,7 @@ export function nodeAt(document: unknown, keys: readonly string[], through?: (re
   return node;
 }
 
-/** Where a reference leads: a value, and the file that the references inside it are relative to. */
+/** The target of a reference: a value, and the file that the references inside it are relative to. */
 export interface Target {
   readonly value: unknown;
   readonly file: string;
@@ -57,7 +57,7 @@ export interface Resolver {
   refuseCycle(place: string): never;
 }
 
-/** A value with the value that each `$ref` stands for in its place. */
+/** A copy of a value with every `$ref` replaced by its target. */
 export function inlineReferences(value: unknown, file: string, resolver: Resolver): unknown {
   return inline(value, { file, trail: [], level: 0 }, resolver);
 }

@@ -60,7 +60,7 @@ ${uncompared(out)}`,
     });
   });
 
-  test("mends a folder of broken files, and removes what no operation yields", async () => {
+  test("repairs a folder of broken files, and removes files that no operation yields", async () => {
     await withFolder(async (folder) => {
       await writeFiles(await generate(ORDERS), folder);
       const first = await filesIn(folder);
@@ -211,7 +211,7 @@ Run \`npm run regen\`, review the diff, and commit it with its cause.
     });
   });
 
-  test("finds everything missing where there is no folder, and makes none", async () => {
+  test("finds everything missing if there is no folder, and makes none", async () => {
     await withFolder(async (folder) => {
       const { code, stderr } = await regen(ORDERS, "--out", `${folder}/out`, "--check");
 
@@ -328,7 +328,7 @@ function runProcess(args: readonly string[], { closesOutput = false } = {}): Pro
   });
 }
 
-/** What is said of a folder that no commit knows. */
+/** The line about a folder that is in no commit. */
 function uncompared(folder: string): string {
   return `Tools are not compared with the last commit: git has no commit HEAD of ${folder}\n`;
 }

@@ -7,7 +7,7 @@ import { generate } from "../../codegen/pipeline.ts";
 import { ORDERS } from "./orders-fixture.ts";
 
 describe("between two states of the tools", () => {
-  test("nothing changed where nothing did, whatever the order of arguments", () => {
+  test("no difference if nothing changed, whatever the order of arguments", () => {
     const a = tool("a", { x: { type: "string" }, y: { type: "string" } });
     const b = tool("a", { y: { type: "string" }, x: { type: "string" } });
 
@@ -58,7 +58,7 @@ describe("between two states of the tools", () => {
     expect(differences.map(({ kind, tool: name }) => [kind, name])).toEqual([["added", "b"]]);
   });
 
-  test("marks change, and a description is no mark", () => {
+  test("marks change, and a description is not a mark", () => {
     const after = { ...tool("a"), access: "write", timeoutSeconds: 60, description: "Other words." };
 
     expect(diffTools([tool("a")], [after])).toEqual([
@@ -200,14 +200,14 @@ describe("a change of an argument", () => {
       after: { anyOf: [{ ...PAIR, properties: { description: { type: "integer" } } }, TEXT] },
       want: [["incompatible", "x: the choice of types changed"]],
     },
-  ])("from $before to $after is told as $want", ({ before, after, want }) => {
+  ])("from $before to $after is reported as $want", ({ before, after, want }) => {
     const [difference] = diffTools([tool("t", { x: before })], [tool("t", { x: after })]);
 
     expect(difference?.changes.map(({ kind, text }) => [kind, text])).toEqual(want);
   });
 });
 
-describe("told to a person", () => {
+describe("reported to a person", () => {
   const differences = diffTools(
     [tool("a"), tool("b", { x: { type: "string", enum: ["u|v", "w"] } })],
     [tool("b", { x: { type: "string", enum: ["w"] }, y: TEXT }), tool("c")],
@@ -242,7 +242,7 @@ Against abc123: 1 added, 1 removed, 1 changed, 1 incompatibly.
 });
 
 test("an argument with the name of something that every object has is new when it is added", () => {
-  expect(diffTools([tool("a")], [tool("a", { constructor: { type: "string" } })])).toEqual([
+  expect(diffTools([tool("a")], [tool("a", JSON.parse('{ "constructor": { "type": "string" } }'))])).toEqual([
     { kind: "changed", tool: "a", changes: [{ kind: "compatible", text: "constructor: added" }] },
   ]);
 });
