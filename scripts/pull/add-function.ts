@@ -21,7 +21,7 @@ export interface Addition {
   edit(file: string, change: (text: string) => string): Promise<void>;
 }
 
-/** Describes and marks a new function. Returns why not, where its name would put it in another one's place. */
+/** Describes and marks a new function. Returns the reason why not if its name is taken. */
 export async function addFunction({
   functionName,
   facts,
@@ -57,7 +57,7 @@ function addMarks(text: string, functionName: string, facts: FunctionFacts, ours
     : appendSection(text, toolset, { [functionName]: marks });
 }
 
-/** Where our functions of the same tag are, if there are any. */
+/** The toolset of our functions with the same tag, if there are any. */
 function toolsetFor({ tags }: FunctionFacts, ours: DescriptionFacts, policy: unknown): string {
   const related = [...ours].filter(([, facts]) => facts.tags.some((tag) => tags.includes(tag))).map(([name]) => name);
   const toolsets = Object.entries(isObject(policy) ? policy : {});

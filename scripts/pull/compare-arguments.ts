@@ -54,7 +54,7 @@ function toSchema(side: Arguments, theirs: Arguments, ours: Arguments): InputSch
   };
 }
 
-/** The facts of one side as a schema, without what only the other side leaves open. */
+/** The facts of one side as a schema, without differences that do not count. */
 function comparable(facts: ArgumentFacts, ours: ArgumentFacts, theirs: ArgumentFacts): InputSchema {
   if (!isSameType(ours.type, theirs.type)) {
     // Another type has other values and another default, which all come with it.

@@ -8,7 +8,7 @@ import type { DescriptionFacts, FunctionFacts } from "./facts.ts";
 import type { Deviation } from "./our-decisions.ts";
 import { isSameType } from "./same-type.ts";
 
-/** What is different in `theirs`, seen from `ours`. */
+/** The changes that lead from `ours` to `theirs`. */
 export function compareFacts(
   ours: DescriptionFacts,
   theirs: DescriptionFacts,
@@ -77,7 +77,7 @@ function toTool({ method, path, operationId }: FunctionFacts): GeneratedTool {
   return { name: toolName(method, path, operationId), description: "", inputSchema: {} };
 }
 
-/** Without what is inside an object that comes or goes as a whole. */
+/** Leaves out the members of an object that is added or removed as a whole. */
 function outermost(changes: readonly Change[], kind: ChangeKind): Change[] {
   const members = changes.filter((change) => change.kind === kind);
   const isInside = (name: string, outer: string) => name.startsWith(`${outer}.`) || name.startsWith(`${outer}[]`);
@@ -86,7 +86,7 @@ function outermost(changes: readonly Change[], kind: ChangeKind): Change[] {
   );
 }
 
-/** Of one that went and one that came, of one type, in one place and with names that are near. */
+/** Guesses that a removed argument was renamed if the only new one has its type, its place and a similar name. */
 function guessRenaming(
   removed: string,
   added: string,

@@ -14,7 +14,7 @@ import { PullError } from "./pull-error.ts";
 
 // Our files are in the layout that the library prints, which a test checks, so that an edit changes no other line.
 
-/** Where something is in a document: a list of keys. */
+/** A place in a document: a list of keys. */
 export type Place = readonly (string | number)[];
 
 /** Picks the key that a new one goes in front of. A new key goes to the end if none is picked. */

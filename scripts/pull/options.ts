@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 export const USAGE = `Usage: npm run openapi:pull -- [--from URL|DIR|FILE] [--into DIR] [--dry-run] [--json] [--timeout SECONDS] [--cache DIR]
-Exits 0 when nothing has changed, 3 when something has, 1 when that could not be told.`;
+Exits 0 when nothing has changed, 3 when something has, 1 when it could not be determined.`;
 
 export const VENDOR = "https://www.digistore24.com/api/docs/openapi.yaml";
 const MAX_TIMEOUT_SECONDS = 3600;

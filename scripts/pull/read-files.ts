@@ -39,12 +39,12 @@ export async function readFiles(source: Source): Promise<Map<string, unknown>> {
 function parseYaml(text: string, file: string): unknown {
   // As YAML the tags of most pages would be one long text.
   if (/^\s*<[!a-z]/i.test(text)) {
-    throw new PullError(`${file} is a web page, no YAML`);
+    throw new PullError(`${file} is a web page, not YAML`);
   }
   try {
     return parse(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
   } catch (error) {
-    throw new PullError(`${file} is no YAML: ${(error as Error).message.split("\n")[0]}`);
+    throw new PullError(`${file} is not YAML: ${(error as Error).message.split("\n")[0]}`);
   }
 }
 

@@ -6,7 +6,7 @@ const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export interface ReadingOptions {
-  /** Where to remember what HTTP answered. */
+  /** The folder for remembered HTTP answers. */
   readonly cacheFolder: string;
   /** Ends all reading. */
   readonly signal: AbortSignal;
@@ -17,7 +17,7 @@ export interface HttpReader {
   remember(): Promise<void>;
 }
 
-/** Reads files at or below `base`, from its host only, and asks for what has changed since the last time. */
+/** Reads files at or below `base`, from its host only, and only those that changed since the last time. */
 export function createHttpReader(base: URL, { cacheFolder, signal }: ReadingOptions): HttpReader {
   const memory = createHttpMemory(cacheFolder);
   const read = async (url: URL) => {
@@ -95,6 +95,6 @@ async function readBounded(response: Response, url: URL): Promise<string> {
 
 function unreadable(url: URL, error: unknown): PullError {
   const { name, message, cause } = error as Error & { cause?: { code?: string } };
-  const reason = name === "TimeoutError" ? "the time is over; --timeout gives more" : (cause?.code ?? message);
+  const reason = name === "TimeoutError" ? "the time is up; allow more with --timeout" : (cause?.code ?? message);
   return new PullError(`${url} cannot be read: ${reason}`);
 }

@@ -8,7 +8,7 @@ export interface SourceReference {
   readonly keys: readonly string[];
 }
 
-/** Neither a colon, which would make it an address, nor what a URL drops without a word, such as a tab. */
+/** No colon, which would make it an address, and nothing that URLs drop silently, such as a tab. */
 const RELATIVE_FILE = /^[\p{L}\p{N}_{}.~ +-]+(\/[\p{L}\p{N}_{}.~ +-]+)*$/u;
 
 /** Reads the `$ref` of a file. Throws for one that leads out of the source. */
@@ -23,6 +23,6 @@ export function readReference(reference: string, from: string): SourceReference 
     }
     return { file, keys };
   } catch (error) {
-    throw error instanceof URIError ? new PullError(`${shown}, which is no reference`) : error;
+    throw error instanceof URIError ? new PullError(`${shown}, which is not a reference`) : error;
   }
 }

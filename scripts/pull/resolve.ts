@@ -7,13 +7,13 @@ import { readFiles } from "./read-files.ts";
 import { readReference } from "./reference.ts";
 import type { Source } from "./source.ts";
 
-/** Reads a description whole, with what each `$ref` stands for in its place. */
+/** Reads a whole description, with every `$ref` replaced by its target. */
 export async function resolveDescription(source: Source): Promise<JsonObject> {
   const files = await readFiles(source);
   const root = files.get(source.root);
   const version = isObject(root) ? root["openapi"] : undefined;
   if (!isObject(root) || typeof version !== "string" || !isObject(root["paths"])) {
-    throw new PullError(`${source.name} is no OpenAPI description: it has no \`openapi\` version or no paths`);
+    throw new PullError(`${source.name} is not an OpenAPI description: it has no \`openapi\` version or no paths`);
   }
   const resolver = createResolver(files);
   const items = Object.entries(root["paths"]).filter(([path]) => path.startsWith("/"));
