@@ -19,7 +19,7 @@ export class CodegenError extends Error {
   }
 }
 
-/** Throws all problems at once, so that one run shows everything there is to mend. */
+/** Throws all problems at once, so that one run shows everything that needs fixing. */
 export function assertNoProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) {
     throw new CodegenError(problems);

@@ -11,10 +11,10 @@ import { describeUnreviewed, toText } from "./diff/report.ts";
 import { type Difference, diffFiles, foreignFiles, writeFiles } from "./output.ts";
 import { generate } from "./pipeline.ts";
 
-const MOST_FILES_NAMED = 5;
+const MAX_FILES_NAMED = 5;
 const USAGE = `usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]`;
 
-/** Where the command writes. */
+/** The streams that the command writes to. */
 export interface Io {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
@@ -54,7 +54,7 @@ async function regenerate(args: readonly string[], io: Io): Promise<number> {
 async function write(files: ReadonlyMap<string, string>, out: string, { stdout, stderr }: Io): Promise<number> {
   const foreign = await foreignFiles(files, out);
   if (foreign.length > 0) {
-    const shown = foreign.slice(0, MOST_FILES_NAMED).join(", ") + (foreign.length > MOST_FILES_NAMED ? ", …" : "");
+    const shown = foreign.slice(0, MAX_FILES_NAMED).join(", ") + (foreign.length > MAX_FILES_NAMED ? ", …" : "");
     print(
       `--out ${out} holds what the generator did not write, and it would be lost: ${shown}; move it or name another folder`,
       stderr,
@@ -73,7 +73,7 @@ async function write(files: ReadonlyMap<string, string>, out: string, { stdout, 
   return 0;
 }
 
-/** Tells what an agent will notice. Says so in one line where there is no commit to compare with. */
+/** Describes the changes that agents will notice, or says in one line that there is no commit to compare with. */
 async function describeToolChanges(tools: readonly GeneratedTool[], out: string): Promise<string> {
   try {
     return toText(diffTools(await readCommittedTools(out, "HEAD"), tools), "the last commit");
@@ -128,7 +128,7 @@ function print(text: string, stream: NodeJS.WritableStream): void {
 }
 
 const [, script] = process.argv;
-// Whoever imports this calls `run`.
+// Modules that import this one call `run` themselves.
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
   tolerateClosedPipe(process.stdout);
   process.exitCode = await run(process.argv.slice(2), process);

@@ -3,6 +3,7 @@ import { emitAnswerFields } from "./emit/answer-fields.ts";
 import { emitApiTypes } from "./emit/api-types.ts";
 import { emitExampleAnswers } from "./emit/example-answers.ts";
 import { emitManifest } from "./emit/manifest.ts";
+import { emitReadme } from "./emit/readme.ts";
 import { emitToolModules } from "./emit/tool-modules.ts";
 import { emitToolsTable } from "./emit/tools-table.ts";
 import { loadDescription } from "./load/load-description.ts";
@@ -31,11 +32,12 @@ export async function generate(inputs: Inputs): Promise<Map<string, string>> {
     ["answer-fields.ts", emitAnswerFields(tools)],
     ["example-answers.ts", emitExampleAnswers(tools)],
     ["manifest.json", await emitManifest(tools, [...files, inputs.policy, inputs.published])],
+    ["README.md", emitReadme()],
     ["TOOLS.md", emitToolsTable(tools)],
   ]);
 }
 
-/** `Promise.all`, but the problems of every input are told, not only of the one that failed first. */
+/** `Promise.all`, but the problems of all inputs are reported, not only those of the first that failed. */
 async function allOrProblems<T extends readonly unknown[]>(loads: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   const failures = (await Promise.allSettled(loads)).flatMap((result) =>
     result.status === "rejected" && result.reason instanceof CodegenError ? result.reason.problems : [],

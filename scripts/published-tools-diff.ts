@@ -5,7 +5,7 @@ export interface PublishedTool {
   readonly apiFunction: string;
 }
 
-/** What of a served tool the table speaks about. */
+/** The parts of a served tool that the table states. */
 export interface ServedTool {
   readonly name: string;
   readonly functionName: string;

@@ -7,7 +7,7 @@ import { toMarkdown } from "../codegen/diff/report.ts";
 
 const GENERATED = "src/generated";
 
-/** How the generated tools differ from those of a commit, as Markdown. Throws a NoBaselineError where that has none. */
+/** How the generated tools differ from those of a commit, as Markdown. Throws a NoBaselineError if that has none. */
 export async function describeToolsAgainst(revision: string): Promise<string> {
   const names = await readdir(path.join(GENERATED, "tools"));
   const modules = names.map((name) => readFile(path.join(GENERATED, "tools", name), "utf8"));

@@ -4,16 +4,16 @@ import { isObject } from "../load/json.ts";
 /** Keywords whose lists are sets. */
 const SETS = new Set(["required", "enum"]);
 /** Keywords that only inform: no call is refused for them. */
-const WORDS = new Set(["description", "default"]);
+const ANNOTATIONS = new Set(["description", "default"]);
 
 /** Plain data as text that does not depend on the order of keys. */
 export function canonical(value: unknown): string | undefined {
   return JSON.stringify(sortKeys(value));
 }
 
-/** What a schema accepts, as text: without its words, at any depth, and whatever the order of its keys. */
+/** The values a schema accepts, as text: without descriptions and defaults at any depth, and in a fixed order of keys. */
 export function canonicalSchema(schema: unknown): string {
-  return JSON.stringify(sortKeys(withoutWords(schema)));
+  return JSON.stringify(sortKeys(withoutAnnotations(schema)));
 }
 
 function sortKeys(value: unknown): unknown {
@@ -27,21 +27,23 @@ function sortKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
 }
 
-function withoutWords(schema: unknown): unknown {
+function withoutAnnotations(schema: unknown): unknown {
   if (Array.isArray(schema)) {
-    return schema.map(withoutWords);
+    return schema.map(withoutAnnotations);
   }
   if (!isObject(schema)) {
     return schema;
   }
-  const entries = Object.entries(schema).filter(([key]) => !WORDS.has(key));
+  const entries = Object.entries(schema).filter(([key]) => !ANNOTATIONS.has(key));
   return Object.fromEntries(entries.map(([key, value]) => [key, keyword(key, value)]));
 }
 
 function keyword(key: string, value: unknown): unknown {
   if (key === "properties" && isObject(value)) {
     // The keys are names of arguments here: one may be called `description`.
-    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, withoutWords(schema)]));
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, withoutAnnotations(schema)]));
   }
-  return SETS.has(key) && Array.isArray(value) ? value.map(String).toSorted(compareCodeUnits) : withoutWords(value);
+  return SETS.has(key) && Array.isArray(value)
+    ? value.map(String).toSorted(compareCodeUnits)
+    : withoutAnnotations(value);
 }

@@ -12,14 +12,14 @@ export interface ToolDifference {
 
 const NOT_MARKS = new Set(["name", "description", "inputSchema"]);
 
-/** What became of the tools between two states, in the order of their names. A tool that only moved in its file did not change. */
+/** The differences between two states of the tools, by name. A tool that only moved within its file has not changed. */
 export function diffTools(before: readonly GeneratedTool[], after: readonly GeneratedTool[]): ToolDifference[] {
   const remaining = new Map(after.map((tool) => [tool.name, tool]));
-  const heirs = new Map(after.flatMap((tool) => (tool.aliases ?? []).map((alias) => [alias, tool] as const)));
+  const byAlias = new Map(after.flatMap((tool) => (tool.aliases ?? []).map((alias) => [alias, tool] as const)));
   const known = new Set(before.map(({ name }) => name));
-  const differences = before.flatMap((tool) => diffTool(tool, remaining.get(tool.name) ?? heirs.get(tool.name)));
+  const differences = before.flatMap((tool) => diffTool(tool, remaining.get(tool.name) ?? byAlias.get(tool.name)));
   const successors = new Set(
-    before.filter(({ name }) => !remaining.has(name)).map(({ name }) => heirs.get(name)?.name ?? ""),
+    before.filter(({ name }) => !remaining.has(name)).map(({ name }) => byAlias.get(name)?.name ?? ""),
   );
   const added = after
     .filter(({ name }) => !known.has(name) && !successors.has(name))
@@ -30,12 +30,18 @@ export function diffTools(before: readonly GeneratedTool[], after: readonly Gene
   return [...differences, ...added].toSorted((a, b) => compareCodeUnits(a.tool, b.tool));
 }
 
+/** Whether a call that worked before may fail now. */
+export function breaksCallers({ kind, changes }: ToolDifference): boolean {
+  return kind === "removed" || changes.some((change) => change.kind === "incompatible");
+}
+
 function diffTool(before: GeneratedTool, after: GeneratedTool | undefined): ToolDifference[] {
   const { name: tool } = before;
   if (!after) {
     return [{ kind: "removed", tool, changes: [] }];
   }
-  const changes = [...diffDescriptions(before, after), ...diffSchemas(before.inputSchema, after.inputSchema)];
+  const changes: Change[] = [...diffDescriptions(before, after)];
+  changes.push(...diffSchemas(before.inputSchema, after.inputSchema).map(({ kind, text }) => ({ kind, text })));
   changes.push(...diffMarks(before, after));
   if (after.name !== tool) {
     const renaming: Change = { kind: "compatible", text: `is ${after.name} now, the name kept as its alias` };
@@ -45,7 +51,7 @@ function diffTool(before: GeneratedTool, after: GeneratedTool | undefined): Tool
 }
 
 function diffDescriptions(before: GeneratedTool, after: GeneratedTool): Change[] {
-  return before.description === after.description ? [] : [{ kind: "compatible", text: "described anew" }];
+  return before.description === after.description ? [] : [{ kind: "compatible", text: "description changed" }];
 }
 
 function diffMarks(before: GeneratedTool, after: GeneratedTool): Change[] {

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import ts from "typescript";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { InputSchema } from "../model/api-model.ts";
 import { DEFAULT_MARKS } from "../model/default-marks.ts";

@@ -21,7 +21,7 @@ export function toMarkdown(differences: readonly ToolDifference[], baseline: str
   return ["## Tools against the base", "", `Against ${baseline}: ${summary(differences)}.`, ...table, ""].join("\n");
 }
 
-/** What stands between the tools that nobody has reviewed and an agent; empty when there are none. */
+/** Names the tools that nobody has reviewed yet, and what to do; empty if there are none. */
 export function describeUnreviewed(tools: readonly GeneratedTool[]): string {
   const names = tools.filter(({ isReviewed }) => isReviewed === false).map(({ name }) => name);
   return names.length === 0

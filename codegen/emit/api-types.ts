@@ -2,7 +2,7 @@ import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescrip
 import type { JsonObject } from "../load/json.ts";
 import { HEADER } from "./render.ts";
 
-/** `paths` and its kin by openapi-typescript: the second reading of the description, which the tools are checked against. */
+/** `paths` and the other types by openapi-typescript: a second reading of the description, which the compiler checks the tools against. */
 export async function emitApiTypes(document: JsonObject): Promise<string> {
   const nodes = await openapiTypescript(document as unknown as OpenAPI3, { silent: true });
   return `${HEADER}${astToString(nodes)}`;

@@ -1,4 +1,4 @@
-/** What no constant of a module may be called. */
+/** Names that no constant of a module may have. */
 const RESERVED = new Set([
   ...["break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum"],
   ...["export", "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "new", "null"],
@@ -6,7 +6,7 @@ const RESERVED = new Set([
   // In strict code, which every module is.
   ...["arguments", "await", "eval", "implements", "interface", "let", "package", "private", "protected", "public"],
   ...["static", "undefined", "yield"],
-  // What the generated modules declare or import themselves.
+  // Declared or imported by the generated modules themselves.
   ...["ToolDefinition", "tools"],
 ]);
 

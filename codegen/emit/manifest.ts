@@ -4,7 +4,7 @@ import path from "node:path";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { ToolModel } from "../model/api-model.ts";
 
-/** What went in and what came out, as hashes: a changed tool shows in a review as one changed line. */
+/** Hashes of the inputs and the tools, so a changed tool is one changed line in a review. */
 export async function emitManifest(tools: readonly ToolModel[], inputFiles: readonly string[]): Promise<string> {
   const inputs: Record<string, string> = {};
   for (const file of inputFiles.map(fromWorkingDirectory).toSorted(compareCodeUnits)) {

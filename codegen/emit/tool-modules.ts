@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CodeBlockWriter } from "ts-morph";
+import type CodeBlockWriter from "code-block-writer";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { Mark } from "../load/load-policy.ts";
 import type { ToolModel } from "../model/api-model.ts";
@@ -51,7 +51,7 @@ function writeTool(
   writer.write("}");
 }
 
-/** Only what differs from the default: the rest would hide what is special about a tool. */
+/** Only marks that differ from the default, so the unusual ones are easy to see. */
 function marksOf(mark: Mark): object {
   const marks = {
     access: mark.access,

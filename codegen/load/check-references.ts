@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseYaml } from "@redocly/openapi-core";
 import { type Problem, pointerKey } from "../codegen-error.ts";
-import { isObject } from "./json.ts";
+import { isReference, nodeAt, splitReference } from "./references.ts";
 
 interface Walk {
   /** Parsed files; a file that cannot be read is held as its error. */
@@ -31,10 +31,10 @@ async function visit(node: unknown, file: string, pointer: string, walk: Walk): 
   if (typeof node !== "object" || node === null) {
     return;
   }
-  if (isObject(node) && typeof node["$ref"] === "string") {
-    const message = await follow(node["$ref"], file, walk);
+  if (isReference(node)) {
+    const message = await follow(node.$ref, file, walk);
     if (message !== undefined) {
-      walk.problems.set(`${file}#${pointer}`, `\`$ref\` ${node["$ref"]} ${message}`);
+      walk.problems.set(`${file}#${pointer}`, `\`$ref\` ${node.$ref} ${message}`);
     }
   }
   for (const [key, value] of Object.entries(node)) {
@@ -42,15 +42,15 @@ async function visit(node: unknown, file: string, pointer: string, walk: Walk): 
   }
 }
 
-/** Walks on where the reference points. Returns what is wrong with the reference itself. */
+/** Continues the walk at the reference's target. Returns the problem of the reference itself, if it has one. */
 async function follow(reference: string, from: string, walk: Walk): Promise<string | undefined> {
   if (/^[a-z]+:\/\//i.test(reference)) {
-    return "needs the network; keep the file beside the description and refer to it there";
+    return "needs the network; keep the file next to the description and refer to it there";
   }
-  const [uri = "", fragment = ""] = reference.split("#");
-  if (/%(?![0-9a-f]{2})/i.test(fragment)) {
+  if (/#.*%(?![0-9a-f]{2})/i.test(reference)) {
     return "has a % that encodes nothing; rename what it refers to, without the percent sign";
   }
+  const { uri, fragment, keys } = splitReference(reference);
   if (/%25/.test(fragment)) {
     return "refers to a name with a percent sign, which the types cannot be generated from; rename it";
   }
@@ -63,7 +63,14 @@ async function follow(reference: string, from: string, walk: Walk): Promise<stri
   if (document instanceof Error) {
     return `cannot be read: ${reason(document)}; correct the reference or the file`;
   }
-  const node = nodeAt(document, fragment);
+  let isElsewhere = false;
+  const node = nodeAt(document, keys, () => {
+    // The rest of the way lies behind another reference, which is checked at its own place.
+    isElsewhere = true;
+  });
+  if (isElsewhere) {
+    return undefined;
+  }
   if (node === undefined) {
     return `leads nowhere: ${file} has no ${fragment}; correct the reference`;
   }
@@ -90,17 +97,4 @@ async function load(file: string, { documents }: Walk): Promise<unknown> {
 /** Without the path: the reference names the file, and an absolute path differs between machines. */
 function reason(error: NodeJS.ErrnoException): string {
   return error.code === "ENOENT" ? "there is no such file" : (error.message.split("\n")[0] ?? "");
-}
-
-function nodeAt(document: unknown, fragment: string): unknown {
-  let node = document;
-  for (const key of fragment.split("/").slice(1)) {
-    if (isObject(node) && typeof node["$ref"] === "string") {
-      // The rest of the way lies behind another reference, which is checked at its own place.
-      return null;
-    }
-    const name = decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~");
-    node = typeof node === "object" && node !== null ? (node as Record<string, unknown>)[name] : undefined;
-  }
-  return node;
 }

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type BundleResult, bundle, createConfig, type NormalizedProblem, parseYaml } from "@redocly/openapi-core";
-import { assertNoProblems, compareCodeUnits, type Problem, pointerKey } from "../codegen-error.ts";
+import { assertNoProblems, CodegenError, compareCodeUnits, type Problem, pointerKey } from "../codegen-error.ts";
 import { checkReferences } from "./check-references.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { inlineReferences, nodeAt, splitReference } from "./references.ts";
 
 export const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
@@ -28,12 +29,11 @@ export interface LoadedDescription {
 export async function loadDescription(file: string): Promise<LoadedDescription> {
   assertNoProblems(await checkReferences(file));
   const config = await createConfig({});
-  const bundled = await readDocument({ ref: file, config });
-  const resolved = await readDocument({ ref: file, config, dereference: true });
+  const { document, result } = await readDocument({ ref: file, config });
   return {
-    document: bundled.document,
-    operations: await sourceOperations(resolved.document, file),
-    files: [...bundled.result.fileDependencies].map(relativeFile),
+    document,
+    operations: await sourceOperations(dereference(document, file), file),
+    files: [...result.fileDependencies].map(relativeFile),
   };
 }
 
@@ -49,7 +49,29 @@ async function readDocument(options: BundleOptions): Promise<{ document: JsonObj
 interface BundleOptions {
   readonly ref: string;
   readonly config: Awaited<ReturnType<typeof createConfig>>;
-  readonly dereference?: boolean;
+}
+
+/** The document with every `$ref` resolved. References to no place were reported before, but for those through others. */
+function dereference(document: JsonObject, file: string): JsonObject {
+  const find = (reference: string) => {
+    const value = resolvedValue(reference, document, []);
+    if (value === undefined) {
+      const message = `\`$ref\` ${reference} leads nowhere; refer to the place itself, not through another reference`;
+      assertNoProblems([{ at: `${file}#/`, message }]);
+    }
+    return { value, file, place: reference };
+  };
+  const refuseCycle = (place: string): never => {
+    const message = `\`$ref\` ${place} is part of a cycle; write the schema out to the depth that is needed`;
+    throw new CodegenError([{ at: `${file}#/`, message }]);
+  };
+  return inlineReferences(document, file, { find, refuseCycle }) as JsonObject;
+}
+
+function resolvedValue(reference: string, document: JsonObject, trail: readonly string[]): unknown {
+  return trail.includes(reference)
+    ? undefined
+    : nodeAt(document, splitReference(reference).keys, (next) => resolvedValue(next, document, [...trail, reference]));
 }
 
 async function bundleDescription(options: BundleOptions): Promise<BundleResult> {
@@ -57,7 +79,7 @@ async function bundleDescription(options: BundleOptions): Promise<BundleResult> 
   try {
     result = await bundle(options);
   } catch (error) {
-    // The reader throws for a root that is no object.
+    // The reader throws if the root is not an object.
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     assertNoProblems([
       { at: `${options.ref}#/`, message: `cannot be read: ${reason}; check the file name and its YAML` },
@@ -88,7 +110,7 @@ function assertIsDescription(document: unknown, file: string): asserts document 
 }
 
 /**
- * The vendor's document carries `components` inside path items, `{}` where a list is meant, and security schemes it
+ * The vendor's document carries `components` inside path items, `{}` in place of a list, and security schemes it
  * never defines. None of it says anything about a call, so it goes before any reader can stumble over it.
  */
 function dropStrayKeys(document: JsonObject): void {
@@ -134,7 +156,7 @@ async function sourceOperations(document: JsonObject, file: string): Promise<Sou
   return operations;
 }
 
-/** Where the root's path items point, so that problems name the file a person has to open. */
+/** The targets of the root's path items, so that problems name the file to open. */
 async function referencedPathFiles(file: string): Promise<Map<string, string>> {
   const root: unknown = parseYaml(await readFile(file, "utf8"));
   const items = isObject(root) && isObject(root["paths"]) ? Object.entries(root["paths"]) : [];

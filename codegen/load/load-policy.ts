@@ -21,15 +21,15 @@ const mark = z.strictObject({
   aliases: z.array(z.string()).default([]),
 });
 
-// A toolset names a module, beside index.ts, and a constant.
+// A toolset's name is also that of a module, next to index.ts, and of a constant.
 const TOOLSET_PATTERN = /^(?!index$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 const policy = z.record(z.string().regex(TOOLSET_PATTERN), z.record(z.string(), mark), {
   error: ({ code }) =>
-    code === "invalid_key" ? "is no name of a toolset; use lower-case words joined by -, but not index" : undefined,
+    code === "invalid_key" ? "is not a valid toolset name; use lower-case words joined by -, but not index" : undefined,
 });
 
-/** What the policy says of one function; the meaning of every key stands at the top of `openapi/policy.yaml`. */
+/** A function's entry in the policy; `openapi/policy.yaml` explains every key. */
 export interface Mark extends z.infer<typeof mark> {
   readonly toolset: string;
   readonly at: string;

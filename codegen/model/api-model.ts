@@ -2,7 +2,7 @@ import { compareCodeUnits } from "../codegen-error.ts";
 import type { HttpMethod } from "../load/load-description.ts";
 import type { Mark } from "../load/load-policy.ts";
 
-/** JSON Schema 2020-12, restricted to what every agent's model accepts (see `to-input-schema.ts`). */
+/** JSON Schema 2020-12, restricted to the keywords that every agent's model accepts (see `to-input-schema.ts`). */
 export interface InputSchema {
   readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
   readonly description?: string;
@@ -34,11 +34,11 @@ export interface ToolModel {
   readonly answer: AnswerModel;
 }
 
-/** What the API answers with. */
+/** The API's answer. */
 export interface AnswerModel {
   /** Below the envelope's `data`, in the order of the description. */
   readonly fields: readonly AnswerField[];
-  /** A whole answer, envelope and all; undefined where the description shows none. */
+  /** A whole answer, envelope and all; undefined if the description shows none. */
   readonly example: unknown;
 }
 
@@ -54,7 +54,7 @@ export interface ApiModel {
   readonly tools: readonly ToolModel[];
 }
 
-/** The order of what is looked up by function. */
+/** Sorts by function. */
 export function byFunction(a: ToolModel, b: ToolModel): number {
   return compareCodeUnits(a.functionName, b.functionName);
 }

@@ -80,7 +80,7 @@ function buildTool(
   };
 }
 
-/** Adds what the host itself does: the default page, shown where the agent looks for it, and the choice of fields. */
+/** Adds the host's own arguments: the default page size, in the schema so that agents see it, and the choice of fields. */
 function withHostArguments(schema: InputSchema, mark: Mark, problems: Problem[]): InputSchema {
   const properties = { ...schema.properties };
   for (const [name, value] of Object.entries(mark.defaults)) {
@@ -88,7 +88,7 @@ function withHostArguments(schema: InputSchema, mark: Mark, problems: Problem[])
     if (property) {
       properties[name] = { ...property, default: value };
     } else {
-      problems.push({ at: `${mark.at}/defaults/${name}`, message: "is no argument of this function; remove it" });
+      problems.push({ at: `${mark.at}/defaults/${name}`, message: "is not an argument of this function; remove it" });
     }
   }
   if (mark.list) {

@@ -42,13 +42,13 @@ export function aliasProblems(tools: readonly PlacedTool[]): Problem[] {
       if (owner !== undefined) {
         return [{ at, message: `${alias} is ${owner} already; name another or leave it out` }];
       }
-      const message = `${alias} is no name that agents take; use letters, digits, _ and - (64 at most)`;
+      const message = `${alias} is not a name that agents accept; use letters, digits, _ and - (64 at most)`;
       return TOOL_NAME_PATTERN.test(alias) ? [] : [{ at, message }];
     }),
   );
 }
 
-/** What the vendor publishes is what people's prompts and instructions name, so no change may lose or rename it unseen. */
+/** People's prompts and instructions use the published names, so no change may lose or rename one unnoticed. */
 export function lostPublished(
   tools: readonly ToolModel[],
   published: readonly PublishedTool[],

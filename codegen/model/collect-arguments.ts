@@ -41,7 +41,7 @@ interface Argument {
 function parameterArguments({ operation, at, path }: SourceOperation, problems: Problem[]): Argument[] {
   const declared = operation["parameters"] ?? [];
   if (!(Array.isArray(declared) && declared.every(isObject))) {
-    problems.push({ at: `${at}/parameters`, message: "is no list of parameters; write one item for each" });
+    problems.push({ at: `${at}/parameters`, message: "is not a list of parameters; write one item for each" });
     return [];
   }
   return declared.map((parameter, index) => {
@@ -87,7 +87,7 @@ function reportPathParameter(
     problems.push({ at: `${place}/in`, message: `the path has no {${name}}; put it in the query or the form body` });
   }
   if (schema.type !== undefined && !PATH_PARAMETER_TYPES.includes(schema.type)) {
-    problems.push({ at: `${place}/schema`, message: "cannot stand in a path; make it text or a number" });
+    problems.push({ at: `${place}/schema`, message: "cannot be part of a path; make it text or a number" });
   }
 }
 

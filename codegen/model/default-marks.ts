@@ -1,4 +1,4 @@
-/** What a mark is where a generated module leaves it out. The runtime fills in the same (`tool-definition.ts`). */
+/** The value of a mark that a generated module leaves out. The runtime fills in the same (`tool-definition.ts`). */
 export const DEFAULT_MARKS = {
   isPublished: false,
   isDestructive: false,

@@ -4,7 +4,7 @@ import type { AnswerField, AnswerModel } from "./api-model.ts";
 /** Deeper than any answer that is described; a description that refers to itself ends here. */
 const DEEPEST = 8;
 
-/** What an operation answers with: the fields below the envelope's `data`, and the whole answer of its example. */
+/** An operation's answer: the fields below the envelope's `data`, and the whole answer of its example. */
 export function describeAnswer(operation: JsonObject): AnswerModel {
   const responses = asObject(operation["responses"]);
   const media = asObject(Object.values(asObject(asObject(responses["200"])["content"]))[0]);

@@ -5,8 +5,8 @@ const PLAIN_SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
 const PARAMETER_SEGMENT = /^\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 
 /**
- * What the policy, the logs and the tables call a function: its address below the API's, without the slash. A parameter
- * stays in it by its name (`{productId}/legal-requirements`): so it is as unique as the path, and no id gets into a log.
+ * The name of a function in the policy, the logs and the tables: its path below the API's address, without the slash. A parameter
+ * stays in it under its name (`{productId}/legal-requirements`): so the name is as unique as the path, and no id gets into a log.
  */
 export function functionName(path: string): string {
   return path.replace(/^\//, "");

@@ -1,6 +1,6 @@
 import type { InputSchema } from "./api-model.ts";
 
-/** Descriptions speak of functions; an agent can only call tools. Puts the tool's name where a function is named. */
+/** Descriptions mention functions, but an agent can only call tools. Replaces each function's name with its tool's. */
 export function nameTools(text: string, namesOf: ReadonlyMap<string, string>): string {
   const toolOf = (word: string) => (isFunctionName(word) ? namesOf.get(word) : undefined);
   // A name may hold a dash (`deliverable-types`), and so may a word made of a name (`getOrder-like`).
@@ -10,7 +10,7 @@ export function nameTools(text: string, namesOf: ReadonlyMap<string, string>): s
   );
 }
 
-/** `{productId}/legal-requirements` is no word; it stands in a text as it is or not at all. */
+/** `{productId}/legal-requirements` is not a word, so only its exact text is replaced. */
 function nameLongPaths(text: string, namesOf: ReadonlyMap<string, string>): string {
   const long = [...namesOf].filter(([functionName]) => functionName.includes("/"));
   return long.reduce((named, [functionName, tool]) => named.replaceAll(functionName, () => tool), text);
@@ -35,7 +35,7 @@ export function nameToolsInside(schema: InputSchema, namesOf: ReadonlyMap<string
   };
 }
 
-/** `ping` and `unregister` are words as well; a function's name is only taken for one where it cannot be prose. */
+/** `ping` and `unregister` are ordinary words too, so only a name that cannot be prose is replaced. */
 function isFunctionName(word: string): boolean {
   return /[a-z][A-Z]|-/.test(word);
 }

@@ -36,12 +36,12 @@ const PROPERTY_KEY_PATTERN = /^[A-Za-z0-9_.-]{1,64}$/;
 
 /**
  * One OpenAPI schema as the JSON Schema of an argument. The result holds no `$ref`, no `nullable`, no type list, no
- * `format` but date-time (others are told in words), no enum of anything but non-empty text: one tool outside these
- * rules can cost an agent its whole tool list. What cannot be said within them is reported, never weakened.
+ * `format` but date-time (others go into the description), and no enum but one of non-empty texts: one tool outside these
+ * rules can cost an agent its whole tool list. Anything that cannot be expressed within them is reported, never weakened.
  */
 export function toInputSchema(source: unknown, at: string, problems: Problem[]): InputSchema {
   if (!isObject(source)) {
-    problems.push({ at, message: "is no schema; write an object with a type" });
+    problems.push({ at, message: "is not a schema; write an object with a type" });
     return {};
   }
   reportUnknownKeywords(source, at, problems);
@@ -81,9 +81,11 @@ function reportUnknownKeywords(source: JsonObject, at: string, problems: Problem
 }
 
 function toVariants(source: JsonObject, choice: string, at: string, problems: Problem[]): InputSchema[] {
-  const beside = Object.keys(source).filter((key) => UNDERSTOOD.has(key) && ![...IGNORED, "description"].includes(key));
-  for (const keyword of beside.filter((key) => key !== choice)) {
-    const message = `\`${keyword}\` beside \`${choice}\` is not supported; write it into every variant`;
+  const siblings = Object.keys(source).filter(
+    (key) => UNDERSTOOD.has(key) && ![...IGNORED, "description"].includes(key),
+  );
+  for (const keyword of siblings.filter((key) => key !== choice)) {
+    const message = `\`${keyword}\` next to \`${choice}\` is not supported; write it into every variant`;
     problems.push({ at: `${at}/${keyword}`, message });
   }
   return (source[choice] as unknown[]).map((variant, index) =>
@@ -102,11 +104,14 @@ function schemaType(source: JsonObject, at: string, problems: Problem[]): NonNul
   return undefined;
 }
 
-/** Formats other than date-time are told in words: agents' models differ in which they accept. */
+/** Formats other than date-time go into the description: models differ in which ones they accept. */
 function describe(source: JsonObject): Pick<InputSchema, "description"> {
   const format = source["format"];
-  const told = typeof format === "string" && !["date-time", "float", "double", "int32", "int64"].includes(format);
-  const parts = [source["description"], told ? `(${format})` : undefined].filter((part) => typeof part === "string");
+  const isDescribed =
+    typeof format === "string" && !["date-time", "float", "double", "int32", "int64"].includes(format);
+  const parts = [source["description"], isDescribed ? `(${format})` : undefined].filter(
+    (part) => typeof part === "string",
+  );
   return parts.length > 0 ? { description: parts.join(" ").replace(/\s+/g, " ").trim() } : {};
 }
 

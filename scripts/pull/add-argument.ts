@@ -7,7 +7,7 @@ import { toParameter } from "./parameters.ts";
 import { PullError } from "./pull-error.ts";
 import { nameRequired } from "./set-required.ts";
 
-/** The text of our file with a new argument. Throws where the object it goes into cannot be edited. */
+/** The text of our file with a new argument. Throws if the object that holds it cannot be edited. */
 export function addArgument(text: string, argument: string, { method }: FunctionFacts, theirs: FunctionFacts): string {
   const cut = argument.lastIndexOf(".");
   const [outer, name] = [argument.slice(0, Math.max(cut, 0)), argument.slice(cut + 1)];

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import type { Problem } from "../../codegen/codegen-error.ts";
 import { reportPath } from "../../codegen/model/function-path.ts";
-import { setIn, toFlow } from "./edit-yaml.ts";
+import { appendSection, setIn } from "./edit-yaml.ts";
 import type { DescriptionFacts, FunctionFacts } from "./facts.ts";
 import { isObject } from "./json.ts";
 import { describeNewFunction, fileOf, safestMarks } from "./new-function.ts";
@@ -21,7 +21,7 @@ export interface Addition {
   edit(file: string, change: (text: string) => string): Promise<void>;
 }
 
-/** Describes and marks a new function. Returns why not, where its name would put it in another one's place. */
+/** Describes and marks a new function. Returns the reason why not if its name is taken. */
 export async function addFunction({
   functionName,
   facts,
@@ -54,10 +54,10 @@ function addMarks(text: string, functionName: string, facts: FunctionFacts, ours
   const marks = safestMarks(functionName);
   return isObject(policy) && isObject(policy[toolset])
     ? setIn(text, [toolset, functionName], marks, (key) => key > functionName)
-    : `${text.trimEnd()}\n\n${toolset}:\n  ${toFlow(functionName)}: ${toFlow(marks)}\n`;
+    : appendSection(text, toolset, { [functionName]: marks });
 }
 
-/** Where our functions of the same tag are, if there are any. */
+/** The toolset of our functions with the same tag, if there are any. */
 function toolsetFor({ tags }: FunctionFacts, ours: DescriptionFacts, policy: unknown): string {
   const related = [...ours].filter(([, facts]) => facts.tags.some((tag) => tags.includes(tag))).map(([name]) => name);
   const toolsets = Object.entries(isObject(policy) ? policy : {});

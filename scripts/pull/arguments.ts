@@ -23,12 +23,12 @@ export function collectArguments(operation: JsonObject, ofPath: unknown): Argume
     wrapper === undefined
       ? membersOf(body)
       : [{ name: wrapper, schema: { ...body, type: "object" }, isRequired: true, isInPath: false }];
-  // A correction may add what the source has come to describe itself, and a path what an operation says anew.
+  // A correction may add an argument that the source now describes itself, and an operation may repeat one of its path.
   const byName = new Map([...parameters, ...ofBody].toReversed().map((argument) => [argument.name, argument]));
   return [...byName.values()].toReversed();
 }
 
-/** Headers and cookies are no arguments: the key is sent for the caller, who must not be asked for it. */
+/** Headers and cookies are not arguments: the host sends the key itself. */
 function ofQuery(declared: unknown): Argument[] {
   const parameters = Array.isArray(declared) ? declared.filter(isObject) : [];
   return parameters
@@ -41,12 +41,12 @@ function ofQuery(declared: unknown): Argument[] {
     }));
 }
 
-/** Of the first media type: the others say the same. */
+/** The schema of the first media type; the others are the same. */
 function firstSchema(content: unknown): JsonObject {
   return member(isObject(content) ? Object.values(content)[0] : undefined, "schema");
 }
 
-/** The generator's rule: a JSON body beside parameters is what travels in `data`, unless a correction says otherwise. */
+/** The generator's rule: a JSON body next to parameters is sent in `data`, unless a correction says otherwise. */
 function wrapperOf(body: JsonObject, content: unknown, hasParameters: boolean): string | undefined {
   const stated = body[WRAPPER_KEY];
   if (typeof stated === "string") {

@@ -8,7 +8,7 @@ import { toOurSchema } from "./our-schema.ts";
 import { PullError } from "./pull-error.ts";
 import { setRequired } from "./set-required.ts";
 
-/** The text of our file with a change taken over. Throws where it has to be made by hand. */
+/** The text of our file with a change applied. Throws if it has to be made by hand. */
 export function changeFunction(text: string, change: Change, ours: FunctionFacts, theirs: FunctionFacts): string {
   switch (change.kind) {
     case "method changed":
@@ -29,7 +29,7 @@ export function changeFunction(text: string, change: Change, ours: FunctionFacts
   }
 }
 
-/** Said where the argument stands, not in its schema, or with a schema of its own. */
+/** Changes of the argument itself rather than of its schema, or that replace the schema. */
 const MEMBERSHIP: readonly ChangeKind[] = [
   "argument removed",
   "argument now required",
@@ -62,13 +62,13 @@ function changeArgument(text: string, { kind, argument = "" }: Change, found: Fo
   }
 }
 
-/** Another type has other parts; only our words on it stay. */
+/** Another type has other keywords; only our description stays. */
 function retyped(ours: unknown, theirs: JsonObject | undefined): JsonObject {
   const description = isObject(ours) ? ours["description"] : undefined;
   return { ...toOurSchema(theirs), ...(description !== undefined && { description }) };
 }
 
-/** Of a list the values stand with its items. */
+/** The values of a list are those of its items. */
 function setValues(text: string, schema: readonly (string | number)[], values: readonly string[] | undefined): string {
   const isList = isObject(valueAt(text, [...schema, "items"]));
   const place = [...schema, ...(isList ? ["items"] : []), "enum"];

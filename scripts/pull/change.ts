@@ -15,15 +15,15 @@ export type ChangeKind =
 export interface Change {
   readonly kind: ChangeKind;
   readonly functionName: string;
-  /** Dotted, where the change is one of an argument. */
+  /** Dotted; absent if the change is not about an argument. */
   readonly argument?: string;
-  /** In words: what it was, what it is. */
+  /** The old and the new state in words. */
   readonly detail?: string;
-  /** Callers that worked may not work any more. */
+  /** Calls that worked before may fail. */
   readonly breaks: boolean;
 }
 
-/** A change that the command does not make itself, and why not. */
+/** A change that the command does not make itself, with the reason. */
 export interface ByHand extends Change {
   readonly reason: string;
 }

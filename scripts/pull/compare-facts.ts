@@ -1,12 +1,14 @@
 import { distance } from "fastest-levenshtein";
+import { breaksCallers, diffTools } from "../../codegen/diff/diff-tools.ts";
+import type { GeneratedTool } from "../../codegen/diff/read-tools.ts";
 import { toolName } from "../../codegen/model/tool-name.ts";
-import type { Change } from "./change.ts";
-import { compareArgument } from "./compare-argument.ts";
+import type { Change, ChangeKind } from "./change.ts";
+import { compareArguments } from "./compare-arguments.ts";
 import type { DescriptionFacts, FunctionFacts } from "./facts.ts";
 import type { Deviation } from "./our-decisions.ts";
 import { isSameType } from "./same-type.ts";
 
-/** What is different in `theirs`, seen from `ours`. */
+/** The changes that lead from `ours` to `theirs`. */
 export function compareFacts(
   ours: DescriptionFacts,
   theirs: DescriptionFacts,
@@ -37,54 +39,54 @@ function isExcused({ kind, functionName, argument }: Change, deviation: Deviatio
   return deviation.argument === "*" || [argument, argument.replace(/^data\./, "")].includes(deviation.argument ?? "");
 }
 
-function* compareFunction(functionName: string, ours: FunctionFacts, theirs: FunctionFacts): Generator<Change> {
-  yield* compareTool(functionName, ours, theirs);
-  const removed = [...ours.arguments.keys()].filter((name) => !theirs.arguments.has(name));
-  const added = [...theirs.arguments.keys()].filter((name) => !ours.arguments.has(name));
-  const heirs = outermost(added);
-  const lost = outermost(removed);
-  for (const argument of lost) {
-    const detail = lost.length === 1 && heirs.length === 1 ? guessRenaming(argument, heirs[0] ?? "", ours, theirs) : {};
-    yield { kind: "argument removed", functionName, argument, ...detail, breaks: true };
-  }
-  for (const argument of heirs) {
-    const isRequired = theirs.arguments.get(argument)?.isRequired === true;
-    yield {
-      kind: "argument added",
-      functionName,
-      argument,
-      ...(isRequired && { detail: "required" }),
-      breaks: isRequired,
-    };
-  }
-  for (const [argument, our] of ours.arguments) {
-    const their = theirs.arguments.get(argument);
-    if (their) {
-      yield* compareArgument({ functionName, argument }, our, their);
-    }
-  }
+function compareFunction(functionName: string, ours: FunctionFacts, theirs: FunctionFacts): Change[] {
+  const changes = compareArguments(functionName, ours.arguments, theirs.arguments);
+  const removed = outermost(changes, "argument removed");
+  const added = outermost(changes, "argument added");
+  const [lost, gained] = [removed[0], added[0]];
+  const detail =
+    lost && gained && removed.length === 1 && added.length === 1
+      ? guessRenaming(lost.argument ?? "", gained.argument ?? "", ours, theirs)
+      : {};
+  const others = changes.filter(({ kind }) => kind !== "argument removed" && kind !== "argument added");
+  return [
+    ...compareTool(functionName, ours, theirs),
+    ...removed.map(({ breaks, ...change }) => ({ ...change, ...detail, breaks })),
+    ...added,
+    ...others,
+  ];
 }
 
-/** Calls go by the tool's name. On the wire the method is nothing: every call is a POST. */
+/** Calls go by the tool's name. On the wire the method means nothing: every call is a POST. */
 function* compareTool(functionName: string, ours: FunctionFacts, theirs: FunctionFacts): Generator<Change> {
-  const [name, next] = [ours, theirs].map(({ method, path, operationId }) => toolName(method, path, operationId));
-  const renaming = name === next ? "" : `, which makes the tool ${next}`;
+  const [before, after] = [toTool(ours), toTool(theirs)];
+  const breaks = diffTools([before], [after]).some(breaksCallers);
+  const renaming = breaks ? `, which makes the tool ${after.name}` : "";
   if (ours.method !== theirs.method) {
     const detail = `${ours.method} became ${theirs.method}${renaming}`;
-    yield { kind: "method changed", functionName, detail, breaks: renaming !== "" };
+    yield { kind: "method changed", functionName, detail, breaks };
   }
   if (ours.operationId !== theirs.operationId) {
     const detail = `${ours.operationId ?? "none"} became ${theirs.operationId ?? "none"}${renaming}`;
-    yield { kind: "operationId changed", functionName, detail, breaks: renaming !== "" };
+    yield { kind: "operationId changed", functionName, detail, breaks };
   }
 }
 
-/** What is inside an object that comes or goes as a whole goes without saying. */
-function outermost(names: readonly string[]): string[] {
-  return names.filter((name) => !names.some((outer) => name.startsWith(`${outer}.`) || name.startsWith(`${outer}[]`)));
+/** The name alone: the arguments are compared one by one. */
+function toTool({ method, path, operationId }: FunctionFacts): GeneratedTool {
+  return { name: toolName(method, path, operationId), description: "", inputSchema: {} };
 }
 
-/** Of one that went and one that came, of one type, in one place and with names that are near. */
+/** Leaves out the members of an object that is added or removed as a whole. */
+function outermost(changes: readonly Change[], kind: ChangeKind): Change[] {
+  const members = changes.filter((change) => change.kind === kind);
+  const isInside = (name: string, outer: string) => name.startsWith(`${outer}.`) || name.startsWith(`${outer}[]`);
+  return members.filter(
+    ({ argument: name = "" }) => !members.some(({ argument: outer = "" }) => isInside(name, outer)),
+  );
+}
+
+/** Guesses that a removed argument was renamed if the only new one has its type, its place and a similar name. */
 function guessRenaming(
   removed: string,
   added: string,

@@ -8,16 +8,16 @@ const ADDITIONS: readonly ChangeKind[] = ["function added", "argument added", "v
 const EFFECTS: Readonly<Record<ChangeKind, string>> = {
   "function added": "is new: served nowhere until it is reviewed in policy.yaml",
   "function removed": "is gone: calls will fail; it stays here until a person takes it out",
-  "method changed": "keeps its name: only the description says another method",
+  "method changed": "keeps its name: only the method in the description is different",
   "operationId changed": "keeps its name",
-  "argument added": "takes it from now on",
-  "argument removed": "does not know it any more: the API would ignore it without a word",
-  "argument retyped": "wants another type",
-  "argument now required": "cannot be called without it any more",
+  "argument added": "accepts it from now on",
+  "argument removed": "no longer has it: the API would ignore it silently",
+  "argument retyped": "needs another type",
+  "argument now required": "can no longer be called without it",
   "argument no longer required": "can be called without it",
-  "values added": "takes further values",
-  "values removed": "does not take these values any more",
-  "default changed": "does something else where it is left out",
+  "values added": "accepts more values",
+  "values removed": "no longer accepts these values",
+  "default changed": "uses another default",
 };
 
 const BREAKING: Partial<Record<ChangeKind, string>> = {
@@ -26,7 +26,7 @@ const BREAKING: Partial<Record<ChangeKind, string>> = {
   "operationId changed": "has another name: `aliases` in policy.yaml keeps the old one working",
 };
 
-/** What a change does to the tool of its function, as the end of a sentence. */
+/** The effect of a change on the function's tool, as the end of a sentence. */
 export function effectOf({ kind, breaks }: Change): string {
   return (breaks ? BREAKING[kind] : undefined) ?? EFFECTS[kind];
 }

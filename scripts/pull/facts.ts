@@ -5,9 +5,9 @@ import { merged, typeOf, valuesOf } from "./schema.ts";
 
 export const METHODS = ["get", "post", "put", "delete", "patch"] as const;
 
-/** What callers have to know of one argument. */
+/** The facts about an argument that matter to callers. */
 export interface ArgumentFacts {
-  /** `flag` for Y and N however they are written; `any` where nothing or several things are said. */
+  /** `flag` for Y and N however they are written; `any` if no type or several are given. */
   readonly type: string;
   readonly isRequired: boolean;
   readonly enum?: readonly string[];
@@ -17,7 +17,7 @@ export interface ArgumentFacts {
 export interface FunctionFacts {
   readonly path: string;
   readonly method: string;
-  /** Methods of the same path, which nothing is compared of. */
+  /** Other methods of the same path, which are not compared. */
   readonly otherMethods: readonly string[];
   readonly operationId: string | undefined;
   /** By their dotted place on the wire, `[]` standing for the items of a list: `data.name_de`, `addons[].amount`. */
@@ -32,9 +32,9 @@ export interface FunctionFacts {
 /** Functions by their path without its first slash. */
 export type DescriptionFacts = ReadonlyMap<string, FunctionFacts>;
 
-const MOST_LEVELS = 12;
+const MAX_LEVELS = 12;
 
-/** Of a path with several methods the one counts that `known` has, since on the wire they are one. */
+/** For a path with several methods, the one in `known` is used, since they are the same on the wire. */
 export function collectFacts(document: JsonObject, known?: DescriptionFacts): DescriptionFacts {
   const items = Object.entries(member(document, "paths"));
   return new Map(
@@ -81,7 +81,7 @@ function addArgument(found: Found, place: string, schema: JsonObject, isRequired
     ...(values && { enum: values }),
     ...("default" in whole && { default: whole["default"] }),
   });
-  if (level < MOST_LEVELS) {
+  if (level < MAX_LEVELS) {
     addMembers(found, `${place}.`, whole, level + 1);
     addMembers(found, `${place}[].`, merged(member(whole, "items")), level + 1);
   }

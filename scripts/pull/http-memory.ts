@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** What an address answered last, so that it need not send the same again. */
+/** The last answer of an address, so that it need not be sent again. */
 export interface Remembered {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -12,7 +12,7 @@ export interface Remembered {
 export interface HttpMemory {
   recall(url: URL): Promise<Remembered | undefined>;
   keep(url: URL, headers: Headers, text: string): void;
-  /** Until then nothing is on disk: a broken answer must not be what the next run begins with. */
+  /** Nothing is on disk before, so a broken answer cannot be the start of the next run. */
   write(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function createHttpMemory(folder: string): HttpMemory {
         const value = JSON.parse(await readFile(fileOf(url.href), "utf8")) as Remembered;
         return typeof value.text === "string" ? value : undefined;
       } catch {
-        // Not asked before, or a file that somebody cut: asked anew.
+        // Never read before, or a truncated file: the address is read again.
         return undefined;
       }
     },

@@ -13,7 +13,7 @@ export interface ListBytes {
   readonly published: number;
 }
 
-/** What the tools of a description take in `tools/list`; or the generator's reasons why it would not take it. */
+/** The size of a description's tools in `tools/list`, or the generator's reasons for rejecting it. */
 export async function measureList(folder: string): Promise<ListBytes | readonly string[]> {
   const publishedFile = path.join(folder, "published-tools.json");
   try {

@@ -14,7 +14,7 @@ export interface Sizes {
   readonly changes: readonly Change[];
 }
 
-/** What each changed function costs in `tools/list`; one that is gone counts as taken out. */
+/** The size of each changed function in `tools/list`; a removed one counts as taken out. */
 export function byteChanges({ before, after, changes }: Sizes): ByteChange[] {
   if (!isMeasured(before) || !isMeasured(after)) {
     return [];

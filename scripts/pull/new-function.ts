@@ -1,10 +1,10 @@
 import type { FunctionFacts } from "./facts.ts";
 import type { JsonObject } from "./json.ts";
 import { VENDOR } from "./options.ts";
-import { printYaml } from "./our-layout.ts";
 import { toForm, toParameter } from "./parameters.ts";
+import { printYaml } from "./print-yaml.ts";
 
-/** Where a function is described: its path without what a file name cannot hold. */
+/** The file of a function: its path without characters that a file name cannot have. */
 export function fileOf(functionName: string): string {
   return `${functionName.replace(/[{}]/g, "").replaceAll("/", "-")}.yaml`;
 }
@@ -24,7 +24,7 @@ export function safestMarks(functionName: string): JsonObject {
   };
 }
 
-/** The file of a function that is new: what the source states as facts, in no words of its author. */
+/** The file of a new function: the facts of the source, without its author's wording. */
 export function describeNewFunction(functionName: string, facts: FunctionFacts): string {
   const { method, operationId, tags, declared } = facts;
   // As in our other files: a read and a removal have parameters, all else a form.
@@ -64,7 +64,7 @@ const ANSWERS = {
   "4XX": { $ref: `${SHARED}/responses/Refused` },
 };
 
-/** The vendor names a file after its function, but says nowhere what a longer path is called. */
+/** The vendor names a file after its function; the names for longer paths are not documented. */
 function referenceOf(functionName: string): string {
   return /^[\w-]+$/.test(functionName) ? new URL(`paths/${functionName}.yaml`, VENDOR).href : VENDOR;
 }

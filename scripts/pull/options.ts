@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 
 export const USAGE = `Usage: npm run openapi:pull -- [--from URL|DIR|FILE] [--into DIR] [--dry-run] [--json] [--timeout SECONDS] [--cache DIR]
-Exits 0 when nothing has changed, 3 when something has, 1 when that could not be told.`;
+Exits 0 when nothing has changed, 3 when something has, 1 when it could not be determined.`;
 
 export const VENDOR = "https://www.digistore24.com/api/docs/openapi.yaml";
-const LONGEST_SECONDS = 3600;
+const MAX_TIMEOUT_SECONDS = 3600;
 
 export interface PullOptions {
   readonly from: string;
@@ -23,8 +23,8 @@ export class UsageError extends Error {
 export function readOptions(args: readonly string[]): PullOptions {
   const { from, into, cache, timeout, json, "dry-run": isDryRun } = parse(args);
   const seconds = Number(timeout);
-  if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
-    throw new UsageError(`--timeout is ${JSON.stringify(timeout)}; give seconds, at most ${LONGEST_SECONDS}`);
+  if (!(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
+    throw new UsageError(`--timeout is ${JSON.stringify(timeout)}; give seconds, at most ${MAX_TIMEOUT_SECONDS}`);
   }
   return { from, into, isDryRun, asJson: json, timeoutMs: seconds * 1000, cacheFolder: cache };
 }

@@ -17,7 +17,7 @@ export async function readDeviations(folder: string): Promise<readonly Deviation
   try {
     return deviations.parse(JSON.parse(text));
   } catch {
-    throw new PullError(`${file} is no list of objects with a function and an argument; correct its JSON`);
+    throw new PullError(`${file} is not a list of objects with a function and an argument; correct its JSON`);
   }
 }
 
@@ -28,6 +28,6 @@ export async function readCorrections(folder: string): Promise<{ file: string; t
 
 async function readText(file: string): Promise<string> {
   return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new PullError(`${file} cannot be read: ${error.code}; a pull needs it beside openapi.yaml`);
+    throw new PullError(`${file} cannot be read: ${error.code}; a pull needs it next to openapi.yaml`);
   });
 }

@@ -1,36 +1,64 @@
-import { toFlow } from "./edit-yaml.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import {
+  Document,
+  type Node,
+  parseDocument,
+  type ScalarTag,
+  stringify,
+  type Tags,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
-const WIDEST_LINE = 100;
-/** What a person edits next is easier to edit in lines. */
-const ALWAYS_IN_LINES = new Set(["content", "encoding", "example", "properties", "200"]);
+const LINE_WIDTH = 120;
 
-/** A value in the layout of our files: what is small in one line, all else in a block. */
-export function printYaml(value: JsonObject, level = 0): string {
-  return Object.entries(value)
-    .map(([key, inner]) => printPair(key, inner, level))
-    .join("");
+type TagStringify = NonNullable<ScalarTag["stringify"]>;
+
+/** The text of a YAML file in our layout. All files in openapi/ have it, so an edit changes only what it is about. */
+export function normalise(text: string): string {
+  return printDocument(readDocument(text));
 }
 
-function printPair(key: string, value: unknown, level: number): string {
-  const start = `${"  ".repeat(level)}${toFlow(key)}:`;
-  const line = `${start} ${toFlow(value)}`;
-  const isEmpty = typeof value !== "object" || value === null || Object.keys(value).length === 0;
-  const isSmall = line.length <= WIDEST_LINE && !ALWAYS_IN_LINES.has(key) && !holdsObjects(value);
-  if (isEmpty || isSmall) {
-    return `${line}\n`;
-  }
-  const inner = Array.isArray(value)
-    ? value.map((item) => printItem(item, level + 1)).join("")
-    : printYaml(value as JsonObject, level + 1);
-  return `${start}\n${inner}`;
+export function readDocument(text: string): Document {
+  return parseDocument(text, { customTags });
 }
 
-function printItem(item: unknown, level: number): string {
-  const text = isObject(item) && !("$ref" in item) ? printYaml(item, level + 1).trimStart() : `${toFlow(item)}\n`;
-  return `${"  ".repeat(level)}- ${text}`;
+export function printDocument(document: Document): string {
+  return document.toString({ lineWidth: LINE_WIDTH });
 }
 
-function holdsObjects(value: unknown): boolean {
-  return Array.isArray(value) ? value.some(isObject) : isObject(value) && Object.values(value).some(holdsObjects);
+/** A value as a node that is printed on one line. */
+export function toNode(value: unknown): Node {
+  // Y and no are quoted, since some readers still follow YAML 1.1.
+  const text = stringify(value, { collectionStyle: "flow", lineWidth: 0, version: "1.1" });
+  const { contents } = readDocument(text);
+  return contents as Node;
+}
+
+/** A value on one line in the layout of our files: `{ type: string, enum: [a, b] }`. */
+export function toFlow(value: unknown): string {
+  const document = new Document(null, { customTags });
+  document.contents = toNode(value);
+  return document.toString({ lineWidth: 0 }).trimEnd();
+}
+
+/** `{ a: 1 }` has spaces inside and `[a, b]` has none, and neither is broken into lines. */
+function customTags(tags: Tags): Tags {
+  return tags.map((tag) => {
+    switch (typeof tag === "object" && tag.tag) {
+      case "tag:yaml.org,2002:map":
+        return { ...(tag as ScalarTag), stringify: withPadding(" ") };
+      case "tag:yaml.org,2002:seq":
+        return { ...(tag as ScalarTag), stringify: withPadding("") };
+      default:
+        return tag;
+    }
+  });
+}
+
+function withPadding(flowCollectionPadding: string): TagStringify {
+  return (node, context, onComment, onChompKeep) => {
+    const collection = node as unknown as YAMLMap | YAMLSeq;
+    const options = collection.flow === true ? { ...context.options, lineWidth: 0 } : context.options;
+    return collection.toString({ ...context, options, flowCollectionPadding }, onComment, onChompKeep);
+  };
 }

@@ -1,23 +1,23 @@
 import { parse } from "yaml";
+import type { Place } from "./edit-yaml.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import type { Place } from "./yaml-places.ts";
 
 export const FORM = "application/x-www-form-urlencoded";
 
-/** Where an argument stands in our file. */
+/** The place of an argument in our file. */
 export interface Found {
   readonly schema: Place;
-  /** Where it is an item of the list of parameters; its flag says whether it is required. */
+  /** Set if it is an item of the list of parameters, whose own flag says whether it is required. */
   readonly parameter?: { readonly list: Place; readonly index: number };
 }
 
-/** The place of an argument, followed through objects and lists; undefined where there is none, or behind a `$ref`. */
+/** The place of an argument, followed through objects and lists; undefined if there is none, or if it is behind a `$ref`. */
 export function findArgument(text: string, method: string, argument: string): Found | undefined {
   const found = placeOf(text, method, argument);
   return found && isObject(valueAt(text, found.schema)) ? found : undefined;
 }
 
-/** Why an argument cannot be changed where it stands, for the person who does it then. */
+/** The reason why an argument cannot be changed in place, for the person who changes it. */
 export function whyNot(text: string, method: string, argument: string): string {
   const place = placeOf(text, method, argument)?.schema ?? [];
   const onTheWay = place.map((_, index) => valueAt(text, place.slice(0, index + 1)));

@@ -19,12 +19,10 @@ export function applyOverlay(document: JsonObject, overlayText: string, name: st
   return readActions(overlayText, name).flatMap(({ target, description, update, remove }) => {
     const places = findPlaces(document, target, name);
     if (places.length === 0) {
-      return [
-        `${target} is not there: the correction is not needed any more, or does not fit any more (${description})`,
-      ];
+      return [`${target} does not exist: the correction is no longer needed, or no longer fits (${description})`];
     }
     if (remove !== true && places.every((place) => says(valueAt(document, place), update))) {
-      return [`${target} says so itself: the correction is not needed any more (${description})`];
+      return [`${target} says so already: the correction is no longer needed (${description})`];
     }
     for (const place of places.toReversed()) {
       if (remove === true) {
@@ -57,13 +55,13 @@ function readActions(text: string, name: string): Action[] {
   const overlay = parseOverlay(text, name);
   const actions = isObject(overlay) ? overlay["actions"] : undefined;
   if (!isObject(overlay) || !VERSION.test(String(overlay["overlay"])) || !Array.isArray(actions)) {
-    throw new PullError(`${name} is no OpenAPI Overlay 1.0: it needs \`overlay: 1.0.0\` and a list of actions`);
+    throw new PullError(`${name} is not an OpenAPI Overlay 1.0: it needs \`overlay: 1.0.0\` and a list of actions`);
   }
   return actions.map((action, index) => {
     const isUsable =
       isObject(action) && typeof action["target"] === "string" && typeof action["description"] === "string";
     if (!isUsable || (action["remove"] !== true && !("update" in action))) {
-      throw new PullError(`${name}, action ${index + 1}: target, description and update or remove are wanted`);
+      throw new PullError(`${name}, action ${index + 1}: target, description and update or remove are required`);
     }
     return action as unknown as Action;
   });
@@ -73,7 +71,7 @@ function parseOverlay(text: string, name: string): unknown {
   try {
     return parse(text, { logLevel: "error" });
   } catch (error) {
-    throw new PullError(`${name} is no YAML: ${(error as Error).message.split("\n")[0]}`);
+    throw new PullError(`${name} is not YAML: ${(error as Error).message.split("\n")[0]}`);
   }
 }
 
@@ -82,7 +80,7 @@ function findPlaces(document: JsonObject, target: string, name: string): (string
   try {
     return paths(document as JsonValue, target).map(keysOf);
   } catch (error) {
-    throw new PullError(`${name}: ${target} is no JSONPath: ${(error as Error).message.split("\n")[0]}`);
+    throw new PullError(`${name}: ${target} is not a JSONPath: ${(error as Error).message.split("\n")[0]}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { parse } from "yaml";
 import { isObject } from "./json.ts";
-import { inMegabytes, MOST_ALIASES, MOST_BYTES_IN_ALL, MOST_FILES, MOST_LEVELS } from "./limits.ts";
+import { inMegabytes, MAX_ALIASES, MAX_FILES, MAX_LEVELS, MAX_TOTAL_BYTES } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
 import { readReference } from "./reference.ts";
 import type { Source } from "./source.ts";
@@ -16,15 +16,15 @@ export async function readFiles(source: Source): Promise<Map<string, unknown>> {
   const load = async (file: string) => {
     const text = await source.read(file);
     bytes += Buffer.byteLength(text);
-    if (bytes > MOST_BYTES_IN_ALL) {
-      throw new PullError(`${source.name} is larger than ${inMegabytes(MOST_BYTES_IN_ALL)} in all`);
+    if (bytes > MAX_TOTAL_BYTES) {
+      throw new PullError(`${source.name} is larger than ${inMegabytes(MAX_TOTAL_BYTES)} in all`);
     }
     return parseYaml(text, file);
   };
   let found = [source.root];
   while (found.length > 0) {
-    if (files.size + found.length > MOST_FILES) {
-      throw new PullError(`${source.name} refers to more than ${MOST_FILES} files`);
+    if (files.size + found.length > MAX_FILES) {
+      throw new PullError(`${source.name} refers to more than ${MAX_FILES} files`);
     }
     const documents = await limit.map(found, load).finally(() => limit.clearQueue());
     for (const [index, file] of found.entries()) {
@@ -39,12 +39,12 @@ export async function readFiles(source: Source): Promise<Map<string, unknown>> {
 function parseYaml(text: string, file: string): unknown {
   // As YAML the tags of most pages would be one long text.
   if (/^\s*<[!a-z]/i.test(text)) {
-    throw new PullError(`${file} is a web page, no YAML`);
+    throw new PullError(`${file} is a web page, not YAML`);
   }
   try {
-    return parse(text, { maxAliasCount: MOST_ALIASES, logLevel: "error" });
+    return parse(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
   } catch (error) {
-    throw new PullError(`${file} is no YAML: ${(error as Error).message.split("\n")[0]}`);
+    throw new PullError(`${file} is not YAML: ${(error as Error).message.split("\n")[0]}`);
   }
 }
 
@@ -52,8 +52,8 @@ function* referencedFiles(value: unknown, from: string): Generator<string> {
   const waiting: { readonly value: unknown; readonly level: number }[] = [{ value, level: 0 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { level } = next;
-    if (level > MOST_LEVELS) {
-      throw new PullError(`${from} is nested deeper than ${MOST_LEVELS} levels`);
+    if (level > MAX_LEVELS) {
+      throw new PullError(`${from} is nested deeper than ${MAX_LEVELS} levels`);
     }
     if (isObject(next.value) && typeof next.value["$ref"] === "string") {
       yield readReference(next.value["$ref"], from).file;

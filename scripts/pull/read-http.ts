@@ -1,12 +1,12 @@
 import { createHttpMemory, type Remembered } from "./http-memory.ts";
-import { inMegabytes, MOST_BYTES_PER_FILE } from "./limits.ts";
+import { inMegabytes, MAX_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
 
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export interface ReadingOptions {
-  /** Where to remember what HTTP answered. */
+  /** The folder for remembered HTTP answers. */
   readonly cacheFolder: string;
   /** Ends all reading. */
   readonly signal: AbortSignal;
@@ -17,7 +17,7 @@ export interface HttpReader {
   remember(): Promise<void>;
 }
 
-/** Reads files at or below `base`, from its host only, and asks for what has changed since the last time. */
+/** Reads files at or below `base`, from its host only, and only those that changed since the last time. */
 export function createHttpReader(base: URL, { cacheFolder, signal }: ReadingOptions): HttpReader {
   const memory = createHttpMemory(cacheFolder);
   const read = async (url: URL) => {
@@ -52,7 +52,7 @@ async function request(
     ...(remembered?.lastModified && { "if-modified-since": remembered.lastModified }),
   };
   let current = url;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const response = await fetch(current, { headers, redirect: "manual", signal }).catch((error: unknown) => {
       throw unreadable(current, error);
     });
@@ -63,7 +63,7 @@ async function request(
     await response.body?.cancel();
     current = redirected(location, current, base);
   }
-  throw new PullError(`${url} redirects more than ${MOST_REDIRECTS} times`);
+  throw new PullError(`${url} redirects more than ${MAX_REDIRECTS} times`);
 }
 
 function redirected(location: string, from: URL, base: URL): URL {
@@ -82,8 +82,8 @@ async function readBounded(response: Response, url: URL): Promise<string> {
   try {
     for await (const chunk of response.body ?? []) {
       size += chunk.length;
-      if (size > MOST_BYTES_PER_FILE) {
-        throw new PullError(`${url} is larger than ${inMegabytes(MOST_BYTES_PER_FILE)}, which no description is`);
+      if (size > MAX_BYTES_PER_FILE) {
+        throw new PullError(`${url} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}, which no description is`);
       }
       chunks.push(chunk);
     }
@@ -95,6 +95,6 @@ async function readBounded(response: Response, url: URL): Promise<string> {
 
 function unreadable(url: URL, error: unknown): PullError {
   const { name, message, cause } = error as Error & { cause?: { code?: string } };
-  const reason = name === "TimeoutError" ? "the time is over; --timeout gives more" : (cause?.code ?? message);
+  const reason = name === "TimeoutError" ? "the time is up; allow more with --timeout" : (cause?.code ?? message);
   return new PullError(`${url} cannot be read: ${reason}`);
 }

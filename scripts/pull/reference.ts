@@ -1,28 +1,28 @@
 import path from "node:path";
+import { splitReference } from "../../codegen/load/references.ts";
 import { PullError } from "./pull-error.ts";
 
 /** A place that a `$ref` means: a file, by its path from the root's folder, and a JSON pointer in it. */
-export interface Reference {
+export interface SourceReference {
   readonly file: string;
   readonly keys: readonly string[];
 }
 
-/** Neither a colon, which would make it an address, nor what a URL drops without a word, such as a tab. */
+/** No colon, which would make it an address, and nothing that URLs drop silently, such as a tab. */
 const RELATIVE_FILE = /^[\p{L}\p{N}_{}.~ +-]+(\/[\p{L}\p{N}_{}.~ +-]+)*$/u;
 
 /** Reads the `$ref` of a file. Throws for one that leads out of the source. */
-export function readReference(reference: string, from: string): Reference {
-  const [target = "", pointer = ""] = reference.split("#", 2);
+export function readReference(reference: string, from: string): SourceReference {
   const shown = `${from} refers to ${JSON.stringify(reference.slice(0, 200))}`;
   try {
-    const relative = decodeURIComponent(target);
+    const { uri, keys } = splitReference(reference);
+    const relative = decodeURIComponent(uri);
     const file = relative === "" ? from : path.posix.join(path.posix.dirname(from), relative);
     if ((relative !== "" && !RELATIVE_FILE.test(relative)) || /^\.\.?(\/|$)/.test(file)) {
       throw new PullError(`${shown}, which lies outside the source`);
     }
-    const keys = pointer.split("/").slice(1);
-    return { file, keys: keys.map((key) => decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~")) };
+    return { file, keys };
   } catch (error) {
-    throw error instanceof URIError ? new PullError(`${shown}, which is no reference`) : error;
+    throw error instanceof URIError ? new PullError(`${shown}, which is not a reference`) : error;
   }
 }

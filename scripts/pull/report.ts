@@ -13,7 +13,7 @@ export interface ReportInput extends Sizes {
   readonly stale: readonly string[];
 }
 
-/** What has changed, for people: Markdown, the worst first. */
+/** The changes as Markdown, the worst first. */
 export function toMarkdown(input: ReportInput): string {
   const { source, ours, theirs, changes, byHand, stale } = input;
   const count = `${changes.length} ${changes.length === 1 ? "difference" : "differences"}`;
@@ -25,7 +25,7 @@ export function toMarkdown(input: ReportInput): string {
     const members = changes.filter((change) => groupOf(change) === group);
     return section(
       group,
-      members.map((change) => `${told(change, input)}. The tool ${effectOf(change)}.`),
+      members.map((change) => `${describeChange(change, input)}. The tool ${effectOf(change)}.`),
     );
   });
   return [
@@ -33,7 +33,7 @@ export function toMarkdown(input: ReportInput): string {
     ...groups,
     section(
       "To be done by hand",
-      byHand.map((change) => `${told(change, input)}: ${change.reason}.`),
+      byHand.map((change) => `${describeChange(change, input)}: ${change.reason}.`),
     ),
     section("Corrections to take out of vendor-corrections.yaml", stale),
     section("Not compared", otherMethods(theirs)),
@@ -63,7 +63,7 @@ export function toJson(input: ReportInput): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** What a source says is shown as code, so that it is neither Markdown nor an order to a terminal. */
+/** Text from the source is shown as code, so that it is neither Markdown nor a terminal's control sequence. */
 export function quote(text: string): string {
   const harmless = text.replace(/[\p{Cc}\p{Cf}`\u2028\u2029]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -71,7 +71,7 @@ export function quote(text: string): string {
   return `\`${harmless.slice(0, 300)}\``;
 }
 
-function told({ kind, functionName, argument, detail }: Change, input: ReportInput): string {
+function describeChange({ kind, functionName, argument, detail }: Change, input: ReportInput): string {
   const what = argument === undefined ? "" : ` ${quote(argument)}`;
   const tool = quote(toolOf(functionName, input));
   return `${tool} (${quote(functionName)}): ${kind}${what}${detail ? `, ${quote(detail)}` : ""}`;

@@ -21,12 +21,12 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Compares the vendor's description with ours and takes over what has changed. Returns the exit code. */
+/** Compares the vendor's description with ours and applies the changes. Returns the exit code. */
 export async function runPull(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
   const end = new AbortController();
   try {
     const options = readOptions(args);
-    // What is still being read when one file fails must not keep the process.
+    // Requests still running when one file fails must not keep the process alive.
     const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMs), end.signal]);
     return await pull(options, { cacheFolder: options.cacheFolder, signal }, stdout, stderr);
   } catch (error) {

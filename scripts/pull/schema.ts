@@ -1,12 +1,12 @@
 import { isObject, type JsonObject, member } from "./json.ts";
 
-/** `allOf` says all of its parts. */
+/** A schema with the parts of its `allOf` merged in. */
 export function merged(schema: JsonObject): JsonObject {
   const parts = Array.isArray(schema["allOf"]) ? schema["allOf"].filter(isObject) : [];
   return Object.assign({}, schema, ...parts);
 }
 
-/** `flag` for Y and N however they are written; `any` where nothing or several things are said. */
+/** `flag` for Y and N however they are written; `any` if no type or several are given. */
 export function typeOf(schema: JsonObject): string {
   const values = valuesOf(schema) ?? [];
   const { type, items, properties } = schema;

@@ -1,8 +1,8 @@
+import type { Place } from "./edit-yaml.ts";
 import { deleteIn, setIn } from "./edit-yaml.ts";
 import { type Found, valueAt } from "./our-places.ts";
-import type { Place } from "./yaml-places.ts";
 
-/** A parameter has a flag of its own; a member of an object is named by the object. */
+/** A parameter has its own flag; the members of an object are listed by the object. */
 export function setRequired(text: string, { schema, parameter }: Found, isRequired: boolean): string {
   if (parameter) {
     const flag = [...parameter.list, parameter.index, "required"];

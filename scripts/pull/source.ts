@@ -1,18 +1,18 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { inMegabytes, MOST_BYTES_PER_FILE } from "./limits.ts";
+import { inMegabytes, MAX_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
 import { createHttpReader, type ReadingOptions } from "./read-http.ts";
 
 /** A description: a root file and, below its folder, the files it refers to. Nothing outside can be read. */
 export interface Source {
-  /** For people: where it is. */
+  /** The address or path, for messages. */
   readonly name: string;
   /** The root file, relative like all others. */
   readonly root: string;
   /** The text of a file, by its path from the root's folder. */
   read(file: string): Promise<string>;
-  /** Keeps what was read for the next time. To be called once all of it has turned out to be a description. */
+  /** Keeps the texts for the next run. Call it once they have turned out to be a description. */
   remember(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function openSource(from: string, options: ReadingOptions): Promise
   }
   const info = await stat(from).catch(() => undefined);
   if (info === undefined) {
-    throw new PullError(`${from} is neither an address nor a file or folder that is there`);
+    throw new PullError(`${from} is neither an address nor an existing file or folder`);
   }
   const [folder, root] = info.isDirectory() ? [from, DEFAULT_ROOT] : [path.dirname(from), path.basename(from)];
   return { name: from, root, read: (file) => readInside(folder, file), remember: async () => undefined };
@@ -34,7 +34,7 @@ export async function openSource(from: string, options: ReadingOptions): Promise
 function openAddress(from: string, options: ReadingOptions): Source {
   const url = URL.canParse(from) ? new URL(from) : undefined;
   if (!url || !["http:", "https:"].includes(url.protocol)) {
-    throw new PullError(`${from} is no address of the web; give one that begins with https://`);
+    throw new PullError(`${from} is not a web address; give one that begins with https://`);
   }
   const root = path.posix.basename(url.pathname) || DEFAULT_ROOT;
   const base = new URL(".", url);
@@ -46,14 +46,14 @@ async function readInside(folder: string, file: string): Promise<string> {
   const target = path.join(folder, file);
   const info = await stat(target).catch(() => undefined);
   if (!info?.isFile()) {
-    throw new PullError(`${target} is not there`);
+    throw new PullError(`${target} does not exist`);
   }
   const inside = path.relative(await realpath(folder), await realpath(target));
   if (inside.startsWith("..") || path.isAbsolute(inside)) {
     throw new PullError(`${target} is a link that leads outside the source`);
   }
-  if (info.size > MOST_BYTES_PER_FILE) {
-    throw new PullError(`${target} is larger than ${inMegabytes(MOST_BYTES_PER_FILE)}, which no description is`);
+  if (info.size > MAX_BYTES_PER_FILE) {
+    throw new PullError(`${target} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}, which no description is`);
   }
   return readFile(target, "utf8");
 }

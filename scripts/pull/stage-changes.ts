@@ -16,7 +16,7 @@ import { openSource } from "./source.ts";
 export interface StagedChanges {
   /** The files of it that differ, relative. */
   readonly files: readonly string[];
-  /** What a person has to do. */
+  /** Changes that a person has to make. */
   readonly byHand: readonly ByHand[];
 }
 
@@ -73,7 +73,7 @@ function inOrder(changes: readonly Change[]): Change[] {
   return changes.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)));
 }
 
-/** Undefined where the change is in; otherwise why it is not. */
+/** Undefined if the change was made; otherwise the reason why not. */
 async function tryChange(change: () => unknown): Promise<string | undefined> {
   try {
     await change();

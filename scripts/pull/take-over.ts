@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promis
 import path from "node:path";
 import { PullError } from "./pull-error.ts";
 
-/** Puts files of one folder into another: all of them, or none when one cannot be written. */
+/** Copies files into another folder: all of them, or none if one cannot be written. */
 export async function takeOver(from: string, files: readonly string[], into: string): Promise<void> {
   const fresh = new Map<string, string>();
   const replaced = new Map<string, Buffer | undefined>();
@@ -13,14 +13,14 @@ export async function takeOver(from: string, files: readonly string[], into: str
       await copyFile(path.join(from, file), `${target}.pulled`);
       fresh.set(target, `${target}.pulled`);
     }
-    for (const [target, beside] of fresh) {
+    for (const [target, temporary] of fresh) {
       const earlier = await readFile(target).catch(() => undefined);
-      await rename(beside, target);
+      await rename(temporary, target);
       replaced.set(target, earlier);
     }
   } catch (error) {
     await putBack(replaced);
-    await Promise.all([...fresh.values()].map((beside) => rm(beside, { force: true })));
+    await Promise.all([...fresh.values()].map((temporary) => rm(temporary, { force: true })));
     const { code, message } = error as NodeJS.ErrnoException;
     throw new PullError(`${into} cannot be written (${code ?? message}); nothing was changed`);
   }

@@ -234,7 +234,7 @@ describe("a list tool", () => {
     ).toEqual([]);
   });
 
-  test("sends a page of 50 where the agent names none, and says so in its schema", () => {
+  test("sends a page of 50 if the agent gives none, and says so in its schema", () => {
     const paged = tools.filter(({ inputSchema }) => "page_size" in inputSchema.properties);
 
     expect(paged.length).toBeGreaterThan(0);

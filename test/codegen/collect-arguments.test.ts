@@ -68,7 +68,7 @@ describe("the arguments of an operation are one flat object", () => {
       },
     },
     {
-      name: "a form body beside parameters stays flat",
+      name: "a form body next to parameters stays flat",
       given: { parameters: [ID], requestBody: { content: { [FORM]: { schema: CODE_BODY } } } },
       want: {
         type: "object",
@@ -78,7 +78,7 @@ describe("the arguments of an operation are one flat object", () => {
       },
     },
     {
-      name: "a JSON body beside parameters is what the API wants inside data",
+      name: "a JSON body next to parameters is what the API wants inside data",
       given: { parameters: [ID], requestBody: { content: { "application/json": { schema: CODE_BODY } } } },
       want: {
         type: "object",
@@ -184,7 +184,7 @@ describe("the arguments of an operation are one flat object", () => {
 describe("what cannot be sent as a form field is a problem", () => {
   test.each<Case>([
     {
-      name: "a parameter in the path, where the path does not name it",
+      name: "a parameter in the path, if the path does not name it",
       given: { parameters: [ID, { name: "a", in: "path", schema: { type: "string" } }] },
       want: ["f.yaml#/get/parameters/1/in: the path has no {a}; put it in the query or the form body"],
     },
@@ -243,17 +243,17 @@ describe("what cannot be sent as a form field is a problem", () => {
     {
       name: "a parameter without a schema",
       given: { parameters: [{ name: "id", in: "query" }] },
-      want: ["f.yaml#/get/parameters/0/schema: is no schema; write an object with a type"],
+      want: ["f.yaml#/get/parameters/0/schema: is not a schema; write an object with a type"],
     },
     {
       name: "parameters that are no list",
       given: { parameters: { name: "id", in: "query", schema: { type: "string" } } },
-      want: ["f.yaml#/get/parameters: is no list of parameters; write one item for each"],
+      want: ["f.yaml#/get/parameters: is not a list of parameters; write one item for each"],
     },
     {
-      name: "a parameter that is no object",
+      name: "a parameter that is not an object",
       given: { parameters: ["id"] },
-      want: ["f.yaml#/get/parameters: is no list of parameters; write one item for each"],
+      want: ["f.yaml#/get/parameters: is not a list of parameters; write one item for each"],
     },
   ])("$name", ({ given, want }) => {
     const problems: Problem[] = [];

@@ -10,6 +10,7 @@ import { captureOutput } from "../support/capture-output.ts";
 import { filesIn, inputsIn, ORDERS, SHOPS, withFolder, withOrders } from "./orders-fixture.ts";
 
 const GENERATED = [
+  "README.md",
   "TOOLS.md",
   "answer-fields.ts",
   "api-types.ts",
@@ -28,7 +29,8 @@ describe.concurrent("npm run regen", () => {
       expect(await regen(ORDERS, "--out", out)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `8 files in ${out}, 8 written or removed
+        stdout: `9 files in ${out}, 9 written or removed
+  missing  README.md
   missing  TOOLS.md
   missing  answer-fields.ts
   missing  api-types.ts
@@ -51,14 +53,14 @@ ${uncompared(out)}`,
       expect(await regen(ORDERS, "--out", folder)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `8 files in ${folder}, all as they were\n${uncompared(folder)}`,
+        stdout: `9 files in ${folder}, all as they were\n${uncompared(folder)}`,
       });
       expect(await namesIn(folder)).toEqual(GENERATED);
       expect(await filesIn(folder)).toEqual(first);
     });
   });
 
-  test("mends a folder of broken files, and removes what no operation yields", async () => {
+  test("repairs a folder of broken files, and removes files that no operation yields", async () => {
     await withFolder(async (folder) => {
       await writeFiles(await generate(ORDERS), folder);
       const first = await filesIn(folder);
@@ -70,7 +72,7 @@ ${uncompared(out)}`,
       expect(await regen(ORDERS, "--out", folder)).toEqual({
         code: 0,
         stderr: "",
-        stdout: `8 files in ${folder}, 3 written or removed
+        stdout: `9 files in ${folder}, 3 written or removed
   orphan   old/TOOLS.md
   changed  tools/index.ts   first difference at line 1
   orphan   tools/refunds.ts
@@ -137,7 +139,7 @@ ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the
 2 problem(s); nothing was written
 `,
         });
-        expect(await namesIn(folder)).toEqual([...GENERATED.slice(0, 5), "orphan.ts", ...GENERATED.slice(5)]);
+        expect(await namesIn(folder)).toEqual([...GENERATED.slice(0, 6), "orphan.ts", ...GENERATED.slice(6)]);
         expect(await filesIn(folder)).toEqual(before);
       });
     });
@@ -209,12 +211,15 @@ Run \`npm run regen\`, review the diff, and commit it with its cause.
     });
   });
 
-  test("finds everything missing where there is no folder, and makes none", async () => {
+  test("finds everything missing if there is no folder, and makes none", async () => {
     await withFolder(async (folder) => {
       const { code, stderr } = await regen(ORDERS, "--out", `${folder}/out`, "--check");
 
       expect(code).toBe(1);
-      expect(stderr.split("\n").slice(0, 2)).toEqual([`${folder}/out is out of date (8 files)`, "  missing  TOOLS.md"]);
+      expect(stderr.split("\n").slice(0, 2)).toEqual([
+        `${folder}/out is out of date (9 files)`,
+        "  missing  README.md",
+      ]);
       expect(await filesIn(`${folder}/out`)).toBeUndefined();
     });
   });
@@ -323,7 +328,7 @@ function runProcess(args: readonly string[], { closesOutput = false } = {}): Pro
   });
 }
 
-/** What is said of a folder that no commit knows. */
+/** The line about a folder that is in no commit. */
 function uncompared(folder: string): string {
   return `Tools are not compared with the last commit: git has no commit HEAD of ${folder}\n`;
 }

@@ -7,7 +7,7 @@ import { generate } from "../../codegen/pipeline.ts";
 import { ORDERS } from "./orders-fixture.ts";
 
 describe("between two states of the tools", () => {
-  test("nothing changed where nothing did, whatever the order of arguments", () => {
+  test("no difference if nothing changed, whatever the order of arguments", () => {
     const a = tool("a", { x: { type: "string" }, y: { type: "string" } });
     const b = tool("a", { y: { type: "string" }, x: { type: "string" } });
 
@@ -58,7 +58,7 @@ describe("between two states of the tools", () => {
     expect(differences.map(({ kind, tool: name }) => [kind, name])).toEqual([["added", "b"]]);
   });
 
-  test("marks change, and a description is no mark", () => {
+  test("marks change, and a description is not a mark", () => {
     const after = { ...tool("a"), access: "write", timeoutSeconds: 60, description: "Other words." };
 
     expect(diffTools([tool("a")], [after])).toEqual([
@@ -66,7 +66,7 @@ describe("between two states of the tools", () => {
         kind: "changed",
         tool: "a",
         changes: [
-          { kind: "compatible", text: "described anew" },
+          { kind: "compatible", text: "description changed" },
           { kind: "mark", text: "access: read → write" },
           { kind: "mark", text: "timeoutSeconds: not said → 60" },
         ],
@@ -89,7 +89,7 @@ describe("a change of an argument", () => {
     { before: TEXT, after: { type: "integer" }, want: [["incompatible", "x: type string → integer"]] },
     { before: { type: "integer" }, after: { type: "number" }, want: [["compatible", "x: type integer → number"]] },
     { before: { type: "number" }, after: { type: "integer" }, want: [["incompatible", "x: type number → integer"]] },
-    { before: TEXT, after: { ...TEXT, description: "Words" }, want: [["compatible", "x: described anew"]] },
+    { before: TEXT, after: { ...TEXT, description: "Words" }, want: [["compatible", "x: description changed"]] },
     { before: TEXT, after: { ...TEXT, default: "a" }, want: [["compatible", 'x: default none → "a"']] },
     {
       before: { ...TEXT, enum: ["a", "b"] },
@@ -178,36 +178,36 @@ describe("a change of an argument", () => {
     {
       before: { anyOf: [TEXT, { type: "integer" }] },
       after: TEXT,
-      want: [["incompatible", "x: the choice of types is another"]],
+      want: [["incompatible", "x: the choice of types changed"]],
     },
     {
       before: { anyOf: [TEXT, { type: "integer" }] },
       after: { anyOf: [{ type: "integer", description: "A number" }, TEXT] },
-      want: [["compatible", "x: described anew"]],
+      want: [["compatible", "x: description changed"]],
     },
     {
       before: { anyOf: [PAIR, TEXT] },
       after: { anyOf: [{ ...PAIR, properties: { a: { ...TEXT, description: "Words" } } }, TEXT] },
-      want: [["compatible", "x: described anew"]],
+      want: [["compatible", "x: description changed"]],
     },
     {
       before: { anyOf: [{ type: "object", required: ["a", "b"], additionalProperties: true }, TEXT] },
       after: { anyOf: [{ additionalProperties: true, required: ["b", "a"], type: "object" }, TEXT] },
-      want: [["compatible", "x: described anew"]],
+      want: [["compatible", "x: description changed"]],
     },
     {
       before: { anyOf: [{ ...PAIR, properties: { description: TEXT } }, TEXT] },
       after: { anyOf: [{ ...PAIR, properties: { description: { type: "integer" } } }, TEXT] },
-      want: [["incompatible", "x: the choice of types is another"]],
+      want: [["incompatible", "x: the choice of types changed"]],
     },
-  ])("from $before to $after is told as $want", ({ before, after, want }) => {
+  ])("from $before to $after is reported as $want", ({ before, after, want }) => {
     const [difference] = diffTools([tool("t", { x: before })], [tool("t", { x: after })]);
 
     expect(difference?.changes.map(({ kind, text }) => [kind, text])).toEqual(want);
   });
 });
 
-describe("told to a person", () => {
+describe("reported to a person", () => {
   const differences = diffTools(
     [tool("a"), tool("b", { x: { type: "string", enum: ["u|v", "w"] } })],
     [tool("b", { x: { type: "string", enum: ["w"] }, y: TEXT }), tool("c")],
@@ -239,6 +239,12 @@ Against abc123: 1 added, 1 removed, 1 changed, 1 incompatibly.
 `);
     expect(toMarkdown([], "abc123")).toBe("## Tools against the base\n\nAgainst abc123: no difference.\n");
   });
+});
+
+test("an argument with the name of something that every object has is new when it is added", () => {
+  expect(diffTools([tool("a")], [tool("a", JSON.parse('{ "constructor": { "type": "string" } }'))])).toEqual([
+    { kind: "changed", tool: "a", changes: [{ kind: "compatible", text: "constructor: added" }] },
+  ]);
 });
 
 describe("generated modules", () => {

@@ -21,7 +21,7 @@ describe("the constant of a tool", () => {
     expect(new Set(names.map(constantName)).size).toBe(names.length);
   });
 
-  test.each(reservedWords())("can be declared where the tool is called %s", (word) => {
+  test.each(reservedWords())("can be declared if the tool is called %s", (word) => {
     expect(syntaxErrors(`export const ${constantName(word)} = 1;`)).toEqual([]);
   });
 });

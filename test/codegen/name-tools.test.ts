@@ -18,7 +18,7 @@ describe("in a text for agents", () => {
       want: "Make one with PostCreateproduct first.",
     },
     {
-      name: "every mention is replaced, beside any punctuation",
+      name: "every mention is replaced, next to any punctuation",
       given: "createProduct, `createProduct` (createProduct's answer)",
       want: "PostCreateproduct, `PostCreateproduct` (PostCreateproduct's answer)",
     },

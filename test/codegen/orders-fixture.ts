@@ -48,7 +48,7 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
   }
 }
 
-/** Every file below `folder` by its name, as text; undefined where there is no such folder. */
+/** Every file below `folder` by its name, as text; undefined if there is no such folder. */
 export async function filesIn(folder: string): Promise<Record<string, string> | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
   const files = entries?.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));

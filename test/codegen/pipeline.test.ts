@@ -16,7 +16,7 @@ describe("a description over several files", () => {
   ])("yields %s as it was reviewed", async (file) => {
     const files = await generate(ORDERS);
 
-    // Not `.ts`: the compiler would look for the contract beside it.
+    // Not `.ts`: the compiler would look for the contract next to it.
     await expect(files.get(file)).toMatchFileSnapshot(`../golden/codegen/orders/${file}.txt`);
   });
 
@@ -31,11 +31,12 @@ describe("a description over several files", () => {
       "answer-fields.ts",
       "example-answers.ts",
       "manifest.json",
+      "README.md",
       "TOOLS.md",
     ]);
   });
 
-  test("is read and nothing is written beside it", async () => {
+  test("is read and nothing is written next to it", async () => {
     await withOrders({}, async (folder) => {
       const before = await filesIn(folder);
       await generate(inputsIn(folder));

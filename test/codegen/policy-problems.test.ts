@@ -48,7 +48,7 @@ describe("a policy is a problem", () => {
     {
       name: "with a toolset that would take the place of the index",
       changes: { "policy.yaml": replace("\norders:", "\nindex:") },
-      want: ["policy.yaml#/index: is no name of a toolset; use lower-case words joined by -, but not index"],
+      want: ["policy.yaml#/index: is not a valid toolset name; use lower-case words joined by -, but not index"],
     },
     {
       name: "with a destructive read",
@@ -128,13 +128,13 @@ describe("a policy is a problem", () => {
       name: "with an alias that agents refuse",
       changes: { "policy.yaml": replace("Get an order,", "Get an order, aliases: [orders.get],") },
       want: [
-        "policy.yaml#/orders/getOrder/aliases/0: orders.get is no name that agents take; use letters, digits, _ and - (64 at most)",
+        "policy.yaml#/orders/getOrder/aliases/0: orders.get is not a name that agents accept; use letters, digits, _ and - (64 at most)",
       ],
     },
     {
       name: "with a default for no argument",
       changes: { "policy.yaml": replace("page_size: 50", "page_sise: 50") },
-      want: ["policy.yaml#/orders/listOrders/defaults/page_sise: is no argument of this function; remove it"],
+      want: ["policy.yaml#/orders/listOrders/defaults/page_sise: is not an argument of this function; remove it"],
     },
   ])("$name", async ({ changes, want }) => {
     expect(await problemsOf(changes)).toEqual(want);
@@ -198,7 +198,7 @@ describe("the published table is a problem", () => {
     expect(await problemsOf(changes)).toEqual(want);
   });
 
-  test("with broken JSON over several lines, told on one line", async () => {
+  test("with broken JSON over several lines, reported on one line", async () => {
     const [problem, ...others] = await problemsOf({ "published-tools.json": '[\n  { "tool": x }\n]\n' });
 
     expect(others).toEqual([]);

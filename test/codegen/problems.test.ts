@@ -57,7 +57,7 @@ describe("a reference is a problem", () => {
       name: "over the network",
       changes: { "paths/createOrder.yaml": replace(ADDRESS, "https://api.example/address.yaml") },
       want: [
-        `${BODY}/properties/data/properties/address: \`$ref\` https://api.example/address.yaml needs the network; keep the file beside the description and refer to it there`,
+        `${BODY}/properties/data/properties/address: \`$ref\` https://api.example/address.yaml needs the network; keep the file next to the description and refer to it there`,
       ],
     },
     {
@@ -119,7 +119,7 @@ describe("a description is a problem", () => {
       ],
     },
     {
-      name: "that is no OpenAPI document",
+      name: "that is not an OpenAPI document",
       changes: { "openapi.yaml": 'swagger: "2.0"\npaths: {}\n' },
       want: ["openapi.yaml#/openapi: no `openapi` key; give an OpenAPI 3.0 or 3.1 document with paths"],
     },
@@ -203,7 +203,7 @@ describe("an operation is a problem", () => {
         "policy.yaml": replace("  cancelOrder:", '  "{order_id}/cancelOrder":'),
         "paths/cancelOrder.yaml": (text) => text.replace("in: query", "in: path").replace("string", "boolean"),
       },
-      want: ["paths/cancelOrder.yaml#/delete/parameters/0/schema: cannot stand in a path; make it text or a number"],
+      want: ["paths/cancelOrder.yaml#/delete/parameters/0/schema: cannot be part of a path; make it text or a number"],
     },
     ...["/orders/{order_id}.json", "/orders//cancel", "/../cancel", "/orders/{order id}"].map((path) => ({
       name: `with the path ${path}`,
@@ -297,7 +297,7 @@ describe("one run shows every problem, sorted by place", () => {
       "paths/getOrder.yaml#/get/parameters/0/in: the path has no {order_id}; put it in the query or the form body",
       'paths/getOrder.yaml#/get/parameters/0/schema/type: type is "text"; give one of object, array, string, integer, number, boolean',
       "policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the description does not have; remove or correct it",
-      "policy.yaml#/orders/listOrders/defaults/size: is no argument of this function; remove it",
+      "policy.yaml#/orders/listOrders/defaults/size: is not an argument of this function; remove it",
       "published-tools.json#/1/tool: getOrder is published, but getOrder now yields GetGetorder; give it the operationId getOrder, or keep the name: aliases: [getOrder] at policy.yaml#/orders/getOrder",
     ]);
   });
@@ -306,7 +306,7 @@ describe("one run shows every problem, sorted by place", () => {
 describe("what the vendor's description gets wrong is no problem", () => {
   test.each<Omit<ProblemCase, "want">>([
     {
-      name: "stray keys beside the method",
+      name: "stray keys next to the method",
       changes: { "paths/getOrder.yaml": (text) => `${text}components:\n  schemas: { Stray: { type: banana } }\n` },
     },
     {

@@ -7,7 +7,7 @@ const KEYWORDS = [
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Where a tool's input schema leaves the rules of design.md ("Schema rules for tool inputs"), each with its place. */
+/** The places at which a tool's input schema breaks the rules of design.md ("Schema rules for tool inputs"), each with its place. */
 export function brokenRules(root: Schema, tool: string): string[] {
   const atRoot = CHOICES.filter((choice) => choice in root).map((choice) => `${tool}: ${choice} at the root`);
   return [...atRoot, ...(root["type"] === "object" ? [] : [`${tool}: no object`]), ...walk(root, tool)];

@@ -98,7 +98,7 @@ describe("a schema of the description becomes an argument", () => {
       want: { type: "string", enum: ["1", "2", "3"] },
     },
     {
-      name: "null in an enum is no value",
+      name: "null in an enum is not a value",
       given: { type: "string", nullable: true, enum: ["a", null] },
       want: { type: "string", enum: ["a"] },
     },
@@ -291,7 +291,7 @@ describe("a schema outside the rules is a problem with its place", () => {
     {
       name: "a list without items",
       given: { type: "array" },
-      want: ["f.yaml#/schema/items: is no schema; write an object with a type"],
+      want: ["f.yaml#/schema/items: is not a schema; write an object with a type"],
     },
     {
       name: "an enum without values",
@@ -328,11 +328,11 @@ describe("a schema outside the rules is a problem with its place", () => {
       ],
     },
     {
-      name: "properties beside oneOf, which would be lost",
+      name: "properties next to oneOf, which would be lost",
       given: { type: "object", properties: { a: { type: "string" } }, oneOf: [{ type: "object" }] },
       want: [
-        "f.yaml#/schema/type: `type` beside `oneOf` is not supported; write it into every variant",
-        "f.yaml#/schema/properties: `properties` beside `oneOf` is not supported; write it into every variant",
+        "f.yaml#/schema/type: `type` next to `oneOf` is not supported; write it into every variant",
+        "f.yaml#/schema/properties: `properties` next to `oneOf` is not supported; write it into every variant",
       ],
     },
     {

@@ -47,6 +47,7 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "npm run tools:diff -- --against <commit>": { ends: "npm run tools:diff -- --against HEAD" },
   "npm run check": { step: "npm run check", of: CI },
   "npm run check:static": { step: "npm run check:static", of: ".ci/run" },
+  "npm run openapi:format": { ends: "npm run openapi:format" },
   "npm run openapi:pull": { ends: PULL, code: CHANGES_FOUND },
   "npm run openapi:pull -- --dry-run": { ends: `${PULL} --dry-run`, code: CHANGES_FOUND },
   "npm run audit -- --since 7d --tool updateProduct": {

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { appendIn, deleteIn, deleteItem, renameKey, setIn, toFlow } from "../../scripts/pull/edit-yaml.ts";
+import { appendIn, deleteIn, deleteItem, renameKey, setIn } from "../../scripts/pull/edit-yaml.ts";
+import { normalise, toFlow } from "../../scripts/pull/our-layout.ts";
 
+const FOLDED_LINE = Array(16).fill("folded").join(" ");
 const TEXT = `# A comment.
 a: { b: 1, c: [x, y] } # kept
 list:
@@ -13,7 +17,7 @@ d:
   # Before f.
   f:
     g: >-
-      folded
+      ${FOLDED_LINE}
       text
 
   z: last
@@ -38,8 +42,8 @@ describe("an edit", () => {
     {
       name: "adds in its order",
       edit: setIn(TEXT, ["d", "m"], 1, (key) => key > "m"),
-      from: "  z: last",
-      to: "  m: 1\n  z: last",
+      from: "\n  z: last",
+      to: "  m: 1\n\n  z: last",
     },
     {
       name: "replaces inside a list",
@@ -60,7 +64,7 @@ describe("an edit", () => {
       from: "b: 1, c: [x, y] }",
       to: "b: 1 }",
     },
-    { name: "removes the last of a block map", edit: deleteIn(TEXT, ["d", "z"]), from: "\n  z: last", to: "" },
+    { name: "removes the last of a block map", edit: deleteIn(TEXT, ["d", "z"]), from: "\n  z: last\n", to: "" },
     {
       name: "removes from a block map and leaves what is said of the next",
       edit: deleteIn(TEXT, ["d", "e"]),
@@ -68,16 +72,16 @@ describe("an edit", () => {
       to: "",
     },
     {
-      name: "removes a folded text with its lines",
+      name: "removes a folded text with its lines and the comment above it",
       edit: deleteIn(TEXT, ["d", "f"]),
-      from: "  f:\n    g: >-\n      folded\n      text\n",
+      from: `  # Before f.\n  f:\n    g: >-\n      ${FOLDED_LINE}\n      text\n`,
       to: "",
     },
     {
       name: "removes the only key",
       edit: deleteIn(TEXT, ["d", "f", "g"]),
-      from: "g: >-\n      folded\n      text",
-      to: "{}",
+      from: `\n    g: >-\n      ${FOLDED_LINE}\n      text`,
+      to: " {}",
     },
     {
       name: "removes an item",
@@ -115,3 +119,29 @@ test.each([
 ])("$want is how a value is written", ({ value, want }) => {
   expect(toFlow(value)).toBe(want);
 });
+
+describe("the layout of our files", () => {
+  const files = yamlFiles("openapi");
+
+  test("is found for the whole description", () => {
+    expect(files.length).toBeGreaterThan(100);
+  });
+
+  test.each([...files, ...yamlFiles("test/fixtures/pull/ours")])(
+    "%s is what the library prints (if not: npm run openapi:format)",
+    (file) => {
+      const text = readFileSync(file, "utf8");
+      expect(normalise(text)).toBe(text);
+    },
+  );
+
+  test("is reached from any other, with comments and meaning kept", () => {
+    const text = normalise("# head\na:\n    { b: [ 1, 'Y' ] } # tail\n# next\nc: {d: e}\n");
+    expect(text).toBe("# head\na: { b: [1, 'Y'] } # tail\n# next\nc: { d: e }\n");
+  });
+});
+
+function yamlFiles(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(".yaml")).map((name) => join(folder, name));
+}

@@ -14,7 +14,7 @@ interface Told {
   readonly breaks: boolean;
 }
 
-/** Pulls a changed source twice: what was told, what had to be left, and which lines of ours are others. */
+/** Pulls a changed source twice: the report, the changes left to a person, and our lines that changed. */
 async function pullTwice(edits: Edits) {
   const { run, files } = workplace();
   const from = source(edits);
@@ -64,7 +64,7 @@ const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[
     ],
   },
   {
-    name: "a parameter stands beside the method",
+    name: "a parameter is next to the method",
     edits: {
       "paths/getBook.yaml": (text) => `parameters: [{ name: shop, in: query, schema: { type: string } }]\n${text}`,
     },
@@ -109,7 +109,7 @@ describe("a function of which", () => {
     expect((await workplace().run(from)).code).toBe(0);
   });
 
-  test("an argument is in a shared schema is left to a person, who is told where it is", async () => {
+  test("an argument is in a shared schema is left to a person, whom the report tells the place", async () => {
     const { run, ours, files } = workplace();
     editFiles(ours, {
       "openapi.yaml": (text) =>
@@ -136,7 +136,7 @@ describe("a function of which", () => {
     expect(files()).toEqual(before);
   });
 
-  test("two methods are described counts as the one that we have, and the other is told", async () => {
+  test("two methods are described counts as the one that we have, and the other is reported", async () => {
     const from = source({ "paths/createBook.yaml": (text) => `get: { responses: {} }\n${text}` });
     const { code, stdout } = await workplace().run(from);
     expect(code).toBe(0);
@@ -199,7 +199,7 @@ describe("a new function", () => {
     expect(files()).toEqual(before);
   });
 
-  test("with a JSON body beside its parameters takes the body as data, as the generator would", async () => {
+  test("with a JSON body next to its parameters takes the body as data, as the generator would", async () => {
     const { run, files } = workplace();
     const body =
       'application/json: { schema: { type: object, properties: { note: { type: string, enum: ["", a] } } } }';
@@ -223,7 +223,7 @@ describe("a new function", () => {
   });
 });
 
-test("a function that is gone is no change any more once deviations.json says that it stays", async () => {
+test("a function that is gone is not a change once deviations.json says that it stays", async () => {
   const { run, ours } = workplace();
   const from = source({ "openapi.yaml": (text) => text.replace(/.*removeBook.*\n/, "") });
   expect((await run(from)).code).toBe(3);
@@ -240,26 +240,24 @@ test("a correction that the source makes itself is named", async () => {
       text.replace("  responses", "    - { name: shelf, in: query, schema: { type: integer } }\n  responses"),
   });
   const { stdout } = await run(from, "--dry-run");
-  expect(stdout).toContain(
-    "$.paths['/listBooks'].get.parameters says so itself: the correction is not needed any more",
-  );
+  expect(stdout).toContain("$.paths['/listBooks'].get.parameters says so already: the correction is no longer needed");
 });
 
-describe("what is ours and broken is told in one line:", () => {
+describe("a broken file of ours is reported in one line:", () => {
   test.each([
-    { file: "vendor-corrections.yaml", text: "a: [", want: /vendor-corrections\.yaml is no YAML: / },
-    { file: "vendor-corrections.yaml", text: "overlay: 2.0.0\n", want: /is no OpenAPI Overlay 1\.0/ },
+    { file: "vendor-corrections.yaml", text: "a: [", want: /vendor-corrections\.yaml is not YAML: / },
+    { file: "vendor-corrections.yaml", text: "overlay: 2.0.0\n", want: /is not an OpenAPI Overlay 1\.0/ },
     {
       file: "vendor-corrections.yaml",
       text: "overlay: 1.0.0\nactions: [{ target: '$.paths[', description: x, remove: true }]\n",
-      want: /\$\.paths\[ is no JSONPath: /,
+      want: /\$\.paths\[ is not a JSONPath: /,
     },
     {
       file: "vendor-corrections.yaml",
       text: "overlay: 1.0.0\nactions: [{ target: $.paths, update: {} }]\n",
-      want: /action 1: target, description and update or remove are wanted/,
+      want: /action 1: target, description and update or remove are required/,
     },
-    { file: "deviations.json", text: "{}", want: /deviations\.json is no list of objects/ },
+    { file: "deviations.json", text: "{}", want: /deviations\.json is not a list of objects/ },
   ])("$file with $text", async ({ file, text, want }) => {
     const { run, ours } = workplace();
     writeFileSync(join(ours, file), text);

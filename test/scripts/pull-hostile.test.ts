@@ -25,16 +25,16 @@ const references = `${ROOT}paths:\n  /a: { $ref: "#/defs/d0" }\ndefs:\n${Array.f
 const LARGE = Array.from({ length: 7 }, (_, n) => `x${n}.yaml`);
 
 const files: { name: string; files: Record<string, string>; message: RegExp }[] = [
-  { name: "no YAML", files: { "openapi.yaml": "{ a: [" }, message: /^openapi\.yaml is no YAML: / },
+  { name: "not YAML", files: { "openapi.yaml": "{ a: [" }, message: /^openapi\.yaml is not YAML: / },
   {
     name: "a web page",
     files: { "openapi.yaml": "<html><body>Log in</body></html>" },
-    message: /^openapi\.yaml is a web page, no YAML$/m,
+    message: /^openapi\.yaml is a web page, not YAML$/m,
   },
   {
     name: "a web page for one file",
     files: { "openapi.yaml": pathTo("a.yaml"), "a.yaml": "<!DOCTYPE html>\n<title>Log in</title>" },
-    message: /^a\.yaml is a web page, no YAML$/m,
+    message: /^a\.yaml is a web page, not YAML$/m,
   },
   {
     name: "a text for one file",
@@ -44,24 +44,28 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
   {
     name: "another document",
     files: { "openapi.yaml": "swagger: '2.0'\npaths: {}\n" },
-    message: /is no OpenAPI description/,
+    message: /is not an OpenAPI description/,
   },
   {
     name: "aliases that multiply",
     files: { "openapi.yaml": `${ROOT}paths: {}\n${bomb}\n` },
-    message: /is no YAML: Excessive alias count/,
+    message: /is not YAML: Excessive alias count/,
   },
   {
     name: "references that multiply",
     files: { "openapi.yaml": references },
-    message: /references multiply or lead too deep/,
+    message: /is too large with its references inlined: they multiply or are nested too deeply/,
   },
   { name: "a circle", files: { "openapi.yaml": pathTo("#/paths/~1a") }, message: /refers to itself/ },
-  { name: "a missing file", files: { "openapi.yaml": pathTo("paths/a.yaml") }, message: /paths\/a\.yaml is not there/ },
+  {
+    name: "a missing file",
+    files: { "openapi.yaml": pathTo("paths/a.yaml") },
+    message: /paths\/a\.yaml does not exist/,
+  },
   {
     name: "a missing place",
     files: { "openapi.yaml": pathTo("#/nowhere") },
-    message: /#\/nowhere is referred to, but not there/,
+    message: /#\/nowhere is referred to, but does not exist/,
   },
   { name: "a way up", files: { "openapi.yaml": pathTo("../../etc/passwd") }, message: /lies outside the source/ },
   {
@@ -98,12 +102,12 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
   {
     name: "a half-written reference",
     files: { "openapi.yaml": pathTo("#/a/%zz") },
-    message: /refers to "#\/a\/%zz", which is no reference/,
+    message: /refers to "#\/a\/%zz", which is not a reference/,
   },
   {
     name: "a bottomless nest",
     files: { "openapi.yaml": `${ROOT}paths: ${"{ a: ".repeat(300)}1${" }".repeat(300)}\n` },
-    message: /nested deeper|is no YAML/,
+    message: /nested deeper|is not YAML/,
   },
   {
     name: "a file of 5 MB",
@@ -161,14 +165,14 @@ describe("a server that", () => {
       },
       message: /is larger than 4 MB/,
     },
-    { name: "never answers", listener: () => undefined, message: /cannot be read: the time is over/ },
+    { name: "never answers", listener: () => undefined, message: /cannot be read: the time is up/ },
     {
       name: "answers a little at a time and never ends",
       listener: (request, response) => {
         const timer = setInterval(() => response.write("#\n"), 20);
         request.socket.on("close", () => clearInterval(timer));
       },
-      message: /cannot be read: the time is over/,
+      message: /cannot be read: the time is up/,
     },
     {
       name: "sends a page, and would have it remembered",
@@ -199,7 +203,7 @@ describe("a server that", () => {
     expect(stderr).toMatch(/lies outside the source\n$/);
   });
 
-  test("does not listen is told with its reason", async () => {
+  test("does not listen is reported with its reason", async () => {
     const { code, stderr } = await workplace().run("http://127.0.0.1:2/openapi.yaml");
     expect(code).toBe(1);
     expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:2\/openapi\.yaml cannot be read: ECONNREFUSED/);
@@ -220,11 +224,11 @@ test("a link that leads out of a folder is not followed", async () => {
 });
 
 test.each([
-  { args: ["--from", "http://["], code: 1, message: /^http:\/\/\[ is no address of the web/ },
-  { args: ["--from", "ftp://a.example/x.yaml"], code: 1, message: /is no address of the web/ },
+  { args: ["--from", "http://["], code: 1, message: /^http:\/\/\[ is not a web address/ },
+  { args: ["--from", "ftp://a.example/x.yaml"], code: 1, message: /is not a web address/ },
   { args: ["--timeout", "soon"], code: 2, message: /^--timeout is "soon"; give seconds/ },
   { args: ["--form", "x"], code: 2, message: /Usage: npm run openapi:pull/ },
-  { args: ["--from", "/nowhere/at/all"], code: 1, message: /is neither an address nor a file or folder/ },
+  { args: ["--from", "/nowhere/at/all"], code: 1, message: /is neither an address nor an existing file or folder/ },
 ])("$args is refused", async ({ args, code, message }) => {
   const run = await workplace().run("x", ...args);
   expect(run.code).toBe(code);

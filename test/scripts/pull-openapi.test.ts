@@ -35,7 +35,7 @@ async function serveFolder(folder: string): Promise<{ url: string; sent: () => n
 }
 
 describe("a description without changes", () => {
-  test("is told as the same, from a folder, a file and an address", async () => {
+  test("is reported as the same, from a folder, a file and an address", async () => {
     const { run, files } = workplace();
     const before = files();
     const { url } = await serveFolder(V1);
@@ -152,7 +152,7 @@ describe("a changed description", () => {
       `${readFileSync(file, "utf8")}  - { target: "$.paths['/gone']", description: Gone, remove: true }\n`,
     );
     expect((await run(V1)).stdout).toContain(
-      "$.paths['/gone'] is not there: the correction is not needed any more, or does not fit any more (Gone)",
+      "$.paths['/gone'] does not exist: the correction is no longer needed, or no longer fits (Gone)",
     );
   });
 });

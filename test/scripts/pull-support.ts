@@ -17,7 +17,7 @@ export interface PullRun {
 export interface PullWorkplace {
   /** A copy of our fixture's description, to be pulled into. */
   readonly ours: string;
-  /** Where the command remembers what HTTP answered. */
+  /** The folder in which the command keeps HTTP answers. */
   readonly cache: string;
   /** Runs the command on it. */
   run(from: string, ...options: string[]): Promise<PullRun>;
