@@ -14,7 +14,7 @@ import type { RequestExtra } from "../mcp/mcp-server.ts";
 import type { Digistore24Client } from "../upstream/digistore24-client.ts";
 import { refuseOtherHosts } from "./allowed-names.ts";
 import { requireKey } from "./auth.ts";
-import { refuseMisshapenBody } from "./check-messages.ts";
+import { refuseMisshapenBatch } from "./check-messages.ts";
 import { allowOrigins } from "./cors.ts";
 import { hideKeyInRefusals } from "./hide-key-in-refusals.ts";
 import { keyCheckForm } from "./key-check-form.ts";
@@ -76,7 +76,7 @@ async function endpointRoutes(
   const passKey = createKeyGate({ known, check, limits });
   for (const { url, reach } of ENDPOINT_PATHS) {
     // The key comes before the count, so that nothing is kept of keys that are made up.
-    const judges = [refuseMisshapenBody, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
+    const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
     scope.delete(url, (_, reply) => refuseMethod(reply));
