@@ -30,7 +30,7 @@ const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 export interface McpRouteOptions {
   readonly factory: McpServerFactory;
   readonly surfaces: Surfaces;
-  /** Absent where the operator does not want keys tried. */
+  /** Absent if the operator does not want keys to be checked. */
   readonly keyCheck?: KeyCheck | undefined;
   readonly knownKeys: KnownKeys;
   readonly host: string;
@@ -39,7 +39,7 @@ export interface McpRouteOptions {
   readonly trustedProxies: readonly string[];
   readonly limits: LimitOptions;
   readonly identifyKey: IdentifyKey;
-  /** What the page checks a key with. */
+  /** Used by the page to check a key. */
   readonly client: Digistore24Client;
 }
 
@@ -91,13 +91,13 @@ function countMessages(limits: Limits): Judge {
   };
 }
 
-/** Puts the surface that path and headers ask for beside the key. Never falls back to a wider one. */
+/** Stores the surface that path and headers ask for next to the key. Never falls back to a wider one. */
 function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
   return (request) => {
     const path = { ...(request.params as { toolsets?: string }), ...limitsOf(reach) };
     const apiKey = request.authInfo?.token;
     try {
-      // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
+      // The path is read first and alone: a mistake in it is reported as 404, one in a header as 400.
       surfaces.narrow(readNarrowing(path, []), apiKey);
     } catch (error) {
       return refuseNames(request, 404, error);
@@ -116,7 +116,7 @@ function addExtra(request: FastifyRequest, surface: Surface): void {
   const { id, headers, authInfo, keyIdentity } = request;
   if (authInfo && keyIdentity) {
     const extra: RequestExtra = {
-      requestId: id,
+      nextRequestId: () => id,
       key: keyIdentity,
       surface,
       client: clientOfRequest(headers, authInfo.token),
