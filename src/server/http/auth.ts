@@ -8,12 +8,12 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set by `requireKey`. The token is the caller's Digistore24 API key: never log it. */
     authInfo: AuthInfo | null;
-    /** Set with it: what the key is told by. */
+    /** Set together with `authInfo`: identifies the key without repeating it. */
     keyIdentity: KeyIdentity | null;
   }
 }
 
-/** Nothing is assumed of a key but that it is one token of printable ASCII. */
+/** A key is only assumed to be one token of printable ASCII. */
 const BEARER_PATTERN = /^Bearer +([\x21-\x7e]{1,200})$/i;
 
 /** Takes the API key from `Authorization: Bearer <key>`. */
