@@ -9,7 +9,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set by `requireKey`. The token is the caller's Digistore24 API key: never log it. */
     authInfo: AuthInfo | null;
-    /** Set with it: what the key is told by. */
+    /** Set together with `authInfo`: identifies the key without repeating it. */
     keyIdentity: KeyIdentity | null;
   }
 }

@@ -11,15 +11,12 @@ const MESSAGES: Readonly<Record<number, { code: number; message: string }>> = {
   415: { code: INVALID_REQUEST, message: "The body is not JSON. Send it with Content-Type: application/json." },
 };
 
-function sentenceOf({ statusCode, message }: UnreadableBodyError): { code: number; message: string } {
-  return { code: statusCode === 400 ? PARSE_ERROR : INVALID_REQUEST, message };
-}
-
-/** HTTP errors as JSON-RPC errors, in sentences of ours: a parser's own message may quote what was sent. */
+/** Sends HTTP errors as JSON-RPC errors, in our own words: a parser's message may quote the body. */
 export function httpErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    const known = error instanceof UnreadableBodyError ? sentenceOf(error) : MESSAGES[status];
+    const known =
+      error instanceof UnreadableBodyError ? { code: error.rpcCode, message: error.message } : MESSAGES[status];
     if (status >= 500) {
       request.log.error({ err: error }, "request failed");
     }

@@ -1,26 +1,31 @@
 import { TextDecoder } from "node:util";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { callerText } from "../kit/caller-text.ts";
+import { findSizeProblem } from "./body-size.ts";
 
 const BAD_REQUEST = 400;
+const PARSE_ERROR = -32700;
+const INVALID_REQUEST = -32600;
 const UNSUPPORTED_MEDIA_TYPE = 415;
 const PLAIN_CODING = "identity";
 const UTF_8 = new Set(["utf-8", "utf8"]);
 
-/** A body that is refused as it came, in a sentence that may be answered. */
+/** A body that is refused before it is parsed. The message is sent to the caller, as a JSON-RPC error with this code. */
 export class UnreadableBodyError extends Error {
   override readonly name = "UnreadableBodyError";
   readonly statusCode: number;
+  readonly rpcCode: number;
 
-  constructor(statusCode: number, message: string) {
+  constructor(statusCode: number, rpcCode: number, message: string) {
     super(message);
     this.statusCode = statusCode;
+    this.rpcCode = rpcCode;
   }
 }
 
 /**
- * Reads JSON strictly as UTF-8. A lenient reader puts U+FFFD in the place of what it cannot read, and a name that was
- * changed on its way would be stored and reported as success.
+ * Reads JSON strictly as UTF-8. A lenient reader replaces bytes it cannot read with U+FFFD, and the changed name would be
+ * stored and reported as success.
  */
 export function readJsonBodies(app: FastifyInstance): void {
   app.addHook("preParsing", async (request, _, payload) => {
@@ -32,8 +37,12 @@ export function readJsonBodies(app: FastifyInstance): void {
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
     const text = decode(body as Buffer);
+    const sizeProblem = findSizeProblem(body as Buffer);
     if (text === undefined) {
-      done(new UnreadableBodyError(BAD_REQUEST, "The body is not valid UTF-8. Send the JSON encoded as UTF-8."));
+      const message = "The body is not valid UTF-8. Send the JSON encoded as UTF-8.";
+      done(new UnreadableBodyError(BAD_REQUEST, PARSE_ERROR, message));
+    } else if (sizeProblem !== undefined) {
+      done(new UnreadableBodyError(BAD_REQUEST, INVALID_REQUEST, `${sizeProblem} Nothing was sent.`));
     } else {
       void parseJson(request, text, done);
     }
@@ -54,6 +63,7 @@ function refuseCoding({ headers, authInfo }: FastifyRequest): void {
   if (coding.trim().toLowerCase() !== PLAIN_CODING) {
     throw new UnreadableBodyError(
       UNSUPPORTED_MEDIA_TYPE,
+      INVALID_REQUEST,
       `The body is compressed (Content-Encoding: ${callerText(coding, authInfo?.token ?? "")}). Send it uncompressed, without that header.`,
     );
   }
@@ -64,6 +74,7 @@ function refuseCharset({ headers, authInfo }: FastifyRequest): void {
   if (charset !== undefined && !UTF_8.has(charset.toLowerCase())) {
     throw new UnreadableBodyError(
       UNSUPPORTED_MEDIA_TYPE,
+      INVALID_REQUEST,
       `The body has the charset ${callerText(charset, authInfo?.token ?? "")}. Send it encoded as UTF-8, with "Content-Type: application/json".`,
     );
   }

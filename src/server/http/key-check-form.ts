@@ -92,7 +92,7 @@ async function judge(
   return { status: 200, verdict };
 }
 
-/** A browser says where a form stood; what says nothing is no browser, and has `doctor`. */
+/** A browser states the origin of a form. Other programs do not; they can use `doctor`. */
 function isFromThisPage({ headers, host }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) {

@@ -21,12 +21,12 @@ const WRONG_KEY: Refusal = refuseKey(
 
 export interface KeyGateOptions {
   readonly known: KnownKeys;
-  /** Absent if the operator does not want keys tried: then the first call with a key tries it. */
+  /** Absent if the operator does not want keys to be checked: the first call with a key then checks it. */
   readonly check?: KeyCheck | undefined;
   readonly limits: Limits;
 }
 
-/** A request with a key that nothing is known of. */
+/** A request with an unknown key. */
 interface Trial {
   readonly fingerprint: string;
   readonly address: string;
@@ -77,7 +77,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
     return verdict === "refused" ? WRONG_KEY : undefined;
   }
 
-  /** The call itself shows what the key is. Whoever leaves before its answer does not get the reservation back. */
+  /** The call itself shows whether the key is good. A client that leaves early does not get its reservation back. */
   function askByCall(trial: Trial, response: ServerResponse): undefined {
     finished(response, (error) => {
       void settle(trial, !error && known.verdictOf(trial.fingerprint) !== "refused");

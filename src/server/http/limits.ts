@@ -15,7 +15,7 @@ export interface LimitOptions {
   readonly redisUrl?: string | undefined;
 }
 
-/** A limit that a request is above: an answer to nobody yet. */
+/** A limit that a request exceeds, before it is turned into a refusal. */
 export interface LimitReached extends Excess {
   readonly what: string;
 }

@@ -14,7 +14,7 @@ import type { RequestExtra } from "../mcp/mcp-server.ts";
 import type { Digistore24Client } from "../upstream/digistore24-client.ts";
 import { refuseOtherHosts } from "./allowed-names.ts";
 import { requireKey } from "./auth.ts";
-import { refuseMisshapenBody } from "./check-messages.ts";
+import { refuseMisshapenBatch } from "./check-messages.ts";
 import { allowOrigins } from "./cors.ts";
 import { hideKeyInRefusals } from "./hide-key-in-refusals.ts";
 import { keyCheckForm } from "./key-check-form.ts";
@@ -30,7 +30,7 @@ const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 export interface McpRouteOptions {
   readonly factory: McpServerFactory;
   readonly surfaces: Surfaces;
-  /** Absent where the operator does not want keys tried. */
+  /** Absent if the operator does not want keys to be checked. */
   readonly keyCheck?: KeyCheck | undefined;
   readonly knownKeys: KnownKeys;
   readonly host: string;
@@ -39,7 +39,7 @@ export interface McpRouteOptions {
   readonly trustedProxies: readonly string[];
   readonly limits: LimitOptions;
   readonly identifyKey: IdentifyKey;
-  /** What the page checks a key with. */
+  /** Used by the page to check a key. */
   readonly keyClient: Digistore24Client;
 }
 
@@ -76,7 +76,7 @@ async function endpointRoutes(
   const passKey = createKeyGate({ known, check, limits });
   for (const { url, reach } of ENDPOINT_PATHS) {
     // The key comes before the count, so that nothing is kept of keys that are made up.
-    const judges = [refuseMisshapenBody, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
+    const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
     scope.delete(url, (_, reply) => refuseMethod(reply));
@@ -91,13 +91,13 @@ function countMessages(limits: Limits): Judge {
   };
 }
 
-/** Puts the surface that path and headers ask for beside the key. Never falls back to a wider one. */
+/** Stores the surface that path and headers ask for next to the key. Never falls back to a wider one. */
 function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
   return (request) => {
     const path = { ...(request.params as { toolsets?: string }), ...limitsOf(reach) };
     const apiKey = request.authInfo?.token;
     try {
-      // The path first and alone, so that what is wrong in it is told as 404 and what is wrong in a header as 400.
+      // The path is read first and alone: a mistake in it is reported as 404, one in a header as 400.
       surfaces.narrow(readNarrowing(path, []), apiKey);
     } catch (error) {
       return refuseNames(request, 404, error);
@@ -116,7 +116,7 @@ function addExtra(request: FastifyRequest, surface: Surface): void {
   const { id, headers, authInfo, keyIdentity } = request;
   if (authInfo && keyIdentity) {
     const extra: RequestExtra = {
-      requestId: id,
+      nextRequestId: () => id,
       key: keyIdentity,
       surface,
       client: clientOfRequest(headers, authInfo.token),

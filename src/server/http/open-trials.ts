@@ -3,7 +3,7 @@ export interface OpenTrials {
   begin(address: string): void;
   /** `isRoomLeft`: what it had reserved was given back. */
   end(address: string, isRoomLeft: boolean): void;
-  /** Resolves when it is worth reserving again; undefined where no trial is open. */
+  /** Resolves when it is worth reserving again; undefined if no trial is open. */
   whenOneEnds(address: string): Promise<void> | undefined;
 }
 

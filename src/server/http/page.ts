@@ -21,7 +21,7 @@ const ASSET_NAMES = ["page.css", "page.js", "page.svg"] as const;
 
 export interface PageOptions {
   readonly surfaces: Surfaces;
-  /** Answers a GET that is no browser's. */
+  /** Answers a GET that does not come from a browser. */
   readonly refuse: (reply: FastifyReply) => FastifyReply;
 }
 

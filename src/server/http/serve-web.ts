@@ -25,8 +25,8 @@ class PlainRequest {
 }
 
 /**
- * Has the SDK's handler answer a request whose body Fastify has parsed. The SDK's own adapter for Node would print that
- * body again for a `Request` that nobody reads it from (docs/performance.md).
+ * Has the SDK's handler answer a request whose body Fastify has parsed. The SDK's own adapter for Node would serialise
+ * that body again for a `Request` that never reads it (docs/performance.md).
  */
 export async function serveWeb(request: FastifyRequest, reply: FastifyReply, handler: McpHttpHandler): Promise<void> {
   reply.hijack();
@@ -44,13 +44,13 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
   const hookHeaders = reply.getHeaders() as OutgoingHttpHeaders;
   raw.writeHead(response.status, { ...hookHeaders, ...Object.fromEntries(response.headers) });
   if (response.body) {
-    await pour(response.body, raw, gone.signal);
+    await writeBody(response.body, raw, gone.signal);
   }
   raw.end();
 }
 
 /** Writes no faster than the client reads, and stops when it is gone. */
-async function pour(body: ReadableStream<Uint8Array>, raw: FastifyReply["raw"], gone: AbortSignal): Promise<void> {
+async function writeBody(body: ReadableStream<Uint8Array>, raw: FastifyReply["raw"], gone: AbortSignal): Promise<void> {
   try {
     for await (const chunk of body) {
       if (gone.aborted) {

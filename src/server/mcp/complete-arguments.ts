@@ -4,15 +4,15 @@ import { completePrompt } from "./prompts/serve-prompts.ts";
 import { completeReference, REFERENCE_TEMPLATE } from "./resources/serve-resources.ts";
 
 /** The protocol's bound on one answer. */
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
 /** Values for what a person is typing, out of what the surface holds. Asks the API nothing. */
 export function completeArguments({ ref, argument }: CompleteRequestParams, surface: Surface): CompleteResult {
   const values = valuesFor(ref, argument, surface);
   const completion = {
-    values: values.slice(0, MOST_VALUES),
+    values: values.slice(0, MAX_VALUES),
     total: values.length,
-    hasMore: values.length > MOST_VALUES,
+    hasMore: values.length > MAX_VALUES,
   };
   return { completion };
 }

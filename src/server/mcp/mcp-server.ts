@@ -20,7 +20,7 @@ import { instructionsFor } from "./instructions.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources/serve-resources.ts";
 
-/** An agent may keep these answers for an hour: they change with a deployment only. */
+/** An agent may keep these answers for an hour: they change only with a deployment. */
 const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
 const CACHE_HINTS = {
   "server/discover": KEPT,
@@ -38,20 +38,20 @@ export interface McpServerSettings {
   readonly call: CallSettings;
 }
 
-/** What the endpoint knows of a request, handed over by the SDK beside the key. */
+/** Facts about a request, which the SDK hands over together with the key. */
 export interface RequestExtra {
-  /** Asked for anew with every call. */
-  readonly requestId: string;
+  /** Over stdio, where one connection serves every call, each call gets a new id. */
+  readonly nextRequestId: () => string;
   readonly key: KeyIdentity;
   readonly surface: Surface;
-  /** From the headers; what a message itself says of its client goes before. */
+  /** From the headers. What a message says about its client takes precedence. */
   readonly client?: ClientInfo | undefined;
   readonly traceParent?: TraceParent | undefined;
 }
 
 /**
  * Builds the server that answers one request. It holds nothing of its own: tools and lists are shared and frozen, and
- * the key comes in with the request, so that no two users can ever meet in it.
+ * the key comes in with the request, so two users never share state.
  */
 export function createServerFactory({ name, version, surfaces, call }: McpServerSettings): McpServerFactory {
   return ({ authInfo }) => {
@@ -89,7 +89,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         args: params.arguments,
         apiKey: authInfo.token,
         key: extra.key,
-        requestId: extra.requestId,
+        requestId: extra.nextRequestId(),
         surfaceName: surface.name,
         client: toClientInfo(announced, authInfo.token) ?? extra.client,
         traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY], authInfo.token) ?? extra.traceParent,

@@ -8,7 +8,7 @@ import { longestStopMs } from "./longest-stop.ts";
 import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
-/** Starts the endpoint, which stays until it is told to stop. A signal during the start ends it as well. */
+/** Starts the endpoint, which runs until a signal stops it. A signal during the start ends it as well. */
 export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });

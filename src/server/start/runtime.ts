@@ -16,7 +16,7 @@ import { createCallLog } from "../watch/call-log.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import type { Config } from "./config/config.ts";
 
-/** What calls are reported to, opened and closed by whoever starts them. */
+/** Receivers of reports about calls. The starting code opens and closes them. */
 export interface Reports {
   readonly auditLog?: AuditLog | undefined;
   readonly metrics?: Metrics | undefined;

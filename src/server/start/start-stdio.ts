@@ -65,9 +65,7 @@ async function openRuntime({ config, env }: StdioOptions, { registry, log, opene
 function serve(runtime: Runtime, { apiKey, isReadOnly, isSafe, toolsets }: StdioOptions, opened: Closers): void {
   const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly, isSafe }, []));
   const extra: RequestExtra = {
-    get requestId() {
-      return randomUUID();
-    },
+    nextRequestId: () => randomUUID(),
     key: runtime.identifyKey(apiKey),
     surface,
   };

@@ -19,7 +19,7 @@ export interface AuditEntry {
   readonly client_version?: string | undefined;
   readonly surface: string;
   readonly tool: string;
-  /** An earlier name of the tool, where the agent used that. */
+  /** An earlier name of the tool, if the agent used it. */
   readonly called_as?: string | undefined;
   readonly function: string;
   readonly access: "read" | "write";
@@ -27,7 +27,7 @@ export interface AuditEntry {
   readonly idempotent: boolean;
   readonly money: string;
   readonly mail: string;
-  /** As sent to the API or, where nothing was sent, as given; without secrets and personal data. */
+  /** As sent to the API or, if nothing was sent, as given; without secrets and personal data. */
   readonly arguments: unknown;
   /** `success`, `refused` or another kind of error. */
   readonly outcome: string;
@@ -38,9 +38,9 @@ export interface AuditEntry {
   readonly duration_ms: number;
 }
 
-const LONGEST_TEXT = 300;
-const MOST_MEMBERS = 100;
-const DEEPEST = 8;
+const MAX_TEXT_CHARS = 300;
+const MAX_MEMBERS = 100;
+const MAX_DEPTH = 8;
 
 export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData: PersonalDataMask): AuditEntry {
   const { definition } = call.tool;
@@ -72,7 +72,7 @@ export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData:
   };
 }
 
-/** What became of a call, in one word: `success` or the kind of its error. */
+/** The outcome of a call in one word: `success` or the kind of its error. */
 export function outcomeName({ errorKind, result }: CallOutcome): string {
   return errorKind ?? (result.isError ? "refused" : "success");
 }
@@ -88,19 +88,19 @@ function maskArguments(args: unknown, apiKey: string, personalData: PersonalData
  */
 function shorten(value: unknown, hide: (text: string) => string, depth: number): unknown {
   if (typeof value === "string") {
-    return shortenText(hide(value), LONGEST_TEXT, `… (${value.length} characters)`);
+    return shortenText(hide(value), MAX_TEXT_CHARS, `… (${value.length} characters)`);
   }
-  if (depth >= DEEPEST && typeof value === "object" && value !== null) {
+  if (depth >= MAX_DEPTH && typeof value === "object" && value !== null) {
     return "…";
   }
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_MEMBERS).map((item) => shorten(item, hide, depth + 1));
+    return value.slice(0, MAX_MEMBERS).map((item) => shorten(item, hide, depth + 1));
   }
   if (!isObject(value)) {
     return value;
   }
-  const entries = Object.entries(value).slice(0, MOST_MEMBERS);
+  const entries = Object.entries(value).slice(0, MAX_MEMBERS);
   return Object.fromEntries(
-    entries.map(([key, item]) => [shortenText(hide(key), LONGEST_TEXT, ""), shorten(item, hide, depth + 1)]),
+    entries.map(([key, item]) => [shortenText(hide(key), MAX_TEXT_CHARS, ""), shorten(item, hide, depth + 1)]),
   );
 }

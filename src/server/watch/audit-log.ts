@@ -9,13 +9,13 @@ export interface AuditLog {
   check(): string | undefined;
   /** Why lines cannot be written, after one more try if the last one failed; undefined when they can. */
   problem(): string | undefined;
-  /** Opens the file anew, for log rotation. */
+  /** Reopens the file, for log rotation. */
   reopen(): void;
   close(): void;
 }
 
 const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
-/** Where the operator lets writes go on without an audit, the kept lines must not fill the memory. */
+/** If the operator lets writes go on without an audit, the kept lines must not fill the memory. */
 const MAX_LINES_KEPT = 1000;
 /**
  * A pipe whose reader has gone, or a full disk, shows only when something is written. A blank before a line leaves it the

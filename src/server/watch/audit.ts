@@ -11,7 +11,7 @@ export interface AuditOptions {
   readonly includesReads: boolean;
   /** Whether a write may go on that cannot be recorded. */
   readonly isRequired: boolean;
-  /** Told of an entry that could not be written, so that it stands somewhere. */
+  /** Receives an entry that could not be written, so it is recorded elsewhere. */
   readonly onLost: (entry: object) => void;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { CallWatcher } from "../call/call-watch.ts";
 import { outcomeName } from "./audit-entry.ts";
 
-/** One line per call in the server's own log: who, what and what came of it, but no arguments. */
+/** Writes one line per call to the server's own log: the key, the tool and the outcome, but no arguments. */
 export function createCallLog(log: Pick<FastifyBaseLogger, "info" | "error">): CallWatcher {
   return ({ tool, calledAs, key, requestId, traceParent, client }) => ({
     end: (outcome) => {

@@ -5,14 +5,14 @@ import { CallError } from "../kit/errors.ts";
 /** The one code of the API that surely says that the key itself is wrong. */
 const BAD_KEY_CODE = 2;
 
-/** Learns from what becomes of calls which keys are good. */
+/** Learns from the outcome of calls which keys are good. */
 export function learnKeys(known: KnownKeys): CallWatcher {
   return ({ tool, key: { fingerprint } }) => ({
     end: ({ error, errorKind, upstreamRequests }) => {
       if (errorKind === undefined && upstreamRequests > 0) {
         known.remember(fingerprint, "good");
       }
-      // Where a key of another sort is wanted, a good one may be called bad.
+      // A tool that needs another kind of key may report a good key as bad.
       if (isBadKey(error) && tool.definition.keyRight !== "developer") {
         known.doubt(fingerprint);
       }

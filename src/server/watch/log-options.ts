@@ -10,7 +10,7 @@ export interface LoggedError {
   readonly cause?: LoggedError;
 }
 
-const DEEPEST_CAUSE = 5;
+const MAX_CAUSES = 5;
 
 /**
  * Only what is known to be harmless is taken: an error may carry a whole request with its headers as properties. What
@@ -26,7 +26,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
     message: hideKeyLike(message),
     stack: hideKeyLike(stack),
     ...("code" in error && { code: error.code }),
-    ...(cause !== undefined && depth < DEEPEST_CAUSE && { cause: describeError(cause, depth + 1) }),
+    ...(cause !== undefined && depth < MAX_CAUSES && { cause: describeError(cause, depth + 1) }),
   };
 }
 

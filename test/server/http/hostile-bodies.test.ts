@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { openTestApp } from "../../support/test-app.ts";
 import { useUpstream } from "../../support/upstream.ts";
 
@@ -70,6 +70,44 @@ describe("a body of 1 MiB", () => {
     expect(upstream.requests).toEqual([]);
     expect(lines.length).toBeLessThanOrEqual(MAX_LOG_LINES);
     expect(lines.join("").length).toBeLessThan(20_000);
+  });
+});
+
+describe("a body with many argument names", () => {
+  const AROUND_THE_NAMES = 6;
+  const MAX_NAMES = 10_000 - AROUND_THE_NAMES;
+  const named = (count: number) =>
+    JSON.stringify(
+      message(1, "tools/call", {
+        name: "ping",
+        arguments: Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, ',[{"\\'])),
+      }),
+    );
+
+  async function postAndCountParsing(body: string) {
+    const parse = vi.spyOn(JSON, "parse");
+    try {
+      const { status, body: answer } = await post(body);
+      return { status, answer, parsings: parse.mock.calls.filter(([text]) => text === body).length };
+    } finally {
+      parse.mockRestore();
+    }
+  }
+
+  test("is parsed if it holds as many values as are allowed", async () => {
+    const { status, parsings } = await postAndCountParsing(named(MAX_NAMES));
+    expect(status).toBe(200);
+    expect(parsings).toBe(1);
+  });
+
+  test("is refused without being parsed if it holds one more", async () => {
+    const { status, answer, parsings } = await postAndCountParsing(named(MAX_NAMES + 1));
+    expect(status).toBe(400);
+    expect(JSON.parse(answer).error).toEqual({
+      code: -32600,
+      message: "The body holds more than 10000 values: send less in one request. Nothing was sent.",
+    });
+    expect(parsings).toBe(0);
   });
 });
 

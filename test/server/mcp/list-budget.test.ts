@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
 /** What the whole list may cost an agent's context. A description that grows past it is a decision, not an accident. */
-const MOST_BYTES = 60_000;
+const MAX_BYTES = 60_000;
 const { app, post } = openTestApp();
 afterAll(() => app.close());
 
@@ -12,5 +12,5 @@ test.each([
 ])("tools/list of the published tools fits in its budget at $revision", async ({ request }) => {
   const { body, messages } = await post(request.body, request.headers);
   expect(messages[0]?.result.tools).toHaveLength(86);
-  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MOST_BYTES);
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAX_BYTES);
 });

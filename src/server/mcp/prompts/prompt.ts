@@ -7,7 +7,7 @@ export interface Prompt {
   readonly title: string;
   readonly description: string;
   readonly args: readonly PromptArgument[];
-  /** Functions without which the job cannot be done: the prompt is offered where their tools are. */
+  /** Functions without which the job cannot be done: the prompt is offered if their tools are served. */
   readonly needs: readonly string[];
   readonly text: Readonly<Record<Language, PromptText>>;
 }
@@ -25,7 +25,7 @@ export type PromptText = (values: PromptValues, tools: PromptTools) => string;
 /** What the person gave, by argument. Absent and empty are the same. */
 export type PromptValues = Readonly<Record<string, string | undefined>>;
 
-/** The name by which a function can be called here; undefined where its tool is not served. */
+/** The name by which a function can be called here; undefined if its tool is not served. */
 export type PromptTools = (functionName: string) => string | undefined;
 
 /** Every prompt takes it. */

@@ -6,7 +6,7 @@ import { apiAddress, redisAddress } from "./parse-url.ts";
 import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
 
 export interface Variable<T> {
-  /** Makes of a text what it means, or throws a WrongValueError. */
+  /** Turns text into a value, or throws a WrongValueError. */
   readonly parse: Parse<T>;
   /** As it would be written; without one, the variable may be absent. */
   readonly default?: string;

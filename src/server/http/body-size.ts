@@ -1,0 +1,58 @@
+/** Deeper than any argument of the API, and shallow enough for everything that walks through a message. */
+const MAX_DEPTH = 64;
+/** Members and items in all. Parsing, normalising and checking each of them takes time. */
+const MAX_VALUES = 10_000;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+const WHITESPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
+
+/**
+ * Says why JSON text is too large to be parsed, if it is. Counting on the bytes takes one cheap pass, while parsing an
+ * object with tens of thousands of names holds the event loop.
+ */
+export function findSizeProblem(json: Buffer): string | undefined {
+  let depth = 0;
+  let values = 0;
+  let isFirstInside = false;
+  for (let at = 0; at < json.length; at++) {
+    const byte = json[at] as number;
+    if (WHITESPACE.has(byte)) {
+      continue;
+    }
+    const isClosing = CLOSING.has(byte);
+    values += byte === COMMA || (isFirstInside && !isClosing) ? 1 : 0;
+    isFirstInside = OPENING.has(byte);
+    depth += Number(isFirstInside) - Number(isClosing);
+    if (depth > MAX_DEPTH) {
+      return `The body is nested more than ${MAX_DEPTH} levels deep: send flatter arguments.`;
+    }
+    if (values > MAX_VALUES) {
+      return `The body holds more than ${MAX_VALUES} values: send less in one request.`;
+    }
+    if (byte === QUOTE) {
+      at = findStringEnd(json, at);
+    }
+  }
+  return undefined;
+}
+
+/** The place of the quote that ends the string which starts at `start`. */
+function findStringEnd(json: Buffer, start: number): number {
+  let end = json.indexOf(QUOTE, start + 1);
+  while (end >= 0 && isEscaped(json, end)) {
+    end = json.indexOf(QUOTE, end + 1);
+  }
+  return end < 0 ? json.length : end;
+}
+
+function isEscaped(json: Buffer, at: number): boolean {
+  let start = at;
+  while (json[start - 1] === BACKSLASH) {
+    start--;
+  }
+  return (at - start) % 2 === 1;
+}
