@@ -1,3 +1,4 @@
+import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { AuditEntry } from "../server/watch/audit-entry.ts";
 
@@ -44,7 +45,7 @@ export async function selectEntries(lines: AsyncIterable<string>, selection: Sel
 function parse(line: string): AuditEntry | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as AuditEntry) : undefined;
+    return isObject(value) ? (value as unknown as AuditEntry) : undefined;
   } catch {
     // Counted by the caller.
     return undefined;

@@ -1,3 +1,4 @@
+import { isObject } from "../server/kit/is-object.ts";
 import { VERSION } from "../server/kit/version.ts";
 import { readKey } from "../server/page/check-key.ts";
 import { errorCode } from "../server/upstream/connection-error.ts";
@@ -99,7 +100,7 @@ function describeAnswer({ method }: Era, status: number, text: string): Omit<Fin
 function readAnswer(text: string): Answer | undefined {
   try {
     const value: unknown = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text);
-    return typeof value === "object" && value !== null ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) {
       return undefined;

@@ -8,6 +8,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
+import { isObject } from "../server/kit/is-object.ts";
 
 /** What a JSON text holds, comments and trailing commas allowed. Throws a SyntaxError for what is no JSON even so. */
 export function parseJsonc(text: string): unknown {
@@ -67,9 +68,8 @@ function withMember(root: unknown, [name, ...rest]: readonly string[], value: un
   if (name === undefined) {
     return value;
   }
-  if (typeof root !== "object" || root === null || Array.isArray(root)) {
+  if (!isObject(root)) {
     throw new SyntaxError(`${name} cannot be put into what is no object`);
   }
-  const members = root as Record<string, unknown>;
-  return { ...members, [name]: withMember(members[name] ?? {}, rest, value) };
+  return { ...root, [name]: withMember(root[name] ?? {}, rest, value) };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { ClientFormat, Connection } from "../server/page/client-files.ts";
 import { memberOf, setMember } from "./jsonc.ts";
@@ -41,10 +42,6 @@ function mergeEntry(former: unknown, entry: unknown): unknown {
 
 function membersOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The key, or the variable that stands for it, that a person put in the place of ours. */

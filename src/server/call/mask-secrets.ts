@@ -1,4 +1,4 @@
-import { isObject } from "../contract/normalise-arguments.ts";
+import { isObject } from "../kit/is-object.ts";
 import { type Printed, print } from "../kit/to-json.ts";
 
 /** Fields whose holder can act as the vendor, sign payment notifications, or buy for free in test mode. */

@@ -1,5 +1,6 @@
+import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, shortenText } from "../kit/shorten-text.ts";
-import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
+import { describedMember, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
 /** Far more than any function takes. What is deeper would exhaust the stack of everything that walks through it. */

@@ -1,3 +1,4 @@
+import { isObject } from "../kit/is-object.ts";
 import type { Judge } from "./refusal.ts";
 
 const INVALID_REQUEST = -32600;
@@ -23,7 +24,7 @@ function problemOfBatch(messages: readonly unknown[]): string | undefined {
   if (messages.length > MAX_MESSAGES) {
     return `The batch has ${messages.length} messages: send at most ${MAX_MESSAGES} in one request.`;
   }
-  const stray = messages.findIndex((message) => !isMessage(message));
+  const stray = messages.findIndex((message) => !isObject(message));
   if (stray >= 0) {
     return `Message ${stray + 1} of the batch is not an object: send JSON-RPC messages.`;
   }
@@ -58,10 +59,6 @@ function problemOfSize(body: unknown): string | undefined {
     level = values.filter(isNested);
   }
   return undefined;
-}
-
-function isMessage(value: unknown): value is object {
-  return isNested(value) && !Array.isArray(value);
 }
 
 function isNested(value: unknown): value is object {

@@ -1,5 +1,6 @@
 import { homedir, platform } from "node:os";
 import path from "node:path";
+import { isLoopback } from "../kit/loopback.ts";
 
 export const CLIENT_NAMES = [
   "claude-desktop",
@@ -13,8 +14,6 @@ export const CLIENT_NAMES = [
   "inspector",
 ] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
-
-const LOOPBACK_PATTERN = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** mcp-remote fills it in by itself. */
 const KEY_VARIABLE = "AUTH_HEADER";
@@ -43,7 +42,7 @@ const remote = ({ url }: Connection, authorization: string) => [
   url,
   "--header",
   authorization,
-  ...(new URL(url).protocol === "http:" && !LOOPBACK_PATTERN.test(new URL(url).hostname) ? ["--allow-http"] : []),
+  ...(new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname) ? ["--allow-http"] : []),
 ];
 const http = (connection: Connection) => ({
   type: "http",

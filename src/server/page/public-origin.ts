@@ -1,10 +1,10 @@
 import type { FastifyRequest } from "fastify";
+import { isLoopback } from "../kit/loopback.ts";
 
 /** A name or an IPv6 address, with a port or without. What else a Host header may hold has no place in a snippet. */
 const HOST_PATTERN = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 /** A path, without the slash at its end. It comes back in links to this site alone. */
 const PREFIX_PATTERN = /^(?:\/[a-z0-9_-][a-z0-9_.-]*)+$/i;
-const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 export interface PublicOrigin {
   /** `https://mcp.example.com` */
@@ -21,7 +21,7 @@ export function readPublicOrigin(request: FastifyRequest): PublicOrigin | undefi
   if (name === undefined) {
     return undefined;
   }
-  const isThisMachine = THIS_MACHINE.test(name);
+  const isThisMachine = isLoopback(name);
   // Browsers tell other machines where a request comes from over TLS alone, so a proxy that says nothing ended it.
   const isEncrypted =
     request.protocol === "https" || (!isThisMachine && request.headers["sec-fetch-site"] !== undefined);

@@ -1,4 +1,5 @@
 import { CallError, type ErrorKind } from "../kit/errors.ts";
+import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, toWellFormed } from "../kit/shorten-text.ts";
 
 /** Perhaps: PHP escapes whole characters in two halves, too. Without any there is nothing to look for. */
@@ -89,8 +90,4 @@ function wellFormed(_: string, value: unknown): unknown {
   return isObject(value) && !Object.keys(value).every(isWellFormed)
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [toWellFormed(key), item]))
     : value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
