@@ -203,7 +203,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     const { code, stderr } = await run();
     expect(code).toBe(1);
     expect(stderr).toContain(`${file} was left as it is, because it cannot be read: `);
-    expect(stderr).toContain("paste what config prints without --write");
+    expect(stderr).toContain("paste the output of config without --write");
     expect(text()).toBe(before);
     expect(existsSync(`${file}.bak`)).toBe(false);
   });
@@ -250,6 +250,45 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Change it there");
     expect(text()).toBe(before);
+  });
+
+  test.each([
+    ['[mcp_servers\nurl = "x"\n', "line 1, column"],
+    ['model = "x"\nmodel = "y"\n', "line 2, column"],
+    ["key = 100001-MINE\n", "line 1, column"],
+  ])("leaves codex's file as it is if it cannot be read: %j", async (before, place) => {
+    const { run, text, file } = fileOf("codex", before);
+    const { code, stdout, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${file} was left as it is, because it cannot be read: `);
+    expect(stderr).toContain(place);
+    expect(stdout + stderr).not.toContain("100001-MINE");
+    expect(text()).toBe(before);
+    expect(existsSync(`${file}.bak`)).toBe(false);
+  });
+
+  describe("leaves the text in a multi-line string of codex's file alone", () => {
+    const entry =
+      '[mcp_servers.digistore24]\nurl = "http://127.0.0.1:3000/"\nhttp_headers = { Authorization = "Bearer K" }\n';
+    const notes = `notes = """\n${entry.replace("Bearer K", "Bearer N").replaceAll('"', "'")}"""\n`;
+    const newUrl = ["--url", "https://mcp.example.com/"];
+
+    test("and adds the table after it", async () => {
+      const { run, text } = fileOf("codex", notes);
+      expect((await run(...newUrl)).code).toBe(0);
+      expect(text().startsWith(`${notes}\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\n`)).toBe(true);
+    });
+
+    test.each([
+      ["before", `${notes}\n${entry}`],
+      ["in", `${entry}${notes}`],
+    ])("and changes the address if it stands %s the table", async (_, before) => {
+      const { run, text } = fileOf("codex", `max = 9223372036854775807\n${before}`);
+      expect((await run(...newUrl)).code).toBe(0);
+      expect(text()).toBe(
+        `max = 9223372036854775807\n${before.replace('url = "http://127.0.0.1:3000/"', 'url = "https://mcp.example.com/"')}`,
+      );
+    });
   });
 
   test("is refused for what is no file", async () => {
