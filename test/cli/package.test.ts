@@ -1,5 +1,5 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, inject, test } from "vitest";
 import { useTempFolders } from "../support/temp-folder.ts";
@@ -30,6 +30,9 @@ test("the packed package runs, and holds what it needs and nothing else", () => 
   const [{ filename, files }] = packed as [{ filename: string; files: { path: string }[] }];
   const names = files.map(({ path }) => path);
   expect(names).toContain(bin["digistore24-mcp"]);
+  const assets = readdirSync("src/server/page/assets").map((name) => `dist/server/page/assets/${name}`);
+  expect(assets.length).toBeGreaterThan(0);
+  expect(names).toEqual(expect.arrayContaining(assets));
   expect(names.filter((name) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(name))).toEqual([]);
   execFileSync("tar", ["xzf", join(folder, filename), "-C", folder]);
   symlinkSync(resolve("node_modules"), join(folder, "package", "node_modules"));

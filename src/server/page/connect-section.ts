@@ -1,4 +1,4 @@
-import { escapeHtml } from "../kit/escape-html.ts";
+import { type Html, html } from "../kit/html.ts";
 import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
 
@@ -39,27 +39,27 @@ const ASKED_KEY = {
 };
 
 /** How to connect an agent to an address. Where the key goes there is a placeholder. */
-export function renderConnectSection(url: string): string {
+export function renderConnectSection(url: string): Html {
   const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
-  return `<section id="connect" aria-labelledby="connect-title">
+  return html`<section id="connect" aria-labelledby="connect-title">
 <h2 id="connect-title">Connect your agent</h2>
-<p class="install"><a class="button" href="${escapeHtml(cursorLink(connection))}">Add to Cursor</a>
-<a class="button" href="${escapeHtml(vscodeLink(connection))}">Add to VS Code</a></p>
+<p class="install"><a class="button" href="${cursorLink(connection)}">Add to Cursor</a>
+<a class="button" href="${vscodeLink(connection)}">Add to VS Code</a></p>
 <p class="hint">VS Code asks for your key. Everywhere else, put it in the place of <code>${KEY_PLACEHOLDER}</code>, then restart the agent.</p>
 <div class="guides">
-${GUIDES.map((guide, index) => renderGuide(guide, connection, index === 0)).join("\n")}
+${GUIDES.map((guide, index) => renderGuide(guide, connection, index === 0))}
 </div>
 </section>`;
 }
 
-function renderGuide({ client, title, place }: Guide, connection: Connection, isOpen: boolean): string {
+function renderGuide({ client, title, place }: Guide, connection: Connection, isOpen: boolean): Html {
   const format = formatOf(client, "~");
   const id = `snippet-${client}`;
-  const where = place === undefined ? `<code>${escapeHtml(format.file ?? "")}</code>` : escapeHtml(place);
-  return `<details name="client"${isOpen ? " open" : ""}>
+  const where = place ?? html`<code>${format.file ?? ""}</code>`;
+  return html`<details name="client"${isOpen ? html` open` : ""}>
 <summary>${title}</summary>
 <div class="guide"><p class="place">${where} ${copyButton(id, `the configuration for ${title}`)}</p>
-<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${escapeHtml(snippetOf(format, [connection]))}</code></pre></div>
+<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${snippetOf(format, [connection])}</code></pre></div>
 </details>`;
 }
 

@@ -1,6 +1,6 @@
 import { partPath } from "../contract/endpoint-paths.ts";
 import { PRESETS } from "../contract/presets.ts";
-import { escapeHtml } from "../kit/escape-html.ts";
+import { type Html, html } from "../kit/html.ts";
 import type { PageView } from "./page-view.ts";
 import { toolsetsOf } from "./tool-filter.ts";
 import { toolsetNames } from "./tool-table.ts";
@@ -13,16 +13,16 @@ interface Part {
 }
 
 /** The narrower addresses that people are most likely to want. */
-export function renderPartsSection(view: PageView): string {
+export function renderPartsSection(view: PageView): Html {
   const current = partPath(view.endpoint, view.toolsets, view.reach);
   const items = partsOf(view).map(({ path, content }) => {
-    const mark = path === current ? ' aria-current="page"' : "";
-    return `<li><a href="${escapeHtml(path)}"${mark}>${escapeHtml(path)}</a> ${escapeHtml(content)}</li>`;
+    const mark = path === current ? html` aria-current="page"` : "";
+    return html`<li><a href="${path}"${mark}>${path}</a> ${content}</li>`;
   });
-  return `<section id="parts" aria-labelledby="parts-title">
+  return html`<section id="parts" aria-labelledby="parts-title">
 <h2 id="parts-title">Connect to a part</h2>
 <p class="hint">An agent works better, and safer, with the tools it needs and no others. Each part has an address:</p>
-<ul class="parts">${items.join("\n")}</ul>
+<ul class="parts">${items}</ul>
 </section>`;
 }
 

@@ -1,4 +1,5 @@
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { type Html, html } from "../kit/html.ts";
 
 interface Mark {
   readonly tone: "read" | "write" | "danger" | "note";
@@ -39,6 +40,6 @@ export function marksOf({ access, isDestructive, money, mail, keyRight }: AnyToo
   ];
 }
 
-export function renderMark({ tone, label }: Mark): string {
-  return `<span class="mark ${tone}">${label}</span>`;
+export function renderMark({ tone, label }: Mark): Html {
+  return html`<span class="mark ${tone}">${label}</span>`;
 }
