@@ -31,7 +31,7 @@ function setEntry(text: string, member: string, format: ClientFormat, connection
   return isDeepStrictEqual(former, entry) ? text : setMember(text, [member, connection.name], entry);
 }
 
-/** Keeps what a person added to an entry: switches, approvals, headers of their own. */
+/** Keeps the user's own additions to an entry: switches, approvals, headers. */
 function mergeEntry(former: unknown, entry: unknown): unknown {
   const [known, ours] = [membersOf(former), membersOf(entry)];
   const kept = Object.entries(known).filter(([name]) => !REACHING.has(name));

@@ -5,7 +5,7 @@ import { expect, inject, test } from "vitest";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 const tempFolder = useTempFolders();
-/** What is built already; the slow project builds as `npm publish` does. */
+/** The build of this run; the slow project builds as `npm publish` does. */
 const dist: string | undefined = inject("dist");
 const { version, bin } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -20,11 +20,11 @@ function pack(folder: string): string {
     cpSync(name, join(tree, name), { recursive: true });
   }
   cpSync(dist, join(tree, "dist"), { recursive: true });
-  // Without the scripts, of which one builds.
+  // One of the scripts would build again.
   return execFileSync("npm", [...args, "--ignore-scripts"], { ...options, cwd: tree });
 }
 
-test("the packed package runs, and holds what it needs and nothing else", () => {
+test("the packed package runs, and contains everything it needs and nothing else", () => {
   const folder = tempFolder();
   const packed = JSON.parse(pack(folder).replace(/^[^[]*/, ""));
   const [{ filename, files }] = packed as [{ filename: string; files: { path: string }[] }];

@@ -21,7 +21,7 @@ describe("the demo", () => {
 
   test("prints a configuration that works, stays up, and ends cleanly on Ctrl-C", async () => {
     const demo = start("src/cli/main.ts demo");
-    await demo.until(/Ctrl-C ends it/);
+    await demo.until(/Press Ctrl-C to stop/);
     const config = /^\{\n {2}"mcpServers"[\s\S]*?^\}$/m.exec(demo.output())?.[0] ?? "";
     const { url, headers } = JSON.parse(config).mcpServers.digistore24;
     const client = await connectClient(url, headers.Authorization.replace("Bearer ", ""));
@@ -76,7 +76,7 @@ describe("the server", () => {
     const second = start("src/cli/main.ts serve", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
     expect(second.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Something else listens there: end it, or choose another port .*$/,
+      /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Another program listens there: stop it, or choose another port .*$/,
     );
   });
 });
