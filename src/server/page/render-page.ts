@@ -15,7 +15,7 @@ const REACH_NAMES: Readonly<Record<Reach, string>> = {
   readonly: "read-only",
 };
 
-/** The page that a person sees at the endpoint's address. */
+/** Renders the page for people at the endpoint's address. */
 export function renderPage(view: PageView): string {
   const path = partPath(view.endpoint, view.toolsets, view.reach);
   const url = `${view.at.origin}${path}`;
@@ -34,12 +34,12 @@ ${renderToolSection(view)}
   return renderDocument(content, view.at.prefix);
 }
 
-/** For what a browser asked for and cannot have. */
+/** Renders the page for an address that cannot be served. */
 export function renderProblem(message: string, prefix: string): string {
   const content = html`<main class="problem">
-<h1>This address leads nowhere</h1>
+<h1>This address does not exist</h1>
 <p>${message}</p>
-<p><a href="${prefix}/">Everything this endpoint serves</a></p>
+<p><a href="${prefix}/">Show everything that this endpoint serves</a></p>
 </main>`;
   return renderDocument(content, prefix);
 }
@@ -51,15 +51,15 @@ function renderHeader({ at, surface, endpoint, toolsets, reach }: PageView, url:
   const chosen = [toolsets.replaceAll(",", ", "), REACH_NAMES[reach]].filter((part) => part !== "");
   const part =
     chosen.length > 0
-      ? html`<p class="notice">This address serves a part: ${chosen.join(", ")}. <a href="${endpoint}">See everything</a></p>`
+      ? html`<p class="notice">This address serves a part: ${chosen.join(", ")}. <a href="${endpoint}">Show everything</a></p>`
       : "";
   const warning = at.isExposed
-    ? html`<p class="warning">This address is not encrypted: a key that is sent to it can be read on the way.</p>`
+    ? html`<p class="warning">This address is not encrypted: others on the network could read a key that is sent to it.</p>`
     : "";
   return html`<header>
 <p class="product">digistore24-mcp <span>${VERSION}</span></p>
 <h1>Digistore24 for your AI agent</h1>
-<p class="lead">This is an MCP endpoint. Connect Claude, Cursor, VS Code or any other agent to it with your own API key, and the agent works in your Digistore24 account: products, vouchers, purchases, statistics.</p>
+<p class="lead">This is an MCP endpoint. Connect Claude, Cursor, VS Code or any other agent to it with your own API key, and the agent can work in your Digistore24 account: products, vouchers, purchases, statistics.</p>
 ${part}
 <div class="address"><p id="address-label">Address</p><p class="url"><code id="address" aria-labelledby="address-label">${url}</code> ${copyButton("address", "the address")}</p></div>
 ${warning}

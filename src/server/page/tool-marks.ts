@@ -6,7 +6,7 @@ interface Mark {
   readonly label: string;
 }
 
-/** For the legend: the marks that do not explain themselves. */
+/** The marks in the legend; the others explain themselves. */
 export const MARK_MEANINGS: readonly (readonly [Mark, string])[] = [
   [{ tone: "read", label: "reads" }, "changes nothing"],
   [{ tone: "write", label: "changes" }, "needs a key with full access"],

@@ -3,17 +3,17 @@ import { PRESETS } from "../contract/presets.ts";
 import { type Html, html } from "../kit/html.ts";
 import { copyButton } from "./copy-button.ts";
 import type { PageView } from "./page-view.ts";
-import { holdsWords, isInPart, toolsetsOf } from "./tool-filter.ts";
+import { containsWords, isInPart, toolsetsOf } from "./tool-filter.ts";
 import { MARK_MEANINGS, renderMark } from "./tool-marks.ts";
 import { renderToolTable, toolsetNames } from "./tool-table.ts";
 
 const HIDDEN = html` hidden`;
 
-/** The tools with what finds them: a form that works by itself, and live where the script runs. */
+/** Renders the tools and the form to find them. With the script, the form works while the visitor types. */
 export function renderToolSection(view: PageView): Html {
   const { surface, filter } = view;
   const part = [...surface.tools.values()].map(({ definition }) => definition).filter((tool) => isInPart(tool, filter));
-  const shown = new Set(part.filter((tool) => holdsWords(tool, filter.text)));
+  const shown = new Set(part.filter((tool) => containsWords(tool, filter.text)));
   const all = surface.tools.size;
   const count = shown.size === all ? `${all} tools` : `${shown.size} of ${all} tools`;
   const meanings = MARK_MEANINGS.map(([mark, meaning]) => html`<li>${renderMark(mark)} ${meaning}</li>`);
@@ -49,21 +49,21 @@ function renderOptions({ surface, toolsets, filter }: PageView): Html {
     html`<option value="${name}" data-toolsets="${toolsetsOf(name).join(" ")}"${name === filter.toolset ? html` selected` : ""}>${name}</option>`;
   const group = (label: string, names: readonly string[]) =>
     html`<optgroup label="${label}">${names.map(option)}</optgroup>`;
-  // On an address that is narrowed already, a job would name an address that serves more than is shown.
-  const jobs = toolsets === "" ? Object.keys(PRESETS).filter((job) => holdsAny(toolsetsOf(job), served)) : [];
+  // At an address with toolsets, the address of a job could serve more tools than the page shows.
+  const jobs = toolsets === "" ? Object.keys(PRESETS).filter((job) => includesAny(toolsetsOf(job), served)) : [];
   return html`<option value="">All</option>${jobs.length > 0 ? group("By job", jobs) : ""}${group("By subject", served)}`;
 }
 
-function holdsAny(names: readonly string[], served: readonly string[]): boolean {
+function includesAny(names: readonly string[], served: readonly string[]): boolean {
   return names.some((name) => served.includes(name));
 }
 
-/** Toolset and read-only together are an address; text is for looking only. */
+/** Renders the address of the chosen toolset and read-only part. The text of a search is not part of an address. */
 function renderPartAddress({ at, endpoint, toolsets, reach, filter }: PageView, isServed: boolean): Html {
   const path = partPath(endpoint, filter.toolset || toolsets, filter.isReadOnly ? "readonly" : reach);
   const isChosen = isServed && (filter.toolset !== "" || filter.isReadOnly);
   return html`<p class="part" id="part"${isChosen ? "" : HIDDEN}>An agent that connects to
-<a id="part-address" href="${path}">${at.origin}${path}</a> sees this part only. ${copyButton("part-address", "the address of this part")}</p>`;
+<a id="part-address" href="${path}">${at.origin}${path}</a> sees only this part. ${copyButton("part-address", "the address of this part")}</p>`;
 }
 
 function pathOf({ endpoint, toolsets, reach }: PageView): string {

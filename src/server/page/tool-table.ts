@@ -15,19 +15,19 @@ interface Group {
 
 const HIDDEN = html` hidden`;
 
-/** Cells are the same for everybody who looks at a surface; which rows are hidden is not. */
+/** Every visitor of a surface gets the same cells; only the hidden rows differ. */
 const groupsOfSurface = new WeakMap<Surface, readonly Group[]>();
 
-/** All tools of a surface by toolset. Those not shown stay in the page, hidden, for the script to bring back. */
+/** Renders all tools of a surface by toolset. The others are hidden, so the script can show them. */
 export function renderToolTable(surface: Surface, isShown: (definition: AnyToolDefinition) => boolean): Html {
-  // Roles are named because rows become cards on a phone, and what is no table cell to CSS is none to a screen reader.
+  // Rows become cards on a phone, and screen readers ignore a table without CSS table layout unless it has roles.
   return html`<table role="table" aria-label="Tools">
 <thead role="rowgroup"><tr role="row"><th role="columnheader">Tool</th><th role="columnheader">What it does</th><th role="columnheader">Access</th></tr></thead>
 ${groupsOf(surface).map((group) => renderGroup(group, isShown))}
 </table>`;
 }
 
-/** Toolsets that a surface has tools of, in the order of the table. */
+/** The toolsets of the tools of a surface, in the order of the table. */
 export function toolsetNames(surface: Surface): readonly string[] {
   return groupsOf(surface).map(({ toolset }) => toolset);
 }

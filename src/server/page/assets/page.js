@@ -12,7 +12,7 @@ async function copy(button) {
     button.textContent = "Copied";
     announce("Copied");
   } catch {
-    // No access to the clipboard, as over plain HTTP: leave the text selected for the keyboard.
+    // Over plain HTTP there is no access to the clipboard: select the text for the keyboard.
     getSelection().selectAllChildren(target);
     button.textContent = "Selected";
     announce("Selected. Copy it with your keyboard.");
@@ -72,7 +72,7 @@ function showPart(toolset, isReadOnly, isServed) {
   byId("part").hidden = !isServed || !(toolset || isReadOnly);
 }
 
-/** So that the address, passed on, shows the same. */
+/** Puts the filter into the address, so a link to it shows the same tools. */
 function keepFilter() {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
   history.replaceState(null, "", new URL(form.action).pathname + (query.size > 0 ? `?${query}` : ""));
@@ -84,7 +84,7 @@ if (form) {
     keepFilter();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  // Going back, a browser fills in what was there before.
+  // A browser that goes back fills in the former values.
   addEventListener("pageshow", filterTools);
 }
 
