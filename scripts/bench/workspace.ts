@@ -53,7 +53,9 @@ export async function fillWorkspace({ folder }: Workspace, processes: Processes)
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   // Types are checked elsewhere and change nothing of what comes out.
   const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--noCheck"];
-  await processes.run([...tsc, "--outDir", join(folder, "dist")]);
+  const dist = join(folder, "dist");
+  await processes.run([...tsc, "--outDir", dist]);
+  await processes.run(["scripts/copy-assets.mjs", dist]);
   for (const file of readdirSync(SOURCES, { recursive: true, encoding: "utf8" })) {
     if (file.endsWith(".ts")) {
       compile(join(SOURCES, file), join(folder, "bench", file.replace(/\.ts$/, ".js")));

@@ -48,6 +48,7 @@ function compileInto(outDir: string): void {
   const tsc = resolve("node_modules/typescript/bin/tsc");
   const options = ["-p", "tsconfig.build.json", "--sourceMap", "false", "--outDir", outDir];
   execFileSync(process.execPath, [tsc, ...options], { stdio: "inherit" });
+  execFileSync(process.execPath, ["scripts/copy-assets.mjs", outDir], { stdio: "inherit" });
 }
 
 export function installFromRegistry(folder: string): void {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { printEntries } from "./print-entries.ts";
+import { toTable } from "./entry-table.ts";
 import { readSince, selectEntries } from "./select-entries.ts";
 
 export interface AuditQuery {
@@ -13,23 +13,23 @@ export interface AuditQuery {
   readonly json: boolean;
 }
 
-/** Where the lines come from that no file holds, and where they go. */
+/** The input for `-`, and the outputs. */
 export interface AuditStreams {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
 }
 
-/** Prints the lines of an audit log that are asked for, as a table or as they are. */
+/** Prints the selected lines of an audit log as a table or as JSON. */
 export async function printAudit(
   { files, since, tool, outcome, json }: AuditQuery,
   { stdin, stdout, stderr }: AuditStreams,
 ): Promise<void> {
   const from = since === undefined ? undefined : readSince(since, new Date());
   const { entries, unreadable } = await selectEntries(readLines(files, stdin), { since: from, tool, outcome });
-  const shown = json ? entries.map((entry) => JSON.stringify(entry)).join("\n") : printEntries(entries);
+  const shown = json ? entries.map((entry) => JSON.stringify(entry)).join("\n") : toTable(entries);
   stdout.write(entries.length === 0 ? "" : `${shown}\n`);
-  stderr.write(`${entries.length} calls${unreadable === 0 ? "" : `, ${unreadable} lines are no entries`}\n`);
+  stderr.write(`${entries.length} calls${unreadable === 0 ? "" : `, ${unreadable} lines are not entries`}\n`);
 }
 
 async function* readLines(files: readonly string[], stdin: Readable): AsyncGenerator<string> {

@@ -1,8 +1,9 @@
+import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { AuditEntry } from "../server/watch/audit-entry.ts";
 
 export interface Selection {
-  /** Only entries from here on. */
+  /** Only entries from this time on. */
   readonly since?: Date | undefined;
   /** The name of a tool or of its function. */
   readonly tool?: string | undefined;
@@ -11,13 +12,13 @@ export interface Selection {
 
 export interface SelectedEntries {
   readonly entries: readonly AuditEntry[];
-  /** Lines that are no entry: torn by a full disk, or another program's on the same output. */
+  /** The number of lines that are not entries: cut off by a full disk, or written by another program. */
   readonly unreadable: number;
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** Reads `7d`, `24h`, `30m`, `2w` back from `now`, or a date. Throws a UsageError for anything else. */
+/** Reads a date, or a time before `now` such as `7d`, `24h`, `30m` or `2w`. Throws a UsageError for anything else. */
 export function readSince(text: string, now: Date): Date {
   const [, count, unit = ""] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
   const since = new Date(count === undefined ? text : now.getTime() - Number(count) * (UNIT_MS[unit] ?? 0));
@@ -44,9 +45,9 @@ export async function selectEntries(lines: AsyncIterable<string>, selection: Sel
 function parse(line: string): AuditEntry | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as AuditEntry) : undefined;
+    return isObject(value) ? (value as unknown as AuditEntry) : undefined;
   } catch {
-    // Counted by the caller.
+    // The caller counts it.
     return undefined;
   }
 }

@@ -1,10 +1,10 @@
 import { InvalidArgumentError, Option } from "commander";
 import { nearestName } from "../server/kit/nearest-name.ts";
 
-export function wholeUpTo(most: number): (text: string) => number {
+export function wholeUpTo(max: number): (text: string) => number {
   return (text) => {
-    if (!/^\d{1,10}$/.test(text) || Number(text) > most) {
-      throw new InvalidArgumentError(`It must be a number from 0 to ${most}.`);
+    if (!/^\d{1,10}$/.test(text) || Number(text) > max) {
+      throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
     }
     return Number(text);
   };
@@ -29,19 +29,19 @@ export function oneOf<T extends string>(names: readonly T[]): (text: string) => 
   };
 }
 
-/** An option whose help lists what it can be. */
+/** An option whose help lists its choices. */
 export function choice(flags: string, description: string, names: readonly string[]): Option {
   return new Option(flags, description).choices([...names]).argParser(oneOf(names));
 }
 
-/** The address of an endpoint, as agents are told it. */
+/** Reads the address of an endpoint that agents can use. */
 export function httpAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:3000/, with http:// or https://.");
   }
   if (url.username !== "" || url.password !== "") {
-    throw new InvalidArgumentError("A key does not belong into the address: agents send it in a header.");
+    throw new InvalidArgumentError("A key does not belong in the address: agents send it in a header.");
   }
   if (/[?#]/.test(text)) {
     throw new InvalidArgumentError(

@@ -9,24 +9,24 @@ import type { Finding } from "./finding.ts";
 export interface DoctorOptions {
   readonly config: Config;
   readonly apiKey: string | undefined;
-  /** Of an endpoint to look at. */
+  /** The address of an endpoint to check. */
   readonly url: string | undefined;
   readonly output: Writable;
 }
 
 /**
- * Looks at everything between an agent and the shop, and says what it sees as it goes. True when nothing is wrong.
+ * Checks everything between an agent and the shop and reports each finding at once. Returns true if nothing is wrong.
  * Changes nothing.
  */
 export async function runDoctor(options: DoctorOptions): Promise<boolean> {
-  let isWell = true;
+  let isHealthy = true;
   for await (const { what, seen, advice } of examine(options)) {
-    isWell &&= advice === undefined;
-    // What others say may end with a full stop of its own.
+    isHealthy &&= advice === undefined;
+    // A message of the API or the endpoint may end with its own full stop.
     const sentence = advice === undefined ? seen : `${seen.replace(/\.$/, "")}. ${advice}`;
     options.output.write(`${advice === undefined ? "ok      " : "PROBLEM "} ${what}: ${sentence}\n`);
   }
-  return isWell;
+  return isHealthy;
 }
 
 async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<Finding> {

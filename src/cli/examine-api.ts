@@ -5,12 +5,12 @@ import type { Digistore24Client } from "../server/upstream/digistore24-client.ts
 import type { Finding } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
-const MOST_CLOCK_DRIFT_MS = 2 * 60_000;
-const WHERE_KEYS_ARE = "Settings > Account access > API keys";
+const MAX_CLOCK_DRIFT_MS = 2 * 60_000;
+const KEYS_MENU = "Settings > Account access > API keys";
 
 type Ping = { readonly data: unknown } | { readonly error: CallError };
 
-/** The API, this machine's clock beside it, and what it says of a key. */
+/** Examines the API, this machine's clock and the key. */
 export async function* examineApi(
   client: Digistore24Client,
   apiUrl: string,
@@ -46,34 +46,34 @@ function unreadable(given = ""): Finding {
     ? {
         what: "key",
         seen: "DIGISTORE24_API_KEY is not set",
-        advice: `Set it to your API key to have it checked (${WHERE_KEYS_ARE})`,
+        advice: `Set it to your API key to have it checked (${KEYS_MENU})`,
       }
     : {
         what: "key",
-        seen: "what DIGISTORE24_API_KEY holds is no API key",
-        advice: "A key is one piece of text without blanks: give it completely and nothing else, not “Bearer” either",
+        seen: "the value of DIGISTORE24_API_KEY is not an API key",
+        advice: "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”",
       };
 }
 
 async function* examineKey(client: Digistore24Client, apiKey: string): AsyncGenerator<Finding> {
   const probe = await probeKey(client, apiKey, TIMEOUT_MS);
   if (probe.state === "refused") {
-    const advice = `Compare it with ${WHERE_KEYS_ARE}: it has to be complete and active`;
+    const advice = `Compare it with ${KEYS_MENU}: it must be complete and active`;
     yield { what: "key", seen: `refused: ${probe.message}`, advice };
   } else if (probe.state === "unknown") {
-    const advice = "This says nothing about the key: try again later";
+    const advice = "The key may still be valid: try again later";
     yield { what: "key", seen: `could not be checked: ${probe.message}`, advice };
   } else {
     const { id, name, roles } = probe.owner;
     yield { what: "key", seen: `account ${id} (${name}), roles ${roles}` };
     const right = (await isReadOnlyKey(client, apiKey, TIMEOUT_MS))
       ? "read access only, changes will be refused"
-      : "full access, as far as can be told without changing anything";
+      : "full access, as far as this can be checked without changing anything";
     yield { what: "right", seen: right };
   }
 }
 
-/** The API's time carries no zone; it is that of its country. */
+/** Compares the clocks. The API's time has no zone: it is German time. */
 function clock(data: unknown): Finding {
   const { server_time } = (data ?? {}) as { readonly server_time?: unknown };
   const here = new Intl.DateTimeFormat("sv-SE", {
@@ -81,12 +81,12 @@ function clock(data: unknown): Finding {
     dateStyle: "short",
     timeStyle: "medium",
   }).format();
-  const told = String(server_time ?? "");
-  const drift = Math.abs(Date.parse(`${told.replace(" ", "T")}Z`) - Date.parse(`${here.replace(" ", "T")}Z`));
+  const reported = String(server_time ?? "");
+  const drift = Math.abs(Date.parse(`${reported.replace(" ", "T")}Z`) - Date.parse(`${here.replace(" ", "T")}Z`));
   if (Number.isNaN(drift)) {
-    return { what: "clock", seen: "not told by the API" };
+    return { what: "clock", seen: "not reported by the API" };
   }
-  const advice = "Set the system's clock: relative times such as -24h would miss what you ask for";
+  const advice = "Set the system's clock: relative times such as -24h would cover the wrong period";
   const seen = `${Math.round(drift / 1000)} seconds from the API's`;
-  return { what: "clock", seen, ...(drift > MOST_CLOCK_DRIFT_MS && { advice }) };
+  return { what: "clock", seen, ...(drift > MAX_CLOCK_DRIFT_MS && { advice }) };
 }

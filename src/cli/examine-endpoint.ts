@@ -1,4 +1,5 @@
 import { readKey } from "../server/key/api-key.ts";
+import { isObject } from "../server/kit/is-object.ts";
 import { VERSION } from "../server/kit/version.ts";
 import { errorCode } from "../server/upstream/connection-error.ts";
 import type { Finding } from "./finding.ts";
@@ -6,7 +7,7 @@ import type { Finding } from "./finding.ts";
 const TIMEOUT_MS = 10_000;
 const CLIENT = { name: "doctor", version: VERSION };
 
-/** How a client of one era of the protocol begins. */
+/** The first request of a client of one era of the protocol. */
 interface Era {
   readonly revision: string;
   readonly method: string;
@@ -37,11 +38,11 @@ const ERAS: readonly Era[] = [
 
 interface Answer {
   readonly result?: { readonly serverInfo?: { readonly name?: string; readonly version?: string } };
-  /** MCP's own, or the sentence of what stands before it. */
+  /** An error of MCP, or a sentence from a server in front of it. */
   readonly error?: { readonly message?: string } | string;
 }
 
-/** An endpoint, in both eras of the protocol. Without a key it lets nobody in, which says enough. */
+/** Examines an endpoint in both eras of the protocol. Without a key only its address is checked. */
 export async function* examineEndpoint(
   url: string,
   apiKey: string | undefined,
@@ -62,27 +63,27 @@ export async function* examineEndpoint(
   }
 }
 
-interface Examined {
+interface ExaminedEndpoint {
   readonly url: string;
   readonly apiKey: string;
   readonly timeoutMs: number;
 }
 
-async function examineEra(era: Era, examined: Examined): Promise<Finding> {
+async function examineEra(era: Era, examined: ExaminedEndpoint): Promise<Finding> {
   const what = `MCP ${era.revision}`;
   try {
     const response = await begin(era, examined);
     return { what, ...describeAnswer(era, response.status, await response.text()) };
   } catch (error) {
     const seen = `${era.method} got no answer: ${describeFailure(error, examined.timeoutMs)}`;
-    return { what, seen, advice: "The address answers otherwise: look into the log of the endpoint" };
+    return { what, seen, advice: "The address does answer other requests: check the log of the endpoint" };
   }
 }
 
 function describeAnswer({ method }: Era, status: number, text: string): Omit<Finding, "what"> {
   const answer = readAnswer(text);
   if (answer === undefined) {
-    return { seen: `HTTP ${status}, and no answer in JSON`, advice: "Is this the address of an MCP endpoint?" };
+    return { seen: `HTTP ${status} without an answer in JSON`, advice: "Is this the address of an MCP endpoint?" };
   }
   const { result, error } = answer;
   if (result) {
@@ -91,15 +92,15 @@ function describeAnswer({ method }: Era, status: number, text: string): Omit<Fin
     return { seen: `${method} is answered${by}`.trimEnd() };
   }
   const message = typeof error === "string" ? error : error?.message;
-  const advice = message === undefined ? "Is this the address of an MCP endpoint?" : "The sentence says what to do";
+  const advice = message === undefined ? "Is this the address of an MCP endpoint?" : "Follow this message";
   return { seen: `HTTP ${status}${message === undefined ? "" : `: ${message}`}`, advice };
 }
 
-/** The message of a body that is JSON or an event stream; undefined for any other. */
+/** The message in a body of JSON or of an event stream; undefined for any other body. */
 function readAnswer(text: string): Answer | undefined {
   try {
     const value: unknown = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text);
-    return typeof value === "object" && value !== null ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) {
       return undefined;
@@ -108,19 +109,19 @@ function readAnswer(text: string): Answer | undefined {
   }
 }
 
-/** Why a request had no answer, in a few words. Throws what is not a failure of the connection. */
+/** Describes in a few words why a request failed. Throws the error again if it is not a failure of the connection. */
 function describeFailure(error: unknown, timeoutMs: number): string {
   if (error instanceof DOMException && error.name === "TimeoutError") {
     return `no answer within ${timeoutMs / 1000} seconds`;
   }
-  // How fetch reports every failure of a connection; any other TypeError has no cause.
+  // A TypeError of fetch has a cause if the connection failed, and none otherwise.
   if (error instanceof TypeError && error.cause !== undefined) {
     return errorCode(error) ?? error.message;
   }
   throw error;
 }
 
-function begin({ method, params, headers }: Era, { url, apiKey, timeoutMs }: Examined): Promise<Response> {
+function begin({ method, params, headers }: Era, { url, apiKey, timeoutMs }: ExaminedEndpoint): Promise<Response> {
   return fetch(url, {
     method: "POST",
     headers: {

@@ -1,4 +1,4 @@
-/** One finding. `advice` is what to do, for a problem. */
+/** One result of an examination. It is a problem if it has advice. */
 export interface Finding {
   readonly what: string;
   readonly seen: string;

@@ -1,13 +1,13 @@
 import type { Readable, Writable } from "node:stream";
 
-/** What a command reads of its process, and where it writes. */
+/** The parts of its process that a command reads and writes. */
 export interface Io {
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
-  /** Relative names of files start here. */
+  /** The folder for relative file names. */
   readonly cwd: string;
-  /** The user's folder, which holds the files of clients. */
+  /** The user's folder with the files of clients. */
   readonly home: string;
 }

@@ -8,8 +8,9 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
+import { isObject } from "../server/kit/is-object.ts";
 
-/** What a JSON text holds, comments and trailing commas allowed. Throws a SyntaxError for what is no JSON even so. */
+/** Parses JSON with comments and trailing commas. Throws a SyntaxError for anything else. */
 export function parseJsonc(text: string): unknown {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
@@ -20,14 +21,14 @@ export function parseJsonc(text: string): unknown {
   return root && plainValue(root);
 }
 
-/** What stands at a place in nested objects, as `setMember` finds it. */
+/** Reads a member of nested objects, the same one that `setMember` changes. */
 export function memberOf(text: string, path: readonly string[]): unknown {
   const root = parseTree(text);
   const node = root && findNodeAtLocation(root, [...path]);
   return node && plainValue(node);
 }
 
-/** The library's own function takes a member named __proto__ for the prototype. */
+/** The library's own function confuses a member named __proto__ with the prototype. */
 function plainValue({ type, value, children = [] }: Node): unknown {
   if (type === "array") {
     return children.map(plainValue);
@@ -35,19 +36,19 @@ function plainValue({ type, value, children = [] }: Node): unknown {
   if (type !== "object") {
     return value;
   }
-  // Of a member that somebody is still typing only the name is there.
+  // An incomplete member has only a name.
   const members = children.map(
     ({ children: [name, member] = [] }) => [name?.value, member && plainValue(member)] as const,
   );
   return Object.fromEntries(members);
 }
 
-/** Sets one member of nested objects and leaves all else in the text: layout, comments, spelling of numbers. */
+/** Sets one member of nested objects and keeps the rest of the text: layout, comments, spelling of numbers. */
 export function setMember(text: string, path: readonly string[], value: unknown): string {
   const wanted = withMember(parseJsonc(text), path, value);
   const after = edit(text, path, value);
   if (!isDeepStrictEqual(parseJsonc(after), wanted)) {
-    throw new SyntaxError(`${path.join(".")} stands in it twice`);
+    throw new SyntaxError(`${path.join(".")} appears twice`);
   }
   return after;
 }
@@ -62,14 +63,13 @@ function edit(text: string, path: readonly string[], value: unknown): string {
   return applyEdits(text, modify(text, [...path], value, { formattingOptions }));
 }
 
-/** What the text should then hold. Clients read the last of two members with one name, an editor finds the first. */
+/** The expected value of the edited text. Of two members with one name, clients read the last and the edit finds the first. */
 function withMember(root: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
   if (name === undefined) {
     return value;
   }
-  if (typeof root !== "object" || root === null || Array.isArray(root)) {
-    throw new SyntaxError(`${name} cannot be put into what is no object`);
+  if (!isObject(root)) {
+    throw new SyntaxError(`${name} cannot be added to a value that is not an object`);
   }
-  const members = root as Record<string, unknown>;
-  return { ...members, [name]: withMember(members[name] ?? {}, rest, value) };
+  return { ...root, [name]: withMember(root[name] ?? {}, rest, value) };
 }

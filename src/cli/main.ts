@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { runCommand } from "./run-command.ts";
 
-// `| head` closes the pipe when it has read enough.
+// `| head` closes the pipe after it has read enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 const { env, stdin, stdout, stderr } = process;
 const code = await runCommand(process.argv.slice(2), {
@@ -14,6 +14,6 @@ const code = await runCommand(process.argv.slice(2), {
   home: homedir(),
 });
 if (code !== 0) {
-  // A command that has set a code of its own, and ended well otherwise, keeps it.
+  // A command that succeeds may have set an exit code itself.
   process.exitCode = code;
 }

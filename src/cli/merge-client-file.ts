@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { ClientFormat, Connection } from "../server/page/client-files.ts";
 import { memberOf, setMember } from "./jsonc.ts";
 import { setTomlTable } from "./toml-table.ts";
 
-/** What tells a client how to reach a server: what another kind of connection left there would contradict ours. */
+/** The members that say how to reach a server: those of another kind of connection would contradict ours. */
 const REACHING = new Set(["type", "command", "args", "env", "url", "serverUrl", "httpUrl", "headers"]);
 
-/** The text of a client's file with these connections in it, and all else as it was. A key that it holds stays. */
+/** Puts these connections into the text of a client's file and leaves everything else as it was, keys included. */
 export function mergeClientFile(
   before: string,
   file: string,
@@ -16,10 +17,11 @@ export function mergeClientFile(
 ): string {
   const { member } = format;
   return connections.reduce((text, connection) => {
-    if (member === undefined) {
-      return setTomlTable(text, file, connection, String(format.entry(connection)));
-    }
-    return refusingBroken(file, () => setEntry(text.trim() === "" ? "{}\n" : text, member, format, connection));
+    return refuseIfBroken(file, () =>
+      member === undefined
+        ? setTomlTable(text, file, connection, String(format.entry(connection)))
+        : setEntry(text.trim() === "" ? "{}\n" : text, member, format, connection),
+    );
   }, before);
 }
 
@@ -29,7 +31,7 @@ function setEntry(text: string, member: string, format: ClientFormat, connection
   return isDeepStrictEqual(former, entry) ? text : setMember(text, [member, connection.name], entry);
 }
 
-/** Keeps what a person added to an entry: switches, approvals, headers of their own. */
+/** Keeps the user's own additions to an entry: switches, approvals, headers. */
 function mergeEntry(former: unknown, entry: unknown): unknown {
   const [known, ours] = [membersOf(former), membersOf(entry)];
   const kept = Object.entries(known).filter(([name]) => !REACHING.has(name));
@@ -43,22 +45,18 @@ function membersOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The key, or the variable that stands for it, that a person put in the place of ours. */
+/** The key that replaced our placeholder, or the variable that contains it. */
 function keyOf(entry: unknown): string | undefined {
   return /Bearer ([^"\s]+)/.exec(JSON.stringify(entry) ?? "")?.[1];
 }
 
-function refusingBroken(file: string, merge: () => string): string {
+function refuseIfBroken(file: string, merge: () => string): string {
   try {
     return merge();
   } catch (error) {
     if (error instanceof SyntaxError) {
       throw new UsageError(
-        `${file} was left as it is, because it cannot be read: ${error.message}. Mend it, or paste what config prints without --write`,
+        `${file} was left as it is, because it cannot be read: ${error.message}. Fix it, or paste the output of config without --write`,
       );
     }
     throw error;

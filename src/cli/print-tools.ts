@@ -11,7 +11,7 @@ export interface PrintToolsOptions {
   readonly json: boolean;
 }
 
-/** Prints the tools of a surface, one to a line, or as `tools/list` shows them. */
+/** Prints the tools of a surface, one per line or as in `tools/list`. */
 export function printTools(
   config: Config,
   { readonly, safe, toolsets, json }: PrintToolsOptions,

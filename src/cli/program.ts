@@ -15,7 +15,7 @@ const SAFE_MEANING = "only published tools that move no money and overwrite or d
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
 
-/** The one command. What each part of it needs is loaded when it is called. */
+/** Builds the command. The code of a subcommand is loaded when it runs. */
 export function buildProgram(io: Io, setExitCode: (code: number) => void): Command {
   const program = new Command("digistore24-mcp")
     .description("A self-hosted MCP endpoint for Digistore24. Variables are listed in the README.")
@@ -46,7 +46,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("stdio")
     .description("serve one agent over stdin and stdout, with the key in DIGISTORE24_API_KEY")
-    .option("--readonly [true|false]", "only tools that read", trueOrFalse, false)
+    .option("--readonly [true|false]", "only tools that change nothing", trueOrFalse, false)
     .option("--safe [true|false]", SAFE_MEANING, trueOrFalse, false)
     .option("--toolsets <list>", "only these toolsets or jobs, separated by commas; left empty: all")
     .action(async ({ readonly, safe, toolsets }: { readonly: boolean; safe: boolean; toolsets?: string }) => {
@@ -55,7 +55,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
         throw new ConfigError("DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account");
       }
       const { runStdio } = await import("./run-stdio.ts");
-      // A form that starts this command passes on what was left empty in it.
+      // A form that starts this command may pass on an empty field.
       const asked = toolsets?.trim() === "" ? undefined : toolsets;
       const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked };
       await runStdio({ config: readConfig(env), apiKey, ...narrowing, env });
@@ -68,7 +68,9 @@ function addTrials(program: Command): void {
     .description("a stand-in for the Digistore24 API with a shop in it; needs no account")
     .addOption(new Option("--port <number>", "0 takes a free one").default(8124).argParser(wholeUpTo(MAX_PORT)))
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .addOption(new Option("--seed <number>", "makes other data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)))
+    .addOption(
+      new Option("--seed <number>", "seed of the generated data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)),
+    )
     .addOption(choice("--scale <scale>", "how many purchases", SCALES).default("small"))
     .action(async (options: { port: number; host: string; seed: number; scale: Scale }) => {
       const { runSandbox } = await import("../sandbox/http/run-sandbox.ts");
@@ -76,7 +78,7 @@ function addTrials(program: Command): void {
     });
   program
     .command("demo")
-    .description("sandbox and endpoint together, with examples done by a real client")
+    .description("sandbox and endpoint together, with examples run by a real client")
     .option("--once", "end after the examples", false)
     .action(async ({ once }: { once: boolean }) => {
       const { runDemo } = await import("../demo/run-demo.ts");
@@ -88,12 +90,12 @@ function addHelpers(program: Command, io: Io, setExitCode: (code: number) => voi
   const { env } = io;
   program
     .command("tools")
-    .description("the tools that would be served")
+    .description("list the tools that would be served")
     .addOption(choice("--surface <name>", "instead of DIGISTORE24_SURFACE", SURFACE_NAMES))
-    .option("--readonly", "only tools that read", false)
+    .option("--readonly", "only tools that change nothing", false)
     .option("--safe", SAFE_MEANING, false)
     .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
-    .option("--json", "as tools/list shows them", false)
+    .option("--json", "as in tools/list", false)
     .action(async ({ surface, ...options }: PrintToolsOptions & { surface?: string }) => {
       const { printTools } = await import("./print-tools.ts");
       const given = surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: surface };
@@ -101,7 +103,7 @@ function addHelpers(program: Command, io: Io, setExitCode: (code: number) => voi
     });
   program
     .command("doctor")
-    .description("check the API, the key in DIGISTORE24_API_KEY and, if told where it is, an endpoint")
+    .description("check the API, the key in DIGISTORE24_API_KEY and, with --url, an endpoint")
     .option("--url <address>", "of the endpoint", httpAddress)
     .action(async ({ url }: { url?: string }) => {
       const { runDoctor } = await import("./doctor.ts");
@@ -141,7 +143,7 @@ function auditFiles(named: readonly string[], env: NodeJS.ProcessEnv): readonly 
   const configured = [env["AUDIT_LOG"] ?? ""].filter((file) => !["", "stdout", "stderr", "off"].includes(file));
   const files = named.length > 0 ? named : configured;
   if (files.length === 0) {
-    throw new UsageError("Name the file to read: AUDIT_LOG names none.");
+    throw new UsageError("Name the file to read: AUDIT_LOG does not name one.");
   }
   return files;
 }

@@ -1,12 +1,13 @@
-import { constants } from "node:fs";
-import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../server/kit/usage-error.ts";
 
-/** For whoever owns it alone: it is to hold a key. */
+/** Only the owner may read the file, because it contains a key. */
 const PRIVATE = 0o600;
 
-/** The text of a file, or undefined where there is none. */
+/** The text of a file, or undefined if it does not exist. */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");
@@ -18,26 +19,19 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Replaces a file at once, never by half, where a link leads. Returns the copy of the former one, if there was one. */
+/** Replaces a file, or the file that a link leads to, in one step. Returns the name of the backup if there was a file. */
 export async function replaceFile(file: string, text: string): Promise<string | undefined> {
   try {
     await mkdir(path.dirname(file), { recursive: true });
-    const target = await realpath(file).catch(() => undefined);
-    const backup = target === undefined ? undefined : await backUp(file);
-    const whole = target ?? file;
-    const draft = `${whole}.${process.pid}.tmp`;
-    await writeFile(draft, text, { mode: PRIVATE });
-    await rename(draft, whole).catch(async (error: unknown) => {
-      await rm(draft, { force: true });
-      throw error;
-    });
+    const backup = existsSync(file) ? await backUp(file) : undefined;
+    await writeFileAtomic(file, text, { mode: PRIVATE });
     return backup;
   } catch (error) {
-    throw new UsageError(`${file} cannot be written (${codeOf(error)}); paste what config prints without --write`);
+    throw new UsageError(`${file} cannot be written (${codeOf(error)}); paste the output of config without --write`);
   }
 }
 
-/** An older copy is the only trace of how the file once was, so it is never written over. */
+/** An older backup may be the only copy of an earlier state, so it is never overwritten. */
 async function backUp(file: string): Promise<string> {
   for (let number = 1; ; number++) {
     const backup = `${file}.bak${number === 1 ? "" : number}`;

@@ -7,18 +7,18 @@ import type { Io } from "./io.ts";
 import { buildProgram } from "./program.ts";
 
 const EXIT_USAGE = 2;
-/** They fail for what was named on the command line. */
+/** They fail because of values from the command line. */
 const SYSTEM_CALLS: ReadonlySet<string> = new Set(["listen", "getaddrinfo", "open", "read", "mkdir"]);
 
-/** What to do, if the system's own words do not say it. */
+/** Advice for errors whose message does not say what to do. */
 const ADVICE: Readonly<Record<string, string>> = {
-  EADDRINUSE: "Something else listens there: end it, or choose another port (--port; 0 takes a free one)",
+  EADDRINUSE: "Another program listens there: stop it, or choose another port (--port; 0 picks a free one)",
   EADDRNOTAVAIL: "This machine has no such address: choose another (--host)",
-  EACCES: "It takes more rights than this process has",
+  EACCES: "This process lacks the permission",
   ENOENT: "Check the name",
 };
 
-/** Runs the command of these arguments, and gives its exit code. One that serves goes on in this process. */
+/** Runs a command and returns its exit code. A server keeps running in this process. */
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
   let code = 0;
   const program = buildProgram(io, (found) => {
@@ -29,17 +29,17 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // It has said what is wrong. Help and version are no errors.
+      // Commander has printed the message. Help and version are not errors.
       return error.exitCode === 0 ? 0 : EXIT_USAGE;
     }
-    // Node itself would print all that a defect holds, which may be a key.
+    // Node would print every property of the error, one of which may contain a key.
     const text = isExpected(error) ? explain(error) : `a defect of this program: ${describeDefect(error)}`;
     io.stderr.write(`digistore24-mcp: ${text}\n`);
     return 1;
   }
 }
 
-/** A mistake that the person at the command line can correct, as against a defect, which keeps its stack. */
+/** Whether the user can correct the mistake. A defect is reported with its stack instead. */
 function isExpected(error: unknown): error is Error {
   const { syscall = "" } = error as NodeJS.ErrnoException;
   const isSystem = error instanceof Error && SYSTEM_CALLS.has(syscall);

@@ -15,13 +15,13 @@ import { readIfThere, replaceFile } from "./replace-file.ts";
 export interface ConfigOptions {
   readonly url: string;
   readonly readonly: boolean;
-  /** With two keys it is the connection for changing that is kept to the safe part. */
+  /** With two keys, only the connection for changes is limited to the safe part. */
   readonly safe: boolean;
   readonly twoKeys: boolean;
   readonly write: boolean;
 }
 
-/** Prints what a client has to be told, or writes it into the client's file and keeps all else that is in there. */
+/** Prints the configuration of a client, or merges it into the client's file. */
 export async function runConfig(client: ClientName, options: ConfigOptions, io: Io): Promise<void> {
   const format = formatOf(client, io.home);
   const connections = connectionsOf(options);
@@ -29,7 +29,7 @@ export async function runConfig(client: ClientName, options: ConfigOptions, io: 
     const place = format.file === undefined ? "" : `${format.file}:\n\n`;
     io.stdout.write(`${place}${snippetOf(format, connections)}\n`);
   } else if (format.file === undefined) {
-    throw new UsageError(`${client} keeps no file to write into; leave out --write`);
+    throw new UsageError(`${client} has no file to write to; leave out --write`);
   } else {
     await writeConfig(format.file, format, connections, io);
   }
@@ -60,13 +60,13 @@ async function writeConfig(
   const before = await readIfThere(file);
   const after = mergeClientFile(before ?? "", file, format, connections);
   if (after === before) {
-    stdout.write(`${file} has this already; nothing was written.\n`);
+    stdout.write(`${file} already has this; nothing was written.\n`);
   } else {
     const backup = await replaceFile(file, after);
-    stdout.write(`${file} written${backup === undefined ? "" : `, the former is ${backup}`}.\n`);
+    stdout.write(`${file} written${backup === undefined ? "" : `, the previous version is ${backup}`}.\n`);
   }
   const missing = connections.map(({ key }) => key).filter((placeholder) => after.includes(placeholder));
-  const key = missing.length > 0 ? `Put your key in the place of ${missing.join(" and ")}` : "The key in it has stayed";
+  const key = missing.length > 0 ? `Replace ${missing.join(" and ")} with your key` : "Its key was kept";
   const warning = path.isAbsolute(relativeFile) ? "" : " Do not commit a key.";
   stdout.write(`${key}, then restart the agent.${warning}\n`);
 }

@@ -10,7 +10,7 @@ import { LOG_SERIALIZERS } from "../server/watch/log-options.ts";
 const STDERR = 2;
 const INPUT_ENDED = "stdin ended";
 
-/** Serves until the agent closes the connection or the process is told to stop. */
+/** Serves until the agent closes the connection or the process gets a signal. */
 export async function runStdio(options: StdioOptions): Promise<void> {
   const { config } = options;
   const log = pino(
@@ -22,17 +22,17 @@ export async function runStdio(options: StdioOptions): Promise<void> {
   const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
   let server: StdioServer | undefined;
   const close = async (reason: string) => {
-    // An agent may close its end after its last request: what it asked for before is still done.
+    // An agent may close its end after its last request, which is still carried out.
     if (reason !== INPUT_ENDED) {
       server?.refuseWrites();
     }
     await opened.close();
-    // A pipe is written to later than it is told on some systems, and never once the process has ended.
+    // On some systems writes to a pipe are asynchronous and get lost when the process ends.
     await new Promise((resolve) => process.stdout.write("", resolve));
   };
   const stop = stopOnSignal({ log, close, maxMs: longestStopMs(config, registry) });
   process.stdin.once("end", () => stop.begin(INPUT_ENDED));
-  // An agent that no longer reads has gone. Ending at once would leave its writes without a line in the audit.
+  // An agent that does not read any more is gone. An immediate end would lose the audit lines of its writes.
   process.stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));
   try {
     server = await startStdio(options, { registry, log, opened });

@@ -1,31 +1,90 @@
+import { isDeepStrictEqual } from "node:util";
+import { parse, TomlError } from "smol-toml";
+import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { Connection } from "../server/page/client-files.ts";
 
-/** What Codex takes an authorization from. */
-const AUTHORIZED = "(?:http_headers|env_http_headers|bearer_token_env_var)";
+type TomlTable = Record<string, unknown>;
+
+const SERVERS = "mcp_servers";
+/** The members from which Codex takes an authorization. */
+const AUTHORIZATIONS = ["http_headers", "env_http_headers", "bearer_token_env_var"];
+const ADDRESS_LINE = /^([ \t]*url\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')/gm;
 
 /**
- * The text with a table for a connection. Of one that is there, the address alone is changed. Tables that are written in
- * other ways are refused rather than guessed at.
+ * Adds the table of a connection to a text, or changes the address in the table that is there. Every edit is read back:
+ * unless it changes this connection and nothing else, it is refused. Throws a SyntaxError for a text that is not TOML.
  */
 export function setTomlTable(text: string, file: string, { name, url }: Connection, table: string): string {
-  const quoted = `["']?${name}["']?`;
-  const named = `mcp_servers\\s*\\.\\s*${quoted}`;
-  const header = new RegExp(`^[ \\t]*\\[\\s*${named}\\s*\\].*$`, "m").exec(text);
-  const isWrittenOtherwise = new RegExp(`^[ \\t]*(?:mcp_servers\\s*=|(?:${named}|${quoted})\\s*[.=])`, "m").test(text);
-  if (!header && !isWrittenOtherwise) {
-    const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
-    const former = text.trim() === "" ? "" : text.trimEnd() + lineEnd + lineEnd;
-    return `${former}${table.replaceAll("\n", lineEnd)}${lineEnd}`;
+  const wanted = parseToml(text);
+  const servers = tableIn(wanted, SERVERS);
+  const former = servers && Object.hasOwn(servers, name) ? servers[name] : undefined;
+  if (servers && former === undefined) {
+    servers[name] = tableIn(parseToml(table), SERVERS)?.[name] ?? {};
+  } else if (isRemote(former)) {
+    former["url"] = url;
   }
-  const start = header ? header.index + header[0].length : 0;
-  const rest = text.slice(start);
-  const end = start + (/^[ \t]*\[/m.exec(rest)?.index ?? rest.length);
-  const body = text.slice(start, end);
-  const address = /^([ \t]*url\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')/m;
-  const hasKey = new RegExp(`^[ \\t]*${AUTHORIZED}\\s*=|^[ \\t]*\\[\\s*${named}\\s*\\.\\s*${AUTHORIZED}\\s*\\]`, "m");
-  if (!header || !address.test(body) || !hasKey.test(text.slice(start))) {
-    throw new UsageError(`${file} was left as it is: it has mcp_servers.${name} in another form. Change it there`);
+  const edits = former === undefined ? [appendTable(text, table)] : [text, ...replaceEachUrl(text, url)];
+  const isEditable = former === undefined || isRemote(former);
+  const after = edits.find((edit) => isEditable && isDeepStrictEqual(readBack(edit), wanted));
+  if (after === undefined) {
+    throw new UsageError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Change it there`);
   }
-  return text.slice(0, start) + body.replace(address, (_, before) => before + JSON.stringify(url)) + text.slice(end);
+  return after;
+}
+
+/** The library's message quotes the lines around the error, which may contain a key. */
+function parseToml(text: string): TomlTable {
+  try {
+    return parse(text, { integersAsBigInt: "asNeeded" }) as TomlTable;
+  } catch (error) {
+    if (error instanceof TomlError) {
+      const [reason = ""] = error.message.replace("Invalid TOML document: ", "").split("\n");
+      throw new SyntaxError(`${reason} in line ${error.line}, column ${error.column}`);
+    }
+    throw error;
+  }
+}
+
+/** What an edited text contains; undefined if the edit broke it. */
+function readBack(text: string): TomlTable | undefined {
+  try {
+    return parseToml(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The table of a name, made if it is not there; undefined for a value of another kind. */
+function tableIn(root: TomlTable, name: string): TomlTable | undefined {
+  const table = Object.hasOwn(root, name) ? root[name] : parseToml("");
+  root[name] = table ?? {};
+  return isTable(table) ? table : undefined;
+}
+
+function isTable(value: unknown): value is TomlTable {
+  return isObject(value) && !(value instanceof Date);
+}
+
+/** Whether an entry has an address and an authorization, as those written here do. */
+function isRemote(server: unknown): server is TomlTable {
+  return (
+    isTable(server) && typeof server["url"] === "string" && AUTHORIZATIONS.some((name) => Object.hasOwn(server, name))
+  );
+}
+
+function appendTable(text: string, table: string): string {
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  const former = text.trim() === "" ? "" : text.trimEnd() + lineEnd + lineEnd;
+  return `${former}${table.replaceAll("\n", lineEnd)}${lineEnd}`;
+}
+
+/** The text once for each line that looks like an address, with that one replaced. */
+function replaceEachUrl(text: string, url: string): string[] {
+  return [...text.matchAll(ADDRESS_LINE)].map(({ 0: line, 1: start = "", index }) => {
+    return text.slice(0, index) + start + JSON.stringify(url) + text.slice(index + line.length);
+  });
 }

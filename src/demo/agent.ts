@@ -1,11 +1,11 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { shortenText } from "../server/kit/shorten-text.ts";
 
-const LONGEST_LINE = 160;
+const MAX_LINE_LENGTH = 160;
 
-/** A stand-in for the person's agent: calls tools through a real MCP client and shows each call and answer. */
+/** A stand-in for the user's agent: calls tools through a real MCP client and shows each call and answer. */
 export interface Agent {
-  /** Calls a tool and returns its structured answer. An error result ends the demo: it would be a defect. */
+  /** Calls a tool and returns its structured answer. Throws if the result is an error. */
   call(tool: string, args: Record<string, unknown>): Promise<Record<string, unknown>>;
   toolCount(): Promise<number>;
   close(): Promise<void>;
@@ -37,5 +37,5 @@ export async function connectAgent(url: string, apiKey: string, print: (line: st
 }
 
 function shorten(text: string): string {
-  return shortenText(text, LONGEST_LINE);
+  return shortenText(text, MAX_LINE_LENGTH);
 }

@@ -1,13 +1,13 @@
 import type { Agent } from "./agent.ts";
 
-/** A job as a person would put it to an agent, and what the agent then does. */
+/** A request to an agent in the words of a person, and the calls that carry it out. */
 export interface Job {
   readonly prompt: string;
   /** Does the job and returns the sentence the agent would answer with. */
   readonly run: (agent: Agent) => Promise<string>;
 }
 
-/** The jobs of the vendor's help page. */
+/** The examples on the vendor's help page. */
 export const JOBS: readonly Job[] = [
   {
     prompt: "Make a copy of product 12345 called “Webinar October”, inactive, for a single payment of 89.99 EUR.",
@@ -86,7 +86,7 @@ async function countPayingSales(agent: Agent): Promise<string> {
   return `${paying} of ${purchases.length} sales of product 67890 have payments in progress.`;
 }
 
-/** The API has no filter for these two questions, so the agent reads every page, with only the fields it needs. */
+/** Reads every page with only the needed fields, because the API has no filter for these two questions. */
 async function listAll(
   agent: Agent,
   tool: "listPurchases" | "PostListtransactions",

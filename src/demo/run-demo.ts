@@ -7,17 +7,17 @@ import { readConfig } from "../server/start/config/config.ts";
 import { connectAgent } from "./agent.ts";
 import { JOBS } from "./jobs.ts";
 
-/** Public: it opens nothing but the sandbox in this process. */
+/** Not a secret: it is a key of the sandbox in this process. */
 const SANDBOX_KEY = "100001-SANDBOXFULLACCESS";
 
-/** Sandbox and endpoint on free ports, the published examples through a real client, then the configuration to paste. */
+/** Starts sandbox and endpoint on free ports, runs the examples through a real client, and prints the configuration. */
 export async function runDemo(once: boolean): Promise<void> {
   const sandbox = buildSandbox({ registry: GENERATED_REGISTRY });
   const apiUrl = `${await listen(sandbox)}/api/call`;
   const endpoint = buildApp({ config: readConfig({ DIGISTORE24_API_URL: apiUrl }) });
   const url = `${await listen(endpoint)}/`;
-  print(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
-  print(`MCP endpoint                                  ${url}\n`);
+  writeLine(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
+  writeLine(`MCP endpoint                                  ${url}\n`);
 
   let isStopped = false;
   const stop = async () => {
@@ -29,7 +29,7 @@ export async function runDemo(once: boolean): Promise<void> {
   const isDone = await showJobs(url).then(
     () => once,
     (error: unknown) => {
-      // Told to end, the endpoint refuses what the jobs still ask for.
+      // While the endpoint stops, it refuses the calls of unfinished jobs.
       if (!isStopped) {
         process.stderr.write(`The demo stopped: ${(error as Error).message}\n`);
         process.exitCode = 1;
@@ -49,25 +49,27 @@ function listen(app: FastifyInstance): Promise<string> {
 }
 
 async function showJobs(url: string): Promise<void> {
-  const agent = await connectAgent(url, SANDBOX_KEY, print);
-  print(`Connected. ${await agent.toolCount()} tools.\n`);
+  const agent = await connectAgent(url, SANDBOX_KEY, writeLine);
+  writeLine(`Connected. ${await agent.toolCount()} tools.\n`);
   for (const [index, { prompt, run }] of JOBS.entries()) {
-    print(`${index + 1}. ${prompt}`);
-    print(`  => ${await run(agent)}\n`);
+    writeLine(`${index + 1}. ${prompt}`);
+    writeLine(`  => ${await run(agent)}\n`);
   }
   await agent.close();
 }
 
 function printConfiguration(url: string): void {
   const snippet = (client: ClientName) => snippetOf(formatOf(client), [{ name: "digistore24", url, key: SANDBOX_KEY }]);
-  print("The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Claude Code: .mcp.json):\n");
-  print(snippet("cursor"));
-  print("\nClaude Desktop (Settings > Developer > Edit Config):\n");
-  print(snippet("claude-desktop"));
-  print("\nOther agents: docs/clients.md, or the page that a browser shows at that address.");
-  print("Ctrl-C ends it. For your own shop: npm start, and your own API key in place of the sandbox's.");
+  writeLine(
+    "The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Claude Code: .mcp.json):\n",
+  );
+  writeLine(snippet("cursor"));
+  writeLine("\nClaude Desktop (Settings > Developer > Edit Config):\n");
+  writeLine(snippet("claude-desktop"));
+  writeLine("\nOther agents: docs/clients.md, or the page that a browser shows at that address.");
+  writeLine("Press Ctrl-C to stop. For your own shop: npm start, and your own API key instead of the sandbox's.");
 }
 
-function print(line: string): void {
+function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }

@@ -31,7 +31,7 @@ async function audit(args: string[], lines: readonly unknown[], env: Record<stri
 }
 
 describe("the audit command", () => {
-  test("prints the entries as a table and counts what is none", async () => {
+  test("prints the entries as a table and counts the other lines", async () => {
     const doubtful = {
       ...entry,
       tool: "PostCreatevoucher",
@@ -48,7 +48,7 @@ describe("the audit command", () => {
       '2026-03-16 10:15:00  100001#1a2b3c4d  ?           PostCreatevoucher  timeout (12), may have happened  120  {"product_id":12345,"data":{"name_de":"Kurs"}}',
       "",
     ]);
-    expect({ stderr, code }).toEqual({ stderr: "2 calls, 1 lines are no entries\n", code: 0 });
+    expect({ stderr, code }).toEqual({ stderr: "2 calls, 1 lines are not entries\n", code: 0 });
   });
 
   test("shows the tool, the time and the outcome that were asked for", async () => {
@@ -70,12 +70,12 @@ describe("the audit command", () => {
     expect(stdout).not.toMatch(/[^\P{C}\n]/u);
   });
 
-  test("says so when nothing was found", async () => {
+  test("reports that nothing was found", async () => {
     expect(await audit(["FILE", "--tool", "nothing"], [entry])).toEqual({ code: 0, stdout: "", stderr: "0 calls\n" });
   });
 
   test.each([
-    { args: [], want: 1, message: /Name the file to read: AUDIT_LOG names none/ },
+    { args: [], want: 1, message: /Name the file to read: AUDIT_LOG does not name one/ },
     { args: ["/nowhere/audit.log"], want: 1, message: /ENOENT/ },
     { args: ["FILE", "--since", "soon"], want: 1, message: /--since takes 30m, 24h, 7d, 2w or a date/ },
     { args: ["FILE", "--nope"], want: 2, message: /unknown option '--nope'/ },

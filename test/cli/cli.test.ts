@@ -6,11 +6,11 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 const COMMANDS = ["serve", "stdio", "sandbox", "demo", "tools", "doctor", "config", "audit"];
 
 describe("the command", () => {
-  test("tells its version", async () => {
+  test("prints its version", async () => {
     expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  test("tells all its parts", async () => {
+  test("lists all its subcommands", async () => {
     const { code, stdout } = await runCli(["--help"]);
     expect(code).toBe(0);
     expect([...stdout.matchAll(/^ {2}([a-z]+) \[/gm)].map(([, name]) => name)).toEqual(
@@ -32,7 +32,7 @@ describe("the command", () => {
     { args: ["config", "cursr"], message: "(Did you mean cursor?)" },
     { args: ["config"], message: "client           claude-desktop, claude-code, cursor" },
     { args: ["audit", "--nope"], message: "error: unknown option '--nope'" },
-  ])("names what it does not know in $args, and the nearest it does", async ({ args, message }) => {
+  ])("names the unknown word in $args and the nearest known one", async ({ args, message }) => {
     const { code, stdout, stderr } = await runCli(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
@@ -41,8 +41,8 @@ describe("the command", () => {
   test.each([
     { address: "127.0.0.1:3000", message: "It must be an address such as http://127.0.0.1:3000/" },
     { address: "ftp://mcp.example.com/", message: "with http:// or https://" },
-    { address: "https://100001-KEY@mcp.example.com/", message: "A key does not belong into the address" },
-  ])("takes no address that agents could not call: $address", async ({ address, message }) => {
+    { address: "https://100001-KEY@mcp.example.com/", message: "A key does not belong in the address" },
+  ])("refuses an address that agents could not call: $address", async ({ address, message }) => {
     for (const command of [["doctor"], ["config", "cursor"]]) {
       const { code, stdout, stderr } = await runCli([...command, "--url", address]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -83,7 +83,7 @@ describe("tools", () => {
     expect(stdout).not.toContain("billing");
   });
 
-  test("names the toolsets there are when it is asked for another", async () => {
+  test("names the toolsets if the given one does not exist", async () => {
     const { code, stderr } = await runCli(["tools", "--toolsets", "voucher"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^digistore24-mcp: There is no toolset "voucher" here\. Toolsets: .*vouchers; presets: /);

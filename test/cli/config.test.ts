@@ -17,7 +17,7 @@ import { runCli } from "./support.ts";
 
 const tempFolder = useTempFolders();
 
-/** Where each client keeps its servers on Linux, from its home or the folder of a project. */
+/** The file of each client on Linux, relative to the user's home or the folder of a project. */
 const FILES: Readonly<Record<string, string>> = {
   "claude-desktop": ".config/Claude/claude_desktop_config.json",
   "claude-code": ".mcp.json",
@@ -32,7 +32,7 @@ function config(home: string, ...args: string[]) {
   return runCli(["config", ...args], { DIGISTORE24_API_KEY: "100001-NEVERPRINTED" }, home);
 }
 
-/** A client's file in a home of its own, and what `config --write` makes of it. */
+/** A client's file in its own home, and a way to run `config --write` on it. */
 function fileOf(client: string, before?: string) {
   const home = tempFolder();
   const file = join(home, FILES[client] ?? "");
@@ -123,7 +123,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     const home = tempFolder();
     const { code, stdout } = await config(home, client, "--write");
     expect(code).toBe(0);
-    expect(stdout).toContain("Put your key in the place of YOUR_DIGISTORE24_API_KEY");
+    expect(stdout).toContain("Replace YOUR_DIGISTORE24_API_KEY");
     expect(readFileSync(join(home, file), "utf8")).toContain("http://127.0.0.1:3000/");
     expect(existsSync(join(home, `${file}.bak`))).toBe(false);
   });
@@ -149,9 +149,9 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(text().startsWith(`${before},\n    "servers": {\n        "digistore24": {\n`)).toBe(true);
   });
 
-  test("again keeps the key and what else a person put into the entry, and takes the new address", async () => {
+  test("again changes the address, and keeps the key and everything that the user added to the entry", async () => {
     const { run, text, write } = fileOf("cursor", "");
-    expect((await run()).stdout).toContain("Put your key in the place of YOUR_DIGISTORE24_API_KEY");
+    expect((await run()).stdout).toContain("Replace YOUR_DIGISTORE24_API_KEY");
     const headers = '"Authorization": "Bearer 100001-MINE", "X-MCP-Readonly": "true"';
     write(
       text()
@@ -159,7 +159,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
         .replace('"type"', '"disabled": true, "type"'),
     );
     const { stdout, stderr } = await run("--url", "https://mcp.example.com/");
-    expect(stdout).toContain("The key in it has stayed");
+    expect(stdout).toContain("Its key was kept");
     expect(stdout + stderr).not.toContain("100001-MINE");
     expect(JSON.parse(text()).mcpServers.digistore24).toEqual({
       type: "http",
@@ -167,17 +167,17 @@ describe.runIf(process.platform === "linux")("--write", () => {
       headers: { Authorization: "Bearer 100001-MINE", "X-MCP-Readonly": "true" },
       disabled: true,
     });
-    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("has this already; nothing was written");
+    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("already has this; nothing was written");
   });
 
-  test("takes the place of an entry that started a program", async () => {
+  test("replaces an entry that started a program", async () => {
     const entry = { command: "node", args: ["stdio"], env: { DIGISTORE24_API_KEY: "1-OLD" }, alwaysAllow: ["ping"] };
     const { run, text } = fileOf("cursor", JSON.stringify({ mcpServers: { digistore24: entry } }));
     await run();
     expect(Object.keys(JSON.parse(text()).mcpServers.digistore24)).toEqual(["type", "url", "headers", "alwaysAllow"]);
   });
 
-  test("never loses an older copy, and lets nobody else read what holds a key", async () => {
+  test("never overwrites an older backup, and lets nobody else read a file with a key", async () => {
     const { run, file } = fileOf("cursor", '{ "first": 1 }');
     await run();
     await run("--url", "https://mcp.example.com/");
@@ -203,12 +203,12 @@ describe.runIf(process.platform === "linux")("--write", () => {
     const { code, stderr } = await run();
     expect(code).toBe(1);
     expect(stderr).toContain(`${file} was left as it is, because it cannot be read: `);
-    expect(stderr).toContain("paste what config prints without --write");
+    expect(stderr).toContain("paste the output of config without --write");
     expect(text()).toBe(before);
     expect(existsSync(`${file}.bak`)).toBe(false);
   });
 
-  test("says so where the file cannot be read or its folder not be made", async () => {
+  test("reports a file that cannot be read and a folder that cannot be made", async () => {
     const { run, file } = fileOf("cursor");
     mkdirSync(file);
     expect((await run()).stderr).toBe(`digistore24-mcp: ${file} cannot be read (EISDIR), so nothing was written\n`);
@@ -219,7 +219,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(stderr).toMatch(/mcp_config\.json cannot be (read|written) \(ENOTDIR\)/);
   });
 
-  test.skipIf(process.getuid?.() === 0)("says so where the folder may not be written to", async () => {
+  test.skipIf(process.getuid?.() === 0)("reports a folder that cannot be written to", async () => {
     const { run, file } = fileOf("cursor");
     chmodSync(dirname(file), 0o500);
     expect((await run()).stderr).toContain(`${file} cannot be written (EACCES)`);
@@ -232,8 +232,8 @@ describe.runIf(process.platform === "linux")("--write", () => {
     write(
       `${text().replace("YOUR_DIGISTORE24_API_KEY", "100001-MINE")}startup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n`,
     );
-    expect((await run()).stdout).toContain("has this already");
-    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("The key in it has stayed");
+    expect((await run()).stdout).toContain("already has this");
+    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("Its key was kept");
     expect(text()).toBe(
       'model = "x" # mine\n\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\nhttp_headers = { Authorization = "Bearer 100001-MINE" }\nstartup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n',
     );
@@ -244,7 +244,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     'mcp_servers = { other = { url = "x" } }\n',
     '[mcp_servers]\ndigistore24.url = "x"\n',
     'mcp_servers.digistore24.url = "x"\n',
-  ])("leaves what codex's file tells in another form: %j", async (before) => {
+  ])("leaves an entry in another form in codex's file: %j", async (before) => {
     const { run, text } = fileOf("codex", before);
     const { code, stderr } = await run();
     expect(code).toBe(1);
@@ -252,9 +252,46 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(text()).toBe(before);
   });
 
-  test("is refused for what is no file", async () => {
-    expect((await config(tempFolder(), "inspector", "--write")).stderr).toContain(
-      "inspector keeps no file to write into",
-    );
+  test.each([
+    ['[mcp_servers\nurl = "x"\n', "line 1, column"],
+    ['model = "x"\nmodel = "y"\n', "line 2, column"],
+    ["key = 100001-MINE\n", "line 1, column"],
+  ])("leaves codex's file as it is if it cannot be read: %j", async (before, place) => {
+    const { run, text, file } = fileOf("codex", before);
+    const { code, stdout, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${file} was left as it is, because it cannot be read: `);
+    expect(stderr).toContain(place);
+    expect(stdout + stderr).not.toContain("100001-MINE");
+    expect(text()).toBe(before);
+    expect(existsSync(`${file}.bak`)).toBe(false);
+  });
+
+  describe("leaves the text in a multi-line string of codex's file alone", () => {
+    const entry =
+      '[mcp_servers.digistore24]\nurl = "http://127.0.0.1:3000/"\nhttp_headers = { Authorization = "Bearer K" }\n';
+    const notes = `notes = """\n${entry.replace("Bearer K", "Bearer N").replaceAll('"', "'")}"""\n`;
+    const newUrl = ["--url", "https://mcp.example.com/"];
+
+    test("and adds the table after it", async () => {
+      const { run, text } = fileOf("codex", notes);
+      expect((await run(...newUrl)).code).toBe(0);
+      expect(text().startsWith(`${notes}\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\n`)).toBe(true);
+    });
+
+    test.each([
+      ["before", `${notes}\n${entry}`],
+      ["in", `${entry}${notes}`],
+    ])("and changes the address if it stands %s the table", async (_, before) => {
+      const { run, text } = fileOf("codex", `max = 9223372036854775807\n${before}`);
+      expect((await run(...newUrl)).code).toBe(0);
+      expect(text()).toBe(
+        `max = 9223372036854775807\n${before.replace('url = "http://127.0.0.1:3000/"', 'url = "https://mcp.example.com/"')}`,
+      );
+    });
+  });
+
+  test("is refused for a client without a file", async () => {
+    expect((await config(tempFolder(), "inspector", "--write")).stderr).toContain("inspector has no file to write to");
   });
 });

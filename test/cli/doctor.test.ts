@@ -22,7 +22,7 @@ async function doctor(key: string, ...args: string[]) {
 }
 
 describe("the doctor", () => {
-  test("finds everything well, and says what it saw", async () => {
+  test("finds no problem, and reports what it saw", async () => {
     const { code, lines } = await doctor(FULL_KEY, "--url", endpoint.url);
     expect(lines).toEqual([
       expect.stringMatching(/^ok {7}version: digistore24-mcp \d+\.\d+\.\d+, Node \d+/),
@@ -49,7 +49,7 @@ describe("the doctor", () => {
     const { code, lines, stderr } = await doctor("100001-WRONGKEYWRONG", "--url", endpoint.url);
     expect(code).toBe(1);
     expect(lines[2]).toMatch(
-      /^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys: it has to be complete and active$/,
+      /^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys: it must be complete and active$/,
     );
     expect(lines.filter((line) => line.startsWith("PROBLEM  MCP"))).toHaveLength(2);
     expect(lines.join() + stderr).not.toContain("WRONGKEY");
@@ -64,32 +64,32 @@ describe("the doctor", () => {
     ]);
   });
 
-  test.each([`Bearer ${FULL_KEY}`, "100001 SANDBOXFULLACCESS"])("finds that %j is no key", async (key) => {
+  test.each([`Bearer ${FULL_KEY}`, "100001 SANDBOXFULLACCESS"])("finds that %j is not a key", async (key) => {
     const { code, lines, stderr } = await doctor(key);
     expect(code).toBe(1);
-    expect(lines.at(-1)).toMatch(/^PROBLEM {2}key: what DIGISTORE24_API_KEY holds is no API key\. A key is one piece/);
+    expect(lines.at(-1)).toMatch(
+      /^PROBLEM {2}key: the value of DIGISTORE24_API_KEY is not an API key\. A key is a single word/,
+    );
     expect(lines.join() + stderr).not.toContain("SANDBOXFULLACCESS");
   });
 
-  test("does not call a key wrong that could not be checked", async () => {
+  test("does not call a key wrong if it could not be checked", async () => {
     await sandbox.setFaults([{ kind: "busy-code", functions: ["getUserInfo"] }]);
     const { code, lines } = await doctor(FULL_KEY);
     await sandbox.setFaults([]);
     expect(code).toBe(1);
-    expect(lines.at(-1)).toMatch(
-      /^PROBLEM {2}key: could not be checked: .*\. This says nothing about the key: try again/,
-    );
+    expect(lines.at(-1)).toMatch(/^PROBLEM {2}key: could not be checked: .*\. The key may still be valid: try again/);
   });
 
-  test("finds an address that is not the endpoint's, and passes on what it says", async () => {
+  test("finds an address that is not the endpoint's, and passes on its message", async () => {
     const { code, lines } = await doctor(FULL_KEY, "--url", new URL("/nowhere", endpoint.url).href);
     expect(code).toBe(1);
     expect(lines.at(-1)).toMatch(
-      /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. The sentence/,
+      /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. Follow this message/,
     );
   });
 
-  test("finds an API and an endpoint that are away", async () => {
+  test("finds an API and an endpoint that cannot be reached", async () => {
     const env = { DIGISTORE24_API_URL: "http://127.0.0.1:2/api/call", DIGISTORE24_API_KEY: FULL_KEY };
     const { code, stdout } = await runCli(["doctor", "--url", "http://127.0.0.1:2/"], env);
     expect(code).toBe(1);

@@ -15,18 +15,18 @@ async function findingsWith(call: Digistore24Client["call"]): Promise<readonly F
 }
 
 describe("an API that", () => {
-  test("is away is reported with the client's sentence", async () => {
+  test("cannot be reached is reported with the client's message", async () => {
     const [finding] = await findingsWith(() => Promise.reject(new CallError("upstream_down", "cannot be reached")));
     expect(finding).toMatchObject({ what: "API", seen: `${API_URL}: cannot be reached` });
   });
 
   test("answers a ping with nothing has no clock to compare", async () => {
     const findings = await findingsWith(async () => null);
-    expect(findings[1]).toEqual({ what: "clock", seen: "not told by the API" });
+    expect(findings[1]).toEqual({ what: "clock", seen: "not reported by the API" });
   });
 });
 
-test("a defect of the client is not taken for an answer of the API", async () => {
+test("a defect of the client is not mistaken for an answer of the API", async () => {
   const defect = new TypeError("a defect");
   await expect(findingsWith(() => Promise.reject(defect))).rejects.toBe(defect);
 });

@@ -36,7 +36,7 @@ async function findingsWith(onPost: RequestListener): Promise<readonly Finding[]
 }
 
 describe("an endpoint that", () => {
-  test("does not answer in time is reported as slow, not as something else's address", async () => {
+  test("does not answer in time is reported as slow, not as another server's address", async () => {
     const findings = await findingsWith(() => undefined);
     expect(findings.map(({ what, seen }) => `${what}: ${seen}`)).toEqual([
       "MCP 2025-11-25: initialize got no answer: no answer within 1 seconds",
@@ -58,7 +58,7 @@ describe("an endpoint that", () => {
   test.each(["<html>", "null", "17", '"text"'])("answers %s is not an MCP endpoint", async (body) => {
     const [finding] = await findingsWith((_, response) => response.writeHead(502).end(body));
     expect(finding).toMatchObject({
-      seen: "HTTP 502, and no answer in JSON",
+      seen: "HTTP 502 without an answer in JSON",
       advice: "Is this the address of an MCP endpoint?",
     });
   });

@@ -32,7 +32,7 @@ describe("a member that is set", () => {
     expect(set(before)).toBe(after);
   });
 
-  test("stands beside an object whose member has the name of the prototype", () => {
+  test("keeps an object with a member named __proto__", () => {
     const after = JSON.parse(set('{ "a": { "__proto__": [1] } }'));
     expect(Object.entries(after.a)).toEqual([["__proto__", [1]]]);
     expect(after.servers).toEqual({ ours: { url: "x" } });
@@ -65,6 +65,6 @@ describe("a member that is set", () => {
   });
 });
 
-test("a name that stands twice counts the last time, as clients read it", () => {
+test("the last of two members with one name counts, as in clients", () => {
   expect(parseJsonc('{ "a": 1, /* again */ "a": [true, null, "\\u00e4",], }')).toEqual({ a: [true, null, "ä"] });
 });

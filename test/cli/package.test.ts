@@ -1,11 +1,11 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, inject, test } from "vitest";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 const tempFolder = useTempFolders();
-/** What is built already; the slow project builds as `npm publish` does. */
+/** The build of this run; the slow project builds as `npm publish` does. */
 const dist: string | undefined = inject("dist");
 const { version, bin } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -20,16 +20,19 @@ function pack(folder: string): string {
     cpSync(name, join(tree, name), { recursive: true });
   }
   cpSync(dist, join(tree, "dist"), { recursive: true });
-  // Without the scripts, of which one builds.
+  // One of the scripts would build again.
   return execFileSync("npm", [...args, "--ignore-scripts"], { ...options, cwd: tree });
 }
 
-test("the packed package runs, and holds what it needs and nothing else", () => {
+test("the packed package runs, and contains everything it needs and nothing else", () => {
   const folder = tempFolder();
   const packed = JSON.parse(pack(folder).replace(/^[^[]*/, ""));
   const [{ filename, files }] = packed as [{ filename: string; files: { path: string }[] }];
   const names = files.map(({ path }) => path);
   expect(names).toContain(bin["digistore24-mcp"]);
+  const assets = readdirSync("src/server/page/assets").map((name) => `dist/server/page/assets/${name}`);
+  expect(assets.length).toBeGreaterThan(0);
+  expect(names).toEqual(expect.arrayContaining(assets));
   expect(
     names.filter((name) => !/^(dist\/|package\.json$|npm-shrinkwrap\.json$|README\.md$|LICENSE$)/.test(name)),
   ).toEqual([]);

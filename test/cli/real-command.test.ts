@@ -9,25 +9,25 @@ const tempFolder = useTempFolders();
 const TSX = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
 const WITHOUT_KEY = { DIGISTORE24_API_KEY: "" };
 
-/** What the other tests of the command do in their own process, once each as a process of its own. */
+/** The other tests run the command in their own process; these run it once each as a process. */
 describe("the command as a process", () => {
   test("takes its arguments, and writes to its output", async () => {
     expect(await runCliProcess(["--version"], {})).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  test("ends with 2 where it was called wrongly", async () => {
+  test("ends with 2 after a wrong call", async () => {
     const { code, stdout, stderr } = await runCliProcess(["serv"], {});
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("unknown command 'serv'");
   });
 
-  test("ends with 1 where something is missing", async () => {
+  test("ends with 1 if something is missing", async () => {
     const { code, stdout, stderr } = await runCliProcess(["stdio"], WITHOUT_KEY);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("DIGISTORE24_API_KEY is not set");
   });
 
-  test("ends with 1 where it found a problem", async () => {
+  test("ends with 1 if it found a problem", async () => {
     const apiUrl = "http://127.0.0.1:2/api/call";
     const { code, stdout } = await runCliProcess(["doctor"], { ...WITHOUT_KEY, DIGISTORE24_API_URL: apiUrl });
     expect(code).toBe(1);

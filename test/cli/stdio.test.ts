@@ -53,7 +53,7 @@ describe("stdio", () => {
     await client.close();
   });
 
-  test("serves an SDK v1 client, and a part only where that is asked for", async () => {
+  test("serves an SDK v1 client, and only a part if that is asked for", async () => {
     const client = new ClientV1({ name: "test", version: "1.0.0" });
     const args = [...ARGS, "--readonly", "--toolsets", "vouchers"];
     await client.connect(
@@ -95,7 +95,7 @@ describe("stdio", () => {
     expect(both).toEqual(narrowed);
   });
 
-  test("leaves out what moves money where the operator wants that", async () => {
+  test("leaves out tools that move money if the operator wants that", async () => {
     const client = new Client({ name: "test", version: "1.0.0" });
     const env = { ...environment(), DIGISTORE24_MONEY_TOOLS: "false" };
     await client.connect(new StdioClientTransport({ command: process.execPath, args: ARGS, env, stderr: "ignore" }));
@@ -106,7 +106,7 @@ describe("stdio", () => {
     await client.close();
   });
 
-  test("does not guess what an unclear yes or no means", async () => {
+  test("does not guess the meaning of an unclear yes or no", async () => {
     const { code, stderr } = await runCli(["stdio", "--readonly=perhaps"], environment());
     expect(code).toBe(2);
     expect(stderr).toContain("'--readonly [true|false]' argument 'perhaps' is invalid. It must be true or false.");

@@ -10,7 +10,7 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** What a command gets in the place of its process: a folder that is also its home, and the given variables alone. */
+/** The stand-in for the process of a command: a folder that is also its home, and only the given variables. */
 export function captureIo(env: Record<string, string> = {}, folder = process.cwd()) {
   return { ...captureOutput(), env, stdin: Readable.from([]), cwd: folder, home: folder };
 }

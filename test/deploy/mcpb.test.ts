@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { getMcpConfigForManifest } from "@anthropic-ai/mcpb";
@@ -86,11 +86,13 @@ describe("the bundle", () => {
     expect(manifest.tools?.map((tool) => tool.name)).toEqual(await toolNames({ api_key: FULL_KEY }));
   });
 
-  test("holds production dependencies, and nothing of development", () => {
+  test("contains production dependencies and the files of the page, and nothing of development", () => {
     expect(PRODUCTION_MODULES.filter((path) => !existsSync(join(unpacked, path, "package.json")))).toEqual([]);
     expect(DEVELOPMENT_MODULES.length).toBeGreaterThan(100);
     expect(DEVELOPMENT_MODULES.filter((path) => existsSync(join(unpacked, path)))).toEqual([]);
     expect(existsSync(join(unpacked, "src"))).toBe(false);
+    const assets = join("server", "page", "assets");
+    expect(readdirSync(join(unpacked, "dist", assets))).toEqual(readdirSync(join("src", assets)));
   });
 
   test("asks for the key as a secret that it cannot do without", async () => {

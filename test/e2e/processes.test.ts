@@ -21,7 +21,7 @@ describe("the demo", () => {
 
   test("prints a configuration that works, stays up, and ends cleanly on Ctrl-C", async () => {
     const demo = start("src/cli/main.ts demo");
-    await demo.until(/Ctrl-C ends it/);
+    await demo.until(/Press Ctrl-C to stop/);
     const config = /^\{\n {2}"mcpServers"[\s\S]*?^\}$/m.exec(demo.output())?.[0] ?? "";
     const { url, headers } = JSON.parse(config).mcpServers.digistore24;
     const client = await connectClient(url, headers.Authorization.replace("Bearer ", ""));

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/kit/escape-html.ts";
+import { type Html, html } from "../../server/kit/html.ts";
 import type { Language, Texts } from "../wire/refusal.ts";
 import type { KeyRequest } from "./granted-keys.ts";
 
@@ -36,16 +36,15 @@ const UNKNOWN: Texts = {
 /** Shows who asks for which right, and asks for a decision. */
 export function askingPage(request: KeyRequest, userName: string): string {
   const { language, comment, right } = request;
-  const asker = escapeHtml(request.siteUrl || new URL(request.returnUrl).origin);
-  const user = escapeHtml(userName);
+  const asker = request.siteUrl || new URL(request.returnUrl).origin;
   const question: Texts = {
-    de: `${asker} bittet um einen API-Schlüssel für das Konto ${user}. Mit ihm kann die Anwendung ${RIGHTS[right].de}.`,
-    en: `${asker} asks for an API key to the account ${user}. With it the application can ${RIGHTS[right].en}.`,
+    de: `${asker} bittet um einen API-Schlüssel für das Konto ${userName}. Mit ihm kann die Anwendung ${RIGHTS[right].de}.`,
+    en: `${asker} asks for an API key to the account ${userName}. With it the application can ${RIGHTS[right].en}.`,
   };
-  const remark = comment === "" ? "" : `<p>${COMMENT[language]}: ${escapeHtml(comment)}</p>`;
+  const remark = comment === "" ? "" : html`<p>${COMMENT[language]}: ${comment}</p>`;
   return page(
     language,
-    `<p>${question[language]}</p>${remark}<p>${STATES.pending[language]}</p>
+    html`<p>${question[language]}</p>${remark}<p>${STATES.pending[language]}</p>
 <form method="post">
 <button name="decision" value="agree">${AGREE[language]}</button>
 <button name="decision" value="refuse">${REFUSE[language]}</button>
@@ -55,19 +54,20 @@ export function askingPage(request: KeyRequest, userName: string): string {
 
 /** Shows the decision. */
 export function decidedPage({ language, status }: KeyRequest): string {
-  return page(language, `<p>${STATES[status][language]}</p>`);
+  return page(language, html`<p>${STATES[status][language]}</p>`);
 }
 
 /** For an unknown address. The reader's language is unknown, so the page has both. */
 export function unknownPage(): string {
-  return page("de", `<p>${UNKNOWN.de}</p><p lang="en">${UNKNOWN.en}</p>`);
+  return page("de", html`<p>${UNKNOWN.de}</p><p lang="en">${UNKNOWN.en}</p>`);
 }
 
-function page(language: Language, content: string): string {
-  return `<!doctype html>
+function page(language: Language, content: Html): string {
+  const document = html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${TITLE[language]}</title></head>
 <body><main><h1>${TITLE[language]}</h1>${content}</main></body>
 </html>
 `;
+  return document.toString();
 }

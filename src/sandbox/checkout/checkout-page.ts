@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/kit/escape-html.ts";
+import { type Html, html } from "../../server/kit/html.ts";
 import { productName } from "../catalogue/product-answer.ts";
 import { toPrice } from "../kit/money.ts";
 import { billingTypeOf, type Purchase } from "../kit/store.ts";
@@ -16,27 +16,27 @@ const FIELDS = [
 /** The price and the form to order with. */
 export function orderPage(quote: Quote, { buyer }: BuyUrl, refusal?: Refusal): string {
   const { product, voucher } = quote;
-  const voucherLine = voucher === undefined ? "" : `<p>Gutschein ${escapeHtml(voucher.code)} ist abgezogen.</p>`;
-  const refusalLine = refusal === undefined ? "" : `<p role="alert">${escapeHtml(refusal.texts.de)}</p>`;
+  const voucherLine = voucher === undefined ? "" : html`<p>Gutschein ${voucher.code} ist abgezogen.</p>`;
+  const refusalLine = refusal === undefined ? "" : html`<p role="alert">${refusal.texts.de}</p>`;
   const inputs = FIELDS.map(
     ([name, label, type]) =>
-      `<p><label>${label} <input name="${name}" type="${type}" value="${escapeHtml(buyer[name] ?? "")}"></label></p>`,
+      html`<p><label>${label} <input name="${name}" type="${type}" value="${buyer[name] ?? ""}"></label></p>
+`,
   );
   return page(
-    `<h1>${escapeHtml(productName(product))}</h1><p>${priceOf(quote)}</p>${voucherLine}${refusalLine}
+    html`<h1>${productName(product)}</h1><p>${priceOf(quote)}</p>${voucherLine}${refusalLine}
 <form method="post">
-${inputs.join("\n")}
-<button>Kaufen (nur in diesem Sandkasten)</button>
+${inputs}<button>Kaufen (nur in diesem Sandkasten)</button>
 </form>`,
   );
 }
 
 export function thanksPage({ id }: Purchase): string {
-  return page(`<h1>Vielen Dank</h1><p>Ihre Bestellnummer ist ${id}.</p>`);
+  return page(html`<h1>Vielen Dank</h1><p>Ihre Bestellnummer ist ${id}.</p>`);
 }
 
 export function closedPage(): string {
-  return page("<h1>Nicht mehr gültig</h1><p>Diesen Link gibt es nicht, oder er ist abgelaufen.</p>");
+  return page(html`<h1>Nicht mehr gültig</h1><p>Diesen Link gibt es nicht, oder er ist abgelaufen.</p>`);
 }
 
 /** All payments in one sentence. */
@@ -54,11 +54,12 @@ function priceOf({ terms }: Quote): string {
   }
 }
 
-function page(content: string): string {
-  return `<!doctype html>
+function page(content: Html): string {
+  const document = html`<!doctype html>
 <html lang="de">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bestellen</title></head>
 <body><main>${content}</main></body>
 </html>
 `;
+  return document.toString();
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../server/kit/is-object.ts";
 import { groupOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 
@@ -14,7 +15,7 @@ export function answerFromExample({ functionName, args }: Call, example: unknown
 
 /** An update whose fields had no brackets: success, but nothing changed. */
 function withoutEffect(data: unknown): unknown {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) {
+  if (!isObject(data)) {
     return { modified: "N" };
   }
   const marks = MODIFIED_MARKS.filter((mark) => Object.hasOwn(data, mark));

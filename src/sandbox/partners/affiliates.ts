@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/kit/escape-html.ts";
+import { html } from "../../server/kit/html.ts";
 import { asList, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";
@@ -53,5 +53,5 @@ function renderJsTrackingCode({ args }: Call) {
       url.searchParams.set(name, text);
     }
   }
-  return { script_code: `<script src="${escapeHtml(url.href)}"></script>`, script_url: url.href };
+  return { script_code: html`<script src="${url.href}"></script>`.toString(), script_url: url.href };
 }

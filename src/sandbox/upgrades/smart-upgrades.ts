@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../server/kit/escape-html.ts";
+import { html } from "../../server/kit/html.ts";
 import { productName } from "../catalogue/product-answer.ts";
 import { type SmartUpgrade, smartUpgrades } from "../catalogue/smart-upgrade-records.ts";
 import type { Store } from "../kit/store.ts";
@@ -31,7 +31,7 @@ function getSmartupgrade({ args, store }: Call) {
 function widgetOf(store: Store, { toProductId }: SmartUpgrade): string {
   const product = store.products.byId.get(toProductId);
   const name = product === undefined ? "" : productName(product);
-  return `<div class="ds24-smartupgrade">Jetzt wechseln: ${escapeHtml(name)}</div>`;
+  return html`<div class="ds24-smartupgrade">Jetzt wechseln: ${name}</div>`.toString();
 }
 
 export function smartUpgradeAnswer({ id, name, authKey, customCss, toProductId, productIds, createdAt }: SmartUpgrade) {

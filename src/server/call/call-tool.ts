@@ -1,8 +1,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { describedMember, isObject, type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
+import { describedMember, type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
+import { isObject } from "../kit/is-object.ts";
 import { withJson } from "../kit/with-json.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";

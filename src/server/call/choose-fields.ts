@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
+import type { JsonObject } from "../contract/normalise-arguments.ts";
+import { isObject } from "../kit/is-object.ts";
 
 export interface ChosenFields {
   readonly data: unknown;

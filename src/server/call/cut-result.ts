@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
+import type { JsonObject } from "../contract/normalise-arguments.ts";
+import { isObject } from "../kit/is-object.ts";
 
 /** A part that was removed from an answer that is too large. */
 export interface Cut {

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
+import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { decodedOrSame, replaceEmailAddresses } from "../kit/email-addresses.ts";
+import { isObject } from "../kit/is-object.ts";
 import { KINDS, type Kind, kindOfField, NOWHERE, type Place, placesIn } from "./personal-fields.ts";
 
 export interface PersonalDataMask {

@@ -1,4 +1,4 @@
-import { isObject } from "../contract/normalise-arguments.ts";
+import { isObject } from "../kit/is-object.ts";
 import { type DataWithJson, withJson } from "../kit/with-json.ts";
 
 /** Fields whose values allow anyone to act as the vendor, sign payment notifications, or buy for free in test mode. */

@@ -1,8 +1,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { isObject } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
 import { hideCutKey, hideKey } from "../kit/hide-key.ts";
+import { isObject } from "../kit/is-object.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { type DataWithJson, withJson } from "../kit/with-json.ts";
 import { type Cut, cutResult } from "./cut-result.ts";

@@ -1,3 +1,4 @@
+import { isObject } from "../kit/is-object.ts";
 import { FLAG_WORDS } from "../kit/yes-no.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
@@ -113,8 +114,4 @@ function toBoolean(value: unknown): unknown {
 
 function toNumber(value: unknown): unknown {
   return typeof value === "string" && /^-?\d{1,15}(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

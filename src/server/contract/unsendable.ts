@@ -1,5 +1,6 @@
+import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, shortenText } from "../kit/shorten-text.ts";
-import { isObject, type JsonObject, memberSchema } from "./normalise-arguments.ts";
+import { type JsonObject, memberSchema } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
 /** Far more than any function accepts. Deeper arguments would exhaust the stack of every recursive function. */

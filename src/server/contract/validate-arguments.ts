@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isObject } from "../kit/is-object.ts";
 import { isNear, nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
-import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
+import { describedMember, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 import { isEmpty, isTooDeep, MAX_DEPTH, requiresEnough, unsendable } from "./unsendable.ts";
 

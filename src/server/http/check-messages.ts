@@ -1,3 +1,4 @@
+import { isObject } from "../kit/is-object.ts";
 import type { Judge } from "./refusal.ts";
 
 const INVALID_REQUEST = -32600;
@@ -19,7 +20,7 @@ function findBatchProblem(messages: readonly unknown[]): string | undefined {
   if (messages.length > MAX_MESSAGES) {
     return `The batch has ${messages.length} messages: send at most ${MAX_MESSAGES} in one request.`;
   }
-  const stray = messages.findIndex((message) => !isMessage(message));
+  const stray = messages.findIndex((message) => !isObject(message));
   if (stray >= 0) {
     return `Message ${stray + 1} of the batch is not an object: send JSON-RPC messages.`;
   }
@@ -32,8 +33,4 @@ function findIdProblem(messages: readonly { readonly id?: unknown; readonly meth
   return new Set(ids).size === ids.length
     ? undefined
     : "Two requests of the batch have the same id: give each one its own.";
-}
-
-function isMessage(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

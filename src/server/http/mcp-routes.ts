@@ -10,6 +10,7 @@ import type { IdentifyKey } from "../key/key-identity.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { withoutKeys } from "../kit/caller-text.ts";
 import { hideKey } from "../kit/hide-key.ts";
+import { isLoopback } from "../kit/loopback.ts";
 import type { RequestExtra } from "../mcp/mcp-server.ts";
 import type { Digistore24Client } from "../upstream/digistore24-client.ts";
 import { refuseOtherHosts } from "./allowed-names.ts";
@@ -24,8 +25,6 @@ import { pageRoutes } from "./page.ts";
 import { type Judge, type Refusal, refuseBy, sendRefusal } from "./refusal.ts";
 import { serveWeb } from "./serve-web.ts";
 import { warnOfProxy } from "./warn-of-proxy.ts";
-
-const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 
 export interface McpRouteOptions {
   readonly factory: McpServerFactory;
@@ -134,8 +133,9 @@ function refuseNames(request: FastifyRequest, status: number, error: unknown): R
 }
 
 function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOptions): void {
-  if (LOOPBACK_HOSTS.has(host) || allowedHosts.length > 0) {
-    scope.addHook("onRequest", refuseOtherHosts(allowedHosts));
+  const own = isLoopback(host) ? [host] : [];
+  if (own.length > 0 || allowedHosts.length > 0) {
+    scope.addHook("onRequest", refuseOtherHosts([...own, ...allowedHosts]));
   } else {
     scope.log.warn(`HOST is ${host} and ALLOWED_HOSTS is empty: requests for any host name are served`);
   }

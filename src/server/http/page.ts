@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ENDPOINT_PATHS, type EndpointPath, limitsOf } from "../contract/endpoint-paths.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import { type Surfaces, UnknownNameError } from "../contract/surface.ts";
+import { ASSETS } from "../page/page-assets.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
 import { NO_FILTER, readFilter } from "../page/tool-filter.ts";
@@ -17,7 +18,6 @@ const PAGE_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 const A_YEAR = "public, max-age=31536000, immutable";
-const ASSET_NAMES = ["page.css", "page.js", "page.svg"] as const;
 
 export interface PageOptions {
   readonly surfaces: Surfaces;
@@ -33,10 +33,8 @@ export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOpt
       return wantsPage(request) ? sendPage(reply, await preparePage(request, { surfaces, path })) : refuse(reply);
     });
   }
-  for (const name of ASSET_NAMES) {
-    scope.get(`/${name}`, async (_, reply) => {
-      const { ASSETS } = await import("../page/page-assets.ts");
-      const { type, content } = ASSETS[name];
+  for (const [name, { type, content }] of Object.entries(ASSETS)) {
+    scope.get(`/${name}`, (_, reply) => {
       return reply.headers(PAGE_HEADERS).header("cache-control", A_YEAR).type(type).send(content);
     });
   }

@@ -1,5 +1,6 @@
 import { homedir, platform } from "node:os";
 import path from "node:path";
+import { isLoopback } from "../kit/loopback.ts";
 
 export const CLIENT_NAMES = [
   "claude-desktop",
@@ -14,36 +15,34 @@ export const CLIENT_NAMES = [
 ] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
-const LOOPBACK_PATTERN = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-/** mcp-remote fills it in by itself. */
+/** mcp-remote replaces it with its value. */
 const KEY_VARIABLE = "AUTH_HEADER";
 
 /** One connection of an agent. */
 export interface Connection {
   readonly name: string;
   readonly url: string;
-  /** What stands where the key goes: a placeholder, never a key that nobody gave. */
+  /** A placeholder, or a key that is not a secret. */
   readonly key: string;
 }
 
-/** How a client wants to be told of an HTTP server. */
+/** The form of an HTTP server in a client's configuration. */
 export interface ClientFormat {
-  /** Where it keeps that, if it is a file. */
+  /** The file with the configuration, if there is one. */
   readonly file?: string;
-  /** The member of the file that holds all servers, for files of JSON. */
+  /** The member of a JSON file that contains all servers. */
   readonly member?: string;
   readonly entry: (connection: Connection) => unknown;
 }
 
 const header = ({ key }: Connection) => `Bearer ${key}`;
-/** What `npx` runs. Left alone, mcp-remote refuses plain HTTP to another machine. */
+/** The arguments of `npx`. By default, mcp-remote refuses plain HTTP to another machine. */
 const remote = ({ url }: Connection, authorization: string) => [
   "mcp-remote",
   url,
   "--header",
   authorization,
-  ...(new URL(url).protocol === "http:" && !LOOPBACK_PATTERN.test(new URL(url).hostname) ? ["--allow-http"] : []),
+  ...(new URL(url).protocol === "http:" && !isLoopback(new URL(url).hostname) ? ["--allow-http"] : []),
 ];
 const http = (connection: Connection) => ({
   type: "http",
@@ -51,16 +50,16 @@ const http = (connection: Connection) => ({
   headers: { Authorization: header(connection) },
 });
 
-/** What stands for the key wherever one connection is shown. */
+/** The placeholder for the key of a single connection. */
 export const KEY_PLACEHOLDER = "YOUR_DIGISTORE24_API_KEY";
 
-/** By each client's own documentation. */
+/** Returns the format that a client's own documentation describes. */
 export function formatOf(client: ClientName, home = homedir()): ClientFormat {
   const formats: Readonly<Record<ClientName, ClientFormat>> = {
     "claude-desktop": {
       file: path.join(configFolder(home), "Claude", "claude_desktop_config.json"),
       member: "mcpServers",
-      // The key in a variable: on Windows a space in an argument would break it, and anybody can read arguments.
+      // The key is in a variable, because a space in an argument breaks it on Windows and other users can read arguments.
       entry: (connection) => ({
         command: "npx",
         args: ["-y", ...remote(connection, `Authorization:\${${KEY_VARIABLE}}`)],
@@ -103,7 +102,7 @@ export function formatOf(client: ClientName, home = homedir()): ClientFormat {
   return formats[client];
 }
 
-/** What a client has to be told of these connections, as it stands in its file. */
+/** These connections as text for the file of a client. */
 export function snippetOf(format: ClientFormat, connections: readonly Connection[]): string {
   return format.member === undefined
     ? connections.map(format.entry).join("\n\n")

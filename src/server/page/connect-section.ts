@@ -1,11 +1,11 @@
-import { escapeHtml } from "../kit/escape-html.ts";
+import { type Html, html } from "../kit/html.ts";
 import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
 
 interface Guide {
   readonly client: ClientName;
   readonly title: string;
-  /** Where the snippet goes, unless the client's format names a file that is the same on every system. */
+  /** The place for the snippet, if it is not one file on every system. */
   readonly place?: string;
 }
 
@@ -24,42 +24,46 @@ const GUIDES: readonly Guide[] = [
   {
     client: "mcp-remote",
     title: "Other agents",
-    place: "For agents that start a program instead of calling an address.",
+    place: "For agents that can only start a program.",
   },
-  { client: "inspector", title: "MCP Inspector", place: "Lists the tools in a terminal, to see that it works." },
+  {
+    client: "inspector",
+    title: "MCP Inspector",
+    place: "Lists the tools in a terminal, to check that the connection works.",
+  },
 ];
 
 const NAME = "digistore24";
-/** VS Code asks for it once and keeps it where it keeps secrets. */
-const ASKED_KEY = {
+/** VS Code asks for the key once and stores it with its secrets. */
+const KEY_INPUT = {
   id: "digistore24-api-key",
   type: "promptString",
   description: "Digistore24 API key",
   password: true,
 };
 
-/** How to connect an agent to an address. Where the key goes there is a placeholder. */
-export function renderConnectSection(url: string): string {
+/** Renders how to connect an agent to an address, with a placeholder for the key. */
+export function renderConnectSection(url: string): Html {
   const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
-  return `<section id="connect" aria-labelledby="connect-title">
+  return html`<section id="connect" aria-labelledby="connect-title">
 <h2 id="connect-title">Connect your agent</h2>
-<p class="install"><a class="button" href="${escapeHtml(cursorLink(connection))}">Add to Cursor</a>
-<a class="button" href="${escapeHtml(vscodeLink(connection))}">Add to VS Code</a></p>
-<p class="hint">VS Code asks for your key. Everywhere else, put it in the place of <code>${KEY_PLACEHOLDER}</code>, then restart the agent.</p>
+<p class="install"><a class="button" href="${cursorLink(connection)}">Add to Cursor</a>
+<a class="button" href="${vscodeLink(connection)}">Add to VS Code</a></p>
+<p class="hint">VS Code asks for your key. Everywhere else, replace <code>${KEY_PLACEHOLDER}</code> with your key, then restart the agent.</p>
 <div class="guides">
-${GUIDES.map((guide, index) => renderGuide(guide, connection, index === 0)).join("\n")}
+${GUIDES.map((guide, index) => renderGuide(guide, connection, index === 0))}
 </div>
 </section>`;
 }
 
-function renderGuide({ client, title, place }: Guide, connection: Connection, isOpen: boolean): string {
+function renderGuide({ client, title, place }: Guide, connection: Connection, isOpen: boolean): Html {
   const format = formatOf(client, "~");
   const id = `snippet-${client}`;
-  const where = place === undefined ? `<code>${escapeHtml(format.file ?? "")}</code>` : escapeHtml(place);
-  return `<details name="client"${isOpen ? " open" : ""}>
+  const location = place ?? html`<code>${format.file ?? ""}</code>`;
+  return html`<details name="client"${isOpen ? html` open` : ""}>
 <summary>${title}</summary>
-<div class="guide"><p class="place">${where} ${copyButton(id, `the configuration for ${title}`)}</p>
-<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${escapeHtml(snippetOf(format, [connection]))}</code></pre></div>
+<div class="guide"><p class="place">${location} ${copyButton(id, `the configuration for ${title}`)}</p>
+<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${snippetOf(format, [connection])}</code></pre></div>
 </details>`;
 }
 
@@ -69,7 +73,7 @@ function cursorLink(connection: Connection): string {
 }
 
 function vscodeLink(connection: Connection): string {
-  const entry = formatOf("vscode").entry({ ...connection, key: `\${input:${ASKED_KEY.id}}` }) as object;
-  const server = { name: connection.name, ...entry, inputs: [ASKED_KEY] };
+  const entry = formatOf("vscode").entry({ ...connection, key: `\${input:${KEY_INPUT.id}}` }) as object;
+  const server = { name: connection.name, ...entry, inputs: [KEY_INPUT] };
   return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(server))}`;
 }

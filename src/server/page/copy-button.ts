@@ -1,4 +1,6 @@
-/** Copies the text of another element. Shown where the script runs, since without it the button could do nothing. */
-export function copyButton(targetId: string, what: string): string {
-  return `<button type="button" class="copy needs-script" data-copy="${targetId}" aria-label="Copy ${what}">Copy</button>`;
+import { type Html, html } from "../kit/html.ts";
+
+/** Renders a button that copies the text of another element. It needs the script and is hidden without it. */
+export function copyButton(targetId: string, name: string): Html {
+  return html`<button type="button" class="copy needs-script" data-copy="${targetId}" aria-label="Copy ${name}">Copy</button>`;
 }

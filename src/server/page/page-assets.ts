@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { PAGE_ICON } from "./page-icon.ts";
-import { PAGE_SCRIPT } from "./page-script.ts";
-import { PAGE_STYLES } from "./page-styles.ts";
+import { readFileSync } from "node:fs";
 
 interface Asset {
   readonly type: string;
@@ -9,17 +7,22 @@ interface Asset {
 }
 
 export const ASSETS = {
-  "page.css": { type: "text/css; charset=utf-8", content: PAGE_STYLES },
-  "page.js": { type: "text/javascript; charset=utf-8", content: PAGE_SCRIPT },
-  "page.svg": { type: "image/svg+xml", content: PAGE_ICON },
+  "page.css": readAsset("page.css", "text/css; charset=utf-8"),
+  "page.js": readAsset("page.js", "text/javascript; charset=utf-8"),
+  "page.svg": readAsset("page.svg", "image/svg+xml"),
 } as const satisfies Readonly<Record<string, Asset>>;
 
 export type AssetName = keyof typeof ASSETS;
 
 const VERSION_CHARS = 10;
 
-/** With a part that changes with the content, so that a browser may keep what it has for as long as it likes. */
+/** The path of a file with a part that changes with its content, so that browsers may keep it for as long as they like. */
 export function assetPath(name: AssetName): string {
   const version = createHash("sha256").update(ASSETS[name].content).digest("hex").slice(0, VERSION_CHARS);
   return `/${name}?v=${version}`;
+}
+
+/** The build copies the folder to the same place in `dist`. */
+function readAsset(name: string, type: string): Asset {
+  return { type, content: readFileSync(new URL(`assets/${name}`, import.meta.url), "utf8") };
 }

@@ -3,7 +3,7 @@ import type { Surface } from "../contract/surface.ts";
 import type { PublicOrigin } from "./public-origin.ts";
 import type { ToolFilter } from "./tool-filter.ts";
 
-/** What came of checking a key, in sentences of ours and the API's message. */
+/** The result of checking a key, with the API's own message. */
 export interface Verdict {
   readonly tone: "good" | "bad" | "unknown";
   readonly title: string;
@@ -13,14 +13,14 @@ export interface Verdict {
 /** Everything the page shows. */
 export interface PageView {
   readonly at: PublicOrigin;
-  /** `/` or `/mcp`, as browsers reach it: behind the prefix of a proxy. */
+  /** `/` or `/mcp`, after the prefix of a proxy. */
   readonly endpoint: string;
-  /** The comma list of the address, empty for all. */
+  /** The comma-separated list in the address; empty for all. */
   readonly toolsets: string;
   readonly reach: Reach;
-  /** What this address serves. */
+  /** The tools of this address. */
   readonly surface: Surface;
-  /** What the endpoint serves at its widest address. */
+  /** The tools of the widest address. */
   readonly whole: Surface;
   readonly filter: ToolFilter;
   readonly verdict?: Verdict | undefined;

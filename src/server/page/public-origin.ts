@@ -1,28 +1,28 @@
 import type { FastifyRequest } from "fastify";
+import { isLoopback } from "../kit/loopback.ts";
 
-/** A name or an IPv6 address, with a port or without. What else a Host header may hold has no place in a snippet. */
+/** A name or an IPv6 address, with or without a port. Anything else in a Host header must not get into a snippet. */
 const HOST_PATTERN = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
-/** A path, without the slash at its end. It comes back in links to this site alone. */
+/** A path without a final slash. It appears only in links to this site. */
 const PREFIX_PATTERN = /^(?:\/[a-z0-9_-][a-z0-9_.-]*)+$/i;
-const THIS_MACHINE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 export interface PublicOrigin {
   /** `https://mcp.example.com` */
   readonly origin: string;
-  /** What a proxy takes off every path before it passes a request on: `/shop`, or nothing. */
+  /** The part of each path that a proxy removes before it forwards a request: `/shop`, or empty. */
   readonly prefix: string;
-  /** A key that is sent there can be read on the way. */
+  /** Others on the network could read a key that is sent there. */
   readonly isExposed: boolean;
 }
 
-/** What the browser calls this server, or undefined for a Host that names none. */
+/** The address of this server as the browser sees it; undefined if the Host header is not a host. */
 export function readPublicOrigin(request: FastifyRequest): PublicOrigin | undefined {
   const name = HOST_PATTERN.exec(request.host)?.[1];
   if (name === undefined) {
     return undefined;
   }
-  const isThisMachine = THIS_MACHINE.test(name);
-  // Browsers tell other machines where a request comes from over TLS alone, so a proxy that says nothing ended it.
+  const isThisMachine = isLoopback(name);
+  // To other machines, browsers send this header over TLS only. A proxy without X-Forwarded-Proto has ended the TLS.
   const isEncrypted =
     request.protocol === "https" || (!isThisMachine && request.headers["sec-fetch-site"] !== undefined);
   return {

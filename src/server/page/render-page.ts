@@ -1,5 +1,5 @@
 import { partPath, type Reach } from "../contract/endpoint-paths.ts";
-import { escapeHtml } from "../kit/escape-html.ts";
+import { type Html, html } from "../kit/html.ts";
 import { VERSION } from "../kit/version.ts";
 import { renderConnectSection } from "./connect-section.ts";
 import { copyButton } from "./copy-button.ts";
@@ -15,11 +15,11 @@ const REACH_NAMES: Readonly<Record<Reach, string>> = {
   readonly: "read-only",
 };
 
-/** The page that a person sees at the endpoint's address. */
+/** Renders the page for people at the endpoint's address. */
 export function renderPage(view: PageView): string {
   const path = partPath(view.endpoint, view.toolsets, view.reach);
   const url = `${view.at.origin}${path}`;
-  const content = `<a class="skip" href="#main">Skip to content</a>
+  const content = html`<a class="skip" href="#main">Skip to content</a>
 ${renderHeader(view, url)}
 <main id="main" tabindex="-1">
 <div class="columns">
@@ -34,34 +34,34 @@ ${renderToolSection(view)}
   return renderDocument(content, view.at.prefix);
 }
 
-/** For what a browser asked for and cannot have. */
+/** Renders the page for an address that cannot be served. */
 export function renderProblem(message: string, prefix: string): string {
-  const content = `<main class="problem">
-<h1>This address leads nowhere</h1>
-<p>${escapeHtml(message)}</p>
-<p><a href="${prefix}/">Everything this endpoint serves</a></p>
+  const content = html`<main class="problem">
+<h1>This address does not exist</h1>
+<p>${message}</p>
+<p><a href="${prefix}/">Show everything that this endpoint serves</a></p>
 </main>`;
   return renderDocument(content, prefix);
 }
 
-function renderHeader({ at, surface, endpoint, toolsets, reach }: PageView, url: string): string {
+function renderHeader({ at, surface, endpoint, toolsets, reach }: PageView, url: string): Html {
   const all = [...surface.tools.values()];
   const reading = all.filter(({ definition }) => definition.access === "read").length;
   const changing = all.length - reading;
   const chosen = [toolsets.replaceAll(",", ", "), REACH_NAMES[reach]].filter((part) => part !== "");
   const part =
     chosen.length > 0
-      ? `<p class="notice">This address serves a part: ${escapeHtml(chosen.join(", "))}. <a href="${endpoint}">See everything</a></p>`
+      ? html`<p class="notice">This address serves a part: ${chosen.join(", ")}. <a href="${endpoint}">Show everything</a></p>`
       : "";
   const warning = at.isExposed
-    ? '<p class="warning">This address is not encrypted: a key that is sent to it can be read on the way.</p>'
+    ? html`<p class="warning">This address is not encrypted: others on the network could read a key that is sent to it.</p>`
     : "";
-  return `<header>
-<p class="product">digistore24-mcp <span>${escapeHtml(VERSION)}</span></p>
+  return html`<header>
+<p class="product">digistore24-mcp <span>${VERSION}</span></p>
 <h1>Digistore24 for your AI agent</h1>
-<p class="lead">This is an MCP endpoint. Connect Claude, Cursor, VS Code or any other agent to it with your own API key, and the agent works in your Digistore24 account: products, vouchers, purchases, statistics.</p>
+<p class="lead">This is an MCP endpoint. Connect Claude, Cursor, VS Code or any other agent to it with your own API key, and the agent can work in your Digistore24 account: products, vouchers, purchases, statistics.</p>
 ${part}
-<div class="address"><p id="address-label">Address</p><p class="url"><code id="address" aria-labelledby="address-label">${escapeHtml(url)}</code> ${copyButton("address", "the address")}</p></div>
+<div class="address"><p id="address-label">Address</p><p class="url"><code id="address" aria-labelledby="address-label">${url}</code> ${copyButton("address", "the address")}</p></div>
 ${warning}
 <ul class="facts">
 <li><strong>${all.length} tools</strong>: ${reading} read, ${changing} change something.</li>
@@ -70,8 +70,8 @@ ${warning}
 </header>`;
 }
 
-function renderDocument(content: string, prefix: string): string {
-  return `<!doctype html>
+function renderDocument(content: Html, prefix: string): string {
+  const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -81,7 +81,7 @@ function renderDocument(content: string, prefix: string): string {
 <title>Digistore24 MCP endpoint</title>
 <link rel="icon" href="${prefix}${assetPath("page.svg")}">
 <link rel="stylesheet" href="${prefix}${assetPath("page.css")}">
-<script src="${prefix}${assetPath("page.js")}" defer></script>
+<script type="module" src="${prefix}${assetPath("page.js")}"></script>
 </head>
 <body>
 ${content}
@@ -90,4 +90,5 @@ ${content}
 </body>
 </html>
 `;
+  return page.toString();
 }

@@ -3,9 +3,9 @@ import { PRESETS } from "../contract/presets.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 
-const LONGEST_TEXT = 100;
+const MAX_TEXT_LENGTH = 100;
 
-/** What a visitor looks for. The page's script filters by the same rules. */
+/** The choice of a visitor. The page's script filters by the same rules. */
 export interface ToolFilter {
   readonly text: string;
   /** A toolset or a preset; empty for all. */
@@ -15,24 +15,24 @@ export interface ToolFilter {
 
 export const NO_FILTER: ToolFilter = { text: "", toolset: "", isReadOnly: false };
 
-/** From `?q=voucher&toolset=orders&readonly=1`. An address that reaches less than all has no more to choose there. */
+/** Reads `?q=voucher&toolset=orders&readonly=1`. Read-only can be chosen only at an address that is not limited yet. */
 export function readFilter(query: unknown, reach: Reach): ToolFilter {
   const { q, toolset, readonly } = query as Record<string, unknown>;
   return { text: textOf(q), toolset: textOf(toolset), isReadOnly: reach === "all" && textOf(readonly) !== "" };
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? shortenText(value.trim(), LONGEST_TEXT, "") : "";
+  return typeof value === "string" ? shortenText(value.trim(), MAX_TEXT_LENGTH, "") : "";
 }
 
-/** Whether a tool belongs to the part that toolset and read-only choose, which has an address of its own. */
+/** Whether a tool belongs to the chosen toolset and read-only part, which has its own address. */
 export function isInPart({ toolset, access }: AnyToolDefinition, filter: ToolFilter): boolean {
   const isInToolset = filter.toolset === "" || toolsetsOf(filter.toolset).includes(toolset);
   return isInToolset && (!filter.isReadOnly || access === "read");
 }
 
-/** Whether a tool holds every word that was typed. */
-export function holdsWords({ title, name, description, toolset }: AnyToolDefinition, text: string): boolean {
+/** Whether a tool contains every word of a text. */
+export function containsWords({ title, name, description, toolset }: AnyToolDefinition, text: string): boolean {
   const searched = `${title} ${name} ${description} ${toolset}`.toLowerCase();
   return text
     .toLowerCase()

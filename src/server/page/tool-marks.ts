@@ -1,11 +1,12 @@
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { type Html, html } from "../kit/html.ts";
 
 interface Mark {
   readonly tone: "read" | "write" | "danger" | "note";
   readonly label: string;
 }
 
-/** For the legend: the marks that do not explain themselves. */
+/** The marks in the legend; the others explain themselves. */
 export const MARK_MEANINGS: readonly (readonly [Mark, string])[] = [
   [{ tone: "read", label: "reads" }, "changes nothing"],
   [{ tone: "write", label: "changes" }, "needs a key with full access"],
@@ -39,6 +40,6 @@ export function marksOf({ access, isDestructive, money, mail, keyRight }: AnyToo
   ];
 }
 
-export function renderMark({ tone, label }: Mark): string {
-  return `<span class="mark ${tone}">${label}</span>`;
+export function renderMark({ tone, label }: Mark): Html {
+  return html`<span class="mark ${tone}">${label}</span>`;
 }

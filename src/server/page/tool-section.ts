@@ -1,70 +1,71 @@
 import { partPath } from "../contract/endpoint-paths.ts";
 import { PRESETS } from "../contract/presets.ts";
-import { escapeHtml } from "../kit/escape-html.ts";
+import { type Html, html } from "../kit/html.ts";
 import { copyButton } from "./copy-button.ts";
 import type { PageView } from "./page-view.ts";
-import { holdsWords, isInPart, toolsetsOf } from "./tool-filter.ts";
+import { containsWords, isInPart, toolsetsOf } from "./tool-filter.ts";
 import { MARK_MEANINGS, renderMark } from "./tool-marks.ts";
 import { renderToolTable, toolsetNames } from "./tool-table.ts";
 
-/** The tools with what finds them: a form that works by itself, and live where the script runs. */
-export function renderToolSection(view: PageView): string {
+const HIDDEN = html` hidden`;
+
+/** Renders the tools and the form to find them. With the script, the form works while the visitor types. */
+export function renderToolSection(view: PageView): Html {
   const { surface, filter } = view;
   const part = [...surface.tools.values()].map(({ definition }) => definition).filter((tool) => isInPart(tool, filter));
-  const shown = new Set(part.filter((tool) => holdsWords(tool, filter.text)));
+  const shown = new Set(part.filter((tool) => containsWords(tool, filter.text)));
   const all = surface.tools.size;
   const count = shown.size === all ? `${all} tools` : `${shown.size} of ${all} tools`;
-  const meanings = MARK_MEANINGS.map(([mark, meaning]) => `<li>${renderMark(mark)} ${meaning}</li>`);
-  return `<section id="tools" aria-labelledby="tools-title">
+  const meanings = MARK_MEANINGS.map(([mark, meaning]) => html`<li>${renderMark(mark)} ${meaning}</li>`);
+  return html`<section id="tools" aria-labelledby="tools-title">
 <h2 id="tools-title">Tools</h2>
-<ul class="legend" aria-label="What the marks mean">${meanings.join("")}</ul>
+<ul class="legend" aria-label="What the marks mean">${meanings}</ul>
 ${renderFilterForm(view)}
 <p class="count" id="count" role="status">${count}</p>
 ${renderPartAddress(view, part.length > 0)}
-<p class="empty" id="no-tools"${shown.size === 0 ? "" : " hidden"}>No tool matches. <a href="${pathOf(view)}#tools">Show all</a></p>
+<p class="empty" id="no-tools"${shown.size === 0 ? "" : HIDDEN}>No tool matches. <a href="${pathOf(view)}#tools">Show all</a></p>
 ${renderToolTable(surface, (tool) => shown.has(tool))}
 </section>`;
 }
 
-function renderFilterForm(view: PageView): string {
+function renderFilterForm(view: PageView): Html {
   const { at, endpoint, toolsets, reach, filter } = view;
   const toggle =
     reach !== "all"
       ? ""
-      : `<label class="toggle"><input type="checkbox" name="readonly" value="1"${filter.isReadOnly ? " checked" : ""}> Read-only</label>`;
-  return `<form class="filter" id="filter" method="get" action="${pathOf(view)}#tools" role="search" aria-label="Find tools"
- data-origin="${escapeHtml(at.origin)}" data-endpoint="${endpoint}" data-toolsets="${escapeHtml(toolsets)}" data-reach="${reach}">
-<div class="field grow"><label for="q">Search</label><input id="q" type="search" name="q" value="${escapeHtml(filter.text)}" placeholder="voucher, refund, statistics …" autocomplete="off" maxlength="100"></div>
+      : html`<label class="toggle"><input type="checkbox" name="readonly" value="1"${filter.isReadOnly ? html` checked` : ""}> Read-only</label>`;
+  return html`<form class="filter" id="filter" method="get" action="${pathOf(view)}#tools" role="search" aria-label="Find tools"
+ data-origin="${at.origin}" data-endpoint="${endpoint}" data-toolsets="${toolsets}" data-reach="${reach}">
+<div class="field grow"><label for="q">Search</label><input id="q" type="search" name="q" value="${filter.text}" placeholder="voucher, refund, statistics …" autocomplete="off" maxlength="100"></div>
 <div class="field"><label for="toolset">Toolset</label><select id="toolset" name="toolset">${renderOptions(view)}</select></div>
 ${toggle}
 <button type="submit" class="without-script">Show</button>
 </form>`;
 }
 
-function renderOptions({ surface, toolsets, filter }: PageView): string {
+function renderOptions({ surface, toolsets, filter }: PageView): Html {
   const served = toolsetNames(surface);
   const option = (name: string) =>
-    `<option value="${escapeHtml(name)}" data-toolsets="${escapeHtml(toolsetsOf(name).join(" "))}"${name === filter.toolset ? " selected" : ""}>${escapeHtml(name)}</option>`;
+    html`<option value="${name}" data-toolsets="${toolsetsOf(name).join(" ")}"${name === filter.toolset ? html` selected` : ""}>${name}</option>`;
   const group = (label: string, names: readonly string[]) =>
-    `<optgroup label="${label}">${names.map(option).join("")}</optgroup>`;
-  // On an address that is narrowed already, a job would name an address that serves more than is shown.
-  const jobs = toolsets === "" ? Object.keys(PRESETS).filter((job) => holdsAny(toolsetsOf(job), served)) : [];
-  return `<option value="">All</option>${jobs.length > 0 ? group("By job", jobs) : ""}${group("By subject", served)}`;
+    html`<optgroup label="${label}">${names.map(option)}</optgroup>`;
+  // At an address with toolsets, the address of a job could serve more tools than the page shows.
+  const jobs = toolsets === "" ? Object.keys(PRESETS).filter((job) => includesAny(toolsetsOf(job), served)) : [];
+  return html`<option value="">All</option>${jobs.length > 0 ? group("By job", jobs) : ""}${group("By subject", served)}`;
 }
 
-function holdsAny(names: readonly string[], served: readonly string[]): boolean {
+function includesAny(names: readonly string[], served: readonly string[]): boolean {
   return names.some((name) => served.includes(name));
 }
 
-/** Toolset and read-only together are an address; text is for looking only. */
-function renderPartAddress({ at, endpoint, toolsets, reach, filter }: PageView, isServed: boolean): string {
+/** Renders the address of the chosen toolset and read-only part. The text of a search is not part of an address. */
+function renderPartAddress({ at, endpoint, toolsets, reach, filter }: PageView, isServed: boolean): Html {
   const path = partPath(endpoint, filter.toolset || toolsets, filter.isReadOnly ? "readonly" : reach);
   const isChosen = isServed && (filter.toolset !== "" || filter.isReadOnly);
-  const href = escapeHtml(path);
-  return `<p class="part" id="part"${isChosen ? "" : " hidden"}>An agent that connects to
-<a id="part-address" href="${href}">${escapeHtml(at.origin)}${href}</a> sees this part only. ${copyButton("part-address", "the address of this part")}</p>`;
+  return html`<p class="part" id="part"${isChosen ? "" : HIDDEN}>An agent that connects to
+<a id="part-address" href="${path}">${at.origin}${path}</a> sees only this part. ${copyButton("part-address", "the address of this part")}</p>`;
 }
 
 function pathOf({ endpoint, toolsets, reach }: PageView): string {
-  return escapeHtml(partPath(endpoint, toolsets, reach));
+  return partPath(endpoint, toolsets, reach);
 }

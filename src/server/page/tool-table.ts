@@ -1,11 +1,11 @@
 import type { Surface } from "../contract/surface.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
-import { escapeHtml } from "../kit/escape-html.ts";
+import { type Html, html } from "../kit/html.ts";
 import { marksOf, renderMark } from "./tool-marks.ts";
 
 interface Row {
   readonly definition: AnyToolDefinition;
-  readonly cells: string;
+  readonly cells: Html;
 }
 
 interface Group {
@@ -13,21 +13,21 @@ interface Group {
   readonly rows: readonly Row[];
 }
 
-/** Cells are the same for everybody who looks at a surface; which rows are hidden is not. */
+const HIDDEN = html` hidden`;
+
+/** Every visitor of a surface gets the same cells; only the hidden rows differ. */
 const groupsOfSurface = new WeakMap<Surface, readonly Group[]>();
 
-/** All tools of a surface by toolset. Those not shown stay in the page, hidden, for the script to bring back. */
-export function renderToolTable(surface: Surface, isShown: (definition: AnyToolDefinition) => boolean): string {
-  // Roles are named because rows become cards on a phone, and what is no table cell to CSS is none to a screen reader.
-  return `<table role="table" aria-label="Tools">
+/** Renders all tools of a surface by toolset. The others are hidden, so the script can show them. */
+export function renderToolTable(surface: Surface, isShown: (definition: AnyToolDefinition) => boolean): Html {
+  // Rows become cards on a phone, and screen readers ignore a table without CSS table layout unless it has roles.
+  return html`<table role="table" aria-label="Tools">
 <thead role="rowgroup"><tr role="row"><th role="columnheader">Tool</th><th role="columnheader">What it does</th><th role="columnheader">Access</th></tr></thead>
-${groupsOf(surface)
-  .map((group) => renderGroup(group, isShown))
-  .join("\n")}
+${groupsOf(surface).map((group) => renderGroup(group, isShown))}
 </table>`;
 }
 
-/** Toolsets that a surface has tools of, in the order of the table. */
+/** The toolsets of the tools of a surface, in the order of the table. */
 export function toolsetNames(surface: Surface): readonly string[] {
   return groupsOf(surface).map(({ toolset }) => toolset);
 }
@@ -49,24 +49,23 @@ function groupsOf(surface: Surface): readonly Group[] {
   return groups;
 }
 
-function renderGroup({ toolset, rows }: Group, isShown: (definition: AnyToolDefinition) => boolean): string {
+function renderGroup({ toolset, rows }: Group, isShown: (definition: AnyToolDefinition) => boolean): Html {
   const shown = new Set(rows.filter(({ definition }) => isShown(definition)));
   const lines = rows.map(
     (row) =>
-      `<tr role="row" data-access="${row.definition.access}"${shown.has(row) ? "" : " hidden"}>${row.cells}</tr>`,
+      html`<tr role="row" data-access="${row.definition.access}"${shown.has(row) ? "" : HIDDEN}>${row.cells}</tr>
+`,
   );
-  const name = escapeHtml(toolset);
-  return `<tbody role="rowgroup" data-toolset="${name}"${shown.size > 0 ? "" : " hidden"}>
-<tr role="row" class="group"><th role="rowheader" colspan="3">${name}</th></tr>
-${lines.join("\n")}
-</tbody>`;
+  return html`<tbody role="rowgroup" data-toolset="${toolset}"${shown.size > 0 ? "" : HIDDEN}>
+<tr role="row" class="group"><th role="rowheader" colspan="3">${toolset}</th></tr>
+${lines}</tbody>
+`;
 }
 
-function renderCells(definition: AnyToolDefinition): string {
+function renderCells(definition: AnyToolDefinition): Html {
   const { title, name, description } = definition;
-  return [
-    `<th role="rowheader" scope="row">${escapeHtml(title)} <code>${escapeHtml(name)}</code></th>`,
-    `<td role="cell">${escapeHtml(description)}</td>`,
-    `<td role="cell" class="marks">${marksOf(definition).map(renderMark).join(" ")}</td>`,
-  ].join("");
+  const marks = marksOf(definition).map((mark) => html`${renderMark(mark)} `);
+  return html`<th role="rowheader" scope="row">${title} <code>${name}</code></th>
+<td role="cell">${description}</td>
+<td role="cell" class="marks">${marks}</td>`;
 }

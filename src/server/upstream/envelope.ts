@@ -1,4 +1,5 @@
 import { CallError, type ErrorKind } from "../kit/errors.ts";
+import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, toWellFormed } from "../kit/shorten-text.ts";
 
 /** A possible lone surrogate. PHP also escapes whole characters as two surrogates, so this is only a quick check. */
@@ -89,8 +90,4 @@ function wellFormed(_: string, value: unknown): unknown {
   return isObject(value) && !Object.keys(value).every(isWellFormed)
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [toWellFormed(key), item]))
     : value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

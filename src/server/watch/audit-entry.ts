@@ -1,9 +1,9 @@
 import type { CallOutcome, ToolCall } from "../call/call.ts";
 import type { PersonalDataMask } from "../call/mask-personal-data.ts";
 import { maskSecrets } from "../call/mask-secrets.ts";
-import { isObject } from "../contract/normalise-arguments.ts";
 import { CallError } from "../kit/errors.ts";
 import { hideKey, hideKeys } from "../kit/hide-key.ts";
+import { isObject } from "../kit/is-object.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 
 /** One line of the audit log, the same for the writer and for `npm run audit`. */

@@ -59,8 +59,8 @@ test("a port in use ends it with one line", async () => {
 });
 
 test.each([
-  [["--port", "http"], "It must be a number from 0 to 65535"],
-  [["--port", "70000"], "It must be a number from 0 to 65535"],
+  [["--port", "http"], "It must be a whole number from 0 to 65535"],
+  [["--port", "70000"], "It must be a whole number from 0 to 65535"],
   [["--prot", "1"], "--prot"],
   [["8124"], "too many arguments"],
 ])("%j ends it before it starts, with the reason", async (args, reason) => {

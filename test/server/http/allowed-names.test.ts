@@ -61,3 +61,16 @@ describe("a name that the operator does not allow", () => {
     expect(upstream.requests).toEqual([]);
   });
 });
+
+describe("an endpoint at any loopback address", () => {
+  const local = openTestApp({ HOST: "127.0.0.2" });
+  afterAll(() => local.app.close());
+
+  test.each([
+    ["127.0.0.2:3000", 200],
+    ["localhost", 200],
+    ["evil.example", 403],
+  ])("answers a request for %s with %i", async (host, status) => {
+    expect((await local.post(PING, { host })).status).toBe(status);
+  });
+});

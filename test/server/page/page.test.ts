@@ -194,13 +194,13 @@ describe("a narrowed address", () => {
     expect(whole.body).toContain(`${endpoint?.url}x/products/safe</a>`);
   });
 
-  test("is offered: everything, the safe part, what only reads", async () => {
+  test("is offered: everything, the safe part, tools that only read", async () => {
     const { body } = await ask("/mcp");
     const parts = [...body.matchAll(/<li><a href="(\/mcp[^"]*)"[^>]*>[^<]*<\/a> ([^<]*)<\/li>/g)].slice(0, 3);
     expect(parts.map(([, path, content]) => [path, content])).toEqual([
       ["/mcp", "everything"],
-      ["/mcp/safe", "what moves no money and overwrites or deletes nothing"],
-      ["/mcp/readonly", "what only reads"],
+      ["/mcp/safe", "tools that move no money and overwrite or delete nothing"],
+      ["/mcp/readonly", "tools that only read"],
     ]);
   });
 
@@ -302,7 +302,7 @@ describe("the form that checks a key", () => {
   test.each([
     [FULL_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has full access"],
     [READ_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has read access"],
-    [WRONG_KEY, "Digistore24 does not accept this key. It says: “"],
+    [WRONG_KEY, "Digistore24 does not accept this key. Its answer: “"],
   ])("tells of %s what the doctor tells, and never repeats it", async (key, expected) => {
     const { status, headers, body } = await submitKey(key);
     expect(status).toBe(200);
@@ -330,14 +330,14 @@ describe("the form that checks a key", () => {
     const { status, body } = await submitKey(key);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
-    expect(verdictIn(body)).toContain("This is no API key.");
+    expect(verdictIn(body)).toContain("This is not an API key.");
     expect(await sandbox.requests()).toEqual(before);
   });
 
   test("takes no JSON", async () => {
     const { status, body } = await submitKey(FULL_KEY, { headers: { "content-type": "application/json" } });
     expect(status).toBe(415);
-    expect(verdictIn(body)).toContain("This is no API key.");
+    expect(verdictIn(body)).toContain("This is not an API key.");
   });
 
   test.each([

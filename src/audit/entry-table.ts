@@ -2,10 +2,10 @@ import { shortenText } from "../server/kit/shorten-text.ts";
 import type { AuditEntry } from "../server/watch/audit-entry.ts";
 
 const HEADINGS = ["TIME (UTC)", "KEY", "CLIENT", "TOOL", "OUTCOME", "MS", "ARGUMENTS"];
-const LONGEST_ARGUMENTS = 120;
+const MAX_ARGUMENTS_LENGTH = 120;
 
-/** Entries as a table for a terminal, oldest first, a line each. */
-export function printEntries(entries: readonly AuditEntry[]): string {
+/** A table of entries for a terminal with one line each, oldest first. */
+export function toTable(entries: readonly AuditEntry[]): string {
   const rows = [HEADINGS, ...entries.map(toRow)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows
@@ -28,11 +28,11 @@ function toRow(entry: AuditEntry): string[] {
     entry.tool,
     `${entry.outcome}${code}${doubt}`,
     String(entry.duration_ms),
-    shortenText(JSON.stringify(entry.arguments) ?? "", LONGEST_ARGUMENTS),
+    shortenText(JSON.stringify(entry.arguments) ?? "", MAX_ARGUMENTS_LENGTH),
   ].map(printable);
 }
 
-/** What an agent sent must not reach the terminal as control sequences. */
+/** Control sequences sent by an agent must not reach the terminal. */
 function printable(text: string): string {
   return text.replace(/\p{C}/gu, " ");
 }

@@ -1,9 +1,9 @@
-/** What the page does live where scripts run: copying, filtering, checking a key without leaving. */
-export const PAGE_SCRIPT = `"use strict";
 document.documentElement.classList.add("script");
 const byId = (id) => document.getElementById(id);
 
-const announce = (text) => { byId("announcement").textContent = text; };
+const announce = (text) => {
+  byId("announcement").textContent = text;
+};
 
 async function copy(button) {
   const target = byId(button.dataset.copy);
@@ -12,49 +12,51 @@ async function copy(button) {
     button.textContent = "Copied";
     announce("Copied");
   } catch {
-    // No access to the clipboard, as over plain HTTP: leave the text selected for the keyboard.
+    // Over plain HTTP there is no access to the clipboard: select the text for the keyboard.
     getSelection().selectAllChildren(target);
     button.textContent = "Selected";
     announce("Selected. Copy it with your keyboard.");
   }
-  setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  setTimeout(() => {
+    button.textContent = "Copy";
+  }, 2000);
 }
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
-  if (button) void copy(button);
+  if (button) {
+    void copy(button);
+  }
 });
 
 const form = byId("filter");
 const groups = [...document.querySelectorAll("tbody")].map((element) => ({
   element,
-  toolset: element.dataset.toolset,
+  name: element.dataset.toolset,
   rows: [...element.querySelectorAll("[data-access]")].map((row) => ({
     row,
     isRead: row.dataset.access === "read",
-    text: (row.cells[0].textContent + " " + row.cells[1].textContent + " " + element.dataset.toolset).toLowerCase(),
+    text: `${row.cells[0].textContent} ${row.cells[1].textContent} ${element.dataset.toolset}`.toLowerCase(),
   })),
 }));
 
 function filterTools() {
   const { q, toolset, readonly } = form.elements;
-  const words = q.value.trim().toLowerCase().split(/\\s+/);
+  const words = q.value.trim().toLowerCase().split(/\s+/);
   const chosen = toolset.value === "" ? undefined : toolset.selectedOptions[0].dataset.toolsets.split(" ");
   const isReadOnly = readonly?.checked ?? false;
   const seen = { all: 0, part: 0, shown: 0 };
-  for (const group of groups) {
-    let shown = 0;
-    for (const { row, isRead, text } of group.rows) {
-      const isInPart = (!chosen || chosen.includes(group.toolset)) && (!isReadOnly || isRead);
-      const isShown = isInPart && words.every((word) => text.includes(word));
-      row.hidden = !isShown;
-      seen.all += 1;
-      seen.part += isInPart ? 1 : 0;
-      shown += isShown ? 1 : 0;
+  for (const { element, name, rows } of groups) {
+    const inPart = chosen && !chosen.includes(name) ? [] : rows.filter(({ isRead }) => isRead || !isReadOnly);
+    const shown = new Set(inPart.filter(({ text }) => words.every((word) => text.includes(word))));
+    for (const entry of rows) {
+      entry.row.hidden = !shown.has(entry);
     }
-    group.element.hidden = shown === 0;
-    seen.shown += shown;
+    element.hidden = shown.size === 0;
+    seen.all += rows.length;
+    seen.part += inPart.length;
+    seen.shown += shown.size;
   }
-  byId("count").textContent = seen.shown === seen.all ? seen.all + " tools" : seen.shown + " of " + seen.all + " tools";
+  byId("count").textContent = seen.shown === seen.all ? `${seen.all} tools` : `${seen.shown} of ${seen.all} tools`;
   byId("no-tools").hidden = seen.shown > 0;
   showPart(toolset.value, isReadOnly, seen.part > 0);
 }
@@ -65,15 +67,15 @@ function showPart(toolset, isReadOnly, isServed) {
   const reach = isReadOnly ? "readonly" : form.dataset.reach;
   const parts = [...(names ? ["x", names] : []), ...(reach === "all" ? [] : [reach])];
   const link = byId("part-address");
-  link.href = endpoint.replace(/\\/$/, "") + "/" + parts.join("/");
+  link.href = `${endpoint.replace(/\/$/, "")}/${parts.join("/")}`;
   link.textContent = form.dataset.origin + link.pathname;
   byId("part").hidden = !isServed || !(toolset || isReadOnly);
 }
 
-/** So that the address, passed on, shows the same. */
+/** Puts the filter into the address, so a link to it shows the same tools. */
 function keepFilter() {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-  history.replaceState(null, "", new URL(form.action).pathname + (query.size > 0 ? "?" + query : ""));
+  history.replaceState(null, "", new URL(form.action).pathname + (query.size > 0 ? `?${query}` : ""));
 }
 
 if (form) {
@@ -82,7 +84,7 @@ if (form) {
     keepFilter();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  // Going back, a browser fills in what was there before.
+  // A browser that goes back fills in the former values.
   addEventListener("pageshow", filterTools);
 }
 
@@ -106,4 +108,3 @@ keyForm?.addEventListener("submit", (event) => {
   event.preventDefault();
   void checkKey();
 });
-`;

@@ -1,0 +1,7 @@
+import { isIPv4 } from "node:net";
+
+/** Whether a host of a URL, a Host header or HOST means this machine; IPv6 with or without its brackets. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase();
+  return ["localhost", "::1", "[::1]"].includes(name) || (isIPv4(name) && name.startsWith("127."));
+}
