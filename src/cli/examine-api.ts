@@ -1,6 +1,6 @@
+import { readKey } from "../server/key/api-key.ts";
 import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
 import { CallError } from "../server/kit/errors.ts";
-import { readKey } from "../server/page/check-key.ts";
 import type { Digistore24Client } from "../server/upstream/digistore24-client.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,5 +1,5 @@
+import { readKey } from "../server/key/api-key.ts";
 import { VERSION } from "../server/kit/version.ts";
-import { readKey } from "../server/page/check-key.ts";
 import { errorCode } from "../server/upstream/connection-error.ts";
 import type { Finding } from "./finding.ts";
 

@@ -71,7 +71,7 @@ describe("a function with a parameter in its path", () => {
       const result = await client.callTool({ name: "GetLegal-requirements", arguments: { shopId } });
 
       expect(result.isError).toBe(true);
-      expect(textOf(result)).toMatch(/^GetLegal-requirements: nothing was sent\. shopId is a part of the address/);
+      expect(textOf(result)).toMatch(/^GetLegal-requirements: nothing was sent\. shopId is part of the address/);
       expect(upstream.requests).toEqual([]);
     },
   );
@@ -116,7 +116,7 @@ describe("an earlier name", () => {
     const reader = await connectClient(`${endpoint.url}readonly`, KEY);
 
     await expect(reader.callTool({ name: "removeShop", arguments: { shop_id: 5 } })).rejects.toThrow(
-      "delete is not on this surface (full, read-only). It is on / and /x/class of this server.",
+      "delete is not on this surface (full, read-only). It is available at / and /x/class of this server.",
     );
     expect(upstream.requests).toEqual([]);
     await reader.close();
@@ -140,7 +140,7 @@ describe("an earlier name", () => {
 describe("a tool that nobody has reviewed", () => {
   test("cannot be called on the surface full either, and the refusal says who has to do what", async () => {
     await expect(client.callTool({ name: "GetDeliverable-types", arguments: {} })).rejects.toThrow(
-      "GetDeliverable-types is served nowhere yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.",
+      "GetDeliverable-types is not served yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.",
     );
     expect(upstream.requests).toEqual([]);
   });

@@ -42,7 +42,7 @@ interface Case {
   readonly write: { readonly isError: boolean; readonly text: RegExp; readonly isDone: boolean };
 }
 
-const DOUBT = /It may have been carried out all the same\. Look with getVoucher before you call it again\.$/;
+const DOUBT = /It may have been carried out anyway\. Look with getVoucher before you call it again\.$/;
 const BROKEN = /The connection to Digistore24 broke before its answer was complete/;
 const FINE = { isError: false, requests: 1, text: /"id":"?12345/ };
 const WRITTEN = { isError: false, text: /"discount_code_id":/, isDone: true };
@@ -50,7 +50,7 @@ const WRITTEN = { isError: false, text: /"discount_code_id":/, isDone: true };
 const CASES: readonly Case[] = [
   {
     kind: "status-500",
-    read: { isError: true, requests: 1, text: /HTTP 500 with text that is no complete JSON instead of a result/ },
+    read: { isError: true, requests: 1, text: /HTTP 500 with text that is not complete JSON instead of a result/ },
     write: { isError: true, text: DOUBT, isDone: false },
   },
   {
@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
   },
   {
     kind: "truncated",
-    read: { isError: true, requests: 1, text: /HTTP 200 with text that is no complete JSON instead of a result/ },
+    read: { isError: true, requests: 1, text: /HTTP 200 with text that is not complete JSON instead of a result/ },
     write: { isError: true, text: DOUBT, isDone: true },
   },
   {

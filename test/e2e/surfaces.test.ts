@@ -104,14 +104,15 @@ describe("a tool that is not there", () => {
     const answer = await rpc(`${endpoint.url}readonly`, "tools/call", { name: "updateProduct", arguments: {} });
     expect(answer.error).toEqual({
       code: -32602,
-      message: "updateProduct is not on this surface (full, read-only). It is on / and /x/products of this server.",
+      message:
+        "updateProduct is not on this surface (full, read-only). It is available at / and /x/products of this server.",
     });
   });
 
   test("says what the operator would have to choose", async () => {
     const answer = await rpc(published.url, "tools/call", { name: "refundPurchase", arguments: {} });
     expect(answer.error?.message).toBe(
-      "refundPurchase is on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE).",
+      "refundPurchase is only on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE).",
     );
     const credentials = await rpc(endpoint.url, "tools/call", { name: "unregister", arguments: {} });
     expect(credentials.error?.message).toBe(

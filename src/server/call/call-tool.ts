@@ -3,52 +3,75 @@ import { describedMember, isObject, type JsonObject, normaliseArguments } from "
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
-import { print } from "../kit/to-json.ts";
+import { withJson } from "../kit/with-json.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
 import type { CallOutcome, ToolCall } from "./call.ts";
 import { type CallWatcher, watchCall } from "./call-watch.ts";
 import { chooseFields } from "./choose-fields.ts";
-import { holdsPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
+import { findPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecretsIn } from "./mask-secrets.ts";
 import { mayHaveHappened, toErrorResult, toResult } from "./tool-result.ts";
 
 export interface CallSettings {
   readonly client: Digistore24Client;
   readonly timeoutMs: number;
-  /** Longest JSON of a result, in characters. */
+  /** The maximum length of a result's JSON, in characters. */
   readonly maxResultChars: number;
-  /** Whether answers may hold keys and passphrases. */
+  /** Whether answers may contain keys and passphrases. */
   readonly showsSecrets: boolean;
-  /** Takes personal data out of answers, where the operator wants it. */
+  /** Removes personal data from answers, if the operator wants that. */
   readonly personalData?: PersonalDataMask | undefined;
-  /** For the vendor's own log of writes; `{client}` stands for the client's name. Empty: nothing is sent. */
+  /** Sent with writes, for the vendor's own log. `{client}` is replaced by the client's name. Not sent if empty. */
   readonly operator: string;
-  /** Throws a CallError where a call must not go upstream: the one place to stop it after its arguments are known. */
+  /** Throws a CallError if a call must not go upstream. Called after the arguments are checked. */
   readonly gate?: ((call: ToolCall) => void) | undefined;
   readonly watchers: readonly CallWatcher[];
 }
 
-/** One tool call from arguments to result. Never throws: whatever happens becomes a result the agent can read. */
+/** One tool call from arguments to result. Never throws: every failure becomes a result that the agent can read. */
 export async function callTool(call: ToolCall, settings: CallSettings): Promise<CallOutcome> {
   const { definition } = call.tool;
-  const startedMs = performance.now();
-  const watch = watchCall(settings.watchers, call);
-  let upstreamRequests = 0;
-  let sentArgs: JsonObject | undefined;
-  let wasSent = false;
-  const finish = (end: Omit<CallOutcome, "upstreamRequests" | "durationMs">): CallOutcome => {
-    const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };
-    watch.end(outcome);
-    return outcome;
-  };
+  const record = startRecord(call, settings.watchers);
   try {
     const args = checkedArguments(call.tool, call.args);
     if (settings.personalData) {
       refusePlaceholders(args);
     }
     settings.gate?.(call);
-    const data = await send(call, args, settings, {
+    const data = await send(call, args, settings, record.reportsFor(args));
+    return record.end({ result: present(definition, args, data, settings) });
+  } catch (error) {
+    const wasSent = record.wasSent();
+    const details = error instanceof CallError ? error.details : { wasSent };
+    return record.end({
+      result: toErrorResult(definition, error, { ...call, wasSent }, settings.personalData),
+      error,
+      errorKind: kindOf(error),
+      mayHaveHappened: mayHaveHappened(definition, details),
+    });
+  }
+}
+
+type Reports = Pick<UpstreamCall, "onRequest" | "onSent">;
+type CallEnd = Omit<CallOutcome, "sentArgs" | "upstreamRequests" | "durationMs">;
+
+/** Records one call from its start to its outcome, and reports it to the watchers. */
+interface CallRecord {
+  /** Callbacks for the requests with these arguments. */
+  reportsFor(args: JsonObject): Reports;
+  wasSent(): boolean;
+  end(end: CallEnd): CallOutcome;
+}
+
+function startRecord(call: ToolCall, watchers: readonly CallWatcher[]): CallRecord {
+  const startedMs = performance.now();
+  const watch = watchCall(watchers, call);
+  let upstreamRequests = 0;
+  let sentArgs: JsonObject | undefined;
+  let wasSent = false;
+  return {
+    reportsFor: (args) => ({
       onRequest: (attempt) => {
         upstreamRequests++;
         sentArgs = args;
@@ -57,21 +80,17 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
       onSent: () => {
         wasSent = true;
       },
-    });
-    return finish({ result: present(definition, args, data, settings) });
-  } catch (error) {
-    const result = toErrorResult(definition, error, { ...call, wasSent }, settings.personalData);
-    const details = error instanceof CallError ? error.details : { wasSent };
-    return finish({
-      result,
-      error,
-      errorKind: kindOf(error),
-      mayHaveHappened: mayHaveHappened(definition, details),
-    });
-  }
+    }),
+    wasSent: () => wasSent,
+    end: (end) => {
+      const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };
+      watch.end(outcome);
+      return outcome;
+    },
+  };
 }
 
-/** A call of a tool that its surface does not have: not carried out, but recorded like any other. */
+/** Records a call of a tool that is not on its surface. The call is not carried out. */
 export function refuseCall(call: ToolCall, reason: string, watchers: readonly CallWatcher[]): void {
   const result: CallToolResult = { content: [{ type: "text", text: reason }], isError: true };
   watchCall(watchers, call).end({ result, errorKind: "not_served", upstreamRequests: 0, durationMs: 0 });
@@ -81,7 +100,7 @@ function send(
   { tool: { definition }, apiKey, client, signal }: ToolCall,
   { _fields, ...args }: JsonObject,
   { client: api, timeoutMs, operator }: CallSettings,
-  reports: Pick<UpstreamCall, "onRequest" | "onSent">,
+  reports: Reports,
 ): Promise<unknown> {
   const isRead = definition.access === "read";
   const named =
@@ -103,17 +122,17 @@ function present(
   answer: unknown,
   { showsSecrets, personalData, maxResultChars }: CallSettings,
 ): CallToolResult {
-  // A tool that the operator named for its credentials is asked for just these.
-  const whole = print(answer);
+  // A tool that handles credentials is served only if the operator named it, and called to get them.
+  const whole = withJson(answer);
   const open = showsSecrets || definition.handlesCredentials ? whole : maskSecretsIn(whole);
-  const shown = personalData ? print(personalData.mask(open.data)) : open;
-  const notes = passedOn(definition, args);
+  const shown = personalData ? withJson(personalData.mask(open.data)) : open;
+  const notes = noteUndescribed(definition, args);
   if (!Array.isArray(_fields) || _fields.length === 0) {
     return toResult(definition, shown, notes, maxResultChars);
   }
   const chosen = chooseFields(shown.data, _fields);
   const missing = chosen.unknown.length === 0 ? [] : [`No item has ${chosen.unknown.join(", ")}.`];
-  return toResult(definition, print(chosen.data), [...notes, ...missing], maxResultChars);
+  return toResult(definition, withJson(chosen.data), [...notes, ...missing], maxResultChars);
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {
@@ -129,23 +148,25 @@ function checkedArguments({ definition, validate }: RegisteredTool, args: unknow
   return normalised;
 }
 
-/** Written back, a placeholder would overwrite the person it stands for. */
+/** A placeholder that is written back would overwrite the data it replaces. */
 function refusePlaceholders(args: JsonObject): void {
-  const placeholder = holdsPlaceholder(args);
+  const placeholder = findPlaceholder(args);
   if (placeholder !== undefined) {
     throw new CallError(
       "input",
-      `nothing was sent. ${placeholder} is a placeholder that this server put in the place of personal data; leave that field out, or find the person by an order id`,
+      `nothing was sent. ${placeholder} is a placeholder that this server put in place of personal data; leave that field out, or find the person by an order id`,
     );
   }
 }
 
-/** Fields of an open object that the description does not have: sent, and named, so that a misspelling shows. */
-function passedOn({ inputSchema }: AnyToolDefinition, args: JsonObject): string[] {
+/** Names the sent fields of open objects that the description does not have, to reveal a misspelling. */
+function noteUndescribed({ inputSchema }: AnyToolDefinition, args: JsonObject): string[] {
   const names = Object.entries(inputSchema.properties).flatMap(([wrapper, schema]) => {
     const value = args[wrapper];
     const isOpen = schema.additionalProperties === true && schema.properties !== undefined && isObject(value);
     return isOpen ? Object.keys(value).filter((key) => !describedMember(schema, key)) : [];
   });
-  return names.length === 0 ? [] : [`Sent without knowing them: ${names.join(", ")}; check that they took effect.`];
+  return names.length === 0
+    ? []
+    : [`Sent, although the description does not have them: ${names.join(", ")}; check that they took effect.`];
 }

@@ -1,17 +1,17 @@
 import type { RequestEnd } from "../upstream/digistore24-client.ts";
 import type { CallOutcome, ToolCall } from "./call.ts";
 
-/** Follows one call. Must not throw: the call would fail with it. */
+/** Watches one call. It must not throw, because the call would fail. */
 export interface CallWatch {
-  /** A request to the API is tried, the first or a repetition (`attempt` counts from 0). */
+  /** Called for every request to the API, including retries (`attempt` counts from 0). */
   request?(attempt: number): RequestEnd;
   end(outcome: CallOutcome): void;
 }
 
-/** Told of every call when it begins: the log, the audit, metrics and tracing each have one. */
+/** Called when a call begins. The log, the audit, metrics and tracing each have a watcher. */
 export type CallWatcher = (call: ToolCall) => CallWatch;
 
-/** One watch in the name of all. */
+/** Combines the watches of all watchers. */
 export function watchCall(watchers: readonly CallWatcher[], call: ToolCall): Required<CallWatch> {
   const watches = watchers.map((watcher) => watcher(call));
   return {

@@ -8,27 +8,26 @@ import type { TraceParent } from "./trace-parent.ts";
 
 export interface ToolCall {
   readonly tool: RegisteredTool;
-  /** The earlier name of the tool, where the caller used that. */
+  /** The earlier name of the tool, if the caller used it. */
   readonly calledAs?: string;
   readonly args: unknown;
   readonly apiKey: string;
   readonly key: KeyIdentity;
   readonly requestId: string;
-  /** Of the surface it came in on. */
+  /** The surface through which the call came in. */
   readonly surfaceName: string;
   readonly client?: ClientInfo | undefined;
   readonly traceParent?: TraceParent | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What became of a call. */
 export interface CallOutcome {
   readonly result: CallToolResult;
   readonly errorKind?: ErrorKind | "internal" | "not_served";
   readonly error?: unknown;
-  /** As they were sent, without what the server added; absent where nothing was. */
+  /** As sent, without the server's additions. Undefined if nothing was sent. */
   readonly sentArgs?: JsonObject | undefined;
-  /** A write was sent and not answered. */
+  /** Whether a write was sent but not answered. */
   readonly mayHaveHappened?: boolean;
   readonly upstreamRequests: number;
   readonly durationMs: number;

@@ -2,13 +2,13 @@ import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
 
 export interface ChosenFields {
   readonly data: unknown;
-  /** Names that no item has; reported, because the API's spelling is easy to miss. */
+  /** Names that no item has. They are reported, because the API's spelling is easy to get wrong. */
   readonly unknown: readonly string[];
 }
 
 /**
  * Reduces every item of a list answer to the named fields (`buyer.email` reaches inside). Items are the entries of
- * `data` itself or of any list directly in it; everything beside the lists (paging, summary) stays.
+ * `data` itself or of any list directly in it; everything outside the lists (paging, summary) stays.
  */
 export function chooseFields(data: unknown, fields: readonly string[]): ChosenFields {
   const found = new Set<string>();

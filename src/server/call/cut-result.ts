@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from "../contract/normalise-arguments.ts";
 
-/** What a too large answer had to lose. */
+/** A part that was removed from an answer that is too large. */
 export interface Cut {
-  /** Dotted, from `data`; empty for `data` itself. */
+  /** The dotted path from `data`; empty for `data` itself. */
   readonly place: string;
   readonly kept: number;
   readonly total: number;
@@ -12,8 +12,8 @@ const EMPTY_LIST = "[]".length;
 const EMPTY_OBJECT = "{}".length;
 
 /**
- * Cuts an answer to `limit` characters of JSON: whole items from the end of the list that takes the most room, at any
- * depth. Where no list is left to cut, the largest member goes as a whole. Every loss is reported in `cuts`.
+ * Cuts an answer to `limit` characters of JSON. Whole items are removed from the end of the largest list, at any depth.
+ * If no list is left to cut, the largest member is removed. Every cut is reported in `cuts`.
  */
 export function cutResult(data: unknown, limit: number): { data: unknown; cuts: readonly Cut[] } {
   const cuts: Cut[] = [];
@@ -46,7 +46,7 @@ function cutList(items: readonly unknown[], room: number, place: string, cuts: C
   }
   const roomInside = room - EMPTY_LIST;
   if (kept.length === 0 && isObject(items[0]) && roomInside >= EMPTY_OBJECT) {
-    // Not even one item fits: show its outline rather than nothing.
+    // Not even one item fits: a part of the first is better than nothing.
     kept.push(cutTo(items[0], roomInside, `${place}[0]`, cuts));
   }
   if (kept.length < items.length) {
@@ -58,7 +58,7 @@ function cutList(items: readonly unknown[], room: number, place: string, cuts: C
 function cutObject(object: JsonObject, room: number, place: string, cuts: Cut[]): JsonObject {
   const result: Record<string, unknown> = { ...object };
   const sizes = new Map(Object.entries(object).map(([key, value]) => [key, sizeOf(value)]));
-  // Kept by subtraction: measuring the rest anew for every member takes seconds where there are thousands.
+  // Updated by subtraction: measuring the rest again for every member takes seconds if there are thousands.
   let excess = sizeOf(object) - room;
   for (const [key, size] of [...sizes].toSorted(([, a], [, b]) => b - a)) {
     if (excess <= 0) {

@@ -12,18 +12,18 @@ type ToPlaceholder = (kind: Kind, value: string) => string;
 
 const PLACEHOLDER = `\\[(?:${KINDS.join("|")}) [0-9a-f]{8}\\]`;
 const WHOLE_PLACEHOLDER = new RegExp(`^${PLACEHOLDER}$`);
-/** Also as it comes back inside a URL, where an agent or a library has encoded it. */
+/** Also in a URL, as an agent or a library encodes it. */
 const RETURNED_PLACEHOLDER = new RegExp(
   PLACEHOLDER.replaceAll(" ", "(?: |%20|\\+)").replace("\\[", "(?:\\[|%5B)").replace("\\]", "(?:\\]|%5D)"),
   "i",
 );
-/** A query parameter; the name is bounded so that long text without one costs no more than its length. */
+/** A query parameter. The length of the name is limited to keep the search linear in long texts. */
 const PARAMETER = new RegExp(`(?<=[?&;]|^)([\\w.%[\\]-]{1,60})=(?!${PLACEHOLDER})([^&#\\s"<>]+)`, "g");
 const FLAGS = new Set(["Y", "N"]);
 
 /**
- * Replaces what identifies a buyer by placeholders such as `[name 5e1f09ab]`. The same value has the same placeholder
- * in all answers of one mask, so that an agent can still count and join; the secret keeps it from trying out values.
+ * Replaces data that identifies a buyer by placeholders such as `[name 5e1f09ab]`. A value has the same placeholder in
+ * all answers of one mask, so an agent can still count and join. The secret prevents it from guessing values.
  */
 export function createPersonalDataMask(): PersonalDataMask {
   const secret = randomBytes(32);
@@ -51,7 +51,7 @@ function maskValue(value: unknown, place: Place, toPlaceholder: ToPlaceholder): 
   if (!Array.isArray(value)) {
     return isObject(value) ? maskMembers(value, place, toPlaceholder) : value;
   }
-  // A loop here and below: with a callback for every level the stack would end before it does for maskSecrets.
+  // A loop here and below: a callback for every level would exhaust the stack earlier than maskSecrets does.
   const masked: unknown[] = [];
   for (const item of value) {
     masked.push(maskValue(item, place, toPlaceholder));
@@ -68,7 +68,7 @@ function maskMembers(object: JsonObject, place: Place, toPlaceholder: ToPlacehol
   return Object.fromEntries(masked);
 }
 
-/** An e-mail address is one in any field, so that it keeps its placeholder where it serves as a login name. */
+/** An e-mail address has the same placeholder in every field, for example as a login name. */
 function maskField(value: string, kind: Kind, toPlaceholder: ToPlaceholder): string {
   const text = value.trim();
   if (text === "" || FLAGS.has(text) || WHOLE_PLACEHOLDER.test(text)) {
@@ -78,7 +78,7 @@ function maskField(value: string, kind: Kind, toPlaceholder: ToPlaceholder): str
   return WHOLE_PLACEHOLDER.test(withoutAddresses) ? withoutAddresses : toPlaceholder(kind, text);
 }
 
-/** Some clients send objects as JSON text; the fields in it are fields all the same. */
+/** Some clients send objects as JSON text. Its fields are masked like any others. */
 function maskText(text: string, place: Place, toPlaceholder: ToPlaceholder): string {
   if (/^\s*[{[]/.test(text)) {
     try {
@@ -86,7 +86,7 @@ function maskText(text: string, place: Place, toPlaceholder: ToPlaceholder): str
       const masked = JSON.stringify(maskValue(data, place, toPlaceholder));
       return masked === JSON.stringify(data) ? text : masked;
     } catch {
-      // No JSON, or nested deeper than the stack: a text like any other.
+      // Not JSON, or nested too deeply for the stack: masked as plain text.
     }
   }
   return maskFreeText(text, toPlaceholder);
@@ -95,15 +95,15 @@ function maskText(text: string, place: Place, toPlaceholder: ToPlaceholder): str
 function maskFreeText(text: string, toPlaceholder: ToPlaceholder): string {
   const withoutParameters = text.replace(PARAMETER, (parameter, name: string, value: string) => {
     const kind = kindOfField(decodedOrSame(name));
-    // A plus sign is a blank in a query, but where people write an address by hand it is part of it.
+    // A plus sign is a blank in a query, but in an address that was written by hand it is part of the address.
     const given = kind === "e-mail" ? value : value.replaceAll("+", " ");
     return kind ? `${name}=${maskField(decodedOrSame(given), kind, toPlaceholder)}` : parameter;
   });
   return replaceEmailAddresses(withoutParameters, (address) => toPlaceholder("e-mail", address));
 }
 
-/** The first placeholder of a mask in a value, at any depth: an agent must not write one back. */
-export function holdsPlaceholder(value: unknown): string | undefined {
+/** Finds a placeholder of a mask in a value, at any depth. An agent must not write one back. */
+export function findPlaceholder(value: unknown): string | undefined {
   if (typeof value === "string") {
     return RETURNED_PLACEHOLDER.exec(value)?.[0];
   }
@@ -115,7 +115,7 @@ export function holdsPlaceholder(value: unknown): string | undefined {
 
 function firstPlaceholder(values: readonly unknown[]): string | undefined {
   for (const value of values) {
-    const found = holdsPlaceholder(value);
+    const found = findPlaceholder(value);
     if (found !== undefined) {
       return found;
     }

@@ -1,21 +1,21 @@
 import { isObject } from "../contract/normalise-arguments.ts";
-import { type Printed, print } from "../kit/to-json.ts";
+import { type DataWithJson, withJson } from "../kit/with-json.ts";
 
-/** Fields whose holder can act as the vendor, sign payment notifications, or buy for free in test mode. */
+/** Fields whose values allow anyone to act as the vendor, sign payment notifications, or buy for free in test mode. */
 const SECRET_FIELDS = new Set(["api_key", "sha_passphrase", "thankyou_page_key", "testpay_key"]);
-/** getProduct's preview link of an order form carries the test payment key as a query parameter. */
+/** getProduct's preview link of an order form contains the test payment key as a query parameter. */
 const SECRET_IN_URL = /([?&]testpay[^=&#]*=)[^&#\s"]+/gi;
-/** What stands in the JSON of whatever has something to hide: most answers have nothing, and reading is fast. */
+/** Found in the JSON of every answer with a secret. Most answers have none, and this search is fast. */
 const TRACE_OF_SECRET = new RegExp(`"(?:${[...SECRET_FIELDS].join("|")})":|testpay`, "i");
 
 export const HIDDEN = "[hidden]";
 
-/** An answer without its secrets: itself where it has none. */
-export function maskSecretsIn(answer: Printed): Printed {
-  return TRACE_OF_SECRET.test(answer.json) ? print(maskSecrets(answer.data)) : answer;
+/** Hides the secrets of an answer. Returns the answer itself if it has none. */
+export function maskSecretsIn(answer: DataWithJson): DataWithJson {
+  return TRACE_OF_SECRET.test(answer.json) ? withJson(maskSecrets(answer.data)) : answer;
 }
 
-/** A copy of data without its secrets. */
+/** Returns a copy of data without secrets. */
 export function maskSecrets(data: unknown): unknown {
   if (typeof data === "string") {
     return data.replace(SECRET_IN_URL, `$1${HIDDEN}`);

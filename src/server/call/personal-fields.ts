@@ -3,19 +3,19 @@ import type { JsonObject } from "../contract/normalise-arguments.ts";
 export const KINDS = ["name", "e-mail", "phone", "address", "form entry"] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What is known of a value from the place where it stands. */
+/** The information about a value that its place in the data gives. */
 export interface Place {
-  /** What a text or number here is, if it is personal. */
+  /** The kind of personal data that a text or number here is, if any. */
   readonly kind: Kind | undefined;
-  /** Whether an object here describes a person, so that its `name` is a person's. */
+  /** Whether an object here describes a person, whose name its `name` is then. */
   readonly isPerson: boolean;
 }
 
 export const NOWHERE: Place = { kind: undefined, isPerson: false };
 
 /**
- * Names that the description has for buyers only: masked wherever they stand. The ones it does not have are the usual
- * spellings of the same, since the API answers more than is described and agents misspell arguments.
+ * Names that the description uses only for buyers. They are masked everywhere. Names that are not in the description are
+ * common spellings of the others, since the API returns more than is described and agents misspell arguments.
  */
 const PERSONAL = new Map<string, Kind>([
   ...namesOf("name", "first_name last_name full_name buyer_name customer_name recipient_name login_name"),
@@ -24,37 +24,37 @@ const PERSONAL = new Map<string, Kind>([
   ...namesOf("phone", "phone_no phone_number phone mobile mobile_no mobile_number fax"),
   ...namesOf("address", "street street2 street_name street_number zipcode zip postcode postal_code city ip ip_address"),
 ]);
-/** Names that products, plans, images and event locations have too: masked in an object about a person only. */
+/** Names that products, plans, images and event locations also have. They are masked only in an object about a person. */
 const PERSONAL_IN_PERSON = new Map<string, Kind>([
   ...namesOf("name", "name title username"),
   ...namesOf("address", "address"),
 ]);
-/** Not identifying, and needed for reports: stay even among the entries of a form. */
-const STAYING = squeezedSet("country country_name state currency language salutation");
+/** Needed for reports and not identifying: never masked, not even among the entries of a form. */
+const NEVER_MASKED = squeezedSet("country country_name state currency language salutation");
 
-/** Members that hold a person, ... */
+/** Members whose value describes a person. */
 const PERSONS = squeezedSet(
   "buyer buyers customer recipient address billing_address shipping_address delivery_address invoice_address",
 );
-/** ... and members by which any other object shows that it is about one. */
+/** Members that show that their object describes a person. */
 const PERSON_SIGNS = squeezedSet("first_name last_name email phone_no phone_number");
-/** What `data` holds, by the id beside it: what a buyer filled in (under any name), or changes to a buyer. */
-const DATA_BESIDE = new Map<string, Place>([
+/** The content of `data`, by the id next to it: a buyer's entries in a form (under any name), or changes to a buyer. */
+const DATA_NEXT_TO = new Map<string, Place>([
   ["form_id", { kind: "form entry", isPerson: false }],
   ["buyer_id", { kind: undefined, isPerson: true }],
 ]);
-/** `search.email` and `buyer[email]` given flat, and the fields of several persons in one object. */
+/** Flat forms of `search.email` and `buyer[email]`, and fields of several persons in one object. */
 const PREFIX = /^(?:(?:data|search|buyer|customer|recipient|billing|shipping|delivery|invoice)(?:address)?|address)/;
 
 /** The places of an object's members. */
 export function placesIn(object: JsonObject, outer: Place): (key: string) => Place {
   const isPerson = outer.isPerson || Object.keys(object).some((key) => PERSON_SIGNS.has(squeeze(key)));
-  // Members of a person that no table names are no personal data; what a form asks has no known names.
+  // A person's members are personal only if a table names them. The entries of a form have no known names.
   const inherited = outer.isPerson ? undefined : outer.kind;
   return (key) => {
     const name = squeeze(key);
     const known = kindOf(name) ?? (isPerson ? PERSONAL_IN_PERSON.get(name) : undefined);
-    const place = { kind: known ?? (STAYING.has(name) ? undefined : inherited), isPerson: PERSONS.has(name) };
+    const place = { kind: known ?? (NEVER_MASKED.has(name) ? undefined : inherited), isPerson: PERSONS.has(name) };
     return (name === "data" && dataPlace(object)) || place;
   };
 }
@@ -69,7 +69,7 @@ function kindOf(name: string): Kind | undefined {
 }
 
 function dataPlace(object: JsonObject): Place | undefined {
-  const [, place] = [...DATA_BESIDE].find(([id]) => Object.hasOwn(object, id)) ?? [];
+  const [, place] = [...DATA_NEXT_TO].find(([id]) => Object.hasOwn(object, id)) ?? [];
   return place;
 }
 

@@ -4,27 +4,27 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
 import { hideCutKey, hideKey } from "../kit/hide-key.ts";
 import { shortenText } from "../kit/shorten-text.ts";
-import { type Printed, print } from "../kit/to-json.ts";
+import { type DataWithJson, withJson } from "../kit/with-json.ts";
 import { type Cut, cutResult } from "./cut-result.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 
-const LONGEST_VENDOR_MESSAGE = 500;
-const MOST_CUTS_NAMED = 5;
+const MAX_MESSAGE_CHARS = 500;
+const MAX_CUTS_NAMED = 5;
 
 /**
- * The one place where an answer or an error becomes what an agent reads. Only our own sentences and the API's `message`
- * field pass: error text is a way to slip instructions to a model, so no page, header or stack ever does.
+ * The only place where an answer or an error becomes text for an agent. Only our own sentences and the API's `message`
+ * field get through, never a page, header or stack, because error text can contain instructions for a model.
  */
 export function toResult(
   tool: AnyToolDefinition,
-  answer: Printed,
+  answer: DataWithJson,
   notes: readonly string[],
   maxChars: number,
 ): CallToolResult {
   const { data } = answer;
   const failure = failureInside(tool, data);
   const { shown, cuts } = cutTo(answer, maxChars);
-  const sentences = [failure, ...notes, unchanged(tool, data), ...describeCuts(cuts, tool)];
+  const sentences = [failure, ...notes, noteUnchanged(tool, data), ...describeCuts(cuts, tool)];
   const extra = sentences.filter((sentence) => sentence !== undefined).join(" ");
   return {
     content: [textBlock(shown.json), ...(extra === "" ? [] : [textBlock(extra)])],
@@ -33,12 +33,12 @@ export function toResult(
   };
 }
 
-function cutTo(answer: Printed, maxChars: number): { shown: Printed; cuts: readonly Cut[] } {
+function cutTo(answer: DataWithJson, maxChars: number): { shown: DataWithJson; cuts: readonly Cut[] } {
   if (answer.json.length <= maxChars) {
     return { shown: answer, cuts: [] };
   }
   const { data, cuts } = cutResult(answer.data, maxChars);
-  return { shown: print(data), cuts };
+  return { shown: withJson(data), cuts };
 }
 
 /** Structured content has to be an object. */
@@ -62,27 +62,27 @@ function failureInside({ access, name: tool }: AnyToolDefinition, data: unknown)
   return field && `${tool} was not carried out: Digistore24 answered ${field} "${String(data[field])}".`;
 }
 
-function unchanged({ access }: AnyToolDefinition, data: unknown): string | undefined {
+function noteUnchanged({ access }: AnyToolDefinition, data: unknown): string | undefined {
   const isUnchanged = access === "write" && isObject(data) && (data["modified"] === "N" || data["is_modified"] === "N");
   return isUnchanged
-    ? 'Nothing was changed (modified is "N"): the values were so already, or the API did not know the fields.'
+    ? 'Nothing was changed (modified is "N"): the values were already the same, or the API did not know the fields.'
     : undefined;
 }
 
-/** A map of many objects loses hundreds of members at once: naming all of them would undo the cut. */
+/** A map of many objects can lose hundreds of members, and naming all of them would undo the cut. */
 function describeCuts(cuts: readonly Cut[], tool: AnyToolDefinition): string[] {
-  const unnamed = cuts.length - MOST_CUTS_NAMED;
-  const named = cuts.slice(0, MOST_CUTS_NAMED).map((cut) => describeCut(cut, tool));
-  return unnamed > 0 ? [...named, `${unnamed} more places were cut likewise.`] : named;
+  const unnamed = cuts.length - MAX_CUTS_NAMED;
+  const named = cuts.slice(0, MAX_CUTS_NAMED).map((cut) => describeCut(cut, tool));
+  return unnamed > 0 ? [...named, `${unnamed} more places were cut as well.`] : named;
 }
 
 function describeCut({ place, kept, total }: Cut, { inputSchema, isList }: AnyToolDefinition): string {
   const what = place === "" ? "the list" : place;
   const left =
     total === 1
-      ? `${what} was left out, it is too large to show.`
+      ? `${what} was left out because it is too large.`
       : `Only ${kept} of ${total} items of ${what} are shown.`;
-  // Pages hold items of the outermost list; what is cut inside one of them stays as long as it is.
+  // Pages divide the outermost list. They do not make a list inside one item shorter.
   const isPaged = "page_size" in inputSchema.properties && !/[.[]/.test(place);
   const paging = isPaged && kept > 0 ? `page_size ${kept} with page_no 1, 2, …` : undefined;
   const ways = [paging, isList ? "_fields to get fewer fields" : undefined].filter((way) => way !== undefined);
@@ -98,7 +98,7 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   rate_limited: "Wait before calling again.",
   cancelled: "Call again if the answer is still wanted.",
   busy: "Make fewer calls at once.",
-  operator: "Tell the user: only the operator of this server can mend it, and calling again does not help before.",
+  operator: "Tell the user: only the operator of this server can fix it, and calling again before that does not help.",
   upstream_down: "Try again later; status.digistore24.com shows known outages.",
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
@@ -106,11 +106,11 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
 export interface FailedCall {
   readonly requestId: string;
   readonly apiKey: string;
-  /** A request had left for the API. */
+  /** Whether a request was sent to the API. */
   readonly wasSent: boolean;
 }
 
-/** An error as a result the agent can act on. Anything but a CallError is our defect and answers a fixed sentence. */
+/** An error as a result that the agent can act on. Any error but a CallError is our defect and becomes a fixed sentence. */
 export function toErrorResult(
   tool: AnyToolDefinition,
   error: unknown,
@@ -120,8 +120,8 @@ export function toErrorResult(
   const text =
     error instanceof CallError
       ? describeError(tool, error)
-      : `${tool.name} failed inside this server, request ${requestId}. The operator finds the cause in the log under that id.${outcome(tool, wasSent)}`;
-  // An agent that mistook its key for an argument would be told it back, and the API's message may name a buyer.
+      : `${tool.name} failed inside this server, request ${requestId}. The operator can find the cause in the log under this id.${outcome(tool, wasSent)}`;
+  // The text could repeat a key that the agent sent as an argument, and the API's message can contain a buyer's name.
   const shown = personalData ? String(personalData.mask(text)) : text;
   return { content: [textBlock(hideCutKey(hideKey(shown, apiKey), apiKey))], isError: true };
 }
@@ -131,11 +131,11 @@ function describeError(tool: AnyToolDefinition, { kind, message, details }: Call
   const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
   const wait =
     details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
-  // Where a write may have happened, "try again" would be the wrong advice.
+  // "Try again" would be wrong if a write may have been carried out.
   return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? ADVICE[kind])}`;
 }
 
-/** A write that left and was not answered. */
+/** Whether a write was sent but not answered. */
 export function mayHaveHappened({ access }: AnyToolDefinition, { wasSent, vendorMessage }: CallErrorDetails): boolean {
   return access === "write" && wasSent === true && vendorMessage === undefined;
 }
@@ -146,15 +146,15 @@ function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): stri
   }
   const check =
     shownBy === undefined ? "No function shows it: ask a person to look in Digistore24" : `Look with ${shownBy}`;
-  return ` It may have been carried out all the same. ${check} before you call it again.`;
+  return ` It may have been carried out anyway. ${check} before you call it again.`;
 }
 
-/** One line without markup. Cut twice, so that the expressions never see more than they can handle at once. */
+/** One line without markup. The text is also cut first, to limit the work of the regular expressions. */
 function shorten(text: string): string {
-  const plain = shortenText(text, 4 * LONGEST_VENDOR_MESSAGE, "").replace(/<\/?[a-z][^>]*>/gi, " ");
+  const plain = shortenText(text, 4 * MAX_MESSAGE_CHARS, "").replace(/<\/?[a-z][^>]*>/gi, " ");
   const line = plain
     .replace(/\s+/g, " ")
     .trim()
     .replace(/[.\s]+$/, "");
-  return shortenText(line, LONGEST_VENDOR_MESSAGE);
+  return shortenText(line, MAX_MESSAGE_CHARS);
 }

@@ -12,8 +12,8 @@ export interface TraceParent {
 const TRACE_PARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
 
 /**
- * Reads a `traceparent`. One that is malformed counts as absent, as the standard wants it, and so does one that holds the
- * caller's key: a trace id has the form of some keys, and is logged.
+ * Reads a `traceparent`. A malformed one is ignored, as the standard requires, and so is one that contains the caller's
+ * key: a key can have the form of a trace id, which is logged.
  */
 export function readTraceParent(value: unknown, apiKey: string): TraceParent | undefined {
   const text = typeof value === "string" ? hideKey(value, apiKey) : "";

@@ -2,7 +2,7 @@ import { ConfigError } from "../kit/errors.ts";
 import { nearestName } from "../kit/nearest-name.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
 
-/** Refuses a name in DIGISTORE24_CREDENTIAL_TOOLS that opens nothing. `names` are current ones. */
+/** Refuses a name in DIGISTORE24_CREDENTIAL_TOOLS that has no effect. The names must be current ones. */
 export function assertCredentialTools(registry: ToolRegistry, names: readonly string[]): void {
   const unknown = names.find((name) => !registry.get(name)?.definition.handlesCredentials);
   if (unknown !== undefined) {

@@ -1,7 +1,7 @@
-/** The vendor publishes the root; most MCP servers use `/mcp`. Both are the endpoint, and both have the same parts. */
+/** The vendor publishes the root; most MCP servers use `/mcp`. Both are endpoints with the same parts. */
 const ENDPOINTS = ["/", "/mcp"];
 
-/** How far the tools of an address reach. `safe`: published tools that neither move money nor overwrite or delete. */
+/** The tools that an address allows. `safe`: published tools that neither move money nor overwrite or delete. */
 export type Reach = "all" | "safe" | "readonly";
 
 const PARTS: readonly { readonly suffix: string; readonly reach: Reach }[] = [
@@ -26,13 +26,13 @@ export const ENDPOINT_PATHS: readonly EndpointPath[] = ENDPOINTS.flatMap((endpoi
   PARTS.map(({ suffix, reach }) => ({ url: joinPath(endpoint, suffix), endpoint, reach })),
 );
 
-/** The address of a part, as agents are told it. */
+/** The address of a part, as agents see it. */
 export function partPath(endpoint: string, toolsets: string, reach: Reach): string {
   const parts = [...(toolsets === "" ? [] : ["x", toolsets]), ...(reach === "all" ? [] : [reach])];
   return joinPath(endpoint, parts.join("/"));
 }
 
-/** What an address asks for, besides its toolsets. */
+/** The limits that an address sets, apart from its toolsets. */
 export function limitsOf(reach: Reach): { readonly isReadOnly: boolean; readonly isSafe: boolean } {
   return { isReadOnly: reach === "readonly", isSafe: reach === "safe" };
 }

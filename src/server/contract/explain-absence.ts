@@ -5,7 +5,7 @@ import type { AnyToolDefinition } from "./tool-definition.ts";
 export interface Absence {
   /** The surface that does not have the tool. */
   readonly surfaceName: string;
-  /** What the request asked for, if it narrowed. */
+  /** The narrowing that the request asked for. */
   readonly asked: Narrowing | undefined;
   /** Whether the operator serves the tool at the widest address. */
   readonly isServed: boolean;
@@ -13,24 +13,24 @@ export interface Absence {
   readonly servesMoneyTools: boolean;
 }
 
-/** Why a known tool cannot be called on a surface, and where it can. */
+/** Why a known tool cannot be called on a surface, and where it can be called. */
 export function explainAbsence(definition: AnyToolDefinition, absence: Absence): string {
   const { name, toolset, isReviewed } = definition;
   if (isReviewed === false) {
-    return `${name} is served nowhere yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.`;
+    return `${name} is not served yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.`;
   }
   return absence.isServed
-    ? `${whyNarrowed(definition, absence)} It is on / and /x/${toolset} of this server.`
-    : whatOperatorClosed(definition, absence);
+    ? `${whyNarrowed(definition, absence)} It is available at / and /x/${toolset} of this server.`
+    : whyNotServed(definition, absence);
 }
 
 function whyNarrowed(definition: AnyToolDefinition, { surfaceName, asked }: Absence): string {
   const { name } = definition;
   if (asked?.isWithoutMoney && movesMoney(definition)) {
-    return `${name} moves money, and this connection asks for no such tool (X-MCP-Money: false).`;
+    return `${name} moves money, and this connection leaves such tools out (X-MCP-Money: false).`;
   }
   if (asked?.isSafe && !isSafeTool(definition)) {
-    return `${name} ${whyUnsafe(definition)}, and this connection is to the safe part, which has no such tool.`;
+    return `${name} ${whyUnsafe(definition)}, and this connection is to the safe part, which leaves such tools out.`;
   }
   return `${name} is not on this surface (${surfaceName}).`;
 }
@@ -42,18 +42,20 @@ function whyUnsafe(definition: AnyToolDefinition): string {
   return definition.isDestructive ? "overwrites or deletes" : "is not among the published tools";
 }
 
-function whatOperatorClosed(definition: AnyToolDefinition, { isFull, servesMoneyTools }: Absence): string {
+function whyNotServed(definition: AnyToolDefinition, { isFull, servesMoneyTools }: Absence): string {
   const { name, handlesCredentials, isPublished } = definition;
   const needsFull = !isPublished && !isFull;
   if (handlesCredentials) {
-    const bound = needsFull ? "choose the surface full and " : "";
-    return `${name} handles credentials: the operator has to ${bound}name it in DIGISTORE24_CREDENTIAL_TOOLS.`;
+    const surface = needsFull ? "choose the surface full and " : "";
+    return `${name} handles credentials: the operator has to ${surface}name it in DIGISTORE24_CREDENTIAL_TOOLS.`;
   }
-  const closed = [
-    needsFull ? `is on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE)` : "",
+  const reasons = [
+    needsFull
+      ? `is only on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE)`
+      : "",
     movesMoney(definition) && !servesMoneyTools
       ? "moves money, which the operator of this server has switched off (DIGISTORE24_MONEY_TOOLS)"
       : "",
   ];
-  return `${name} ${closed.filter((reason) => reason !== "").join(", and ")}.`;
+  return `${name} ${reasons.filter((reason) => reason !== "").join(", and ")}.`;
 }

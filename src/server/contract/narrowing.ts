@@ -1,13 +1,14 @@
 import { distance } from "fastest-levenshtein";
 import { callerText } from "../kit/caller-text.ts";
+import { SWITCH_WORDS } from "../kit/yes-no.ts";
 
-/** What a request asks to see of the operator's surface. Absent parts do not narrow. */
+/** The part of the operator's surface that a request asks for. Absent members do not narrow. */
 export interface Narrowing {
   readonly isReadOnly: boolean;
   /** Only published tools that neither move money nor overwrite or delete. */
   readonly isSafe?: boolean;
   readonly isWithoutMoney?: boolean;
-  /** Each entry narrows further: a path and a header both have to name a toolset. */
+  /** Each entry narrows further: a toolset has to be named by the path and by the header. */
   readonly toolsets: readonly (readonly string[])[];
   readonly tools?: readonly string[];
   readonly excludedTools?: readonly string[];
@@ -31,19 +32,17 @@ type ListHeader = keyof typeof LIST_HEADERS;
 
 const NARROWING_HEADERS: readonly string[] = [...FLAG_HEADERS, ...Object.keys(LIST_HEADERS)];
 const HEADER_PREFIX = "x-mcp-";
-const TRUE_WORDS = new Set(["true", "1", "yes", "y", "on"]);
-const FALSE_WORDS = new Set(["false", "0", "no", "n", "off"]);
-/** A key has digits and a hyphen, so a name of this form may be repeated in an answer. */
+/** A key contains digits and a hyphen, so a name of this form may be repeated in an answer. */
 const PLAIN_NAME = /^[a-z_]{1,30}$/i;
 
-/** What can be read in two ways. Guessing would open what somebody meant to close. */
+/** A request that can be read in two ways. A wrong guess would serve tools that the sender meant to leave out. */
 export class UnclearNarrowingError extends Error {
   override readonly name = "UnclearNarrowingError";
 }
 
 /**
- * What a request asks to see, from its path and its `X-MCP-…` headers together, as they came over the wire. An error
- * repeats what it refuses, without the key.
+ * Reads the narrowing from a request's path and its raw `X-MCP-…` headers. An error repeats the refused value, but never
+ * the key.
  */
 export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[], apiKey = ""): Narrowing {
   const headers = collectHeaders(rawHeaders);
@@ -60,7 +59,7 @@ export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[]
   };
 }
 
-/** Refuses a query, which would narrow nothing: whoever wrote `/?readonly=true` meant something by it. */
+/** Refuses a query: it would not narrow anything, although the author of `/?readonly=true` meant it to. */
 export function refuseQuery(query: Readonly<Record<string, unknown>>): void {
   const names = Object.keys(query);
   if (names.length > 0) {
@@ -72,7 +71,7 @@ export function refuseQuery(query: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** Node joins headers that come twice, or drops all but one, so that neither shows in `headers`. */
+/** From the raw headers, because Node joins repeated headers or drops all but one. */
 function collectHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
   const collected = new Map<string, string>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -119,11 +118,15 @@ function toList(value: string | undefined): string[] | undefined {
 
 function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader, apiKey: string): boolean | undefined {
   const word = headers.get(name.toLowerCase())?.toLowerCase();
+  if (word === undefined) {
+    return undefined;
+  }
   if (word === "") {
     throw new UnclearNarrowingError(`${name} is empty; send true or false, or leave it out`);
   }
-  if (word !== undefined && !TRUE_WORDS.has(word) && !FALSE_WORDS.has(word)) {
+  const flag = SWITCH_WORDS.get(word);
+  if (flag === undefined) {
     throw new UnclearNarrowingError(`${name} is ${JSON.stringify(callerText(word, apiKey))}; send true or false`);
   }
-  return word === undefined ? undefined : TRUE_WORDS.has(word);
+  return flag;
 }

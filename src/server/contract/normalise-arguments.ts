@@ -1,24 +1,23 @@
+import { FLAG_WORDS } from "../kit/yes-no.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Objects that take part of the arguments; agents often leave the wrapper out. */
+/** Objects that hold some of the arguments. Agents often leave the wrapper out. */
 const WRAPPERS = ["data", "search"];
-const TRUE_WORDS = new Set(["1", "y", "yes", "t", "true"]);
-const FALSE_WORDS = new Set(["0", "n", "no", "f", "false"]);
 const ID_PATTERN = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Brings arguments into the form their schema wants where only one meaning is possible, and leaves everything else as
- * it is for the validation to name. Drops nothing but null, which is how agents write "not given"; where the call
- * overwrites (`keepsNulls`) a null inside an object could as well mean "clear", so it stays and is refused by name.
+ * Converts arguments to the types of their schema if only one meaning is possible, and leaves everything else for the
+ * validation to report. Only null is dropped, which agents write for "not given". If the call overwrites
+ * (`keepsNulls`), null inside an object could also mean "clear", so it stays and is refused by name.
  */
 export function normaliseArguments(schema: ArgumentSchema, args: JsonObject, keepsNulls: boolean): JsonObject {
   const given = Object.entries(moveIntoWrappers(schema, args)).filter(([, value]) => value !== null);
   return normaliseObject(schema, Object.fromEntries(given), keepsNulls);
 }
 
-/** `{ product_id, name_de }` means `{ product_id, data: { name_de } }`, as long as nothing stands in both places. */
+/** `{ product_id, name_de }` means `{ product_id, data: { name_de } }`, unless a name is in both places. */
 function moveIntoWrappers(schema: ArgumentSchema, args: JsonObject): JsonObject {
   const result: Record<string, unknown> = { ...args };
   for (const wrapper of WRAPPERS) {
@@ -47,12 +46,13 @@ function normaliseObject(schema: ArgumentSchema, value: JsonObject, keepsNulls: 
   return Object.fromEntries(entries);
 }
 
-function memberSchema(schema: ArgumentSchema, key: string): ArgumentSchema | undefined {
+/** The schema of a member, which is described by its name or by `additionalProperties`. */
+export function memberSchema(schema: ArgumentSchema, key: string): ArgumentSchema | undefined {
   const rest = schema.additionalProperties;
   return describedMember(schema, key) ?? (typeof rest === "object" ? rest : undefined);
 }
 
-/** What the description says of a name. One that every object inherits, like `constructor`, is described by nobody. */
+/** The schema that the description has for a name. An inherited name like `constructor` has none. */
 export function describedMember({ properties }: ArgumentSchema, key: string): ArgumentSchema | undefined {
   return properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
 }
@@ -87,14 +87,14 @@ function fromJsonText(schema: ArgumentSchema | undefined, value: unknown): unkno
   try {
     return JSON.parse(value);
   } catch {
-    // No JSON: the validation names the text as it was given.
+    // Not JSON: the validation reports the text as it was given.
     return value;
   }
 }
 
 function toText(value: unknown): unknown {
   if (typeof value === "number") {
-    // A larger whole number has already lost its last digits, so its text would name another id.
+    // An unsafe integer has already lost its last digits, so its text would be another id.
     return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : String(value);
   }
   return Array.isArray(value) && value.length > 0 && value.every(isIdLike) ? value.join(",") : value;
@@ -108,8 +108,7 @@ function toBoolean(value: unknown): unknown {
   if (typeof value !== "string" && typeof value !== "number") {
     return value;
   }
-  const word = String(value).toLowerCase();
-  return TRUE_WORDS.has(word) ? true : FALSE_WORDS.has(word) ? false : value;
+  return FLAG_WORDS.get(String(value).toLowerCase()) ?? value;
 }
 
 function toNumber(value: unknown): unknown {

@@ -1,4 +1,4 @@
-/** Toolsets by the jobs of the vendor's help page, to be named wherever a toolset can be. */
+/** Groups of toolsets for the jobs on the vendor's help page. A preset can be named wherever a toolset can. */
 export const PRESETS: Readonly<Record<string, readonly string[]>> = {
   "sales-setup": [
     "products",

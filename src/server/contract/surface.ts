@@ -12,44 +12,44 @@ import { currentNames, type RegisteredTool, type ToolRegistry } from "./tool-reg
 export const SURFACE_NAMES = ["published", "full"] as const;
 export type SurfaceName = (typeof SURFACE_NAMES)[number];
 
-/** The tools one request may see and call. What is not listed cannot be called, except by an earlier name of what is. */
+/** The tools one request may see and call. Only listed tools can be called, by their name or an earlier one. */
 export interface Surface {
-  /** For people: what was asked for, e.g. `published, read-only, vouchers`. */
+  /** For people, e.g. `published, read-only, vouchers`. */
   readonly name: string;
   readonly isNarrowed: boolean;
-  /** What was asked for, if that narrowed. */
+  /** The narrowing that led to it; undefined for the whole surface. */
   readonly asked?: Narrowing | undefined;
   readonly tools: ToolRegistry;
   /** The answer to `tools/list`, built once. */
   readonly list: readonly RegisteredTool["listed"][];
 }
 
-/** A toolset or tool that is not served. The message lists the names that are. */
+/** A toolset or tool that is not served. The message lists the available names. */
 export class UnknownNameError extends Error {
   override readonly name = "UnknownNameError";
 }
 
 export interface SurfaceBounds {
   readonly surface: SurfaceName;
-  /** Tools that hand out or destroy credentials and are served all the same, because the operator named them. */
+  /** Tools that hand out or destroy credentials, and are served because the operator named them. */
   readonly credentialTools: readonly string[];
-  /** Whether tools that move money are served; absent, they are. */
+  /** Whether tools that move money are served (default: true). */
   readonly servesMoneyTools?: boolean;
 }
 
 export interface Surfaces {
   /** Everything the operator serves. */
   readonly whole: Surface;
-  /** A part of it. Throws an UnknownNameError for a name it does not have, which it repeats without the key. */
+  /** A part of it. Throws an UnknownNameError that repeats a name that is not served, but never the key. */
   narrow(narrowing: Narrowing, apiKey?: string): Surface;
-  /** A tool by its name or an earlier one, though no surface may serve it. */
+  /** A tool by its name or an earlier one, even if no surface serves it. */
   known(toolName: string): RegisteredTool | undefined;
-  /** Why a known tool cannot be called on a surface, and where it can. */
+  /** Why a known tool cannot be called on a surface, and where it can be called. */
   explainAbsence(tool: RegisteredTool, surface: Surface): string;
 }
 
-/** Headers combine freely, so that only the surfaces asked for last are kept. */
-const MAX_SURFACES_KEPT = 200;
+/** Headers can be combined in any way, so only the most recent surfaces are kept. */
+const MAX_KEPT_SURFACES = 200;
 
 export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): Surfaces {
   const { surface: name, credentialTools, servesMoneyTools = true } = bounds;
@@ -62,7 +62,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     undefined,
     [...registry].filter(([, tool]) => isServed(tool, served)),
   );
-  const kept = new LRUCache<string, Surface>({ max: MAX_SURFACES_KEPT });
+  const kept = new LRUCache<string, Surface>({ max: MAX_KEPT_SURFACES });
   const narrow = (asked: Narrowing, apiKey = ""): Surface => {
     if (!isNarrowing(asked)) {
       return whole;
@@ -84,7 +84,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
   };
 }
 
-/** A header that was written before a tool was renamed goes on meaning that tool. */
+/** A header that was written before a tool was renamed still names that tool. */
 function withCurrentNames(narrowing: Narrowing, current: (toolName: string) => string): Narrowing {
   const { tools, excludedTools } = narrowing;
   return {
@@ -112,7 +112,7 @@ function buildSurface(name: string, asked: Narrowing | undefined, entries: [stri
   return Object.freeze({ name, isNarrowed: asked !== undefined, asked, tools, list });
 }
 
-/** Everything asked for has to hold, so that no header can open what a path has closed. */
+/** All conditions apply together: a header cannot serve a tool that the path leaves out. */
 function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string): Surface {
   const { toolsets, tools, excludedTools } = asked;
   const groups = toolsets.map((names) => expandToolsets(names, whole, apiKey));
@@ -122,7 +122,7 @@ function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string): Surfac
     return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
   });
   if (entries.length === 0) {
-    throw new UnknownNameError("No tool is left: what the path and the headers ask for has nothing in common");
+    throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
   }
   const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
   return buildSurface(parts.join(", "), asked, entries);

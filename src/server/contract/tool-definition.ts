@@ -15,7 +15,7 @@ export interface ArgumentSchema {
   readonly [limit: string]: unknown;
 }
 
-/** The arguments that openapi-typescript found for an operation, wherever the description puts them. */
+/** All arguments of an operation in openapi-typescript's types, whether of its path, query or body. */
 type ArgumentsOf<P extends keyof paths, M extends keyof paths[P]> = PathPart<paths[P][M]> &
   QueryPart<paths[P][M]> &
   BodyPart<paths[P][M]>;
@@ -30,7 +30,7 @@ type BodyPart<O> = O extends { requestBody?: infer B }
 /** A part that an operation does not have is written as `query?: never`. */
 type Given<T> = [T] extends [undefined] ? unknown : NonNullable<T>;
 
-/** Without the index signature of an open object, which would hide the names that are known. */
+/** Without the index signature of an open object, which would hide the known names. */
 type Named<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] };
 
 /** One schema for every argument. */
@@ -60,26 +60,26 @@ type RequiredNames<T> = { [K in keyof Named<T>]-?: object extends Pick<T, K> ? n
 type Permutation<N, All = N> = [N] extends [never] ? [] : N extends All ? [N, ...Permutation<Exclude<All, N>>] : never;
 
 /**
- * The reviewed marks of a tool. A generated module leaves out those that have their default, so that what is special
- * about a tool shows.
+ * The reviewed marks of a tool. A generated module leaves out the defaults, so a reader sees only what is special
+ * about a tool.
  */
 export interface ToolMarks {
   readonly access: "read" | "write";
   /** The right the API key needs. */
   readonly keyRight: "read" | "full" | "billing" | "developer";
   readonly isPublished: boolean;
-  /** Absent if a person has reviewed the marks, as is the rule. Otherwise the tool is served nowhere. */
+  /** Absent if a person has reviewed the marks, which is the normal case. Otherwise the tool is not served. */
   readonly isReviewed?: false;
   readonly isDestructive: boolean;
   readonly isIdempotent: boolean;
   /** `moves`: charges or refunds at once. `affects`: prices, discounts, commission, billing rhythm. */
   readonly money: "none" | "moves" | "affects";
   readonly mail: "none" | "buyer" | "unknown";
-  /** Hands out or destroys credentials: served only where the operator names it. */
+  /** Hands out or destroys credentials: served only if the operator names it. */
   readonly handlesCredentials: boolean;
-  /** The answer is a list: it takes `_fields` and can be cut at whole items. */
+  /** The answer is a list: the tool takes `_fields`, and the answer can be cut at whole items. */
   readonly isList: boolean;
-  /** Sent when the caller leaves them out; the only arguments that ever are. */
+  /** Sent if the caller leaves them out. No other argument has a default that is sent. */
   readonly sentDefaults: Readonly<Record<string, number>>;
 }
 
@@ -96,23 +96,23 @@ const DEFAULT_MARKS = {
 
 type StatedMarks = Pick<ToolMarks, "access" | "keyRight"> & Partial<ToolMarks>;
 
-/** A tool without its marks: what an agent sees of it, and what it calls. */
+/** A tool without its marks: the parts that an agent sees, and the function it calls. */
 interface ToolParts {
   readonly name: string;
-  /** Earlier names: never listed, and as good as the name in a call. */
+  /** Earlier names: accepted in a call, but never listed. */
   readonly aliases?: readonly string[];
   readonly title: string;
   readonly description: string;
-  /** The API's function: its path without the slash, a parameter of the path by its name in braces. */
+  /** The API's function: its path without the slash, with the names of path parameters in braces. */
   readonly functionName: string;
-  /** Arguments that it names in braces go into the address, all others into the form. */
+  /** Arguments named in braces go into the address, all others into the form. */
   readonly path: keyof paths;
-  /** As described. It decides the tool's name only: every call is a POST. */
+  /** As described. Only the tool's name depends on it: every call is a POST. */
   readonly method: string;
   readonly toolset: string;
-  /** The tool, a read, that shows whether this write happened. */
+  /** The read tool that shows whether this write was carried out. */
   readonly shownBy?: string;
-  /** Where the usual time-out is too short, in seconds. */
+  /** Set if the usual time-out is too short. */
   readonly timeoutSeconds?: number;
   readonly inputSchema: {
     readonly type: "object";
@@ -122,14 +122,14 @@ interface ToolParts {
   };
 }
 
-/** A tool as a generated module states it. */
+/** A tool as written in a generated module. */
 export interface GeneratedTool extends ToolParts {
   readonly marks: StatedMarks;
 }
 
 /**
- * What a generated module checks each of its tools against, and through it against `paths`: an argument, a required
- * argument or a value that one generator knows and the other does not is a compile error.
+ * The type that a generated module's tools have to satisfy. It compares them with `paths`: an argument, a required
+ * argument or an enum value that only one of the two generators knows is a compile error.
  */
 export type ToolDefinition<P extends keyof paths, M extends keyof paths[P]> = Omit<
   GeneratedTool,
@@ -144,7 +144,7 @@ export type ToolDefinition<P extends keyof paths, M extends keyof paths[P]> = Om
   } & RequiredOf<ArgumentsOf<P, M>>;
 };
 
-/** A tool as the runtime handles it: every mark filled in. */
+/** A tool as the runtime uses it, with every mark filled in. */
 export interface AnyToolDefinition extends ToolParts, ToolMarks {}
 
 export function withMarks({ marks, ...tool }: GeneratedTool): AnyToolDefinition {

@@ -6,32 +6,32 @@ import { type ArgumentValidator, createValidator } from "./validate-arguments.ts
 /** A tool as the runtime uses it. */
 export interface RegisteredTool {
   readonly definition: AnyToolDefinition;
-  /** As `tools/list` shows it. */
+  /** As it is in the answer to `tools/list`. */
   readonly listed: Tool;
   readonly validate: ArgumentValidator;
 }
 
 export type ToolRegistry = ReadonlyMap<string, RegisteredTool>;
 
-/** Every generated tool by name, in the order of the list. Built once per process; the only way generated values come in. */
+/** Every generated tool by name, in the order of the list. Built once per process; nothing else imports the generated tools. */
 export function createToolRegistry(tools: readonly AnyToolDefinition[] = generatedTools.map(withMarks)): ToolRegistry {
   return new Map(tools.map((definition) => [definition.name, registerTool(definition)]));
 }
 
-/** Where each earlier name of a tool leads. */
+/** The current name for each earlier name. */
 export function currentNames(registry: ToolRegistry): ReadonlyMap<string, string> {
   const tools = [...registry.values()].map(({ definition }) => definition);
   return new Map(tools.flatMap(({ name, aliases = [] }) => aliases.map((alias): [string, string] => [alias, name])));
 }
 
-/** What the API answers a function with. */
+/** The answer of one function of the API, for reference. */
 export interface AnswerReference {
   readonly fields: readonly (readonly [path: string, type: string, description?: string])[];
-  /** A whole answer, envelope and all. */
+  /** A whole answer, including the envelope. */
   readonly example: unknown;
 }
 
-/** Read when it is first asked for: most agents never do, and every start would pay for it. */
+/** Loaded on first use, because most agents never ask for it and it would slow down every start. */
 export async function loadAnswerReference(functionName: string): Promise<AnswerReference> {
   const [{ answerFields }, { exampleAnswers }] = await Promise.all([
     import("../../generated/answer-fields.ts"),
@@ -57,7 +57,7 @@ type ListedParts = Pick<
   "name" | "title" | "description" | "access" | "isDestructive" | "isIdempotent"
 > & { readonly inputSchema: object };
 
-/** A tool as `tools/list` shows it. */
+/** A tool as it is in the answer to `tools/list`. */
 export function toListedTool({ name, title, description, inputSchema, ...marks }: ListedParts): Tool {
   return {
     name,

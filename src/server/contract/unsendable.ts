@@ -1,14 +1,14 @@
 import { isWellFormed, shortenText } from "../kit/shorten-text.ts";
-import { describedMember, isObject, type JsonObject } from "./normalise-arguments.ts";
+import { isObject, type JsonObject, memberSchema } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 
-/** Far more than any function takes. What is deeper would exhaust the stack of everything that walks through it. */
+/** Far more than any function accepts. Deeper arguments would exhaust the stack of every recursive function. */
 export const MAX_DEPTH = 16;
 const MAX_SHOWN_CHARS = 80;
-/** Empty, they mean that nothing was given: a filter without conditions, nothing to change, all fields. */
+/** An empty value is meaningful for these: a filter without conditions, nothing to change, all fields. */
 const MAY_BE_EMPTY = new Set(["search", "data", "_fields"]);
 
-/** Whether arguments are nested deeper than anything that could be sent. Without recursion, which depth would break. */
+/** Whether arguments are nested more than MAX_DEPTH levels. Without recursion, which would exhaust the stack. */
 export function isTooDeep(args: JsonObject): boolean {
   let level: unknown[] = [args];
   for (let depth = 0; level.length > 0; depth++) {
@@ -24,7 +24,7 @@ export function isTooDeep(args: JsonObject): boolean {
   return false;
 }
 
-/** What a form cannot carry: lists and objects without members, which vanish in it, and halves of characters. */
+/** Reports values that a form cannot carry: empty lists and objects, which would disappear, and lone surrogates. */
 export function* unsendable(schema: ArgumentSchema | undefined, value: unknown, place = ""): Generator<string> {
   if (typeof value === "string" && !isWellFormed(value)) {
     yield `${shortenText(place, MAX_SHOWN_CHARS)} holds half a character (a lone surrogate), which cannot be sent; send the whole character`;
@@ -35,7 +35,7 @@ export function* unsendable(schema: ArgumentSchema | undefined, value: unknown, 
     if (!isItem && !isWellFormed(key)) {
       yield `the name ${shortenText(name, MAX_SHOWN_CHARS)} holds half a character (a lone surrogate), which cannot be sent; send the whole character`;
     }
-    const inner = sideFor(isItem ? schema?.items : schema && memberOf(schema, key), item);
+    const inner = variantFor(isItem ? schema?.items : schema && memberSchema(schema, key), item);
     yield* emptiness(inner, item, name);
     yield* unsendable(inner, item, name);
   }
@@ -45,18 +45,13 @@ function membersOf(value: unknown): Iterable<[string | number, unknown]> {
   return Array.isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
 }
 
-function memberOf(schema: ArgumentSchema, key: string): ArgumentSchema | undefined {
-  const rest = schema.additionalProperties;
-  return describedMember(schema, key) ?? (typeof rest === "object" ? rest : undefined);
-}
-
-/** A schema that takes a value or a map: the side of it that describes what was given. */
-function sideFor(schema: ArgumentSchema | undefined, value: unknown): ArgumentSchema | undefined {
+/** The variant of a schema that describes the given value, if the schema accepts a value or a map. */
+function variantFor(schema: ArgumentSchema | undefined, value: unknown): ArgumentSchema | undefined {
   const type = Array.isArray(value) ? "array" : "object";
-  return schema?.anyOf ? schema.anyOf.find((side) => side.type === type) : schema;
+  return schema?.anyOf ? schema.anyOf.find((variant) => variant.type === type) : schema;
 }
 
-/** Where the schema wants something else, or names what is required, the validation says so. */
+/** The validation reports an empty value of the wrong type, or one without its required members. */
 function* emptiness(schema: ArgumentSchema | undefined, value: unknown, name: string): Generator<string> {
   const isOptional = MAY_BE_EMPTY.has(name) && schema?.["minProperties"] === undefined;
   const mayBeEmpty = isOptional || (schema !== undefined && requiresEnough(schema));
@@ -66,7 +61,7 @@ function* emptiness(schema: ArgumentSchema | undefined, value: unknown, name: st
   }
 }
 
-/** Whether an object with all its required members has as many as it needs: then the missing ones are what to name. */
+/** Whether the required members alone reach the minimum. Then the missing names are reported instead of the count. */
 export function requiresEnough({ required = [], minProperties }: ArgumentSchema): boolean {
   return required.length > 0 && required.length >= Number(minProperties ?? 0);
 }

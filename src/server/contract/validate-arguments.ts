@@ -5,24 +5,24 @@ import { describedMember, isObject, type JsonObject } from "./normalise-argument
 import type { ArgumentSchema } from "./tool-definition.ts";
 import { isEmpty, isTooDeep, MAX_DEPTH, requiresEnough, unsendable } from "./unsendable.ts";
 
-const MOST_NAMES_LISTED = 12;
-const LONGEST_SHOWN = 80;
-/** Enough to correct a call by. A body full of nonsense must not become an answer ten times its size. */
-const MOST_PROBLEMS = 10;
+const MAX_NAMES_LISTED = 12;
+const MAX_SHOWN_CHARS = 80;
+/** Enough to correct a call. A body full of mistakes must not get an answer ten times its size. */
+const MAX_PROBLEMS = 10;
 
-/** zod passes over a member of this name, whatever it holds; JSON can bring one. */
+/** JSON can contain a member of this name, and zod ignores it. */
 const PROTOTYPE = "__proto__";
 
-/** What is wrong with the arguments, one sentence each; empty when they may be sent. */
+/** Returns one sentence per problem; none if the arguments may be sent. */
 export type ArgumentValidator = (args: JsonObject) => string[];
 
-/** Compiles a tool's input schema. Costs far more than a call, so it is done once per tool, on first use. */
+/** Compiles a tool's input schema. This takes much longer than a call, so each tool does it once, on first use. */
 export function createValidator(schema: ArgumentSchema): ArgumentValidator {
-  const compiled = z.fromJSONSchema(toCompile(schema) as z.core.JSONSchema.JSONSchema);
+  const compiled = z.fromJSONSchema(toCompilableSchema(schema) as z.core.JSONSchema.JSONSchema);
   return (args) => {
     const problems: string[] = [];
     for (const problem of findProblems(schema, compiled, args)) {
-      if (problems.length === MOST_PROBLEMS) {
+      if (problems.length === MAX_PROBLEMS) {
         return [...problems, "and there is more"];
       }
       problems.push(problem);
@@ -33,42 +33,45 @@ export function createValidator(schema: ArgumentSchema): ArgumentValidator {
 
 function* findProblems(schema: ArgumentSchema, compiled: z.ZodType, args: JsonObject): Generator<string> {
   if (isTooDeep(args)) {
-    yield `arguments are nested more than ${MAX_DEPTH} levels deep, which no function takes`;
+    yield `arguments are nested more than ${MAX_DEPTH} levels deep, which no function accepts`;
     return;
   }
   yield* unknownNames(schema, args, "");
   yield* unsendable(schema, args);
-  // Compiled code would be made of the names that a description has.
+  // jitless: otherwise zod generates code that contains names from the description.
   const issues = compiled.safeParse(args, { reportInput: true, jitless: true }).error?.issues ?? [];
-  yield* issues.filter((issue) => !isNamedBefore(issue)).map(describeIssue);
+  yield* issues.filter((issue) => !isReported(issue)).map(describeIssue);
 }
 
-/** By the names and the empty objects that were looked for first. */
-function isNamedBefore({ code, input }: z.core.$ZodIssue): boolean {
+/** Whether the checks for unknown names and empty objects have reported it already. */
+function isReported({ code, input }: z.core.$ZodIssue): boolean {
   return code === "unrecognized_keys" || (code === "too_small" && isEmpty(input));
 }
 
 /**
- * Defaults are documentation; zod would take them for given values and miss a required argument. It counts members before
- * it looks at them, so that an object with too few would never be told which of them it needs.
+ * The schema for zod. It has no defaults, which are only documentation: zod would use them as values and not report a
+ * missing required argument. It requires no number of members where the required names do: zod counts first, and would
+ * not report the missing names.
  */
-function toCompile(schema: ArgumentSchema): ArgumentSchema {
+function toCompilableSchema(schema: ArgumentSchema): ArgumentSchema {
   const { default: _, minProperties, properties, items, additionalProperties, ...rest } = schema;
   return {
     ...rest,
     ...(minProperties !== undefined && !requiresEnough(schema) && { minProperties }),
     ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, toCompile(member)])),
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([key, member]) => [key, toCompilableSchema(member)]),
+      ),
     }),
-    ...(items && { items: toCompile(items) }),
+    ...(items && { items: toCompilableSchema(items) }),
     ...(additionalProperties !== undefined && {
       additionalProperties:
-        typeof additionalProperties === "object" ? toCompile(additionalProperties) : additionalProperties,
+        typeof additionalProperties === "object" ? toCompilableSchema(additionalProperties) : additionalProperties,
     }),
   };
 }
 
-/** The API ignores what it does not know without a word, so an unknown name is a mistake that only shows here. */
+/** The API silently ignores names that it does not know, so only this check reveals the mistake. */
 function* unknownNames(schema: ArgumentSchema, value: unknown, place: string): Generator<string> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
@@ -92,31 +95,31 @@ function undescribedName(schema: ArgumentSchema, key: string, value: unknown, na
   }
   return schema.additionalProperties === false
     ? [`${name} is unknown${suggestion(key, schema)}`]
-    : openField(name, value, schema);
+    : undescribedField(name, value, schema);
 }
 
 function suggestion(key: string, schema: ArgumentSchema): string {
   const names = Object.keys(schema.properties ?? {});
   if (names.length === 0) {
-    return "; leave it out, nothing is taken here";
+    return "; leave it out, nothing is accepted here";
   }
   const places = new Map([...innerPlaces(schema), ...names.map((name): [string, string] => [name, name])]);
   const nearest = nearestName(key, [...places.keys()]);
-  const shown = names.slice(0, MOST_NAMES_LISTED).join(", ") + (names.length > MOST_NAMES_LISTED ? ", …" : "");
+  const shown = names.slice(0, MAX_NAMES_LISTED).join(", ") + (names.length > MAX_NAMES_LISTED ? ", …" : "");
   return nearest !== undefined && isNear(key, nearest)
     ? `; the nearest is ${places.get(nearest)}`
-    : `; known are ${shown}`;
+    : `; the known names are ${shown}`;
 }
 
-/** The names one level down (`name_de` → `data.name_de`): a wrapper left out is the likeliest slip. */
+/** The names one level down (`name_de` → `data.name_de`), because agents often leave the wrapper out. */
 function innerPlaces(schema: ArgumentSchema): [string, string][] {
   return Object.entries(schema.properties ?? {}).flatMap(([outer, { properties }]) =>
     Object.keys(properties ?? {}).map((inner): [string, string] => [inner, `${outer}.${inner}`]),
   );
 }
 
-/** An open object takes further plain values only: what shape anything deeper should have is not known. */
-function openField(name: string, value: unknown, schema: ArgumentSchema): string[] {
+/** An open object accepts further plain values only, because the structure of anything deeper is not known. */
+function undescribedField(name: string, value: unknown, schema: ArgumentSchema): string[] {
   const isSendable = typeof value === "number" ? Number.isFinite(value) : typeof value !== "object";
   const isPlain = schema.additionalProperties !== true || isSendable;
   return isPlain ? [] : [`${name} is not described, so it must be text, a number or a boolean`];
@@ -138,7 +141,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** `addons[0].product_id`, as for unknown names. */
+/** `addons[0].product_id`, in the same form as for unknown names. */
 function placeOf(path: readonly PropertyKey[]): string {
   const parts = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`));
   return parts.join("").replace(/^\./, "");
@@ -160,7 +163,7 @@ function hint(issue: z.core.$ZodIssueInvalidType): string {
     return '; send "" to clear the field, or leave it out';
   }
   if (typeof issue.input === "number" && issue.expected === "string") {
-    return "; give it as text, a number this long loses its last digits";
+    return "; give it as text: a number this long loses its last digits";
   }
   const isCommaDecimal = typeof issue.input === "string" && /^-?\d+,\d+$/.test(issue.input);
   return isCommaDecimal ? "; write decimals with a dot" : "";
@@ -171,5 +174,5 @@ function shown(value: unknown): string {
 }
 
 function shortened(text: string): string {
-  return shortenText(text, LONGEST_SHOWN);
+  return shortenText(text, MAX_SHOWN_CHARS);
 }

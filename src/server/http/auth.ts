@@ -1,4 +1,5 @@
 import type { AuthInfo } from "@modelcontextprotocol/server";
+import { readBearerKey } from "../key/api-key.ts";
 import type { IdentifyKey, KeyIdentity } from "../key/key-identity.ts";
 import { type Limits, refuseAddress } from "./limits.ts";
 import type { Judge } from "./refusal.ts";
@@ -13,14 +14,11 @@ declare module "fastify" {
   }
 }
 
-/** Nothing is assumed of a key but that it is one token of printable ASCII. */
-const BEARER_PATTERN = /^Bearer +([\x21-\x7e]{1,200})$/i;
-
 /** Takes the API key from `Authorization: Bearer <key>`. */
 export function requireKey(limits: Limits, identifyKey: IdentifyKey): Judge {
   return async (request) => {
     const header = request.headers.authorization;
-    const key = BEARER_PATTERN.exec(header ?? "")?.[1];
+    const key = readBearerKey(header);
     if (key !== undefined) {
       request.authInfo = { token: key, clientId: "", scopes: [] };
       request.keyIdentity = identifyKey(key);

@@ -1,21 +1,21 @@
 import { LRUCache } from "lru-cache";
 
-const REMEMBERED_MS = 5 * 60 * 1000;
-const MAX_KEYS_REMEMBERED = 10_000;
+const MAX_AGE_MS = 5 * 60 * 1000;
+const MAX_KEYS = 10_000;
 
 export type KeyVerdict = "good" | "refused";
 
-/** What the API has said of keys lately. Holds keyed hashes, never a key. */
+/** The API's recent verdicts on keys, by keyed hash: no key is stored. */
 export interface KnownKeys {
   verdictOf(fingerprint: string): KeyVerdict | undefined;
   remember(fingerprint: string, verdict: KeyVerdict): void;
-  /** A call with this key was answered as if the key were wrong. */
+  /** The API's answer to a call suggests that the key is wrong. */
   doubt(fingerprint: string): void;
 }
 
-/** `isAsked`: the API can be asked about a key, so that no call has to be taken at its word. */
+/** `isAsked`: the API is asked about keys, so an answer that casts doubt on a key does not refuse it by itself. */
 export function createKnownKeys(isAsked: boolean): KnownKeys {
-  const verdicts = new LRUCache<string, KeyVerdict>({ max: MAX_KEYS_REMEMBERED, ttl: REMEMBERED_MS });
+  const verdicts = new LRUCache<string, KeyVerdict>({ max: MAX_KEYS, ttl: MAX_AGE_MS });
   return {
     verdictOf: (fingerprint) => verdicts.get(fingerprint),
     remember: (fingerprint, verdict) => void verdicts.set(fingerprint, verdict),
@@ -23,7 +23,7 @@ export function createKnownKeys(isAsked: boolean): KnownKeys {
       if (isAsked) {
         verdicts.delete(fingerprint);
       } else if (verdicts.get(fingerprint) !== "good") {
-        // One function that is not for a good key must not shut it out of all the others.
+        // A valid key that one function refuses must still reach all the others.
         verdicts.set(fingerprint, "refused");
       }
     },

@@ -1,7 +1,7 @@
 import { CallError } from "../kit/errors.ts";
 import type { Digistore24Client } from "../upstream/digistore24-client.ts";
 
-/** No order has it, so that looking for its invoices finds nothing. */
+/** Belongs to no order, so it has no invoices. */
 const NO_PURCHASE = "AAAAAAAA";
 
 export interface KeyOwner {
@@ -10,13 +10,13 @@ export interface KeyOwner {
   readonly roles: string;
 }
 
-/** What the API says of a key. `unknown`: it said nothing about the key, for a reason of its own or because it is away. */
+/** The API's answer about a key. `unknown`: it did not say whether the key is valid, or could not be reached. */
 export type KeyProbe =
   | { readonly state: "good"; readonly owner: KeyOwner }
   | { readonly state: "refused"; readonly message: string }
   | { readonly state: "unknown"; readonly message: string };
 
-/** Asks the API whom a key belongs to. Changes nothing. */
+/** Asks the API for the owner of a key. Changes nothing. */
 export async function probeKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<KeyProbe> {
   try {
     const data = await client.call({ path: "/getUserInfo", args: {}, apiKey, timeoutMs, isRead: true });
@@ -35,7 +35,7 @@ function readOwner(data: unknown): KeyOwner {
   return { id: String(user_id ?? "?"), name: String(user_name ?? "?"), roles: String(granted_roles ?? "?") };
 }
 
-/** A read that needs full access tells the right of a good key without changing anything. */
+/** Whether a valid key may only read, found by a read that needs full access. Changes nothing. */
 export async function isReadOnlyKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<boolean> {
   const args = { purchase_id: NO_PURCHASE };
   return client.call({ path: "/listInvoices", args, apiKey, timeoutMs, isRead: true }).then(

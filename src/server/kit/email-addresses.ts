@@ -2,15 +2,15 @@
 const AT = /@|%(?:25){0,3}40/g;
 const LOCAL_CHARACTER = /[\p{L}\p{N}\p{M}.!$*+~^'_%-]/u;
 const BEFORE_LOCAL_PART = /^[^\p{L}\p{N}%]+/u;
-/** Encoded characters that end a word: controls, blank, quote, brackets and what separates the parts of a URL. */
+/** Encoded characters that end a word: control characters, blank, quotes, brackets and the separators of a URL. */
 const ENCODED_SEPARATOR = /%(?:25){0,3}(?:[01][0-9A-F]|2[023689CF]|3[A-F]|5[B-D]|60|7[B-D])/gi;
 const DOMAIN = /[\p{L}\p{N}\p{M}-]+(?:(?:\.|%(?:25){0,3}2[Ee])[\p{L}\p{N}\p{M}-]+)+/uy;
-/** Tells `example.com` from the version in `pkg@1.2.3`. */
+/** Distinguishes `example.com` from the version in `pkg@1.2.3`. */
 const NAMED_LABEL = /(?:\.|2e)(?:xn--|\p{L}\p{L})/iu;
 
 /**
- * Replaces every e-mail address in a text. Searches from the at signs outwards and never looks twice at the text
- * between two of them, so that the time stays proportional to the length whatever the text is.
+ * Replaces every e-mail address in a text. The search goes outwards from the at signs and never reads the text between
+ * two of them twice, so it takes time in proportion to the length of any text.
  */
 export function replaceEmailAddresses(text: string, replace: (address: string) => string): string {
   let result = "";
@@ -49,7 +49,7 @@ function endOfDomain(text: string, start: number): number {
   return NAMED_LABEL.test(domain) ? start + domain.length : start;
 }
 
-/** An address written with `%40` or `%2540` is the one written with `@`. */
+/** An address written with `%40` or `%2540` is the same as the one written with `@`. */
 function decode(address: string, sign: string): string {
   const depth = (sign.length - 1) / 2;
   let decoded = address;

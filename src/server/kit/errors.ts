@@ -1,16 +1,16 @@
 /**
- * Who or what stood in the way of a call:
+ * The reason why a call failed:
  *
  * - `input`: the arguments; nothing was sent, or the API refused a parameter
  * - `key`: the API key is missing, wrong or switched off
- * - `permission`: the key is good, its right is not enough
+ * - `permission`: the key is valid, but lacks the right
  * - `not_found`: the API does not know an id
- * - `refused`: the API said no for a reason of its own
- * - `rate_limited`: the API wants fewer requests
- * - `busy`: this server has too many calls under way; nothing was sent
- * - `cancelled`: the caller went away before a read was answered, or before anything was sent
- * - `operator`: something only the operator of this server can mend; nothing was sent
- * - `upstream_down`: no answer, or one that is no envelope
+ * - `refused`: the API refused for another reason
+ * - `rate_limited`: the API asks for fewer requests
+ * - `busy`: this server has too many calls in progress; nothing was sent
+ * - `cancelled`: the caller disconnected before a read was answered, or before anything was sent
+ * - `operator`: only the operator of this server can fix it; nothing was sent
+ * - `upstream_down`: no answer, or one that is not an envelope
  * - `timeout`: no answer in time
  */
 export type ErrorKind =
@@ -27,26 +27,26 @@ export type ErrorKind =
   | "timeout";
 
 export interface CallErrorDetails {
-  /** The API's own code, where it gave one. */
+  /** The API's own code, if it gave one. */
   readonly vendorCode?: number;
   /** The API's `message`, the only foreign text that may reach an agent. */
   readonly vendorMessage?: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number;
-  /** How long the API asked to be left alone. */
+  /** How long the API asks to wait. */
   readonly retryAfterSeconds?: number;
-  /** The request had left when it failed, so a write may have happened. */
+  /** The request had been sent when it failed, so a write may have been carried out. */
   readonly wasSent?: boolean;
-  /** The next step, where another fits better than that of the kind. */
+  /** The next step, if it differs from the usual one for this kind. */
   readonly advice?: string;
-  /** The same call would fail in the same way, so it is not repeated. */
+  /** The same call would fail again in the same way, so it is not repeated. */
   readonly isLasting?: boolean;
   readonly cause?: unknown;
 }
 
 /**
- * A call that did not succeed. `message` is one sentence of ours on what failed; `tool-result.ts` adds the next step.
- * Defects of this program are not CallErrors and reach the agent as a fixed sentence only.
+ * A failed call. `message` is a sentence of our own that says what failed; `tool-result.ts` adds the next step.
+ * A defect of this program is not a CallError: the agent gets only a fixed sentence.
  */
 export class CallError extends Error {
   override readonly name = "CallError";
@@ -60,7 +60,7 @@ export class CallError extends Error {
   }
 }
 
-/** The kind of an error, for logs and metrics. Whatever is not a CallError is a defect of this program. */
+/** The kind of an error, for logs and metrics. Any error other than a CallError is a defect of this program. */
 export function kindOf(error: unknown): ErrorKind | "internal" {
   return error instanceof CallError ? error.kind : "internal";
 }

@@ -1,34 +1,36 @@
 import { CUT_MARK } from "./shorten-text.ts";
 
-const SHORTEST_HIDDEN_KEY = 8;
+const MIN_HIDDEN_CHARS = 8;
 const HIDDEN_KEY = "[API key]";
-/** An account number, a dash and forty letters or digits: how Digistore24 keys are known to look, whatever stands before. */
-const KEY = /\d{1,12}-[A-Za-z0-9]{30,}/g;
+/** The start of a key: the number of its account. */
+export const ACCOUNT_NUMBER = String.raw`\d{1,12}(?=-)`;
+/** Digistore24's own keys have forty letters or digits after the dash. Anything may stand before the number. */
+const KEY = new RegExp(`${ACCOUNT_NUMBER}-[A-Za-z0-9]{30,}`, "g");
 /** The same with a shorter token, such as a key that was cut or mistyped. */
-const KEY_LIKE = new RegExp(`${KEY.source}|\\b\\d{1,12}-[A-Za-z0-9]{10,}`, "g");
+const KEY_LIKE = new RegExp(`${KEY.source}|\\b${ACCOUNT_NUMBER}-[A-Za-z0-9]{10,}`, "g");
 
 /**
- * A text without the key it may repeat, in any spelling that JSON gives it. A key shorter than any real one is left
- * alone: it would hide common words.
+ * Hides a key in a text, also as JSON writes it. A key shorter than any real one is not hidden, because common words
+ * would disappear with it.
  */
 export function hideKey(text: string, apiKey: string): string {
-  if (apiKey.length < SHORTEST_HIDDEN_KEY) {
+  if (apiKey.length < MIN_HIDDEN_CHARS) {
     return text;
   }
   return spellingsOf(apiKey).reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), text);
 }
 
-/** A text without the starts of a key that a cut has left, in front of its mark. */
+/** Hides the beginning of a key that shortening a text has left before the mark of the cut. */
 export function hideCutKey(text: string, apiKey: string): string {
   const parts = text.split(CUT_MARK);
   const last = parts.pop() ?? "";
   const spellings = spellingsOf(apiKey);
-  return [...parts.map((part) => withoutStartAtEnd(part, spellings)), last].join(CUT_MARK);
+  return [...parts.map((part) => hideBeginningAtEnd(part, spellings)), last].join(CUT_MARK);
 }
 
-function withoutStartAtEnd(part: string, spellings: readonly string[]): string {
+function hideBeginningAtEnd(part: string, spellings: readonly string[]): string {
   for (const spelling of spellings) {
-    for (let length = spelling.length - 1; length >= SHORTEST_HIDDEN_KEY; length--) {
+    for (let length = spelling.length - 1; length >= MIN_HIDDEN_CHARS; length--) {
       if (part.endsWith(spelling.slice(0, length))) {
         return part.slice(0, -length) + HIDDEN_KEY;
       }
@@ -38,19 +40,19 @@ function withoutStartAtEnd(part: string, spellings: readonly string[]): string {
 }
 
 function spellingsOf(apiKey: string): readonly string[] {
-  // JSON writes some characters otherwise, PHP's JSON the slash too.
+  // JSON escapes some characters; PHP escapes the slash as well.
   const asJson = JSON.stringify(apiKey).slice(1, -1);
   const written = [apiKey, asJson, asJson.replaceAll("/", "\\/")];
-  // Names of hosts and words of headers are read in small letters.
+  // Host names and some header values are read in lower case.
   return [...new Set([...written, ...written.map((spelling) => spelling.toLowerCase())])];
 }
 
-/** A text without keys of whatever account. What people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */
+/** Hides the keys of any account. Text that people choose themselves, such as the code 2026-BLACKFRIDAY, stays. */
 export function hideKeys(text: string): string {
   return text.replace(KEY, HIDDEN_KEY);
 }
 
-/** A text without anything that looks like a key, for places that do not know whose request they are in. */
+/** Hides everything that looks like a key, for code that does not know the key of the request. */
 export function hideKeyLike(text: string): string {
   return text.replace(KEY_LIKE, HIDDEN_KEY);
 }

@@ -1,14 +1,14 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The search takes time by the length of both names, and no name of ours is nearly as long. */
+/** The search takes longer the longer both names are, and none of our names is nearly as long as this. */
 const MAX_NAME_LENGTH = 64;
 
-/** The candidate that a mistyped name most resembles. A name too long to be a slip of any of them gets no guess. */
+/** The candidate that is most similar to a mistyped name; undefined if the name is too long to be a typing error. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
   return name.length > MAX_NAME_LENGTH || candidates.length === 0 ? undefined : closest(name, candidates);
 }
 
-/** Whether a candidate resembles a name closely enough to be what was meant. */
+/** Whether a candidate is so similar to a name that it was probably meant. */
 export function isNear(name: string, candidate: string): boolean {
   if (name.length > MAX_NAME_LENGTH) {
     return false;

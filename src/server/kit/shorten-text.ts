@@ -1,10 +1,10 @@
-/** Stands where a text was cut. */
+/** Marks the place where a text was cut. */
 export const CUT_MARK = "…";
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
 
 /**
- * At most `maxChars` of a text, then `mark` if any of it is missing. The cut never divides a character, and half a
- * character that the text already held becomes U+FFFD: many clients cannot read an answer that holds one.
+ * Cuts a text to at most `maxChars` and marks the cut. A character is never divided, and a lone surrogate that was in
+ * the text already becomes U+FFFD, because many clients cannot read an answer that contains one.
  */
 export function shortenText(text: string, maxChars: number, mark = CUT_MARK): string {
   if (text.length <= maxChars) {
@@ -15,7 +15,7 @@ export function shortenText(text: string, maxChars: number, mark = CUT_MARK): st
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** As `String.prototype.toWellFormed`, which the types of ES2023 do not have. */
+/** Like `String.prototype.toWellFormed`, which is missing in the types of ES2023. */
 export function toWellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, "\uFFFD");
 }

@@ -1,4 +1,4 @@
-/** A mistake in how a command was called. Its message says what to do; it needs no stack. */
+/** A command was called in a wrong way. The message says what to do, so no stack trace is printed. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,17 +1,8 @@
 import { isReadOnlyKey, probeKey } from "../key/probe-key.ts";
 import type { Digistore24Client } from "../upstream/digistore24-client.ts";
-import { LONGEST_KEY } from "./key-section.ts";
 import type { Verdict } from "./page-view.ts";
 
 const TIMEOUT_MS = 10_000;
-/** As far as the endpoint itself knows what a key is: one token of printable ASCII. */
-const KEY_PATTERN = new RegExp(`^[\\x21-\\x7e]{1,${LONGEST_KEY}}$`);
-
-/** The key of a form, or undefined for what can be none. */
-export function readKey(field: unknown): string | undefined {
-  const key = typeof field === "string" ? field.trim() : "";
-  return KEY_PATTERN.test(key) ? key : undefined;
-}
 
 export const NO_KEY: Verdict = {
   tone: "bad",

@@ -1,11 +1,11 @@
 import { joinPath, partPath } from "../contract/endpoint-paths.ts";
+import { MAX_KEY_CHARS } from "../key/api-key.ts";
 import { escapeHtml } from "../kit/escape-html.ts";
 import type { PageView, Verdict } from "./page-view.ts";
 
 /** Below the address of each page. */
 export const KEY_CHECK_SUFFIX = "check-key";
 export const KEY_FIELD = "api_key";
-export const LONGEST_KEY = 200;
 
 /** The form that checks a key. The field is always empty: a key is never sent back. */
 export function renderKeySection({ endpoint, toolsets, reach, at, verdict }: PageView): string {
@@ -18,7 +18,7 @@ export function renderKeySection({ endpoint, toolsets, reach, at, verdict }: Pag
 <p class="hint" id="key-hint">Digistore24 is asked whose key this is and what it may do. Nothing is changed, and the key is not stored.</p>
 ${warning}
 <form class="key" id="key-form" method="post" action="${escapeHtml(action)}#key">
-<div class="field grow"><label for="api-key">Digistore24 API key</label><input id="api-key" type="password" name="${KEY_FIELD}" required maxlength="${LONGEST_KEY}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint"></div>
+<div class="field grow"><label for="api-key">Digistore24 API key</label><input id="api-key" type="password" name="${KEY_FIELD}" required maxlength="${MAX_KEY_CHARS}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint"></div>
 <button type="submit" class="primary">Check</button>
 </form>
 <div id="verdict" role="status">${verdict ? renderVerdict(verdict) : ""}</div>

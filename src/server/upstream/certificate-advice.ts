@@ -1,6 +1,6 @@
 const OUT_OF_DATE = new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
 const WRONG_NAME = new Set(["ERR_TLS_CERT_ALTNAME_INVALID", "HOSTNAME_MISMATCH"]);
-/** Node.js names OpenSSL's verdicts (X509_V_ERR_…) without their prefix. */
+/** OpenSSL's error codes (X509_V_ERR_…), which Node.js gives without the prefix. */
 const NOT_TRUSTED = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",
@@ -17,7 +17,7 @@ const NOT_TRUSTED = new Set([
   "PATH_LENGTH_EXCEEDED",
 ]);
 
-/** What to do about a certificate that the machine does not trust; undefined where a code is not about certificates. */
+/** Advice on a certificate that the machine does not trust; undefined if the code is not about certificates. */
 export function certificateAdvice(code: string | undefined): string | undefined {
   if (code === undefined) {
     return undefined;
@@ -26,9 +26,9 @@ export function certificateAdvice(code: string | undefined): string | undefined 
     return "Tell the user: the certificate is out of date, or the clock of the machine that runs this server is wrong.";
   }
   if (WRONG_NAME.has(code)) {
-    return "Tell the user: the certificate is for another name, so something else may be answering in its place. The operator of this server should check DIGISTORE24_API_URL and the network.";
+    return "Tell the user: the certificate is for another name, so another server may be answering in its place. The operator of this server should check DIGISTORE24_API_URL and the network.";
   }
   return NOT_TRUSTED.has(code)
-    ? "Tell the user: if a proxy of their own network or a test server signs it, the operator of this server names the file with its certificate authority in NODE_EXTRA_CA_CERTS and starts the server again. Otherwise something is reading the connection."
+    ? "Tell the user: if a proxy of their own network or a test server signs it, the operator of this server has to set NODE_EXTRA_CA_CERTS to the file of its certificate authority and restart the server. Otherwise something is reading the connection."
     : undefined;
 }

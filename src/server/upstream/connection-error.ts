@@ -1,31 +1,30 @@
 import { CallError } from "../kit/errors.ts";
 import { certificateAdvice } from "./certificate-advice.ts";
 
-/** As it arrives, and once unpacked. */
+/** While the answer arrives, and after it is decompressed. */
 const TOO_LARGE = new Set(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "ERR_BUFFER_TOO_LARGE"]);
 const NAME_NOT_RESOLVED = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NONAME"]);
-/** undici refuses a header before it looks for a connection, and the key is the only one that differs from call to call. */
+/** undici refuses an invalid header before it connects, and only the key's header differs from call to call. */
 const INVALID_HEADER = "UND_ERR_INVALID_ARG";
 
 export const NO_CONNECTION_ADVICE =
   "Try again later. If it lasts, the operator of this server should check its network: it connects directly, without a proxy.";
 
 export interface ConnectionPhase {
-  /** Whom the request was for. */
   readonly host: string;
-  /** The request's head was handed to an established connection. */
+  /** Whether the request's head was handed to an established connection. */
   readonly wasSent: boolean;
 }
 
-/** A request that could not be carried to its end. The phase decides whether it may have been carried out, never the code. */
+/** Explains why an exchange broke. Only the phase decides whether the call may have been carried out, never the code. */
 export function connectionError(cause: unknown, { host, wasSent }: ConnectionPhase): CallError {
   const code = errorCode(cause);
   if (!wasSent) {
     return notSent(cause, code, host);
   }
   if (code !== undefined && TOO_LARGE.has(code)) {
-    // There was an answer, so this is no connection error and the same read would end the same way.
-    return new CallError("upstream_down", "The answer of Digistore24 is too large to be read", {
+    // With a status, this is not retried: there was an answer, and the same read would fail again.
+    return new CallError("upstream_down", "Digistore24's answer is too large to read", {
       status: 200,
       wasSent,
       cause,
@@ -37,7 +36,7 @@ export function connectionError(cause: unknown, { host, wasSent }: ConnectionPha
 
 function notSent(cause: unknown, code: string | undefined, host: string): CallError {
   if (code === INVALID_HEADER) {
-    const message = "nothing was sent. The API key holds a character that cannot stand in a request";
+    const message = "nothing was sent. The API key contains a character that is not allowed in a request";
     return new CallError("key", message, { wasSent: false, cause });
   }
   const advice = certificateAdvice(code);
@@ -69,7 +68,7 @@ function withCode(message: string, code: string | undefined): string {
   return code === undefined ? message : `${message} (${code})`;
 }
 
-/** The reason is wrapped, sometimes twice. */
+/** The code is in the cause of the error, or in the cause of that. */
 export function errorCode(error: unknown): string | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
     if ("code" in current && typeof current.code === "string") {

@@ -4,12 +4,13 @@ import type { paths } from "../../generated/api-types.ts";
 import { CallError } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
 import { VERSION } from "../kit/version.ts";
+import { type CallAbort, createCallAbort } from "./call-abort.ts";
 import { connectionError, NO_CONNECTION_ADVICE } from "./connection-error.ts";
 import { readEnvelope } from "./envelope.ts";
 import { BrokenExchange } from "./exchange.ts";
 import { type Arguments, encodeForm } from "./form-encoding.ts";
 import { placeArguments } from "./path-parameters.ts";
-import { isRetriable, retryDelayMs } from "./retry-policy.ts";
+import { isRetriable, readRetryAfter, retryDelayMs } from "./retry-policy.ts";
 import { createUpstreamFetch } from "./upstream-fetch.ts";
 
 /** Larger answers are refused while they arrive, before they can fill the memory. */
@@ -21,7 +22,7 @@ const HEADERS = {
   "user-agent": `digistore24-mcp/${VERSION}`,
 };
 
-/** Whatever the description declares, a call is a POST with all arguments in a form body, but for those of its path. */
+/** Whatever the description declares, a call is a POST with all arguments except those of its path in a form body. */
 type CallPaths = {
   [P in keyof paths]: {
     post: {
@@ -32,22 +33,22 @@ type CallPaths = {
   };
 };
 
-/** Called when a request to the API is over, with its error if it had one: a CallError or a defect of this program. */
+/** Called when a request to the API has ended, with its error if it failed: a CallError or a defect of this program. */
 export type RequestEnd = (error?: unknown) => void;
 
 export interface UpstreamCall {
   readonly path: keyof paths;
   readonly args: Arguments;
   readonly apiKey: string;
-  /** Bounds the whole call, repetitions included. */
+  /** Limits the whole call, including retries. */
   readonly timeoutMs: number;
-  /** Only a read may be sent again. A write is sent once, ever. */
+  /** Only a read may be sent again. A write is never sent twice. */
   readonly isRead: boolean;
-  /** Ends a read early when the caller has gone. */
+  /** Ends a read early when the caller disconnects. */
   readonly signal?: AbortSignal | undefined;
-  /** Called for every request that is tried; what it returns is called when that one has ended. */
+  /** Called for every attempt. The function that it returns is called when the attempt has ended. */
   readonly onRequest?: ((attempt: number) => RequestEnd) | undefined;
-  /** Called when the head of a request has been handed to an established connection: the API may carry it out from then on. */
+  /** Called when the head of a request goes to an established connection. From then on the API may carry it out. */
   readonly onSent?: (() => void) | undefined;
 }
 
@@ -57,7 +58,7 @@ export interface Digistore24Client {
   close(): Promise<void>;
 }
 
-/** The one place that knows the wire. `baseUrl` is the address that function names are appended to. */
+/** The only place that knows the API's wire format. Function names are appended to `baseUrl`. */
 export function createDigistore24Client(baseUrl: string): Digistore24Client {
   const { origin, host, pathname } = new URL(baseUrl);
   const upstream = createUpstreamFetch(origin, MAX_ANSWER_BYTES);
@@ -94,51 +95,16 @@ export function createDigistore24Client(baseUrl: string): Digistore24Client {
 type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;
 
 async function callWithRetries(call: UpstreamCall, host: string, send: Send): Promise<unknown> {
-  const bound = startBound(call);
+  const abort = createCallAbort(call);
   try {
-    return await attempts(call, host, send, bound);
+    return await attempts(call, host, send, abort);
   } finally {
-    bound.end();
+    abort.release();
   }
 }
 
-/** Ends what takes too long, and a read whose caller has gone. */
-interface Bound {
-  readonly signal: AbortSignal;
-  readonly deadline: number;
-  /** Why the signal was aborted. */
-  readonly reached: () => "time" | "caller" | undefined;
-  readonly end: () => void;
-}
-
-/** Not `AbortSignal.timeout`: that one lives on for its whole time, and thousands of calls end in the meantime. */
-function startBound({ timeoutMs, isRead, signal: caller }: UpstreamCall): Bound {
-  const controller = new AbortController();
-  let reached: "time" | "caller" | undefined;
-  const stop = (reason: "time" | "caller") => {
-    reached ??= reason;
-    controller.abort();
-  };
-  const timer = setTimeout(() => stop("time"), timeoutMs);
-  const leave = () => stop("caller");
-  const followed = isRead ? caller : undefined;
-  followed?.addEventListener("abort", leave);
-  if (followed?.aborted) {
-    leave();
-  }
-  return {
-    signal: controller.signal,
-    deadline: Date.now() + timeoutMs,
-    reached: () => reached,
-    end: () => {
-      clearTimeout(timer);
-      followed?.removeEventListener("abort", leave);
-    },
-  };
-}
-
-async function attempts(call: UpstreamCall, host: string, send: Send, bound: Bound): Promise<unknown> {
-  // By any attempt: what an earlier one sent stays sent.
+async function attempts(call: UpstreamCall, host: string, send: Send, abort: CallAbort): Promise<unknown> {
+  // By any attempt: a later one cannot undo what an earlier one has sent.
   let wasSent = false;
   const onSent = () => {
     wasSent = true;
@@ -147,41 +113,46 @@ async function attempts(call: UpstreamCall, host: string, send: Send, bound: Bou
   for (let attempt = 0; ; attempt++) {
     const end = call.onRequest?.(attempt);
     try {
-      const data = await send(call, bound.signal, onSent);
+      const data = await send(call, abort.signal, onSent);
       end?.();
       return data;
     } catch (cause) {
-      const error = cause instanceof BrokenExchange ? toCallError(cause, call, bound, { host, wasSent }) : cause;
+      const error = cause instanceof BrokenExchange ? toCallError(cause, call, abort, { host, wasSent }) : cause;
       end?.(error);
-      await waitForRetry(error, attempt, call, bound);
+      await waitForRetry(error, attempt, call, abort);
     }
   }
 }
 
-/** Returns when the call may be sent again. Throws where it may not. */
-async function waitForRetry(error: unknown, attempt: number, { isRead }: UpstreamCall, bound: Bound): Promise<void> {
+/** Returns when the call may be sent again. Throws the error if it may not. */
+async function waitForRetry(
+  error: unknown,
+  attempt: number,
+  { isRead }: UpstreamCall,
+  abort: CallAbort,
+): Promise<void> {
   if (!isRead || attempt >= MAX_RETRIES || !(error instanceof CallError) || !isRetriable(error)) {
     throw error;
   }
   const delayMs = retryDelayMs(attempt, error);
-  if (Date.now() + delayMs >= bound.deadline) {
+  if (delayMs >= abort.msLeft()) {
     throw error;
   }
-  await wait(delayMs, undefined, { signal: bound.signal }).catch(() => {
-    throw bound.reached() === "caller" ? callerGone(true) : error;
+  await wait(delayMs, undefined, { signal: abort.signal }).catch(() => {
+    throw abort.reason() === "caller" ? callerLeft(true) : error;
   });
 }
 
 function toCallError(
   cause: BrokenExchange,
   { timeoutMs }: UpstreamCall,
-  { reached }: Bound,
+  abort: CallAbort,
   phase: { readonly host: string; readonly wasSent: boolean },
 ): CallError {
-  switch (reached()) {
+  switch (abort.reason()) {
     case "caller":
-      return callerGone(phase.wasSent, cause);
-    case "time":
+      return callerLeft(phase.wasSent, cause);
+    case "timeout":
       return timeout(timeoutMs / 1000, phase.wasSent, cause);
     default:
       return connectionError(cause, phase);
@@ -198,20 +169,11 @@ function timeout(seconds: number, wasSent: boolean, cause: Error): CallError {
       });
 }
 
-function callerGone(wasSent: boolean, cause?: Error): CallError {
-  return new CallError("cancelled", "the caller went away before Digistore24 answered", { wasSent, cause });
+function callerLeft(wasSent: boolean, cause?: Error): CallError {
+  return new CallError("cancelled", "the caller disconnected before Digistore24 answered", { wasSent, cause });
 }
 
-/** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
-function readRetryAfter(header: string | null): number | undefined {
-  if (header === null) {
-    return undefined;
-  }
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
-}
-
-/** The API repeats the key in some messages. */
+/** Some messages of the API contain the key. */
 function hideKeyIn(body: unknown, apiKey: string): string | undefined {
   const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
   return text && hideKey(text, apiKey);

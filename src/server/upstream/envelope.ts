@@ -1,10 +1,10 @@
 import { CallError, type ErrorKind } from "../kit/errors.ts";
 import { isWellFormed, toWellFormed } from "../kit/shorten-text.ts";
 
-/** Perhaps: PHP escapes whole characters in two halves, too. Without any there is nothing to look for. */
-const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
+/** A possible lone surrogate. PHP also escapes whole characters as two surrogates, so this is only a quick check. */
+const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
 
-/** What came back over HTTP. `body` is parsed JSON or, where it is none, text. */
+/** The answer as received over HTTP. `body` is parsed JSON, or text if it is not JSON. */
 export interface UpstreamAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -12,8 +12,8 @@ export interface UpstreamAnswer {
 }
 
 /**
- * The API renumbered its codes between its own connectors, so the kind only chooses the advice; code and message are
- * passed on as they came. Code 2 (key) is confirmed, 12 (wait) is taken at its word, 8 is an older 5.
+ * The numbers differ between the API's own connectors, so the kind only selects the advice; code and message are passed
+ * on unchanged. Code 2 (key) is confirmed, 12 (wait) is only documented, and 8 is an older 5.
  */
 const KIND_OF_CODE: Readonly<Record<number, ErrorKind>> = {
   2: "key",
@@ -26,7 +26,7 @@ const KIND_OF_CODE: Readonly<Record<number, ErrorKind>> = {
 };
 const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = { 401: "key", 403: "permission", 429: "rate_limited" };
 
-/** The inside of a successful envelope. Decides by `result`, whatever the HTTP status; throws a CallError otherwise. */
+/** The data of a successful envelope, whatever the HTTP status. Throws a CallError for any other answer. */
 export function readEnvelope(answer: UpstreamAnswer): unknown {
   const body = typeof answer.body === "string" ? parseJson(answer.body) : answer.body;
   if (isObject(body) && body["result"] === "success") {
@@ -55,33 +55,33 @@ function notAnEnvelope({ status, body, retryAfterSeconds }: UpstreamAnswer): Cal
   return new CallError(kind, `Digistore24 answered HTTP ${status} with ${describeBody(body)} instead of a result`, {
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     status,
-    // 401, 403 and 429 turn a request away at the door; of any other answer it is not known what came before it.
+    // 401, 403 and 429 refuse a request before it is processed. After any other status it may have been carried out.
     wasSent: kind === "upstream_down",
   });
 }
 
-/** Names the body without quoting it: a foreign page is no text for an agent to read. */
+/** Describes the body without quoting it, because an agent must not read text from an unknown source. */
 function describeBody(body: unknown): string {
   if (typeof body !== "string") {
-    return body === undefined ? "an empty body" : "JSON of another form";
+    return body === undefined ? "an empty body" : "unexpected JSON";
   }
   const text = body.trimStart();
   if (text === "") {
     return "an empty body";
   }
-  return text.startsWith("<") ? "a web page" : "text that is no complete JSON";
+  return text.startsWith("<") ? "a web page" : "text that is not complete JSON";
 }
 
 function parseJson(text: string): unknown {
   try {
-    return HALF_CHARACTER.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
+    return ESCAPED_SURROGATE.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch {
-    // Not JSON: the caller reports what it is instead.
+    // Not JSON: describeBody says what it is.
     return undefined;
   }
 }
 
-/** A reviver: half a character that JSON escapes becomes U+FFFD, in values and in names. */
+/** A reviver for JSON.parse: replaces escaped lone surrogates by U+FFFD, in values and in names. */
 function wellFormed(_: string, value: unknown): unknown {
   if (typeof value === "string") {
     return toWellFormed(value);

@@ -7,7 +7,7 @@ export interface ExchangeOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Called at the moment the request's head goes to the socket of an established connection. */
+  /** Called when the request's head goes to the socket of an established connection. */
   readonly onSent: () => void;
 }
 
@@ -17,18 +17,18 @@ export interface ExchangeAnswer {
   readonly body: Buffer;
 }
 
-/** A request that got no whole answer, for whatever reason: `cause` is the reason of the network, of TLS or of undici. */
+/** A request without a complete answer. The reason, from the network, TLS or undici, is in `cause`. */
 export class BrokenExchange extends Error {
   override readonly name = "BrokenExchange";
 
   constructor(cause: unknown) {
-    super("the request got no whole answer", { cause });
+    super("the request got no complete answer", { cause });
   }
 }
 
 /**
- * Sends one request and reads its answer whole. Not undici's own `request`: that one does not tell when the request
- * leaves, and goes on waiting for a connection when its signal has aborted.
+ * Sends one request and reads the whole answer. undici's own `request` does not report when the request is sent, and
+ * continues to wait for a connection after its signal has aborted.
  */
 export function exchange(dispatcher: Dispatcher, options: ExchangeOptions): Promise<ExchangeAnswer> {
   const { path, method, headers, body = null, signal, onSent } = options;
@@ -59,7 +59,7 @@ interface Outcome {
   readonly failed: (cause: unknown) => void;
 }
 
-/** undici starts a request as the last thing before it writes its head, and never for a connection that did not open. */
+/** undici calls onRequestStart right before it writes the head, and never for a connection that did not open. */
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #onSent: () => void;
   readonly #outcome: Outcome;
@@ -74,7 +74,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#outcome = outcome;
   }
 
-  /** Also while the request still waits for a connection: it is not sent then. */
+  /** May be called while the request still waits for a connection: then it is not sent. */
   abort(reason: Error): void {
     this.#aborted = { reason };
     this.#controller?.abort(reason);
@@ -90,7 +90,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#onSent();
   }
 
-  /** Called for an interim answer (1xx) as well; the last call is for the real one. */
+  /** Also called for an interim answer (1xx). The last call is for the final one. */
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     this.#status = status;
     this.#headers = headers;

@@ -1,4 +1,4 @@
-/** What an argument may be after validation. */
+/** The value of an argument after validation. */
 export type ArgumentValue =
   | string
   | number
@@ -12,8 +12,8 @@ export type ArgumentValue =
 export type Arguments = Readonly<Record<string, ArgumentValue>>;
 
 /**
- * Arguments as the form body the API reads: PHP brackets to any depth (`addons[0][product_id]=12345`), `Y` and `N` for
- * booleans, plain decimals for numbers. Null and undefined are left out; an empty text is sent, because it clears a field.
+ * Encodes arguments as the form body that the API reads: PHP brackets to any depth (`addons[0][product_id]=12345`), `Y` and `N` for
+ * booleans, plain decimals for numbers. Null and undefined are left out. An empty text is sent, because it clears a field.
  */
 export function encodeForm(args: Arguments): string {
   const fields: [string, string][] = [];
@@ -44,7 +44,7 @@ export function toText(value: string | number | boolean): string {
   return typeof value === "number" ? toDecimal(value) : value;
 }
 
-/** JavaScript writes very large and very small numbers with an exponent, which the API does not read. */
+/** The API does not read the exponent with which JavaScript writes very large and very small numbers. */
 function toDecimal(value: number): string {
   const text = String(value);
   return text.includes("e") ? value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 }) : text;

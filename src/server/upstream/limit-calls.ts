@@ -1,27 +1,27 @@
 import { CallError } from "../kit/errors.ts";
 import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
-import { MAX_WAIT_MS, refuseIfGone, waitForTurn } from "./wait-for-turn.ts";
+import { MAX_WAIT_MS, refuseIfAborted, waitForTurn } from "./wait-for-turn.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
 export interface CallLimits {
-  /** Calls under way for all keys together. As many again may wait. */
+  /** Calls in progress for all keys together. The same number may wait. */
   readonly total: number;
-  /** Calls under way for one key. */
+  /** Calls in progress for one key. */
   readonly perKey: number;
   /** Calls of one key that may wait for the others. */
   readonly waitingPerKey: number;
 }
 
 export interface LimitedClient extends Digistore24Client {
-  /** Calls that wait for their turn. */
+  /** The number of calls that wait for their turn. */
   readonly waiting: () => number;
 }
 
-/** The calls of one key; forgotten with the last. */
+/** The number of calls of one key. */
 interface KeyCalls {
-  running: number;
-  waiting: number;
+  readonly running: number;
+  readonly waiting: number;
 }
 
 interface Waiter {
@@ -29,18 +29,18 @@ interface Waiter {
   readonly begin: () => void;
 }
 
-/** Bounds the calls under way: one key cannot take what all the others need, and the API is not flooded. */
+/** Limits the calls in progress, so that one key cannot use up the capacity of all others and the API is not flooded. */
 export function limitCalls(client: Digistore24Client, limits: CallLimits): LimitedClient {
   const places = createPlaces(limits);
 
   async function call(request: UpstreamCall): Promise<unknown> {
     const { apiKey, signal } = request;
-    refuseIfGone(signal);
+    refuseIfAborted(signal);
     if (!places.take(apiKey)) {
       await waitForTurn(signal, (begin) => places.enqueue({ apiKey, begin }), tooLate);
     }
     try {
-      refuseIfGone(signal);
+      refuseIfAborted(signal);
       return await client.call(request);
     } finally {
       places.giveBack(apiKey);
@@ -51,59 +51,46 @@ export function limitCalls(client: Digistore24Client, limits: CallLimits): Limit
 }
 
 interface Places {
-  /** Whether there was a place. */
+  /** Takes a place if one is free, and returns whether it did. */
   take(apiKey: string): boolean;
-  /** Waits for a place, which is taken when the waiter begins. Returns how to leave before. Throws where no more may wait. */
+  /** Waits for a place; the waiter begins when it has one. Returns a function that leaves the queue. Throws if the queue is full. */
   enqueue(waiter: Waiter): () => void;
   giveBack(apiKey: string): void;
   waiting(): number;
 }
 
 function createPlaces({ total, perKey, waitingPerKey }: CallLimits): Places {
-  // By the key itself: an entry lasts no longer than the calls that hold the key anyway.
-  const keys = new Map<string, KeyCalls>();
-  /** The key with the fewest calls under way goes first; among equals, whoever came first. */
+  const counts = createCounts();
+  /** The key with the fewest calls in progress goes first; if there are several, the call that has waited longest. */
   const waiters = new Set<Waiter>();
-  let running = 0;
-
-  const of = (apiKey: string) => keys.get(apiKey) ?? { running: 0, waiting: 0 };
-  const change = (apiKey: string, by: KeyCalls) => {
-    const calls = { running: of(apiKey).running + by.running, waiting: of(apiKey).waiting + by.waiting };
-    running += by.running;
-    if (calls.running + calls.waiting === 0) {
-      keys.delete(apiKey);
-    } else {
-      keys.set(apiKey, calls);
-    }
-  };
-  const hasPlace = (apiKey: string) => running < total && of(apiKey).running < perKey;
+  const hasPlace = (apiKey: string) => counts.running() < total && counts.of(apiKey).running < perKey;
 
   return {
     take: (apiKey) => {
       const isFree = hasPlace(apiKey);
       if (isFree) {
-        change(apiKey, { running: 1, waiting: 0 });
+        counts.change(apiKey, { running: 1, waiting: 0 });
       }
       return isFree;
     },
     enqueue: (waiter) => {
-      refuseTooMany(of(waiter.apiKey), [...keys.values()], { total, perKey, waitingPerKey });
+      refuseTooMany(counts.of(waiter.apiKey), counts.all(), { total, perKey, waitingPerKey });
       waiters.add(waiter);
-      change(waiter.apiKey, { running: 0, waiting: 1 });
+      counts.change(waiter.apiKey, { running: 0, waiting: 1 });
       return () => {
         if (waiters.delete(waiter)) {
-          change(waiter.apiKey, { running: 0, waiting: -1 });
+          counts.change(waiter.apiKey, { running: 0, waiting: -1 });
         }
       };
     },
     giveBack: (apiKey) => {
-      change(apiKey, { running: -1, waiting: 0 });
+      counts.change(apiKey, { running: -1, waiting: 0 });
       const [next] = [...waiters]
         .filter((waiter) => hasPlace(waiter.apiKey))
-        .toSorted((a, b) => of(a.apiKey).running - of(b.apiKey).running);
+        .toSorted((a, b) => counts.of(a.apiKey).running - counts.of(b.apiKey).running);
       if (next) {
         waiters.delete(next);
-        change(next.apiKey, { running: 1, waiting: -1 });
+        counts.change(next.apiKey, { running: 1, waiting: -1 });
         next.begin();
       }
     },
@@ -111,20 +98,49 @@ function createPlaces({ total, perKey, waitingPerKey }: CallLimits): Places {
   };
 }
 
-/** A call that does not wait behind its own key's calls would wait behind everybody's. */
+interface Counts {
+  of(apiKey: string): KeyCalls;
+  all(): readonly KeyCalls[];
+  /** The calls of all keys together. */
+  running(): number;
+  change(apiKey: string, by: KeyCalls): void;
+}
+
+function createCounts(): Counts {
+  // By the key itself: an entry is removed with the last call, and calls hold the key anyway.
+  const keys = new Map<string, KeyCalls>();
+  let total = 0;
+  const of = (apiKey: string) => keys.get(apiKey) ?? { running: 0, waiting: 0 };
+  return {
+    of,
+    all: () => [...keys.values()],
+    running: () => total,
+    change: (apiKey, by) => {
+      const calls = { running: of(apiKey).running + by.running, waiting: of(apiKey).waiting + by.waiting };
+      total += by.running;
+      if (calls.running + calls.waiting === 0) {
+        keys.delete(apiKey);
+      } else {
+        keys.set(apiKey, calls);
+      }
+    },
+  };
+}
+
+/** A call waits either for its own key's limit or for the total limit, and each of these queues has its own bound. */
 function refuseTooMany({ running, waiting }: KeyCalls, all: readonly KeyCalls[], limits: CallLimits): void {
   const { total, perKey, waitingPerKey } = limits;
   if (running + waiting >= perKey + waitingPerKey) {
-    throw busy(`this API key has as many calls as it may: ${running} under way, ${waiting} waiting`);
+    throw busy(`this API key has reached its limit of calls: ${running} in progress, ${waiting} waiting`);
   }
-  const waitForAll = all.reduce((sum, calls) => sum + Math.min(calls.waiting, perKey - calls.running), 0);
-  if (running + waiting < perKey && waitForAll >= total) {
-    throw busy("the calls of all users together are at their limit");
+  const waitingForTotal = all.reduce((sum, calls) => sum + Math.min(calls.waiting, perKey - calls.running), 0);
+  if (running + waiting < perKey && waitingForTotal >= total) {
+    throw busy("all users together have reached the limit of calls");
   }
 }
 
 function tooLate(): CallError {
-  return busy(`no turn came within ${MAX_WAIT_MS / 1000} seconds`);
+  return busy(`its turn did not come within ${MAX_WAIT_MS / 1000} seconds`);
 }
 
 function busy(reason: string): CallError {

@@ -2,16 +2,16 @@ import { CallError } from "../kit/errors.ts";
 import { type Arguments, type ArgumentValue, toText } from "./form-encoding.ts";
 
 const PARAMETER_PATTERN = /\{([^{}]+)\}/g;
-/** `.` and `..` climb the address, also behind a slash that a proxy may decode too early. */
-const CLIMBING_PATTERN = /(^|[/\\])\.{1,2}($|[/\\])/;
+/** `.` and `..` change the address, even after an encoded slash, which a proxy may decode too early. */
+const DOT_SEGMENT_PATTERN = /(^|[/\\])\.{1,2}($|[/\\])/;
 
 export interface PlacedArguments {
-  /** Text for every parameter that the path names. */
+  /** The text of every parameter in the path. */
   readonly inPath: Readonly<Record<string, string>>;
   readonly inForm: Arguments;
 }
 
-/** Parts the arguments of a call into those that its path names and those of the form. */
+/** Divides the arguments of a call into those of its path and those of the form. */
 export function placeArguments(path: string, args: Arguments): PlacedArguments {
   const names = [...path.matchAll(PARAMETER_PATTERN)].map(([, name = ""]) => name);
   const inPath = Object.fromEntries(names.map((name) => [name, pathText(name, args[name])]));
@@ -19,22 +19,22 @@ export function placeArguments(path: string, args: Arguments): PlacedArguments {
   return { inPath, inForm };
 }
 
-/** The text that will be percent-encoded into the address. Refuses what would make it another address. */
+/** The text to be percent-encoded into the address. Refuses values that would lead to another address. */
 function pathText(name: string, value: ArgumentValue): string {
   const text = value === null || value === undefined || typeof value === "object" ? "" : toText(value);
   if (text.trim() === "") {
-    throw new CallError("input", `nothing was sent. ${name} is a part of the address and must not be empty`);
+    throw new CallError("input", `nothing was sent. ${name} is part of the address and must not be empty`);
   }
-  if (CLIMBING_PATTERN.test(text) || !isEncodable(text)) {
+  if (DOT_SEGMENT_PATTERN.test(text) || !isEncodable(text)) {
     throw new CallError(
       "input",
-      `nothing was sent. ${name} is a part of the address; give an id, without . or .. as a part`,
+      `nothing was sent. ${name} is part of the address; give an id without the segments . and ..`,
     );
   }
   return text;
 }
 
-/** Half a surrogate pair cannot be percent-encoded. */
+/** A lone surrogate cannot be percent-encoded. */
 function isEncodable(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }

@@ -3,15 +3,15 @@ import { CallError } from "../kit/errors.ts";
 import type { Digistore24Client } from "./digistore24-client.ts";
 
 export interface SettlingClient extends Digistore24Client {
-  /** From now on no write is sent. Reads are, so that those that wait for their turn still get their answer. */
+  /** From now on writes are refused. Reads are still sent, so those that wait for their turn get an answer. */
   refuseWrites(): void;
-  /** Calls that are under way at the API. */
+  /** The number of calls in progress. */
   readonly underWay: () => number;
-  /** Resolves when no call is under way, and what waited for the last answer has had its turn. */
+  /** Resolves when no call is in progress and the code that waited for the last answer has run. */
   settled(): Promise<void>;
 }
 
-/** Lets a stop wait for the calls under way, and keeps writes that had not been sent by then from being sent. */
+/** For stopping the server: waits for the calls in progress, and refuses writes that have not been sent yet. */
 export function settleCalls(client: Digistore24Client): SettlingClient {
   const calls = new Set<Promise<unknown>>();
   let refusesWrites = false;

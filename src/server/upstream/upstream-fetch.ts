@@ -3,7 +3,7 @@ import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { Pool } from "undici";
 import { BrokenExchange, exchange } from "./exchange.ts";
 
-/** The codings that are asked for, and how each is undone. `maxOutputLength` stops what unpacks to too much. */
+/** The accepted content codings and their decoders. `maxOutputLength` limits the decompressed size. */
 const DECODERS = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) };
 const ACCEPTED_CODINGS = Object.keys(DECODERS).join(", ");
 
@@ -14,8 +14,8 @@ interface RequestOptions {
 }
 
 /**
- * The part of `Request` that openapi-fetch uses: it keeps what it is given, where the whole one parses and copies it. Its
- * address is a path, and its headers are those that `as` was given.
+ * The part of `Request` that openapi-fetch uses. It keeps its arguments, while the standard class parses and copies them.
+ * The address is a path, and the headers are those passed to `as`.
  */
 class PlainRequest {
   readonly url: string;
@@ -35,20 +35,20 @@ type Headers = Readonly<Record<string, string>>;
 
 export interface UpstreamFetch {
   readonly Request: typeof Request;
-  /** A `fetch` that sends these headers, and none of the request's own. `onSent` is called when the request's head leaves. */
+  /** A `fetch` that sends only these headers. `onSent` is called when the request's head is sent. */
   readonly as: (headers: Headers, onSent: () => void) => (request: Request) => Promise<Response>;
   close(): Promise<void>;
 }
 
 /**
- * `fetch` from one origin over a pool of kept connections, without the streams and copies that make the standard one cost as
- * much as all else in a call together (docs/performance.md). Follows no redirect: it would carry the key to an address
- * nobody configured. Whatever leaves a request without a whole answer is a BrokenExchange; an answer above `maxBytes`, packed
- * or unpacked, is one with a code of undici's or zlib's.
+ * `fetch` from one origin over a pool of persistent connections. The streams and copies of the standard `fetch` take as
+ * much time as the rest of a call (docs/performance.md). Redirects are not followed, because they would send the key to
+ * an address that nobody configured. Throws a BrokenExchange if the answer is not complete or, compressed or not, larger
+ * than `maxBytes`; then the code is undici's or zlib's.
  */
 export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamFetch {
   let opened: Promise<Pool> | undefined;
-  // Loading it is a tenth of the start, and an agent can list tools before.
+  // Loaded on first use: it takes a tenth of the start, and listing tools does not need it.
   const open = () => {
     opened ??= import("undici").then(({ Pool }) => new Pool(origin, { maxResponseSize: maxBytes }));
     return opened;

@@ -1,11 +1,11 @@
 import { CallError } from "../kit/errors.ts";
 
-/** How long an agent waits for its turn before it is asked to come back. */
+/** The longest wait for a turn. After that, the agent is asked to retry. */
 export const MAX_WAIT_MS = 10_000;
 
 /**
- * Waits until `begin` is called. `enqueue` gets `begin` and returns how to leave the queue, which happens at once when the
- * caller has gone or waited too long: nothing is sent then, and the place in the queue is free for another call.
+ * Waits until `begin` is called. `enqueue` gets `begin` and returns a function that leaves the queue. That is called when
+ * the caller disconnects or has waited too long: nothing is sent, and the place in the queue is free for another call.
  */
 export function waitForTurn(
   caller: AbortSignal | undefined,
@@ -26,19 +26,19 @@ export function waitForTurn(
       leaveQueue();
       reject(error);
     };
-    const leave = () => miss(gone());
+    const leave = () => miss(disconnected());
     const timer = setTimeout(() => miss(tooLate()), MAX_WAIT_MS);
     caller?.addEventListener("abort", leave);
   });
 }
 
-/** Nothing is sent for a caller that has already gone, not even a write. */
-export function refuseIfGone(caller: AbortSignal | undefined): void {
+/** Nothing is sent for a caller that has already disconnected, not even a write. */
+export function refuseIfAborted(caller: AbortSignal | undefined): void {
   if (caller?.aborted) {
-    throw gone();
+    throw disconnected();
   }
 }
 
-function gone(): CallError {
-  return new CallError("cancelled", "the caller was gone before its turn came. Nothing was sent");
+function disconnected(): CallError {
+  return new CallError("cancelled", "the caller disconnected before its turn came. Nothing was sent");
 }

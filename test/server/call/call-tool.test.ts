@@ -45,23 +45,23 @@ function textsOf({ result }: CallOutcome): string[] {
   return result.content.map((block) => (block.type === "text" ? block.text : ""));
 }
 
-describe("what is sent", () => {
-  test("is what was given, not what the schema has as a default", async () => {
+describe("the sent arguments", () => {
+  test("are the given ones, without defaults of the schema", async () => {
     await call("openThing", { id: 1, data: { name: "x" } });
     expect(upstream.requests.map(({ form }) => form)).toEqual([{ id: "1", data: { name: "x" } }]);
   });
 
-  test("is the small page of a list besides, and only that", async () => {
+  test("include the small page size of a list, and no other default", async () => {
     await call("listThings", {});
     expect(upstream.requests.map(({ form }) => form)).toEqual([{ page_size: "50" }]);
   });
 
-  test("is the page size that was asked for, where one was", async () => {
+  test("include the given page size, if there is one", async () => {
     await call("listThings", { page_size: 1 });
     expect(upstream.requests.map(({ form }) => form)).toEqual([{ page_size: "1" }]);
   });
 
-  test("is never _fields", async () => {
+  test("never include _fields", async () => {
     await call("listThings", { page_size: 5, _fields: ["id"] });
     expect(upstream.requests.map(({ body }) => body)).toEqual(["page_size=5"]);
   });
@@ -80,7 +80,7 @@ describe("what is sent", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("is nothing where an argument is wrong", async () => {
+  test("are none if an argument is wrong", async () => {
     const outcome = await call("openThing", { idd: 1 });
     expect(outcome.result.isError).toBe(true);
     expect(textsOf(outcome)).toEqual([
@@ -91,20 +91,20 @@ describe("what is sent", () => {
 });
 
 describe("_fields", () => {
-  test("reduces the items and names what no item has", async () => {
+  test("reduces the items and reports names that no item has", async () => {
     upstream.answer(() => success({ page_no: 1, things: [{ id: 1, text: "x" }] }));
     const outcome = await call("listThings", { _fields: ["id", "txt"] });
     expect(outcome.result.structuredContent).toEqual({ page_no: 1, things: [{ id: 1 }] });
     expect(textsOf(outcome)).toEqual(['{"page_no":1,"things":[{"id":1}]}', "No item has txt."]);
   });
 
-  test("of none is as good as left out", async () => {
+  test("that is empty is ignored", async () => {
     upstream.answer(() => success({ things: [{ id: 1 }] }));
     const outcome = await call("listThings", { _fields: [] });
     expect(outcome.result.structuredContent).toEqual({ things: [{ id: 1 }] });
   });
 
-  test("comes before the cut, so that a long list fits", async () => {
+  test("is applied before the cut, so a long list fits", async () => {
     const things = Array.from({ length: 50 }, (_, id) => ({ id, text: "x".repeat(500) }));
     upstream.answer(() => success({ things }));
     const outcome = await call("listThings", { _fields: ["id"] }, { maxResultChars: 1000 });
@@ -114,12 +114,12 @@ describe("_fields", () => {
 });
 
 describe("fields that an open object does not describe", () => {
-  test("are sent, and named", async () => {
+  test("are sent and reported", async () => {
     const outcome = await call("openThing", { id: 1, data: { name: "x", color: "red", toString: "y" } });
     expect(upstream.requests[0]?.body).toBe("id=1&data%5Bname%5D=x&data%5Bcolor%5D=red&data%5BtoString%5D=y");
     expect(textsOf(outcome)).toEqual([
       "{}",
-      "Sent without knowing them: color, toString; check that they took effect.",
+      "Sent, although the description does not have them: color, toString; check that they took effect.",
     ]);
   });
 });
@@ -138,7 +138,7 @@ describe("the time-out", () => {
     { ofTool: undefined, configured: 30_000, want: 30_000 },
     { ofTool: 90, configured: 30_000, want: 90_000 },
     { ofTool: 90, configured: 120_000, want: 120_000 },
-  ])("is $want ms where the tool wants $ofTool s and $configured ms is configured", async (times) => {
+  ])("is $want ms if the tool has $ofTool s and $configured ms is configured", async (times) => {
     seen.length = 0;
     const slow = { ...readTool, ...(times.ofTool && { timeoutSeconds: times.ofTool }) };
     const tool = createToolRegistry([slow]).get("readThing");
@@ -155,7 +155,7 @@ describe("the time-out", () => {
     const outcome = await call("writeThing", {}, { timeoutMs: 50 });
     expect(outcome.errorKind).toBe("timeout");
     expect(textsOf(outcome)).toEqual([
-      "writeThing: Digistore24 did not answer within 0.05 seconds. It may have been carried out all the same. Look with readThing before you call it again.",
+      "writeThing: Digistore24 did not answer within 0.05 seconds. It may have been carried out anyway. Look with readThing before you call it again.",
     ]);
     expect(upstream.requests).toHaveLength(1);
   });
@@ -184,7 +184,7 @@ describe("a defect inside a call", () => {
     return { mayHaveHappened: outcome.mayHaveHappened, isSaid: textsOf(outcome).join().includes("may have been") };
   };
 
-  test("leaves a write in doubt only if its request had left", async () => {
+  test("leaves a write in doubt only if its request was sent", async () => {
     expect(await brokenWrite(true)).toEqual({ mayHaveHappened: true, isSaid: true });
     expect(await brokenWrite(false)).toEqual({ mayHaveHappened: false, isSaid: false });
   });
@@ -200,17 +200,17 @@ describe("a defect inside a call", () => {
     };
     const outcome = await call("writeThing", {}, { personalData });
     expect(outcome.errorKind).toBe("internal");
-    expect(textsOf(outcome).join()).toContain("It may have been carried out all the same.");
+    expect(textsOf(outcome).join()).toContain("It may have been carried out anyway.");
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("answers a fixed sentence and keeps the cause for the log", async () => {
+  test("gives a fixed sentence and keeps the cause for the log", async () => {
     const outcome = await call("readThing", {}, { client: broken });
     expect(outcome.result).toEqual({
       content: [
         {
           type: "text",
-          text: "readThing failed inside this server, request request-1. The operator finds the cause in the log under that id.",
+          text: "readThing failed inside this server, request request-1. The operator can find the cause in the log under this id.",
         },
       ],
       isError: true,

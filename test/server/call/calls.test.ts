@@ -43,9 +43,9 @@ const failures: { name: string; answer: () => Response; text: string }[] = [
   {
     name: "truncated JSON",
     answer: () => HttpResponse.text('{"result":"success","data":{"id'),
-    text: "HTTP 200 with text that is no complete JSON",
+    text: "HTTP 200 with text that is not complete JSON",
   },
-  { name: "JSON of another form", answer: () => HttpResponse.json({ ok: 1 }), text: "with JSON of another form" },
+  { name: "unexpected JSON", answer: () => HttpResponse.json({ ok: 1 }), text: "with unexpected JSON" },
   { name: "a reset", answer: () => HttpResponse.error(), text: "The connection to Digistore24 broke" },
 ];
 
@@ -55,9 +55,9 @@ describe.each(failures)("$name", ({ answer, text }) => {
   test.each([
     { kind: "read", name: "GetGetproduct", args: { product_id: 1 } },
     { kind: "write", name: "PostCreatevoucher", args: { data: { code: "A" } } },
-  ])("makes a $kind an error in a sentence", async ({ name, args }) => {
+  ])("becomes an error with one sentence for a $kind", async ({ name, args }) => {
     upstream.answer(answer);
-    // A key that was called wrong is not tried again for a while.
+    // A key that the API refused is not tried again for a while.
     const result = await callTool(name, args, `100001-KEY${++keys}`);
     expect(result.isError).toBe(true);
     expect(result.structuredContent).toBeUndefined();
@@ -95,7 +95,7 @@ describe("arguments that cannot be sent", () => {
       text: "data.code holds half a character",
     },
   ];
-  test("are refused with the whole body where they are nested 3000 levels deep", async () => {
+  test("are refused with the whole body if they are nested 3000 levels deep", async () => {
     const params = { name: "updateProduct", arguments: { product_id: 1, data: { name_de: nested(3000) } } };
     const { error } = await rpc("tools/call", params);
     expect(error?.message).toMatch(/^The body is nested more than 64 levels deep: .* Nothing was sent\.$/);
@@ -122,14 +122,14 @@ describe("wrong arguments", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("as many of them as a body may hold get a short answer", async () => {
+  test("get a short answer, even if there are as many as fit into a body", async () => {
     const args = Object.fromEntries(Array.from({ length: 9_990 }, (_, index) => [`zz${index}`, 1]));
     const result = await callTool("GetGetproduct", args);
     expect(result.isError).toBe(true);
     expect(result.text.length).toBeLessThan(2000);
   });
 
-  test("a product of a null id is not the product without one", async () => {
+  test("a null id does not count as an omitted one", async () => {
     expect((await callTool("GetGetproduct", { product_id: null })).text).toContain("product_id is required");
   });
 });

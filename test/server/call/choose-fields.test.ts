@@ -18,7 +18,7 @@ const cases: { name: string; data: unknown; fields: string[]; want: unknown; unk
     unknown: [],
   },
   {
-    name: "items of a list inside data are reduced, paging beside it stays",
+    name: "items of a list inside data are reduced, paging next to it stays",
     data: { page_no: 1, summary: { count: 2 }, purchase_list: orders },
     fields: ["id"],
     want: { page_no: 1, summary: { count: 2 }, purchase_list: [{ id: "A" }, { id: "B" }] },
@@ -42,28 +42,28 @@ const cases: { name: string; data: unknown; fields: string[]; want: unknown; unk
     unknown: [],
   },
   {
-    name: "a field that only some items have is none of the unknown ones",
+    name: "a field that only some items have is not reported as unknown",
     data: orders,
     fields: ["id", "voucher"],
     want: [{ id: "A" }, { id: "B", voucher: "X" }],
     unknown: [],
   },
   {
-    name: "a field that is null is there",
+    name: "a field that is null is found",
     data: orders,
     fields: ["note"],
     want: [{ note: null }, {}],
     unknown: [],
   },
   {
-    name: "names that no item has are named, dotted ones too",
+    name: "names that no item has are reported, including dotted ones",
     data: orders,
     fields: ["id", "emial", "buyer.phone", "amount.cents"],
     want: [{ id: "A" }, { id: "B" }],
     unknown: ["emial", "buyer.phone", "amount.cents"],
   },
   {
-    name: "names that every JavaScript object inherits are no fields",
+    name: "names that every JavaScript object inherits are not fields",
     data: [{ id: "A" }],
     fields: ["id", "constructor", "toString"],
     want: [{ id: "A" }],
@@ -84,7 +84,7 @@ const cases: { name: string; data: unknown; fields: string[]; want: unknown; unk
     want: { DE: "Germany" },
     unknown: [],
   },
-  { name: "no answer stays", data: null, fields: ["id"], want: null, unknown: [] },
+  { name: "an empty answer stays", data: null, fields: ["id"], want: null, unknown: [] },
 ];
 
 test.each(cases)("$name", ({ data, fields, want, unknown }) => {

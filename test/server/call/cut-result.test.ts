@@ -5,18 +5,18 @@ import { cutResult } from "../../../src/server/call/cut-result.ts";
 const item = (id: number) => ({ id: 1000 + id, text: "x".repeat(79) });
 const items = (count: number) => Array.from({ length: count }, (_, index) => item(index));
 
-test("what fits stays as it is", () => {
+test("an answer that fits is unchanged", () => {
   const data = { list: items(3) };
   expect(cutResult(data, 10_000)).toEqual({ data, cuts: [] });
 });
 
-test("an answer of exactly the limit stays as it is", () => {
+test("an answer of exactly the limit is unchanged", () => {
   const data = { a: "x".repeat(992) };
   expect(JSON.stringify(data)).toHaveLength(1000);
   expect(cutResult(data, 1000)).toEqual({ data, cuts: [] });
 });
 
-describe("too long an answer", () => {
+describe("an answer that is too long", () => {
   test("that is a list loses whole items at its end", () => {
     expect(JSON.stringify(item(0))).toHaveLength(100);
     expect(cutResult(items(50), 1000)).toEqual({ data: items(9), cuts: [{ place: "", kept: 9, total: 50 }] });
@@ -34,7 +34,7 @@ describe("too long an answer", () => {
     expect(cuts).toEqual([{ place: "outer.inner.list", kept: 9, total: 50 }]);
   });
 
-  test("loses items of several lists where one is not enough, and reports each", () => {
+  test("loses items of several lists if one is not enough, and reports each", () => {
     const { data, cuts } = cutResult({ a: items(3), b: items(20), c: items(2) }, 500);
     expect(data).toEqual({ a: items(2), c: items(2) });
     expect(cuts).toEqual([
@@ -43,7 +43,7 @@ describe("too long an answer", () => {
     ]);
   });
 
-  test("shows the outline of the first item where not one fits", () => {
+  test("shows a part of the first item if none fits", () => {
     const orders = [{ id: 1, transactions: items(50) }, { id: 2 }];
     const { data, cuts } = cutResult({ orders }, 1000);
     expect(data).toEqual({ orders: [{ id: 1, transactions: items(9) }] });
@@ -53,13 +53,13 @@ describe("too long an answer", () => {
     ]);
   });
 
-  test("does not report a list whose one item is there in part", () => {
+  test("does not report a list whose only item is shown in part", () => {
     const { data, cuts } = cutResult({ list: [{ id: 1, text: "x".repeat(5000) }] }, 1000);
     expect(data).toEqual({ list: [{ id: 1 }] });
     expect(cuts).toEqual([{ place: "list[0].text", kept: 0, total: 1 }]);
   });
 
-  test("loses one huge text as a whole: half a text would read as the text", () => {
+  test("loses a huge text completely, because half of it could be taken for the whole", () => {
     const { data, cuts } = cutResult({ id: 1, html: "x".repeat(5000), note: "kept" }, 1000);
     expect(data).toEqual({ id: 1, note: "kept" });
     expect(cuts).toEqual([{ place: "html", kept: 0, total: 1 }]);
@@ -100,7 +100,7 @@ describe("too long an answer", () => {
 const shapes: { name: string; data: unknown }[] = [
   { name: "a list", data: items(200) },
   { name: "a list of lists", data: Array.from({ length: 30 }, () => items(10)) },
-  { name: "lists beside each other", data: { a: items(160), b: items(50), c: [], d: "x".repeat(3000) } },
+  { name: "lists next to each other", data: { a: items(160), b: items(50), c: [], d: "x".repeat(3000) } },
   { name: "a map of objects", data: Object.fromEntries(items(150).map((value, index) => [`P${index}`, value])) },
   { name: "a map of numbers", data: Object.fromEntries(items(2000).map((_, index) => [`day_${index}`, index])) },
   { name: "a map of lists", data: Object.fromEntries(items(40).map((_, index) => [`P${index}`, items(5)])) },
@@ -111,7 +111,7 @@ const shapes: { name: string; data: unknown }[] = [
 const limits = [10, 57, 100, 1000, 1001, 1999, 5000, 15_000];
 
 describe.each(shapes)("$name", ({ data }) => {
-  test.each(limits)("never takes more than %i characters, and what it loses is reported", (limit) => {
+  test.each(limits)("never has more than %i characters, and every loss is reported", (limit) => {
     const { data: shown, cuts } = cutResult(data, limit);
     expect(JSON.stringify(shown).length).toBeLessThanOrEqual(limit);
     expect(cuts.length).toBeGreaterThan(0);

@@ -79,15 +79,15 @@ test.each(sentences)("$name: one sentence on what failed, one on what to do", ({
 describe("a write whose outcome is unknown", () => {
   const timeout = new CallError("timeout", "Digistore24 did not answer within 30 seconds", { wasSent: true });
 
-  test("says that it may have happened, and which read shows it", () => {
+  test("says that it may have been carried out, and which read shows it", () => {
     expect(sentence(writeTool, timeout)).toBe(
-      "writeThing: Digistore24 did not answer within 30 seconds. It may have been carried out all the same. Look with readThing before you call it again.",
+      "writeThing: Digistore24 did not answer within 30 seconds. It may have been carried out anyway. Look with readThing before you call it again.",
     );
   });
 
-  test("sends to a person where no read shows it", () => {
+  test("refers to a person if no read shows it", () => {
     expect(sentence(unseenWriteTool, timeout)).toBe(
-      "mailThing: Digistore24 did not answer within 30 seconds. It may have been carried out all the same. No function shows it: ask a person to look in Digistore24 before you call it again.",
+      "mailThing: Digistore24 did not answer within 30 seconds. It may have been carried out anyway. No function shows it: ask a person to look in Digistore24 before you call it again.",
     );
   });
 
@@ -95,7 +95,7 @@ describe("a write whose outcome is unknown", () => {
     ["a broken connection", new CallError("upstream_down", "The connection broke", { wasSent: true })],
     ["a web page", new CallError("upstream_down", "A web page came", { wasSent: true, status: 502 })],
   ])("is assumed after %s", (_, error) => {
-    expect(sentence(writeTool, error)).toContain("It may have been carried out all the same.");
+    expect(sentence(writeTool, error)).toContain("It may have been carried out anyway.");
   });
 
   test.each<[string, CallError]>([
@@ -111,7 +111,7 @@ describe("a write whose outcome is unknown", () => {
   });
 });
 
-test("advice of its own takes the place of that of the kind", () => {
+test("an error's own advice replaces that of its kind", () => {
   const error = new CallError("upstream_down", "nothing was sent", { wasSent: false, advice: "Check the clock." });
   expect(sentence(writeTool, error)).toBe("writeThing: nothing was sent. Check the clock.");
 });
@@ -119,25 +119,25 @@ test("advice of its own takes the place of that of the kind", () => {
 describe("a defect of this server", () => {
   const defect = new TypeError("x is not a function, key 100001-SECRET, at /srv/app.js:1:1");
 
-  test("answers a read with a fixed sentence and the request's id", () => {
+  test("gives a read a fixed sentence and the request's id", () => {
     expect(sentence(readTool, defect)).toBe(
-      "readThing failed inside this server, request request-1. The operator finds the cause in the log under that id.",
+      "readThing failed inside this server, request request-1. The operator can find the cause in the log under this id.",
     );
   });
 
-  test("says nothing of doubt for a write that had not left", () => {
+  test("mentions no doubt about a write that was not sent", () => {
     expect(sentence(writeTool, defect)).not.toContain("may have been carried out");
   });
 
-  test("answers a write that had left with the doubt as well", () => {
+  test("mentions the doubt about a write that was sent", () => {
     expect(sentence(writeTool, defect, true)).toBe(
-      "writeThing failed inside this server, request request-1. The operator finds the cause in the log under that id. It may have been carried out all the same. Look with readThing before you call it again.",
+      "writeThing failed inside this server, request request-1. The operator can find the cause in the log under this id. It may have been carried out anyway. Look with readThing before you call it again.",
     );
   });
 
   test.each([undefined, null, "text", { message: "100001-SECRET" }])("never shows what was thrown: %j", (thrown) => {
     expect(sentence(readTool, thrown)).toBe(
-      "readThing failed inside this server, request request-1. The operator finds the cause in the log under that id.",
+      "readThing failed inside this server, request request-1. The operator can find the cause in the log under this id.",
     );
   });
 });
@@ -159,7 +159,7 @@ describe("the API's message", () => {
     expect(quoted('<p>See <a href="https://x.test">here</a>.<br/>Thanks</p>')).toBe("See here . Thanks");
   });
 
-  test("keeps signs that are no markup", () => {
+  test("keeps characters that are not markup", () => {
     expect(quoted("amount < 5 or > 10")).toBe("amount < 5 or > 10");
   });
 

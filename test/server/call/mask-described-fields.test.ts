@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { exampleAnswers } from "../../../src/generated/example-answers.ts";
-import { createPersonalDataMask, holdsPlaceholder } from "../../../src/server/call/mask-personal-data.ts";
+import { createPersonalDataMask, findPlaceholder } from "../../../src/server/call/mask-personal-data.ts";
 
-/** What is personal in the example answers, read through by eye: as a whole value, ... */
+/** Personal data in the example answers, found by reading them: whole values ... */
 const BUYERS = new Set<unknown>([
   ...["Erika", "Beispiel", "Beispielweg 7", "Beispielweg", "20095", "Hamburg", "erika.beispiel@example.com"],
   ...["Jonas", "Muster", "Musterplatz 3", "Musterplatz", "1010", "Wien", "jonas.muster@example.com"],
   ...["Lena", "Probe", "Probegasse 5", "3011", "Bern", "lena.probe@example.com"],
 ]);
-/** ... and inside longer ones, where "Hamburg" and "Muster" also belong to an event. */
+/** ... and parts of longer ones, where "Hamburg" and "Muster" also belong to an event. */
 const TRACES = /@|%40|erika|beispiel|jonas|musterplatz|lena|probe|gasse/i;
-/** Fields that have to come through byte for byte. */
+/** Fields that have to stay byte for byte. */
 const SURELY_LEFT =
   /^(?:id|.*_id|.*amount|product_name|main_product_name|currency|country|state|.*_at|affiliate_name)$/;
 
@@ -58,20 +58,20 @@ describe("in the example answers", () => {
   test("a buyer is the same person in two functions", () => {
     const dataOf = (name: string) => (mask(exampleAnswers[name]) as { data: Record<string, unknown> }).data;
     const { email, first_name, last_name, city } = dataOf("getBuyer")["buyer"] as Record<string, unknown>;
-    expect(holdsPlaceholder(email)).toBe(email);
+    expect(findPlaceholder(email)).toBe(email);
     expect(dataOf("getPurchase")["buyer"]).toMatchObject({ email, first_name, last_name, city });
     expect(dataOf("getEticket")["eticket"]).toMatchObject({ email, first_name, last_name });
   });
 });
 
-/** Fields of the description that hold a buyer's data; `address` and `title` only where a person is described. */
+/** Fields of the description that hold a buyer's data; `address` and `title` only if a person is described. */
 const MASKED = {
   name: ["first_name", "last_name", "title", "company", "tax_id", "login_name"],
   "e-mail": ["email"],
   phone: ["phone_no", "phone_number"],
   address: ["address", "street", "street2", "street_name", "street_number", "zipcode", "city"],
 };
-/** Fields that sound alike and stay, each for what the description says it holds. */
+/** Fields with similar names that stay, because of their meaning in the description. */
 const LEFT = [
   ...["address_id", "buyer_address_id", "ipn_config_id", "ipn_id", "owner_id", "user_id", "same_address_as"],
   ...["country_name", "salutation", "delivery_address", "login_at", "login_url", "ipn_url"],
@@ -94,20 +94,20 @@ describe("the fields of the description", () => {
     /name|mail|street|city|zip|post|phone|mobile|fax|company|tax_id|vat_(?:id|no)|title|address|salut|login|user|birth|person|owner|recipient|contact|^ip/;
   const files = ["openapi/openapi.yaml", ...readdirSync("openapi/paths").map((file) => `openapi/paths/${file}`)];
 
-  test("are all decided where they could be personal", () => {
+  test("are all classified if they could be personal", () => {
     const names = new Set(files.flatMap((file) => fieldNames(parse(readFileSync(file, "utf8")))));
     const decided = new Set([...Object.values(MASKED).flat(), ...LEFT]);
     expect([...names].filter((name) => suspects.test(name)).sort()).toEqual([...decided].sort());
   });
 
-  test.each(Object.entries(MASKED))("that are a buyer's %s are masked as that", (kind, names) => {
+  test.each(Object.entries(MASKED))("with a buyer's %s are masked", (kind, names) => {
     for (const name of names) {
       const masked = createPersonalDataMask().mask({ buyer: { [name]: "x" } });
-      expect(holdsPlaceholder(masked), name).toContain(`[${kind} `);
+      expect(findPlaceholder(masked), name).toContain(`[${kind} `);
     }
   });
 
-  test("that are nobody's stay where no person is described", () => {
+  test("that are not personal stay if no person is described", () => {
     const data = Object.fromEntries(LEFT.map((name) => [name, "x"]));
     expect(createPersonalDataMask().mask(data)).toEqual(data);
   });

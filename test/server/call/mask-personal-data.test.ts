@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createPersonalDataMask, holdsPlaceholder } from "../../../src/server/call/mask-personal-data.ts";
+import { createPersonalDataMask, findPlaceholder } from "../../../src/server/call/mask-personal-data.ts";
 
 const KINDS = "name|e-mail|phone|address|form entry";
 
-/** Placeholders without their digits, so that a case can be written down. */
+/** Removes the digits of placeholders, which are different in every run. */
 function masked(data: unknown): unknown {
   const text = JSON.stringify(createPersonalDataMask().mask(data));
   return JSON.parse(text.replace(new RegExp(`\\[(${KINDS}) [0-9a-f]{8}\\]`, "g"), "[$1]"));
@@ -59,7 +59,7 @@ test.each([
     },
   },
   {
-    name: "the title and name of whoever has a first name or an e-mail address beside them",
+    name: "the title and name in an object with a first name or an e-mail address",
     given: [
       { email: "a@example.com", title: "Prof.", address: "C 5, 20095 E" },
       { first_name: "A", name: "A B", username: "ab" },
@@ -70,7 +70,7 @@ test.each([
     ],
   },
   {
-    name: "what a buyer filled in, under any field name",
+    name: "a buyer's entries in a form, under any field name",
     given: {
       form_id: 1,
       purchase_id: "3VBAJ7NQ",
@@ -193,15 +193,15 @@ const untouched: { name: string; data: unknown }[] = [
   { name: "the place of an event", data: [{ id: 31, name: "Musterhalle", address: "Musterkai 1, 20457 Hamburg" }] },
   { name: "a buyer's product", data: { buyer: { orders: [{ name: "Kurs" }] } } },
   {
-    name: "at signs that make no address",
+    name: "at signs that are not part of an address",
     data: ["a @ b.de", "@media print", "pkg@1.2.3", "@@", "x@localhost", "a%40", "50%"],
   },
   { name: "JSON text without personal data", data: { note: '{ "a" : 1 }', list: "[hidden]", css: "{broken" } },
   { name: "names that every object inherits", data: { constructor: "x", toString: "y", hasOwnProperty: 1 } },
-  { name: "what is no object", data: [null, 1.5, false, "text"] },
+  { name: "values that are not objects", data: [null, 1.5, false, "text"] },
 ];
 
-test.each(untouched)("leaves $name as they are", ({ data }) => {
+test.each(untouched)("leaves $name unchanged", ({ data }) => {
   expect(createPersonalDataMask().mask(data)).toEqual(data);
 });
 
@@ -218,19 +218,19 @@ test("keeps a member called __proto__ a member", () => {
 
 describe("placeholders", () => {
   const { mask } = createPersonalDataMask();
-  const placeholder = (data: unknown) => holdsPlaceholder(mask(data));
+  const placeholder = (data: unknown) => findPlaceholder(mask(data));
 
   test.each([
     { name: "case and blanks", a: { first_name: "Anna" }, b: { search: { first_name: " ANNA " } } },
-    { name: "the writing of a phone number", a: { phone_no: "+49 (40) 12-3" }, b: { phone_number: 4940123 } },
-    { name: "where an e-mail address stands", a: { email: "A@example.com" }, b: { note: "from a@example.com." } },
+    { name: "the format of a phone number", a: { phone_no: "+49 (40) 12-3" }, b: { phone_number: 4940123 } },
+    { name: "the place of an e-mail address", a: { email: "A@example.com" }, b: { note: "from a@example.com." } },
     { name: "the encoding of an e-mail address", a: { email: "a+b@example.com" }, b: ["x?m=a%252Bb%2540example.com"] },
     {
       name: "the field that holds an e-mail address",
       a: { email: "a@example.com" },
       b: { login_name: "a@example.com" },
     },
-    { name: "whether a name stands in a link", a: { last_name: "O'Neil Ü" }, b: "/x?last_name=O'Neil+%C3%9C" },
+    { name: "a name in or outside a link", a: { last_name: "O'Neil Ü" }, b: "/x?last_name=O'Neil+%C3%9C" },
     { name: "a plus sign in the address of a link", a: { email: "a+b@example.com" }, b: "/x?email=a+b@example.com" },
   ])("are the same whatever $name", ({ a, b }) => {
     expect(placeholder(a)).toMatch(new RegExp(`^\\[(${KINDS}) [0-9a-f]{8}\\]$`));
@@ -254,7 +254,7 @@ describe("placeholders", () => {
   });
 });
 
-describe("holdsPlaceholder", () => {
+describe("findPlaceholder", () => {
   const { mask } = createPersonalDataMask();
 
   test.each([
@@ -265,7 +265,7 @@ describe("holdsPlaceholder", () => {
     { name: "encoded for a URL", value: `/?a=${encodeURIComponent(String(mask("a@example.com")))}` },
     { name: "encoded for a form", value: new URLSearchParams([["a", String(mask("a@example.com"))]]).toString() },
   ])("finds one $name", ({ value }) => {
-    expect(holdsPlaceholder(value)).toMatch(new RegExp(`^(\\[|%5B)(${KINDS})[ %20+]+[0-9a-f]{8}(\\]|%5D)$`));
+    expect(findPlaceholder(value)).toMatch(new RegExp(`^(\\[|%5B)(${KINDS})[ %20+]+[0-9a-f]{8}(\\]|%5D)$`));
   });
 
   test.each([
@@ -276,8 +276,8 @@ describe("holdsPlaceholder", () => {
     "[name 5e1f09a]",
     "[product 5e1f09ab]",
     "[name: 5e1f09ab]",
-  ])("does not take %s for one", (text) => {
-    expect(holdsPlaceholder({ a: [text], [text]: null, b: 1 })).toBeUndefined();
+  ])("does not find one in %s", (text) => {
+    expect(findPlaceholder({ a: [text], [text]: null, b: 1 })).toBeUndefined();
   });
 });
 
@@ -285,12 +285,12 @@ describe("long hostile texts", () => {
   const megabyte = (part: string) => part.repeat(Math.ceil(2 ** 20 / part.length));
   // A search that looks back over the same text again and again would need hours and end in the test's time limit.
   test.each(["a", "a@", "@", "%40", "a%40", "%25", "a@a.", "a@a-", "%3D", "?a", "[", '{"a":', " ", "."])(
-    "of %s pass as they are",
+    "of %s stay unchanged",
     (part) => {
       const text = megabyte(part);
       const result = createPersonalDataMask().mask({ text, [text]: 1 }) as Record<string, unknown>;
       // Not toBe(text): a megabyte would be printed.
-      expect([result["text"] === text, result[text], holdsPlaceholder(result)]).toEqual([true, 1, undefined]);
+      expect([result["text"] === text, result[text], findPlaceholder(result)]).toEqual([true, 1, undefined]);
     },
   );
 
@@ -299,7 +299,7 @@ describe("long hostile texts", () => {
     expect(createPersonalDataMask().mask(text)).toMatch(/x \[e-mail [0-9a-f]{8}\]$/);
   });
 
-  test("nested as JSON deeper than the stack are treated as text", () => {
+  test("of JSON nested too deeply for the stack are treated as text", () => {
     const nested = `${"[".repeat(50_000)}"a@example.com"${"]".repeat(50_000)}`;
     expect(createPersonalDataMask().mask(nested)).toMatch(/\["\[e-mail [0-9a-f]{8}\]"\]/);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { maskSecrets, maskSecretsIn } from "../../../src/server/call/mask-secrets.ts";
-import { print } from "../../../src/server/kit/to-json.ts";
+import { withJson } from "../../../src/server/kit/with-json.ts";
 
 test.each([
   { name: "a key", given: { api_key: "1-AB" }, want: { api_key: "[hidden]" } },
@@ -11,9 +11,9 @@ test.each([
     want: { a: [{ sha_passphrase: "[hidden]" }] },
   },
   { name: "a one-time key", given: { thankyou_page_key: "x", id: 1 }, want: { thankyou_page_key: "[hidden]", id: 1 } },
-  { name: "a secret that is no text", given: { testpay_key: { v: 1 } }, want: { testpay_key: "[hidden]" } },
+  { name: "a secret that is not text", given: { testpay_key: { v: 1 } }, want: { testpay_key: "[hidden]" } },
   {
-    name: "nothing where there is nothing",
+    name: "nothing if there is nothing to hide",
     given: { api_key: "", sha_passphrase: null },
     want: { api_key: "", sha_passphrase: null },
   },
@@ -27,7 +27,7 @@ test.each([
   expect(maskSecrets(given)).toEqual(want);
 });
 
-test("leaves everything else as it is", () => {
+test("leaves everything else unchanged", () => {
   const data = { id: 1, name: "api_key", none: null, flags: ["Y"], inner: { a: 1.5 } };
   expect(maskSecrets(data)).toEqual(data);
 });
@@ -38,13 +38,13 @@ const TEXT = fc.oneof(
   fc.string(),
 );
 
-test("hides the same in any answer, whether or not a first look finds something to hide", () => {
+test("hides the same values in any answer with or without the quick search", () => {
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof({ maxDepth: 4 }, TEXT, fc.array(tie("tree")), fc.dictionary(NAME, tie("tree"))),
   }));
   fc.assert(
     fc.property(tree, (data) => {
-      expect(maskSecretsIn(print(data)).json).toBe(print(maskSecrets(data)).json);
+      expect(maskSecretsIn(withJson(data)).json).toBe(withJson(maskSecrets(data)).json);
     }),
   );
 });

@@ -10,7 +10,7 @@ afterAll(() => Promise.all([masked.app.close(), open.app.close()]));
 const buyer = { id: 77, email: "erika@example.com", first_name: "Erika", country: "DE" };
 
 describe("buyers' data in answers", () => {
-  test("is replaced where the operator wants it, the same for the same person", async () => {
+  test("is replaced if the operator wants that, in the same way for the same person", async () => {
     upstream.answer(() => success({ buyer }));
     const first = await masked.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" });
     upstream.answer(() => success({ buyer: { ...buyer, email: "ERIKA@example.com" } }));
@@ -27,13 +27,13 @@ describe("buyers' data in answers", () => {
     expect(first.text).not.toContain("rika");
   });
 
-  test("is replaced in what the API says of an error, too", async () => {
+  test("is also replaced in the API's error messages", async () => {
     upstream.answer(() => refusal(4, "No buyer erika@example.com"));
     const { text } = await masked.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" });
     expect(text).toMatch(/"No buyer \[e-mail [0-9a-f]{8}\]"/);
   });
 
-  test("stays as it is otherwise", async () => {
+  test("is unchanged otherwise", async () => {
     upstream.answer(() => success({ buyer }));
     expect((await open.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" })).structuredContent).toEqual({ buyer });
   });
@@ -44,7 +44,7 @@ test("a placeholder is not written back over the data it stands for", async () =
   const { isError, text } = await masked.callTool("updateBuyer", args);
   expect(isError).toBe(true);
   expect(text).toBe(
-    "updateBuyer: nothing was sent. [name 1a2b3c4d] is a placeholder that this server put in the place of personal data; leave that field out, or find the person by an order id. Correct the arguments and call again.",
+    "updateBuyer: nothing was sent. [name 1a2b3c4d] is a placeholder that this server put in place of personal data; leave that field out, or find the person by an order id. Correct the arguments and call again.",
   );
   expect(upstream.requests).toEqual([]);
 });

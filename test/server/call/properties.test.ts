@@ -15,11 +15,11 @@ const KEY = "1-PROPERTY";
 const identity = createKeyIdentifier()(KEY);
 const LONG_RUN_MS = 1_800_000;
 const tools = [...createToolRegistry().values()];
-// A judge of its own: the server validates with another library.
+// An independent check: the server validates with another library.
 const ajv = new Ajv2020({ strict: false });
 const judges = new Map(tools.map(({ definition }) => [definition.name, ajv.compile(definition.inputSchema)]));
 
-/** Values that agents send where a schema wants something: the right kind, nearly right, and anything. */
+/** Values that agents send for a schema: of the right type, almost right, and any others. */
 function valueFor(schema: ArgumentSchema, depth = 0): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 6, arbitrary: rightKind(schema, depth) },
@@ -78,7 +78,7 @@ const calls = fc
   .constantFrom(...tools)
   .chain((tool) => fc.tuple(fc.constant(tool), valueFor(tool.definition.inputSchema as ArgumentSchema)));
 
-/** What of arguments is sent, in their order. */
+/** The arguments that are sent, in their order. */
 function leavesOf(value: unknown): string[] {
   if (value === null || value === undefined) {
     return [];
@@ -89,7 +89,7 @@ function leavesOf(value: unknown): string[] {
   return [typeof value === "boolean" ? (value ? "Y" : "N") : String(value)];
 }
 
-/** JavaScript prints some numbers with an exponent, the wire all as plain decimals, of which twenty are sent at most. */
+/** JavaScript writes some numbers with an exponent. A form has plain decimals with at most twenty places. */
 function readNumber(text: string): string {
   return /^-?\d+(\.\d+)?(e[+-]\d+)?$/.test(text) ? String(Number(Number(text).toFixed(20))) : text;
 }
@@ -118,7 +118,7 @@ test(`${RUNS} random argument objects: nothing invalid goes upstream, and nothin
   let valid = 0;
   await fc.assert(
     fc.asyncProperty(calls, async ([tool, value]) => {
-      // As it comes over the wire: JSON has no infinity and no undefined.
+      // As in a request: JSON has neither infinity nor undefined.
       const args: unknown = JSON.parse(JSON.stringify(value) ?? "null");
       const { outcome, sent } = await call(tool, args);
       expect(outcome.errorKind ?? "none").toMatch(/^(none|input)$/);
@@ -131,7 +131,7 @@ test(`${RUNS} random argument objects: nothing invalid goes upstream, and nothin
       const judge = judges.get(tool.definition.name);
       expect(judge?.(request.args), JSON.stringify(judge?.errors)).toBe(true);
       const form = encodeForm(request.args);
-      // No value is lost, doubled, or printed as what it is not: a text may say "NaN", a number may not.
+      // No value is lost, duplicated or changed: a text may be "NaN", a number may not.
       expect([...new URLSearchParams(form).values()].map(readNumber)).toEqual(leavesOf(request.args).map(readNumber));
       expect(
         Object.keys(parse(form, { depth: 20 })).every((name) => name in tool.definition.inputSchema.properties),
@@ -139,6 +139,6 @@ test(`${RUNS} random argument objects: nothing invalid goes upstream, and nothin
     }),
     { numRuns: RUNS },
   );
-  // The property would hold of a server that refuses everything.
+  // The property would also hold for a server that refuses everything.
   expect(valid).toBeGreaterThan(RUNS / 20);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toResult } from "../../../src/server/call/tool-result.ts";
 import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
-import { print } from "../../../src/server/kit/to-json.ts";
+import { withJson } from "../../../src/server/kit/with-json.ts";
 import { pagedTool, readTool, writeTool } from "../../support/tools.ts";
 
 const PLENTY = 60_000;
@@ -14,14 +14,14 @@ describe("an answer", () => {
     { name: "a plain value is called value", data: "ok", text: '"ok"', structured: { value: "ok" } },
   ];
   test.each(answers)("$name", ({ data, text, structured }) => {
-    expect(toResult(readTool, print(data), [], PLENTY)).toEqual({
+    expect(toResult(readTool, withJson(data), [], PLENTY)).toEqual({
       content: [{ type: "text", text }],
       structuredContent: structured,
     });
   });
 
-  test("notes follow in a block of their own, so that the first stays JSON", () => {
-    const { content } = toResult(readTool, print({ id: 1 }), ["First.", "Second."], PLENTY);
+  test("notes are in a block of their own, because the first is JSON", () => {
+    const { content } = toResult(readTool, withJson({ id: 1 }), ["First.", "Second."], PLENTY);
     expect(content).toEqual([
       { type: "text", text: '{"id":1}' },
       { type: "text", text: "First. Second." },
@@ -30,20 +30,20 @@ describe("an answer", () => {
 });
 
 function noteOf(tool: AnyToolDefinition, data: unknown, maxChars = PLENTY): string | undefined {
-  const [, note] = toResult(tool, print(data), [], maxChars).content;
+  const [, note] = toResult(tool, withJson(data), [], maxChars).content;
   return note?.type === "text" ? note.text : undefined;
 }
 
 describe("a write that changed nothing", () => {
   const UNCHANGED =
-    'Nothing was changed (modified is "N"): the values were so already, or the API did not know the fields.';
+    'Nothing was changed (modified is "N"): the values were already the same, or the API did not know the fields.';
 
-  test.each(["modified", "is_modified"])("says so by %s, and is no error", (field) => {
+  test.each(["modified", "is_modified"])("says so if %s is N, and is not an error", (field) => {
     expect(noteOf(writeTool, { [field]: "N" })).toBe(UNCHANGED);
-    expect(toResult(writeTool, print({ [field]: "N" }), [], PLENTY).isError).toBeUndefined();
+    expect(toResult(writeTool, withJson({ [field]: "N" }), [], PLENTY).isError).toBeUndefined();
   });
 
-  test("says nothing where something was changed", () => {
+  test("says nothing if something was changed", () => {
     expect(noteOf(writeTool, { modified: "Y" })).toBeUndefined();
   });
 
@@ -60,7 +60,7 @@ describe("a failure inside a successful envelope", () => {
     { field: "payment_status", value: "error" },
   ])("$field $value makes a write an error that keeps the answer", ({ field, value }) => {
     const data = { [field]: value, status_msg: "Only a manual refund is possible." };
-    expect(toResult(writeTool, print(data), [], PLENTY)).toEqual({
+    expect(toResult(writeTool, withJson(data), [], PLENTY)).toEqual({
       content: [
         { type: "text", text: JSON.stringify(data) },
         { type: "text", text: `writeThing was not carried out: Digistore24 answered ${field} "${value}".` },
@@ -70,14 +70,14 @@ describe("a failure inside a successful envelope", () => {
     });
   });
 
-  test.each(["completed", "pending", "success"])("status %s is no error", (status) => {
-    const result = toResult(writeTool, print({ status }), [], PLENTY);
+  test.each(["completed", "pending", "success"])("status %s is not an error", (status) => {
+    const result = toResult(writeTool, withJson({ status }), [], PLENTY);
     expect(result.isError).toBeUndefined();
     expect(result.content).toHaveLength(1);
   });
 
-  test("the status of a read is its answer", () => {
-    const result = toResult(readTool, print({ status: "error" }), [], PLENTY);
+  test("the status in a read's answer is not an error", () => {
+    const result = toResult(readTool, withJson({ status: "error" }), [], PLENTY);
     expect(result.isError).toBeUndefined();
     expect(result.content).toHaveLength(1);
   });
@@ -93,8 +93,8 @@ describe("an answer that is too long", () => {
     );
   });
 
-  test("is cut alike in text and structured content", () => {
-    const { content, structuredContent } = toResult(pagedTool, print({ things }), [], 1000);
+  test("is cut in the same way in text and structured content", () => {
+    const { content, structuredContent } = toResult(pagedTool, withJson({ things }), [], 1000);
     expect(structuredContent).toEqual({ things: things.slice(0, 9) });
     expect(content[0]).toEqual({ type: "text", text: JSON.stringify(structuredContent) });
   });
@@ -107,28 +107,28 @@ describe("an answer that is too long", () => {
     );
   });
 
-  test("of no list names only what is missing", () => {
+  test("without a list names only the missing part", () => {
     expect(noteOf(readTool, { id: 1, html: "x".repeat(5000) }, 1000)).toBe(
-      "html was left out, it is too large to show.",
+      "html was left out because it is too large.",
     );
   });
 
-  test("does not offer pages for what is cut inside one item", () => {
+  test("does not suggest pages for a cut inside one item", () => {
     expect(noteOf(pagedTool, { things: [{ id: 1, lines: things }] }, 1000)).toBe(
       "Only 9 of 50 items of things[0].lines are shown. For the rest use _fields to get fewer fields.",
     );
   });
 
-  test("names five places and counts the others, so that the note stays short", () => {
+  test("names five places and counts the others, to keep the note short", () => {
     const map = Object.fromEntries(things.map((thing) => [`P${thing.id}`, thing]));
     expect(noteOf(readTool, map, 1000)).toMatch(
-      /^(P\d+ was left out, it is too large to show\. ){5}3\d more places were cut likewise\.$/,
+      /^(P\d+ was left out because it is too large\. ){5}3\d more places were cut as well\.$/,
     );
   });
 
   test("still says that nothing was changed", () => {
     expect(noteOf(writeTool, { modified: "N", html: "x".repeat(5000) }, 1000)).toBe(
-      'Nothing was changed (modified is "N"): the values were so already, or the API did not know the fields. html was left out, it is too large to show.',
+      'Nothing was changed (modified is "N"): the values were already the same, or the API did not know the fields. html was left out because it is too large.',
     );
   });
 });

@@ -28,7 +28,7 @@ function open() {
   return { post, audit: () => readFileSync(file, "utf8") };
 }
 
-/** Texts in JSON, however deep. */
+/** The texts in JSON, at any depth. */
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
     return [value];
@@ -36,7 +36,7 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.entries(value).flat().flatMap(textsIn) : [];
 }
 
-/** Of these two, any cut by number of UTF-16 units divides a character of one. */
+/** Any cut by a number of UTF-16 units divides a character in one of these two. */
 const LONG_TEXTS = ["😀".repeat(2000), `x${"😀".repeat(2000)}`];
 const tool = (name: string, args: object) => ({ method: "tools/call", params: { name, arguments: args } });
 const clientInfo = (name: string) => ({

@@ -16,28 +16,28 @@ const CASES: readonly Case[] = [
   {
     tool: "updateServiceProofRequest",
     asked: { isWithoutMoney: true },
-    says: "updateServiceProofRequest moves money, and this connection asks for no such tool (X-MCP-Money: false). It is on / and /x/service-proofs of this server.",
+    says: "updateServiceProofRequest moves money, and this connection leaves such tools out (X-MCP-Money: false). It is available at / and /x/service-proofs of this server.",
   },
   {
     tool: "PostCreatebillingondemand",
     asked: { isSafe: true },
-    says: "PostCreatebillingondemand moves money, and this connection is to the safe part, which has no such tool. It is on / and /x/billing of this server.",
+    says: "PostCreatebillingondemand moves money, and this connection is to the safe part, which leaves such tools out. It is available at / and /x/billing of this server.",
   },
   {
     tool: "updateProduct",
     asked: { isSafe: true, isWithoutMoney: true },
-    says: "updateProduct overwrites or deletes, and this connection is to the safe part, which has no such tool. It is on / and /x/products of this server.",
+    says: "updateProduct overwrites or deletes, and this connection is to the safe part, which leaves such tools out. It is available at / and /x/products of this server.",
   },
   {
     tool: "startRebilling",
     bounds: { surface: "full" },
     asked: { isSafe: true },
-    says: "startRebilling is not among the published tools, and this connection is to the safe part, which has no such tool. It is on / and /x/rebilling of this server.",
+    says: "startRebilling is not among the published tools, and this connection is to the safe part, which leaves such tools out. It is available at / and /x/rebilling of this server.",
   },
   {
     tool: "updateProduct",
     asked: { isReadOnly: true },
-    says: "updateProduct is not on this surface (published, read-only). It is on / and /x/products of this server.",
+    says: "updateProduct is not on this surface (published, read-only). It is available at / and /x/products of this server.",
   },
   {
     tool: "PostCreatebillingondemand",
@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
   {
     tool: "refundPurchase",
     bounds: { servesMoneyTools: false },
-    says: "refundPurchase is on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE), and moves money, which the operator of this server has switched off (DIGISTORE24_MONEY_TOOLS).",
+    says: "refundPurchase is only on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE), and moves money, which the operator of this server has switched off (DIGISTORE24_MONEY_TOOLS).",
   },
   {
     tool: "refundPurchase",
@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe("why a tool is missing, and where it is", () => {
+describe("explains why a tool is missing and where it is available", () => {
   test.each(CASES)("$tool, $bounds, $asked", ({ tool, bounds, asked, says }) => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: [], ...bounds });
     const surface = surfaces.narrow({ isReadOnly: false, toolsets: [], ...asked });

@@ -22,7 +22,7 @@ async function namesAt(app: typeof published, path = "/", headers: Record<string
   return messages[0]?.result.tools.map(({ name }: { name: string }) => name);
 }
 
-test("four published tools move money, whatever their name says, and four others do", () => {
+test("four published and four other tools move money, whatever their names suggest", () => {
   expect(moving).toEqual([
     "PostCreateaddonchangepurchase",
     "PostCreatebillingondemand",
@@ -39,7 +39,7 @@ describe("DIGISTORE24_MONEY_TOOLS=false", () => {
   test.each([
     ["published", published, closed],
     ["full", full, fullClosed],
-  ])("leaves out what moves money, and nothing else: %s", async (_, open, bounded) => {
+  ])("leaves out tools that move money, and no others: %s", async (_, open, bounded) => {
     const all = await namesAt(open);
     const left = await namesAt(bounded);
     expect(left).toEqual(all.filter((name) => !moving.includes(name)));
@@ -55,13 +55,13 @@ describe("DIGISTORE24_MONEY_TOOLS=false", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("is not opened by a request", async () => {
+  test("cannot be undone by a request", async () => {
     expect(await namesAt(closed, "/", { "x-mcp-money": "true" })).toEqual(await namesAt(closed));
     const { status } = await closed.post(LIST, { "x-mcp-tools": "updateServiceProofRequest" });
     expect(status).toBe(400);
   });
 
-  test("is told to the agent", async () => {
+  test("is stated in the instructions", async () => {
     const client = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1.0.0" } };
     const { result } = await closed.rpc("initialize", client);
     expect(result.instructions).toContain('82 tools (surface "published, without money")');
@@ -69,7 +69,7 @@ describe("DIGISTORE24_MONEY_TOOLS=false", () => {
 });
 
 describe("X-MCP-Money: false", () => {
-  test("leaves out what moves money, beside what a path leaves out", async () => {
+  test("leaves out tools that move money, in addition to those that the path leaves out", async () => {
     expect(await namesAt(published, "/", { "x-mcp-money": "false" })).toEqual(await namesAt(closed));
     const orders = await namesAt(full, "/x/orders");
     const withoutMoney = await namesAt(full, "/x/orders", { "X-MCP-Money": "no" });
@@ -84,7 +84,7 @@ describe("X-MCP-Money: false", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("set to true asks for nothing", async () => {
+  test("set to true changes nothing", async () => {
     expect(await namesAt(published, "/", { "x-mcp-money": "true" })).toEqual(await namesAt(published));
   });
 });
@@ -102,7 +102,7 @@ describe("/safe", () => {
     expect(await namesAt(app, "/mcp/safe")).toEqual(expected);
   });
 
-  test("lies between /readonly and /", async () => {
+  test("has more tools than /readonly and fewer than /", async () => {
     const [all, safe, reading] = [
       await namesAt(published),
       await namesAt(published, "/safe"),
@@ -114,7 +114,7 @@ describe("/safe", () => {
     expect([all.length > safe.length, safe.length > reading.length]).toEqual([true, true]);
   });
 
-  test("can be had of a toolset, and with a header that narrows further", async () => {
+  test("can be combined with a toolset, and with a header that narrows further", async () => {
     expect(await namesAt(full, "/x/vouchers/safe")).toEqual([
       "PostCreatevoucher",
       "PostListvouchers",
@@ -126,7 +126,7 @@ describe("/safe", () => {
     );
   });
 
-  test("of a toolset that has no such tool is an error, never more", async () => {
+  test("of a toolset without a safe tool is an error instead of a wider surface", async () => {
     const { status, messages } = await published.post(LIST, { authorization: `Bearer ${KEY}` }, "/x/billing/safe");
     expect(status).toBe(404);
     expect(messages[0]?.error?.message).toContain("No tool is left");

@@ -22,18 +22,18 @@ describe("the operator's bounds", () => {
     expect(missing).toEqual(["requestApiKey", "retrieveApiKey", "unregister"]);
   });
 
-  test("a tool that handles credentials is served when it is named, and only that one", () => {
+  test("a tool that handles credentials is served if it is named, and only that one", () => {
     const surfaces = createSurfaces(registry, { surface: "full", credentialTools: ["unregister"] });
     expect(surfaces.whole.list).toHaveLength(120);
     expect(surfaces.whole.tools.has("unregister")).toBe(true);
   });
 
-  test("naming one opens nothing on the surface published", () => {
+  test("naming one has no effect on the surface published", () => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: ["unregister"] });
     expect(surfaces.whole.list).toHaveLength(86);
   });
 
-  test("a name that handles no credentials stops the start", () => {
+  test("the name of a tool that handles no credentials prevents the start", () => {
     expect(() => createSurfaces(registry, { surface: "full", credentialTools: ["ping"] })).toThrow(ConfigError);
   });
 
@@ -46,7 +46,7 @@ describe("the operator's bounds", () => {
     ]);
   });
 
-  test("a tool that nobody has reviewed is not served, were it published and named for its credentials", () => {
+  test("a tool that nobody has reviewed is not served, even if it is published and named for its credentials", () => {
     const unreviewed = { ...writeTool, isReviewed: false, handlesCredentials: true } as const;
     const bounds = { surface: "full", credentialTools: ["writeThing"] } as const;
     expect(names(createSurfaces(createToolRegistry([readTool, unreviewed]), bounds).whole)).toEqual(["readThing"]);
@@ -54,16 +54,16 @@ describe("the operator's bounds", () => {
 });
 
 describe("narrowing", () => {
-  test("asks for nothing, gets the whole", () => {
+  test("that asks for nothing gets the whole surface", () => {
     expect(published.narrow({ isReadOnly: false, toolsets: [] })).toBe(published.whole);
   });
 
-  test("read-only leaves the reads, whatever else is asked for", () => {
+  test("to read-only leaves only reads, whatever else is asked for", () => {
     const surface = published.narrow({ isReadOnly: true, toolsets: [], tools: ["updateProduct", "listProducts"] });
     expect(names(surface)).toEqual(["listProducts"]);
   });
 
-  test("toolsets of a path and of a header both have to name a tool's toolset", () => {
+  test("by a path and a header leaves tools whose toolset both name", () => {
     const surface = published.narrow({ isReadOnly: false, toolsets: [["vouchers", "products"], ["vouchers"]] });
     expect(names(surface)).toEqual([
       "PostCreatevoucher",
@@ -74,18 +74,18 @@ describe("narrowing", () => {
     ]);
   });
 
-  test("named tools stay inside the named toolsets", () => {
+  test("to named tools stays within the named toolsets", () => {
     const ask = { isReadOnly: false, toolsets: [["vouchers"]], tools: ["getVoucher", "listProducts"] };
     expect(names(published.narrow(ask))).toEqual(["getVoucher"]);
   });
 
-  test("excluded tools are gone", () => {
+  test("leaves out excluded tools", () => {
     const surface = published.narrow({ isReadOnly: false, toolsets: [], excludedTools: ["ping"] });
     expect(surface.list).toHaveLength(85);
     expect(surface.tools.has("ping")).toBe(false);
   });
 
-  test("the same question is answered with the same object", () => {
+  test("gives the same object for the same request", () => {
     const ask = { isReadOnly: true, toolsets: [["products"]] };
     expect(published.narrow(ask)).toBe(published.narrow({ ...ask }));
   });
@@ -98,7 +98,7 @@ describe("narrowing", () => {
     { toolsets: [[]], says: /^There is no toolset "" here/ },
     { toolsets: [["refunds"]], says: /^There is no toolset "refunds" here/ },
     { toolsets: [["constructor"]], says: /^There is no toolset "constructor" here/ },
-  ])("refuses $toolsets and lists what is there", ({ toolsets, says }) => {
+  ])("refuses $toolsets and lists the toolsets", ({ toolsets, says }) => {
     expect(() => published.narrow({ isReadOnly: false, toolsets })).toThrow(says);
     expect(() => published.narrow({ isReadOnly: false, toolsets })).toThrow(UnknownNameError);
   });
@@ -110,7 +110,7 @@ describe("narrowing", () => {
     expect(() => published.narrow({ isReadOnly: false, toolsets: [], excludedTools: ["pnig"] })).toThrow(/"pnig"/);
   });
 
-  test("refuses what leaves nothing", () => {
+  test("refuses conditions that no tool meets", () => {
     expect(() => published.narrow({ isReadOnly: false, toolsets: [["vouchers"], ["images"]] })).toThrow(
       /No tool is left/,
     );
@@ -127,7 +127,7 @@ describe("narrowing", () => {
 });
 
 describe("reading path and headers", () => {
-  test("takes lists apart and puts both sources of toolsets side by side", () => {
+  test("splits lists and keeps the toolsets of path and header apart", () => {
     const headers = [
       "x-mcp-toolsets",
       " vouchers , images",
@@ -156,11 +156,11 @@ describe("reading path and headers", () => {
     expect(readNarrowing({ isReadOnly: false }, ["x-mcp-readonly", value]).isReadOnly).toBe(isReadOnly);
   });
 
-  test("X-MCP-Readonly false does not open a read-only path", () => {
+  test("X-MCP-Readonly: false does not open a read-only path", () => {
     expect(readNarrowing({ isReadOnly: true }, ["x-mcp-readonly", "false"]).isReadOnly).toBe(true);
   });
 
-  test("an empty X-MCP-Readonly is refused: a variable that was not set must not open everything", () => {
+  test("an empty X-MCP-Readonly is refused, because an unset variable must not open everything", () => {
     expect(() => readNarrowing({ isReadOnly: false }, ["x-mcp-readonly", ""])).toThrow(UnclearNarrowingError);
   });
 

@@ -33,14 +33,14 @@ interface Case {
   readonly want: Record<string, unknown>;
 }
 
-/** Nulls outside of objects are dropped either way, so one table serves reads and writes. */
+/** Nulls at the top are dropped in both modes, so one table covers reads and writes. */
 function run(cases: readonly Case[], keepsNulls = false): void {
   test.each(cases)("$name", ({ given, want }) => {
     expect(normaliseArguments(schema, given, keepsNulls)).toEqual(want);
   });
 }
 
-describe("where text is wanted", () => {
+describe("an argument of type text", () => {
   run([
     { name: "a number becomes text", given: { id: 12345 }, want: { id: "12345" } },
     { name: "a decimal becomes text", given: { id: 12.5 }, want: { id: "12.5" } },
@@ -50,7 +50,7 @@ describe("where text is wanted", () => {
       want: { id: "9007199254740991" },
     },
     {
-      name: "a whole number beyond the safe range stays: its last digits are lost already",
+      name: "an unsafe integer stays, because its last digits are already lost",
       given: { id: 9_007_199_254_740_992 },
       want: { id: 9_007_199_254_740_992 },
     },
@@ -62,7 +62,7 @@ describe("where text is wanted", () => {
       want: { data: { inner: { ids: "1,2" } } },
     },
     {
-      name: "a list with a comma inside an item stays: it would become another list",
+      name: "a list with a comma inside an item stays, because it would become another list",
       given: { id: ["a,b", "c"] },
       want: { id: ["a,b", "c"] },
     },
@@ -79,7 +79,7 @@ describe("where text is wanted", () => {
   ]);
 });
 
-describe("where a flag is wanted", () => {
+describe("a boolean argument", () => {
   const words: [unknown, boolean][] = [
     ["true", true],
     ["TRUE", true],
@@ -102,17 +102,17 @@ describe("where a flag is wanted", () => {
     expect(normaliseArguments(schema, { force: given }, false)).toEqual({ force: want });
   });
 
-  test.each([["maybe"], [""], ["ja"], [2], [-1], [["Y"]]])("%j stays for the validation to refuse", (given) => {
+  test.each([["maybe"], [""], ["ja"], [2], [-1], [["Y"]]])("%j stays and is left to the validation", (given) => {
     expect(normaliseArguments(schema, { force: given }, false)).toEqual({ force: given });
   });
 });
 
-describe("where a number is wanted", () => {
+describe("a number argument", () => {
   run([
     { name: "whole numeric text becomes a number", given: { count: "50" }, want: { count: 50 } },
     { name: "decimal text becomes a number", given: { data: { rate: "12.5" } }, want: { data: { rate: 12.5 } } },
     { name: "a sign is kept", given: { data: { rate: "-5" } }, want: { data: { rate: -5 } } },
-    { name: "spaces around it do not matter", given: { count: " 7 " }, want: { count: 7 } },
+    { name: "spaces around it are ignored", given: { count: " 7 " }, want: { count: 7 } },
     { name: "a German comma stays", given: { data: { rate: "12,5" } }, want: { data: { rate: "12,5" } } },
     {
       name: "a thousands separator stays",
@@ -122,14 +122,14 @@ describe("where a number is wanted", () => {
     { name: "a percent sign stays", given: { data: { rate: "10%" } }, want: { data: { rate: "10%" } } },
     { name: "an empty text stays", given: { count: "" }, want: { count: "" } },
     {
-      name: "digits too many to be exact stay",
+      name: "too many digits to be exact stay",
       given: { count: "12345678901234567890" },
       want: { count: "12345678901234567890" },
     },
   ]);
 });
 
-describe("where an object or a list is wanted", () => {
+describe("an object or list argument", () => {
   run([
     {
       name: "JSON text becomes the object, and its inside is normalised",
@@ -142,8 +142,8 @@ describe("where an object or a list is wanted", () => {
       want: { lines: [{ id: "1" }, { id: "2" }] },
     },
     { name: "broken JSON text stays as it was given", given: { data: '{"name":' }, want: { data: '{"name":' } },
-    { name: "a list where an object is wanted stays", given: { data: [1] }, want: { data: [1] } },
-    { name: "one text where a list is wanted stays", given: { names: "a" }, want: { names: "a" } },
+    { name: "a list instead of an object stays", given: { data: [1] }, want: { data: [1] } },
+    { name: "text instead of a list stays", given: { names: "a" }, want: { names: "a" } },
     {
       name: "fields that an open object does not describe stay as they are",
       given: { data: { tag: 5, new_flag: "Y" } },
@@ -165,12 +165,12 @@ describe("a wrapper that was left out", () => {
       want: { search: { email: "a@example.com", has_affiliate: true } },
     },
     {
-      name: "they join what is inside already",
+      name: "they are added to the members that are inside already",
       given: { name: "Kurs", data: { rate: 5 } },
       want: { data: { name: "Kurs", rate: 5 } },
     },
     {
-      name: "they join a wrapper given as JSON text",
+      name: "they are added to a wrapper given as JSON text",
       given: { name: "Kurs", data: '{"rate":5}' },
       want: { data: { name: "Kurs", rate: 5 } },
     },
@@ -184,9 +184,9 @@ describe("a wrapper that was left out", () => {
       given: { name: "one", data: { name: "two" } },
       want: { name: "one", data: { name: "two" } },
     },
-    { name: "names that neither knows stay outside", given: { nmae: "Kurs" }, want: { nmae: "Kurs" } },
+    { name: "names that are unknown in both places stay outside", given: { nmae: "Kurs" }, want: { nmae: "Kurs" } },
     {
-      name: "a wrapper that is no object gets nothing moved into it",
+      name: "nothing is moved into a wrapper that is not an object",
       given: { name: "Kurs", data: "text" },
       want: { name: "Kurs", data: "text" },
     },
@@ -205,7 +205,11 @@ describe("null in a call that overwrites", () => {
   run(
     [
       { name: "is not given, at the top", given: { id: null, count: 1 }, want: { count: 1 } },
-      { name: "stays inside: it may mean clear", given: { data: { name: null } }, want: { data: { name: null } } },
+      {
+        name: "stays inside, because it may mean clear",
+        given: { data: { name: null } },
+        want: { data: { name: null } },
+      },
       { name: "stays when it is moved inside", given: { name: null }, want: { data: { name: null } } },
     ],
     true,

@@ -9,7 +9,7 @@ const published = openTestApp();
 const full = openTestApp({ DIGISTORE24_SURFACE: "full" });
 afterAll(() => Promise.all([published.app.close(), full.app.close()]));
 
-/** What each surface must not miss or must not have. */
+/** Tools that each surface must have or must not have. */
 const UNPUBLISHED = ["refundPurchase", "DeleteDeleteproduct", "stopRebilling", "updatePaymentplan"];
 
 interface ListedTool {
@@ -39,7 +39,7 @@ describe("the published surface", () => {
 });
 
 describe("the full surface", () => {
-  test("has all tools but those that handle credentials, and says so", async () => {
+  test("has all tools except those that handle credentials, and says so", async () => {
     const names = (await listOf(full)).map(({ name }) => name);
     expect(new Set(names).size).toBe(119);
     expect(names).toEqual(expect.arrayContaining(UNPUBLISHED));
@@ -70,7 +70,7 @@ describe("every listed tool", () => {
     expect(lacking).toEqual([]);
   });
 
-  test("that only reads is not called destructive", async () => {
+  test("that only reads is not marked destructive", async () => {
     const contradicting = (await listOf(full)).filter(
       ({ annotations }) => annotations["readOnlyHint"] && annotations["destructiveHint"],
     );
@@ -97,7 +97,7 @@ describe("every listed tool", () => {
   });
 });
 
-test("a surface that is asked for is kept, however many others were asked for before", () => {
+test("a surface is kept after it is asked for, however many others were asked for before", () => {
   const { narrow, whole } = createSurfaces(createToolRegistry(), { surface: "full", credentialTools: [] });
   const names = [...whole.tools.keys()];
   const without = (index: number) => ({

@@ -1,8 +1,8 @@
 import type { ToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 
 /**
- * What the generated modules are checked against. The compiler is the test: `npm run typecheck` fails if one of these
- * errors no longer occurs.
+ * Tests the type that generated modules have to satisfy. The compiler is the test: `npm run typecheck` fails if one of
+ * these errors no longer occurs.
  */
 type VoucherInput = ToolDefinition<"/getVoucher", "get">["inputSchema"];
 type NewVoucherInput = ToolDefinition<"/createVoucher", "post">["inputSchema"];

@@ -25,7 +25,7 @@ describe("an empty list or object", () => {
     [{ tracking: [{ ids: ["1"] }, { ids: [] }] }, "tracking[1].ids is an empty list"],
     [{ placeholders: {} }, "placeholders is an empty object"],
     [{ img: {} }, "img is an empty object"],
-  ])("vanishes in a form, so it is named: %j", (args, want) => {
+  ])("disappears in a form, so it is reported: %j", (args, want) => {
     expect(problems(args)).toEqual([`${want}, which cannot be sent; give it at least one entry, or leave it out`]);
   });
 
@@ -33,7 +33,7 @@ describe("an empty list or object", () => {
     expect(problems(args)).toEqual([]);
   });
 
-  test.each([{ name: [] }, { name: {} }])("where text is wanted is left to the validation: %j", (args) => {
+  test.each([{ name: [] }, { name: {} }])("instead of text is left to the validation: %j", (args) => {
     expect(problems(args)).toEqual([]);
   });
 });
@@ -43,19 +43,19 @@ describe("half a character", () => {
     [{ name: "a\uD83D" }, "name"],
     [{ tracking: [{ ids: ["\uDE00\uD83D"] }] }, "tracking[0].ids[0]"],
     [{ placeholders: { x: "\uD83Dx" } }, "placeholders.x"],
-  ])("is named: %j", (args, place) => {
+  ])("is reported: %j", (args, place) => {
     expect(problems(args)).toEqual([
       `${place} holds half a character (a lone surrogate), which cannot be sent; send the whole character`,
     ]);
   });
 
-  test("in a name is named without it", () => {
+  test("in a name is reported without it", () => {
     expect(problems({ placeholders: { "x\uD83D": "y" } })).toEqual([
       "the name placeholders.x\uFFFD holds half a character (a lone surrogate), which cannot be sent; send the whole character",
     ]);
   });
 
-  test("is not seen in whole ones", () => {
+  test("is not found in whole characters", () => {
     expect(problems({ name: "Bücher 😀", placeholders: { "😀": "👩‍👩‍👧" } })).toEqual([]);
   });
 });
@@ -69,12 +69,12 @@ describe("depth", () => {
     return { value };
   };
 
-  test("is taken up to its limit", () => {
+  test("is accepted up to the limit", () => {
     expect(isTooDeep(nested(MAX_DEPTH))).toBe(false);
     expect(isTooDeep(nested(MAX_DEPTH + 1))).toBe(true);
   });
 
-  test("of a hundred thousand levels is found without exhausting the stack", () => {
+  test("of a hundred thousand levels is detected without exhausting the stack", () => {
     expect(isTooDeep(nested(100_000))).toBe(true);
   });
 });

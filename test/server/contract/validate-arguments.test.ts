@@ -53,11 +53,11 @@ function run(cases: readonly Case[]): void {
 
 describe("what may be sent", () => {
   run([
-    { name: "no arguments at all, where none is required", given: {}, want: [] },
+    { name: "no arguments at all, if none is required", given: {}, want: [] },
     { name: "an empty text, which clears a field", given: { data: { expires_at: "" } }, want: [] },
     { name: "the date form of the documentation", given: { data: { expires_at: "2025-12-31 12:00:00" } }, want: [] },
     {
-      name: "an argument left out whose default is no value of its enum",
+      name: "an omitted argument whose default is not in its enum",
       given: { sort_by: "date" },
       want: [],
     },
@@ -88,10 +88,10 @@ describe("unknown names", () => {
       want: ["emial is unknown; the nearest is search.email"],
     },
     {
-      name: "that resemble nothing are refused with the first twelve known ones",
+      name: "that are similar to none are refused with the first twelve known names",
       given: { something_else: 1 },
       want: [
-        "something_else is unknown; known are product_id, purchase_id, force, sort_by, period, page_size, placeholders, addons, search, data, settings",
+        "something_else is unknown; the known names are product_id, purchase_id, force, sort_by, period, page_size, placeholders, addons, search, data, settings",
       ],
     },
     {
@@ -108,8 +108,8 @@ describe("unknown names", () => {
       name: "that every JavaScript object inherits are refused like others",
       given: { toString: 1, constructor: "x" },
       want: [
-        "toString is unknown; known are product_id, purchase_id, force, sort_by, period, page_size, placeholders, addons, search, data, settings",
-        "constructor is unknown; known are product_id, purchase_id, force, sort_by, period, page_size, placeholders, addons, search, data, settings",
+        "toString is unknown; the known names are product_id, purchase_id, force, sort_by, period, page_size, placeholders, addons, search, data, settings",
+        "constructor is unknown; the known names are product_id, purchase_id, force, sort_by, period, page_size, placeholders, addons, search, data, settings",
       ],
     },
   ]);
@@ -118,16 +118,16 @@ describe("unknown names", () => {
     { args: '{"__proto__":{"a":1}}', place: "__proto__" },
     { args: '{"placeholders":{"__proto__":{"a":1}}}', place: "placeholders.__proto__" },
     { args: '{"settings":{"__proto__":"x"}}', place: "settings.__proto__" },
-  ])("are refused at $place too, which the validating library does not look at", ({ args, place }) => {
+  ])("are refused at $place too, where the validation library ignores it", ({ args, place }) => {
     expect(validate(JSON.parse(args))).toContain(`${place} cannot be sent; leave it out`);
   });
 
-  test("are refused plainly where nothing is taken", () => {
+  test("are refused if nothing is accepted", () => {
     const empty = createValidator({ type: "object", properties: {}, additionalProperties: false });
-    expect(empty({ foo: 1 })).toEqual(["foo is unknown; leave it out, nothing is taken here"]);
+    expect(empty({ foo: 1 })).toEqual(["foo is unknown; leave it out, nothing is accepted here"]);
   });
 
-  test("are refused with twelve known names and an ellipsis where there are more", () => {
+  test("are refused with twelve known names and an ellipsis if there are more", () => {
     const names = Array.from({ length: 14 }, (_, index) => [`argument_${index}`, { type: "string" as const }]);
     const wide = createValidator({
       type: "object",
@@ -135,7 +135,7 @@ describe("unknown names", () => {
       additionalProperties: false,
     });
     expect(wide({ q: 1 })).toEqual([
-      "q is unknown; known are argument_0, argument_1, argument_2, argument_3, argument_4, argument_5, argument_6, argument_7, argument_8, argument_9, argument_10, argument_11, …",
+      "q is unknown; the known names are argument_0, argument_1, argument_2, argument_3, argument_4, argument_5, argument_6, argument_7, argument_8, argument_9, argument_10, argument_11, …",
     ]);
   });
 });
@@ -151,7 +151,7 @@ describe("wrong values", () => {
       name: "a whole number too long to be exact is refused with advice",
       given: { purchase_id: 12345678901234567000 },
       want: [
-        "purchase_id must be text, got 12345678901234567000; give it as text, a number this long loses its last digits",
+        "purchase_id must be text, got 12345678901234567000; give it as text: a number this long loses its last digits",
       ],
     },
     {
@@ -193,12 +193,12 @@ describe("wrong values", () => {
       want: ["data is an empty object, which cannot be sent; give it at least one entry, or leave it out"],
     },
     {
-      name: "a number too large to be written down is refused where an open object does not describe it",
+      name: "an infinite number is refused if an open object does not describe it",
       given: { settings: { a: Number.POSITIVE_INFINITY } },
       want: ["settings.a is not described, so it must be text, a number or a boolean"],
     },
     {
-      name: "objects, lists and null are refused where an open object does not describe them",
+      name: "objects, lists and null are refused if an open object does not describe them",
       given: { settings: { a: { b: 1 }, c: [1], d: null } },
       want: [
         "settings.a is not described, so it must be text, a number or a boolean",
@@ -207,7 +207,7 @@ describe("wrong values", () => {
       ],
     },
     {
-      name: "several at once are all named",
+      name: "several mistakes are all named",
       given: { sort_by: "x", emial: "y", addons: [{}] },
       want: [
         "emial is unknown; the nearest is search.email",
@@ -235,11 +235,11 @@ describe("required arguments", () => {
     additionalProperties: false,
   });
 
-  test("are named when they are missing, a default or not", () => {
+  test("are reported if they are missing, whether they have a default or not", () => {
     expect(strict({})).toEqual(["product_id is required", "type is required, one of a, b", "data is required"]);
   });
 
-  test("are named inside objects too, a default or not", () => {
+  test("are reported inside objects too, whether they have a default or not", () => {
     expect(strict({ product_id: 1, type: "b", data: {} })).toEqual([
       "data.code is required",
       "data.product_ids is required",
@@ -247,26 +247,26 @@ describe("required arguments", () => {
   });
 });
 
-test("an object that hides its own conversions is a wrong value like any other", () => {
+test("an object that overrides its own conversions is a wrong value like any other", () => {
   expect(validate({ purchase_id: { toString: "", valueOf: 1 } })).toEqual([
     'purchase_id must be text, got {"toString":"","valueOf":1}',
   ]);
 });
 
 describe("the length of the answer", () => {
-  test("a long value is shown by its beginning", () => {
+  test("a long value is shortened", () => {
     expect(validate({ product_id: "x".repeat(5000) })).toEqual([
       `product_id must be a number, got "${"x".repeat(79)}…`,
     ]);
   });
 
-  test("a long unknown name is shown by its beginning", () => {
+  test("a long unknown name is shortened", () => {
     const [problem = ""] = validate({ ["k".repeat(100_000)]: 1 });
     expect(problem.slice(0, 92)).toBe(`${"k".repeat(80)}… is unknown`);
     expect(problem.length).toBeLessThan(300);
   });
 
-  test("ten problems are named, further ones only mentioned", () => {
+  test("ten problems are listed, and further ones only mentioned", () => {
     const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`zz${index}`, 1]));
     const problems = validate(many);
     expect(problems).toHaveLength(11);

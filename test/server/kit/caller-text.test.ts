@@ -5,11 +5,11 @@ import { readTraceParent } from "../../../src/server/call/trace-parent.ts";
 import { callerText } from "../../../src/server/kit/caller-text.ts";
 
 const KEY = "100001-VERYSECRETPARTOFAKEY";
-/** Accepted as keys, though Digistore24 makes none like these. */
+/** Accepted as keys, although Digistore24 issues none like these. */
 const ODD_KEY = 'ab/"cdefgh\\12';
 const HEX_KEY = "0af7651916cd43dd8448eb211c80319c";
 
-describe("a text of a caller", () => {
+describe("a text from a caller", () => {
   test.each([
     { text: `agent ${KEY}`, key: KEY, shown: "agent [API key]" },
     { text: `agent ${KEY.toLowerCase()}`, key: KEY, shown: "agent [API key]" },
@@ -26,7 +26,7 @@ describe("a text of a caller", () => {
     expect(callerText(text, key)).toBe(shown);
   });
 
-  test("never holds eight characters of the key, whatever stands around it", () => {
+  test("never contains eight characters of the key, whatever is around it", () => {
     const around = fc.string({ maxLength: 80 });
     fc.assert(
       fc.property(around, around, (before, after) => {
@@ -51,7 +51,7 @@ describe("a client", () => {
     expect(clientOfRequest({ "user-agent": agent }, key)).toEqual({ name, version });
   });
 
-  test("is remembered by a session id without its key, and an id that was made up is read without it as well", () => {
+  test("is recognised by a session id that hides its key, and a forged id is read in the same way", () => {
     const body = { method: "initialize", params: { clientInfo: { name: KEY, version: KEY } } };
     const id = sessionIdFor(body, KEY) ?? "";
     expect(Buffer.from(id, "base64url").toString("utf8")).toBe('["[API key]","[API key]"]');
@@ -62,14 +62,14 @@ describe("a client", () => {
   });
 
   test.each([{}, undefined, null, "x", { name: "" }, { name: 7 }, { name: "\u0007" }])(
-    "that says %j is none",
+    "cannot be read from %j",
     (said) => {
       expect(toClientInfo(said, KEY)).toBeUndefined();
     },
   );
 });
 
-test("a trace id that is the caller's key counts as none, and another one is kept", () => {
+test("a trace id that equals the caller's key is ignored, and any other is kept", () => {
   const traceparent = `00-${HEX_KEY}-00f067aa0ba902b7-01`;
   expect(readTraceParent(traceparent, HEX_KEY)).toBeUndefined();
   expect(readTraceParent(traceparent, KEY)).toMatchObject({ traceId: HEX_KEY });

@@ -7,11 +7,11 @@ describe("nearestName", () => {
     ["x".repeat(64), "ping"],
     ["x".repeat(65), undefined],
     ["x".repeat(1_000_000), undefined],
-  ])("finds the nearest of a name that is not too long (%#)", (name, nearest) => {
+  ])("finds the nearest candidate unless the name is too long (%#)", (name, nearest) => {
     expect(nearestName(name, ["ping", "getProduct"])).toBe(nearest);
   });
 
-  test("finds nothing among no names", () => {
+  test("finds nothing if there are no candidates", () => {
     expect(nearestName("ping", [])).toBeUndefined();
   });
 });
@@ -21,6 +21,6 @@ test.each([
   ["PING", "ping", true],
   ["product", "ping", false],
   ["x".repeat(65), "x".repeat(64), false],
-])("isNear (%#)", (name, candidate, near) => {
+])("isNear compares without regard to case and refuses long names (%#)", (name, candidate, near) => {
   expect(isNear(name, candidate)).toBe(near);
 });

@@ -4,7 +4,7 @@ import { isWellFormed, shortenText } from "../../../src/server/kit/shorten-text.
 
 const SEED = 20_261_128;
 
-test("a text that fits stays as it is", () => {
+test("a text that fits is unchanged", () => {
   expect(shortenText("Müßiggang 😀", 12)).toBe("Müßiggang 😀");
 });
 
@@ -13,12 +13,12 @@ test("a text that is too long ends in a mark", () => {
   expect(shortenText("abcdef", 3, "")).toBe("abc");
 });
 
-test("a character that does not fit whole is left out", () => {
+test("a character that does not fit completely is left out", () => {
   expect(shortenText("ab😀c", 3)).toBe("ab…");
   expect(shortenText("ab😀c", 4)).toBe("ab😀…");
 });
 
-test("half a character that was there before is replaced", () => {
+test("a lone surrogate in the text is replaced", () => {
   expect(shortenText("a\uD83D", 10)).toBe("a\uFFFD");
   expect(shortenText("\uDE00abc", 2)).toBe("\uFFFDa…");
 });

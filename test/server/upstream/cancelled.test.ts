@@ -13,7 +13,7 @@ afterEach(async () => {
   }
 });
 
-test("a client that goes away during a read is counted as cancelled, not as trouble of the API", async () => {
+test("a client that disconnects during a read is counted as cancelled, not as a failure of the API", async () => {
   const client = new AbortController();
   const upstream = await startRawUpstream(() => client.abort());
   const metrics = createMetrics();

@@ -6,9 +6,9 @@ import { answer, type Certificate, type FaultyUpstream, startFaultyUpstream } fr
 
 const CERTIFICATES: readonly Certificate[] = ["good", "expired", "other-name", "self-signed"];
 const upstreams = new Map<Certificate, FaultyUpstream>();
-const told = new Map<Certificate, Record<string, unknown>>();
+const outcomes = new Map<Certificate, Record<string, unknown>>();
 
-/** Node.js reads NODE_EXTRA_CA_CERTS when it starts, so the calls are made by a process that has it. */
+/** Node.js reads NODE_EXTRA_CA_CERTS when it starts, so a process of its own makes the calls. */
 beforeAll(async () => {
   for (const certificate of CERTIFICATES) {
     const onData = (socket: { write: (text: string) => void }) => socket.write(answer('{"result":"success","data":1}'));
@@ -20,14 +20,14 @@ beforeAll(async () => {
   const urls = [...upstreams.values()].map(({ apiUrl }) => apiUrl);
   const { stdout } = await promisify(execFile)(process.execPath, [...args, ...urls], { env });
   for (const [index, line] of stdout.trim().split("\n").entries()) {
-    told.set(CERTIFICATES[index] ?? "good", JSON.parse(line) as Record<string, unknown>);
+    outcomes.set(CERTIFICATES[index] ?? "good", JSON.parse(line) as Record<string, unknown>);
   }
 });
 
 afterAll(() => Promise.all([...upstreams.values()].map((upstream) => upstream.close())));
 
-test("the authority that NODE_EXTRA_CA_CERTS names is trusted, as the advice for an unknown one says", () => {
-  expect(told.get("good")).toEqual({ answer: 1 });
+test("the authority in NODE_EXTRA_CA_CERTS is trusted, as the advice for an unknown one says", () => {
+  expect(outcomes.get("good")).toEqual({ answer: 1 });
   expect(upstreams.get("good")?.seen()).not.toBe("");
 });
 
@@ -35,8 +35,8 @@ test.each([
   { certificate: "expired", code: "CERT_HAS_EXPIRED", advice: "the clock of the machine" },
   { certificate: "other-name", code: "ERR_TLS_CERT_ALTNAME_INVALID", advice: "is for another name" },
   { certificate: "self-signed", code: "DEPTH_ZERO_SELF_SIGNED_CERT", advice: "NODE_EXTRA_CA_CERTS" },
-] as const)("nothing is sent to a certificate that is $certificate, and the advice fits", (row) => {
-  expect(told.get(row.certificate)).toMatchObject({
+] as const)("nothing is sent to a server whose certificate is $certificate, and the advice fits", (row) => {
+  expect(outcomes.get(row.certificate)).toMatchObject({
     message: expect.stringMatching(
       new RegExp(`^nothing was sent. This machine does not trust the certificate of localhost:\\d+ \\(${row.code}\\)$`),
     ),

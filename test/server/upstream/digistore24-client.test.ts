@@ -1,5 +1,5 @@
 import { HttpResponse } from "msw";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { CallError } from "../../../src/server/kit/errors.ts";
 import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
 import { API_URL, html, neverAnswers, refusal, success, useUpstream } from "../../support/upstream.ts";
@@ -40,7 +40,7 @@ describe("a request", () => {
     expect(request?.headers.get("authorization")).toBeNull();
   });
 
-  test("goes to the right address where the configured one ends in a slash", async () => {
+  test("goes to the right address if the configured one ends in a slash", async () => {
     const slashed = createDigistore24Client(`${API_URL}/`);
     await slashed.call(read);
     await slashed.close();
@@ -49,17 +49,17 @@ describe("a request", () => {
 });
 
 describe("an answer", () => {
-  test("of JSON under another content type is read all the same", async () => {
+  test("of JSON with another content type is still read", async () => {
     upstream.answer(() => HttpResponse.text('{"result":"success","data":{"id":1}}'));
     expect(await client.call(read)).toEqual({ id: 1 });
   });
 
-  test("of success counts with any status", async () => {
+  test("of success is recognised with any status", async () => {
     upstream.answer(() => HttpResponse.json({ result: "success", data: { id: 1 } }, { status: 500 }));
     expect(await client.call(read)).toEqual({ id: 1 });
   });
 
-  test("of an error counts with any status", async () => {
+  test("of an error is recognised with any status", async () => {
     upstream.answer(() => refusal(4, "not found", 400));
     expect(await failureOf(read)).toMatchObject({
       kind: "not_found",
@@ -89,19 +89,19 @@ const passing: { name: string; answer: () => Response; kind: string }[] = [
 ];
 
 describe.each(passing)("$name", ({ answer, kind }) => {
-  test("lets a read be sent three times at most", async () => {
+  test("makes a read be sent at most three times", async () => {
     upstream.answer(answer);
     expect((await failureOf(read)).kind).toBe(kind);
     expect(upstream.requests).toHaveLength(3);
   });
 
-  test("lets a read succeed at the second attempt, sent alike", async () => {
+  test("makes a read be sent again in the same form, and succeed", async () => {
     upstream.answer(() => (upstream.requests.length === 1 ? answer() : success({ id: 1 })));
     expect(await client.call({ ...read, args: { product_id: 5 } })).toEqual({ id: 1 });
     expect(upstream.requests.map(({ body }) => body)).toEqual(["product_id=5", "product_id=5"]);
   });
 
-  test("never lets a write be sent again", async () => {
+  test("never makes a write be sent again", async () => {
     upstream.answer(answer);
     expect((await failureOf(write)).kind).toBe(kind);
     expect(upstream.requests).toHaveLength(1);
@@ -125,30 +125,45 @@ test.each(lasting)("$name ends a read at once", async ({ answer, kind }) => {
   expect(upstream.requests).toHaveLength(1);
 });
 
+test("a read is sent again even if the machine's clock is set a day ahead in the meantime", async () => {
+  const { now } = Date;
+  const clock = vi.spyOn(Date, "now").mockImplementation(now);
+  upstream.answer(() => {
+    clock.mockImplementation(() => now() + 24 * 3_600_000);
+    return html(502);
+  });
+  try {
+    await failureOf(read);
+  } finally {
+    clock.mockRestore();
+  }
+  expect(upstream.requests).toHaveLength(3);
+});
+
 describe("Retry-After", () => {
-  test("in seconds is kept, and ends a read at once where it reaches beyond the time-out", async () => {
+  test("in seconds is kept, and ends a read at once if it is longer than the time-out", async () => {
     upstream.answer(() => HttpResponse.text("", { status: 429, headers: { "Retry-After": "3600" } }));
-    // Waiting for the time-out instead would take longer than a test may.
+    // Waiting for the time-out instead would exceed the test's time limit.
     const error = await failureOf({ ...read, timeoutMs: 600_000 });
     expect(error.details.retryAfterSeconds).toBe(3600);
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("as a date that is past asks for no wait", async () => {
+  test("as a date in the past requires no wait", async () => {
     const headers = { "Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT" };
     upstream.answer(() => HttpResponse.text("", { status: 429, headers }));
     expect((await failureOf(read)).details.retryAfterSeconds).toBe(0);
     expect(upstream.requests).toHaveLength(3);
   });
 
-  test("that is neither is as good as none", async () => {
+  test("that is neither is ignored", async () => {
     upstream.answer(() => HttpResponse.text("", { status: 429, headers: { "Retry-After": "soon" } }));
     expect((await failureOf(read)).details.retryAfterSeconds).toBeUndefined();
   });
 });
 
 describe("silence", () => {
-  test.each([read, write])("ends $path with a time-out, and is not asked again", async (call) => {
+  test.each([read, write])("ends $path with a time-out, and $path is not sent again", async (call) => {
     upstream.answer(neverAnswers);
     const error = await failureOf({ ...call, timeoutMs: 50 });
     expect(error.kind).toBe("timeout");
@@ -157,7 +172,7 @@ describe("silence", () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("of a caller who has gone ends a read", async () => {
+  test("after the caller disconnects ends a read", async () => {
     const caller = new AbortController();
     upstream.answer(() => {
       caller.abort();
@@ -165,11 +180,11 @@ describe("silence", () => {
     });
     const error = await failureOf({ ...read, signal: caller.signal });
     expect(error.kind).toBe("cancelled");
-    expect(error.message).toBe("the caller went away before Digistore24 answered");
+    expect(error.message).toBe("the caller disconnected before Digistore24 answered");
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("of a caller who goes before the read is sent again ends it as well", async () => {
+  test("after the caller disconnects before a retry ends a read as well", async () => {
     const caller = new AbortController();
     upstream.answer(() => HttpResponse.text("", { status: 429, headers: { "Retry-After": "5" } }));
     const onRequest = () => () => caller.abort();
@@ -177,7 +192,7 @@ describe("silence", () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  test("of a caller who has gone does not end a write", async () => {
+  test("after the caller disconnects does not end a write", async () => {
     const caller = new AbortController();
     upstream.answer(() => {
       caller.abort();
@@ -198,7 +213,7 @@ describe("the key in an answer", () => {
     expect((await failureOf(read)).details.vendorMessage).toBe("The key [API key] is invalid.");
   });
 
-  test("is masked wherever it stands in data", async () => {
+  test("is masked anywhere in data", async () => {
     upstream.answer(() => success({ keys: [{ api_key: KEY }], [KEY]: 1, text: `a ${KEY} b ${KEY}` }));
     expect(await client.call(read)).toEqual({
       keys: [{ api_key: "[API key]" }],
@@ -213,7 +228,7 @@ describe("the key in an answer", () => {
     expect(await client.call({ ...read, apiKey })).toEqual({ apiKey: "[API key]" });
   });
 
-  test("is left alone where it is too short to tell from a word", async () => {
+  test("is not masked if it is too short to distinguish it from a word", async () => {
     upstream.answer(() => success({ status: "ok", note: "a book" }));
     expect(await client.call({ ...read, apiKey: "ok" })).toEqual({ status: "ok", note: "a book" });
   });

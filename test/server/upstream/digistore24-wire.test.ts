@@ -58,7 +58,7 @@ describe("on a real connection", () => {
     expect(other.count()).toBe(0);
   });
 
-  test("a reset leaves a write in doubt, and is not repeated", async () => {
+  test("a reset leaves a write in doubt, and the write is not repeated", async () => {
     const upstream = await startUpstream((request) => request.socket.destroy());
     expect(await call(upstream.apiUrl, { isRead: false })).toMatchObject({
       kind: "upstream_down",
@@ -83,7 +83,7 @@ describe("on a real connection", () => {
     expect(upstream.count()).toBe(1);
   });
 
-  test("a closed port is told from a broken connection: nothing was sent", async () => {
+  test("a closed port is distinguished from a broken connection: nothing was sent", async () => {
     const upstream = await startRawUpstream(() => undefined);
     await upstream.close();
     expect(await call(upstream.apiUrl, { isRead: false })).toMatchObject({
@@ -101,7 +101,7 @@ describe("on a real connection", () => {
     expect(upstream.count()).toBe(1);
   });
 
-  test("an answer above 64 MiB is refused while it arrives, and not asked for again", async () => {
+  test("an answer above 64 MiB is refused while it arrives, and not requested again", async () => {
     const mebibyte = Buffer.alloc(1024 * 1024, "x");
     let sent = 0;
     const upstream = await startUpstream((_, response) => {
@@ -118,7 +118,7 @@ describe("on a real connection", () => {
     });
     expect(await call(upstream.apiUrl)).toMatchObject({
       kind: "upstream_down",
-      message: "The answer of Digistore24 is too large to be read",
+      message: "Digistore24's answer is too large to read",
       details: { wasSent: true },
     });
     expect(upstream.count()).toBe(1);
@@ -138,17 +138,17 @@ describe("on a real connection", () => {
     expect(await call(upstream.apiUrl)).toEqual({ asked: true });
   });
 
-  test("an answer that unpacks to more than 64 MiB is refused, and not asked for again", async () => {
+  test("an answer that decompresses to more than 64 MiB is refused, and not requested again", async () => {
     const packed = gzipSync(Buffer.alloc(65 * 1024 * 1024, " "));
     const upstream = await startUpstream((_, response) => {
       response.writeHead(200, { "content-encoding": "gzip" }).end(packed);
     });
     expect(packed.length).toBeLessThan(1024 * 1024);
-    expect(await call(upstream.apiUrl)).toMatchObject({ message: "The answer of Digistore24 is too large to be read" });
+    expect(await call(upstream.apiUrl)).toMatchObject({ message: "Digistore24's answer is too large to read" });
     expect(upstream.count()).toBe(1);
   });
 
-  test("an answer that says it is packed and is not leaves a write in doubt", async () => {
+  test("an answer that only claims to be compressed leaves a write in doubt", async () => {
     const upstream = await startUpstream((_, response) => {
       response.writeHead(200, { "content-encoding": "gzip" }).end('{"result":"success"}');
     });
@@ -169,7 +169,7 @@ describe("on a real connection", () => {
     await client.close();
   });
 
-  test("an answer of 20 MiB is read whole", async () => {
+  test("an answer of 20 MiB is read completely", async () => {
     const text = "x".repeat(20 * 1024 * 1024);
     const upstream = await startUpstream((_, response) => {
       response.end(JSON.stringify({ result: "success", data: { text } }));

@@ -5,9 +5,9 @@ import { parseForm } from "../../support/upstream.ts";
 interface Case {
   readonly name: string;
   readonly given: Arguments;
-  /** The form as it stands in the body, with brackets and text decoded. */
+  /** The form as in the body, but with brackets and text decoded. */
   readonly form: string;
-  /** What PHP makes of it; every value is text there. */
+  /** The same as parsed by PHP, where every value is text. */
   readonly parsed: Record<string, unknown>;
 }
 
@@ -88,7 +88,7 @@ const texts: { name: string; text: string; encoded: string }[] = [
   { name: "markup", text: "<b>", encoded: "%3Cb%3E" },
 ];
 
-test.each(texts)("$name in a text arrives as it was", ({ text, encoded }) => {
+test.each(texts)("$name in a text arrives unchanged", ({ text, encoded }) => {
   const body = encodeForm({ text });
   expect(body).toBe(`text=${encoded}`);
   expect(parseForm(body)).toEqual({ text });
@@ -109,7 +109,7 @@ test.each(numbers)("the number $number is written as the decimal $text", ({ numb
   expect(encodeForm({ amount: number })).toBe(`amount=${text}`);
 });
 
-test("a body of a megabyte of nested items arrives whole", () => {
+test("a body of a megabyte of nested items arrives completely", () => {
   const items = Array.from({ length: 1000 }, (_, index) => ({ id: String(index), text: "ä".repeat(200) }));
   const body = encodeForm({ data: { items } });
   expect(body.length).toBeGreaterThan(1_000_000);

@@ -6,18 +6,18 @@ import { MAX_WAIT_MS } from "../../../src/server/upstream/wait-for-turn.ts";
 interface HeldClient extends Digistore24Client {
   /** The keys of the calls that have begun and not ended. */
   readonly begun: () => string[];
-  /** Ends the oldest. */
+  /** Ends the oldest call. */
   readonly release: () => Promise<void>;
 }
 
-/** Stands in for the API: a call ends when the test says so. */
+/** Replaces the API: the test decides when a call ends. */
 function holdCalls(): HeldClient {
   const held: { key: string; end: () => void }[] = [];
   return {
     begun: () => held.map(({ key }) => key),
     release: async () => {
       held.shift()?.end();
-      // Whoever waits takes its turn within a few microtasks.
+      // A waiting call begins within a few microtasks.
       await new Promise(setImmediate);
     },
     call: ({ apiKey }) => new Promise((resolve) => held.push({ key: apiKey, end: () => resolve(apiKey) })),
@@ -38,7 +38,7 @@ function open(limits: Partial<CallLimits>) {
 const settled = () => new Promise(setImmediate);
 
 describe("calls", () => {
-  test("of one key are under way up to its limit, the next waits and then begins", async () => {
+  test("of one key run up to its limit, and the next one waits and then begins", async () => {
     const { api, client, start } = open({ perKey: 2 });
     const calls = [start("a"), start("a"), start("a")];
     await settled();
@@ -52,7 +52,7 @@ describe("calls", () => {
     expect(await Promise.all(calls)).toEqual(["a", "a", "a"]);
   });
 
-  test("of another key do not wait for those of the first", async () => {
+  test("of another key do not wait for those of the first key", async () => {
     const { api, start } = open({ perKey: 1 });
     void start("a");
     void start("a");
@@ -61,7 +61,7 @@ describe("calls", () => {
     expect(api.begun()).toEqual(["a", "b"]);
   });
 
-  test("of all keys together are under way up to the whole limit", async () => {
+  test("of all keys together run up to the total limit", async () => {
     const { api, start } = open({ total: 2 });
     for (const key of ["a", "b", "c"]) {
       void start(key);
@@ -72,49 +72,49 @@ describe("calls", () => {
     expect(api.begun()).toEqual(["b", "c"]);
   });
 
-  test("above limit and queue of a key are told to come back, and nothing is sent", async () => {
+  test("beyond the limit and queue of a key are refused, and nothing is sent", async () => {
     const { api, start } = open({ perKey: 1, waitingPerKey: 1 });
     void start("a");
     void start("a");
     expect(await start("a")).toBe(
-      "this server is busy: this API key has as many calls as it may: 1 under way, 1 waiting. Nothing was sent. Retry after 5 seconds",
+      "this server is busy: this API key has reached its limit of calls: 1 in progress, 1 waiting. Nothing was sent. Retry after 5 seconds",
     );
     await api.release();
     await api.release();
     expect(api.begun()).toEqual([]);
   });
 
-  test("of a new key are told to come back when those of all others fill the queue", async () => {
+  test("of a new key are refused if those of all others fill the queue", async () => {
     const { start } = open({ total: 1 });
     void start("a");
     void start("b");
     await settled();
-    expect(await start("c")).toContain("the calls of all users together are at their limit");
+    expect(await start("c")).toContain("all users together have reached the limit of calls");
   });
 
-  test("are not sent any more when their caller has gone while they waited", async () => {
+  test("are not sent if their caller disconnects while they wait", async () => {
     const { api, client, start } = open({ perKey: 1 });
     const caller = new AbortController();
     void start("a");
     const waiting = start("a", caller.signal);
     caller.abort();
-    expect(await waiting).toContain("the caller was gone before its turn came");
+    expect(await waiting).toContain("the caller disconnected before its turn came");
     await api.release();
     expect(api.begun()).toEqual([]);
     expect(client.waiting()).toBe(0);
   });
 
-  test("are not sent when their caller had gone before they began, and take no place", async () => {
+  test("are not sent if their caller disconnected before they began, and take no place", async () => {
     const { api, start } = open({ perKey: 1, total: 1 });
     const gone = AbortSignal.abort();
-    expect(await start("a", gone)).toContain("the caller was gone before its turn came");
+    expect(await start("a", gone)).toContain("the caller disconnected before its turn came");
     expect(await start("b", gone)).toContain("Nothing was sent");
     void start("a");
     await settled();
     expect(api.begun()).toEqual(["a"]);
   });
 
-  test("are not sent when their caller goes at the moment their turn comes", async () => {
+  test("are not sent if their caller disconnects at the moment their turn comes", async () => {
     const { api, start } = open({ perKey: 1 });
     const caller = new AbortController();
     void start("a");
@@ -122,11 +122,11 @@ describe("calls", () => {
     const released = api.release();
     caller.abort();
     await released;
-    expect(await waiting).toContain("the caller was gone before its turn came");
+    expect(await waiting).toContain("the caller disconnected before its turn came");
     expect(api.begun()).toEqual([]);
   });
 
-  test("of callers that left the queue take no place in it any more", async () => {
+  test("of callers that left a key's queue take no place in it", async () => {
     const { api, client, start } = open({ perKey: 1, waitingPerKey: 2 });
     const caller = new AbortController();
     void start("a");
@@ -141,7 +141,7 @@ describe("calls", () => {
     expect(await next).toBe("a");
   });
 
-  test("of callers that left the queue of all keys take no place in it any more", async () => {
+  test("of callers that left the queue of all keys take no place in it", async () => {
     const { api, start } = open({ total: 1 });
     const caller = new AbortController();
     void start("a");
@@ -152,7 +152,7 @@ describe("calls", () => {
     expect(api.begun()).toEqual(["c"]);
   });
 
-  test("that waited too long give their place back", async () => {
+  test("that waited too long free their place", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { client, start } = open({ perKey: 1, waitingPerKey: 1 });
     void start("a");
@@ -160,10 +160,10 @@ describe("calls", () => {
     vi.advanceTimersByTime(MAX_WAIT_MS);
     expect(client.waiting()).toBe(0);
     vi.useRealTimers();
-    expect(await late).toContain("no turn came within 10 seconds. Nothing was sent");
+    expect(await late).toContain("its turn did not come within 10 seconds. Nothing was sent");
   });
 
-  test("of a key with fewer calls under way go first", async () => {
+  test("of a key with fewer calls in progress go first", async () => {
     const { api, start } = open({ perKey: 3, total: 2 });
     for (const key of ["a", "a", "a", "b"]) {
       void start(key);
@@ -174,7 +174,7 @@ describe("calls", () => {
     expect(api.begun()).toEqual(["a", "b"]);
   });
 
-  test("leave room again however they end", async () => {
+  test("free their place however they end", async () => {
     const api = { call: () => Promise.reject(new Error("broken")), close: async () => undefined };
     const client = limitCalls(api, { total: 1, perKey: 1, waitingPerKey: 0 });
     const call: UpstreamCall = { path: "/ping", args: {}, apiKey: "a", timeoutMs: 1000, isRead: true };

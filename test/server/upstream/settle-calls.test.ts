@@ -5,7 +5,7 @@ import { settleCalls } from "../../../src/server/upstream/settle-calls.ts";
 const READ: UpstreamCall = { path: "/ping", args: {}, apiKey: "1-KEY", timeoutMs: 1000, isRead: true };
 const WRITE: UpstreamCall = { ...READ, path: "/createVoucher", isRead: false };
 
-/** An API whose answers the test gives. */
+/** Replaces the API: the test gives the answers. */
 function setUp() {
   const answers: (() => void)[] = [];
   const calls = settleCalls({
@@ -15,7 +15,7 @@ function setUp() {
   return { calls, answers };
 }
 
-test("once writes are refused, none is sent, while reads go on", async () => {
+test("refused writes are not sent, while reads still are", async () => {
   const { calls, answers } = setUp();
   const sent = calls.call(WRITE);
   calls.refuseWrites();
@@ -31,7 +31,7 @@ test("once writes are refused, none is sent, while reads go on", async () => {
   await expect(Promise.all([sent, read])).resolves.toEqual([{}, {}]);
 });
 
-test("it is settled once the last call has ended, a later one included", async () => {
+test("settles when the last call has ended, including a later one", async () => {
   const { calls, answers } = setUp();
   const order: string[] = [];
   const first = calls.call(READ).then(() => {

@@ -9,7 +9,7 @@ import { answer, type Faults, startFaultyUpstream } from "../../support/faulty-u
 import { readTool, writeTool } from "../../support/tools.ts";
 
 const SEED = 20_261_128;
-const DOUBT = "It may have been carried out all the same.";
+const DOUBT = "It may have been carried out anyway.";
 const KEY = "100001-TRUTHKEY";
 const SENT_HEAD = "undici:client:sendHeaders";
 
@@ -28,19 +28,19 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** Certificates cannot be trusted inside a running process, so faults behind a handshake go on without that check. */
+/** A running process cannot be made to trust a certificate, so faults after the handshake are tested without that check. */
 function trustAnyCertificate(): void {
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
 }
 
 interface Phase extends Faults {
   readonly name: string;
-  /** Whether a connection opens, so that a request may leave; undefined where that is a race. */
+  /** Whether a connection opens, so that a request may be sent; undefined if that is a race. */
   readonly isEstablished: boolean | undefined;
   /** The API itself answers, in an envelope. */
   readonly isAnswered?: boolean;
   readonly trustsAny?: boolean;
-  /** Only the call's own time limit ends it. */
+  /** Whether only the call's own time limit ends it. */
   readonly endsByTime?: boolean;
 }
 
@@ -60,7 +60,7 @@ const taken = (then: (socket: Socket) => void) => (socket: Socket) => {
 };
 
 const behindAnyConnection: Omit<Phase, "certificate">[] = [
-  { name: "a reset once the connection stands", isEstablished: undefined, onEstablished: reset },
+  { name: "a reset after the connection opens", isEstablished: undefined, onEstablished: reset },
   { name: "a reset at the first bytes", isEstablished: true, onData: reset },
   { name: "a reset after the whole request", isEstablished: true, onData: onWhole(reset) },
   { name: "an end after the whole request", isEstablished: true, onData: onWhole((socket) => void socket.end()) },
@@ -79,7 +79,7 @@ const behindAnyConnection: Omit<Phase, "certificate">[] = [
   },
   { name: "an answer that is not JSON", isEstablished: true, onData: onWhole((socket) => socket.write(answer("{"))) },
   {
-    name: "an answer that is not packed as it says",
+    name: "an answer that is not compressed as it claims",
     isEstablished: true,
     onData: onWhole((socket) => socket.write(answer("{}", "content-encoding: gzip\r\n"))),
   },
@@ -157,7 +157,7 @@ async function observe(phase: Phase, isRead: boolean, bodyChars: number): Promis
   return { ...observed, seen: upstream.seen() };
 }
 
-describe("whatever fails, and wherever", () => {
+describe("every failure", () => {
   test(`a write is in doubt if and only if its head had left (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -169,7 +169,7 @@ describe("whatever fails, and wherever", () => {
           expect(error).toBeInstanceOf(CallError);
           const hasLeft = heads > 0;
           expect(sentence.includes(DOUBT), sentence).toBe(!isRead && hasLeft && !phase.isAnswered);
-          // What the API has seen had left; what had not left, nobody has seen.
+          // A request that the API has seen was sent, and one that was not sent it has not seen.
           expect(seen === "" || hasLeft).toBe(true);
           expect(sentence.includes("nothing was sent"), sentence).toBe(!hasLeft);
           if (phase.isEstablished !== undefined) {
@@ -184,7 +184,7 @@ describe("whatever fails, and wherever", () => {
 });
 
 describe("each cause has its own sentence", () => {
-  const told = async (apiUrl: string, apiKey = KEY) => {
+  const sentenceOf = async (apiUrl: string, apiKey = KEY) => {
     const client = createDigistore24Client(apiUrl);
     const call: UpstreamCall = { path: "/ping", args: {}, apiKey, timeoutMs: 20_000, isRead: false };
     const error: unknown = await client.call(call).catch((reason: unknown) => reason);
@@ -195,7 +195,7 @@ describe("each cause has its own sentence", () => {
 
   test("a certificate that is not trusted", async () => {
     const upstream = await startFaultyUpstream({ certificate: "self-signed" });
-    const sentence = await told(upstream.apiUrl);
+    const sentence = await sentenceOf(upstream.apiUrl);
     await upstream.close();
     expect(sentence).toMatch(
       /^writeThing: nothing was sent\. This machine does not trust the certificate of localhost:\d+ \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. .*NODE_EXTRA_CA_CERTS/,
@@ -219,33 +219,33 @@ describe("each cause has its own sentence", () => {
   test("a refused connection", async () => {
     const upstream = await startFaultyUpstream({});
     await upstream.close();
-    expect(await told(upstream.apiUrl)).toMatch(
+    expect(await sentenceOf(upstream.apiUrl)).toMatch(
       /nothing was sent\. Digistore24 cannot be reached: localhost:\d+ refused the connection \(ECONNREFUSED\)\. .*without a proxy/,
     );
   });
 
   test("a name that does not exist", async () => {
-    expect(await told("http://digistore24.invalid/api/call")).toMatch(
+    expect(await sentenceOf("http://digistore24.invalid/api/call")).toMatch(
       /nothing was sent\. Digistore24 cannot be reached: the name digistore24\.invalid could not be resolved \(E[A-Z_]+\)\. .*DNS/,
     );
   });
 
   test.each(["100001-KÖ😀Y", "100001\r\nx"])("a key that no header can hold: %j", async (apiKey) => {
     const upstream = await startFaultyUpstream({});
-    const sentence = await told(upstream.apiUrl, apiKey);
+    const sentence = await sentenceOf(upstream.apiUrl, apiKey);
     await upstream.close();
-    expect(sentence).toContain("nothing was sent. The API key holds a character that cannot stand in a request.");
+    expect(sentence).toContain("nothing was sent. The API key contains a character that is not allowed in a request.");
     expect(sentence).not.toContain("TRUTH");
     expect(upstream.seen()).toBe("");
   });
 });
 
 describe("many calls at once", () => {
-  test("are each told what happened to their own request", async () => {
+  test("each report what happened to their own request", async () => {
     trustAnyCertificate();
     const upstream = await startFaultyUpstream({
       certificate: "good",
-      // Every other handshake never begins.
+      // Half of the handshakes never begin.
       onAccept: (_, index) => (index % 2 === 1 ? "taken" : undefined),
     });
     const client = createDigistore24Client(upstream.apiUrl);
@@ -256,13 +256,13 @@ describe("many calls at once", () => {
         .catch((reason: unknown) => reason)) as CallError;
       return { marker: args.marker, kind: error.kind, wasSent: error.details.wasSent };
     });
-    const told = await Promise.all(calls);
+    const outcomes = await Promise.all(calls);
     await upstream.close();
     await client.close();
-    expect(told.map(({ kind }) => kind)).toEqual(told.map(() => "timeout"));
-    expect(told.filter(({ wasSent }) => wasSent).map(({ marker }) => marker)).toEqual(
-      told.filter(({ marker }) => upstream.seen().includes(`marker=${marker}`)).map(({ marker }) => marker),
+    expect(outcomes.map(({ kind }) => kind)).toEqual(outcomes.map(() => "timeout"));
+    expect(outcomes.filter(({ wasSent }) => wasSent).map(({ marker }) => marker)).toEqual(
+      outcomes.filter(({ marker }) => upstream.seen().includes(`marker=${marker}`)).map(({ marker }) => marker),
     );
-    expect(new Set(told.map(({ wasSent }) => wasSent))).toEqual(new Set([true, false]));
+    expect(new Set(outcomes.map(({ wasSent }) => wasSent))).toEqual(new Set([true, false]));
   });
 });

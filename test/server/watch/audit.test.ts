@@ -209,7 +209,7 @@ describe("while the log cannot be written", () => {
     const write = await audited.callTool(WRITE.name, WRITE.args, KEY);
     expect(write).toMatchObject({ isError: true });
     expect(write.text).toBe(
-      "PostCreatevoucher: nothing was sent. This server changes nothing while its audit log cannot be written. Tell the user: only the operator of this server can mend it, and calling again does not help before.",
+      "PostCreatevoucher: nothing was sent. This server changes nothing while its audit log cannot be written. Tell the user: only the operator of this server can fix it, and calling again before that does not help.",
     );
     expect(upstream.requests).toEqual([]);
     expect(await audited.callTool("GetGetproduct", { product_id: 1 }, KEY)).not.toMatchObject({ isError: true });

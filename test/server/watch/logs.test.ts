@@ -90,7 +90,7 @@ describe("a defect inside a call", () => {
     expect(line).toMatchObject({ level: 50, tool: READ.name, outcome: "internal", err: { type: "RangeError" } });
     expect(isError).toBe(true);
     expect(text).toBe(
-      `GetGetproduct failed inside this server, request ${line?.["requestId"]}. The operator finds the cause in the log under that id.`,
+      `GetGetproduct failed inside this server, request ${line?.["requestId"]}. The operator can find the cause in the log under this id.`,
     );
     expect(lines.join("")).not.toContain(SECRET);
   });

@@ -22,6 +22,7 @@ test("every file belongs to one project of npm test, or to the slow one", () => 
   const all = Object.values(byDay).flat();
   expect(all.filter((file, index) => all.indexOf(file) !== index)).toEqual([]);
   expect(slow.filter((file) => !all.includes(file)).map((file) => file.split("/").at(-1))).toEqual([
+    "installed-package.test.ts",
     "run-commands.test.ts",
     "bench-scale.test.ts",
     "bench.test.ts",
