@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# Whoever wants the very same bytes each time builds with NODE_IMAGE=node:24-slim@sha256:<digest>.
+# For reproducible builds, set NODE_IMAGE=node:24-slim@sha256:<digest>.
 ARG NODE_IMAGE=node:24-slim
 
 FROM ${NODE_IMAGE} AS build
@@ -21,16 +21,16 @@ WORKDIR /app
 COPY --from=modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
-# The network of a container is its own, so it listens on all of it. Until other names are allowed, only requests to
-# localhost are served, as without a container.
+# A container has its own network, so the endpoint listens on all of it. Until other names are allowed, it serves only requests
+# to localhost, as it does outside a container.
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
     ALLOWED_HOSTS=localhost
-# A number, because Kubernetes cannot tell of a name whether it is root's. It is the image's user "node".
+# A number, because Kubernetes cannot tell from a name whether it is root. This is the image's user "node".
 USER 1000:1000
 EXPOSE 3000
-# While it drains it is healthy, so that nothing kills it before it is done.
+# The endpoint stays healthy while it drains, so nothing kills it before it has finished.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/cli/main.js", "serve"]

@@ -6,9 +6,9 @@ const HEAD = `<!-- Made by \`npm run regen\` from the generated tools and src/se
 
 # Toolsets
 
-An address or a header narrows what a connection sees: \`/x/vouchers\`, \`/x/products,vouchers\`, \`/x/orders/readonly\`,
-\`/x/vouchers/safe\`, or \`X-MCP-Toolsets: orders\`. Names of toolsets and presets mix freely. The [table of tools](../src/generated/TOOLS.md) has every
-tool with its marks; \`node dist/cli/main.js tools --toolsets orders\` prints what such a connection would be served.
+An address or a header narrows the tools of a connection: \`/x/vouchers\`, \`/x/products,vouchers\`, \`/x/orders/readonly\`,
+\`/x/vouchers/safe\`, or \`X-MCP-Toolsets: orders\`. Names of toolsets and presets can be mixed freely. The [table of tools](../src/generated/TOOLS.md) lists
+every tool with its marks; \`node dist/cli/main.js tools --toolsets orders\` prints the tools of such a connection.
 `;
 
 /** The page about toolsets and presets, as it has to stand in docs/. */
@@ -23,12 +23,12 @@ export function toolsetsPage(): string {
     const inside = tools.filter(({ toolset }) => toolset === name);
     return `| \`${name}\` | ${counts(inside)} | ${inside.map(nameOf).join(", ")} |`;
   });
-  const columns = "published | of these reading | on `full`";
+  const columns = "published | read-only among them | on `full`";
   return [
     HEAD,
-    `## Presets\n\nThe toolsets of a job.\n\n| preset | ${columns} | toolsets |\n|---|---|---|---|---|`,
+    `## Presets\n\nA preset is a group of toolsets for one kind of work.\n\n| preset | ${columns} | toolsets |\n|---|---|---|---|---|`,
     ...presets,
-    `\n## Toolsets\n\nTools in *italics* are served on the surface \`full\` only.\n\n| toolset | ${columns} | tools |\n|---|---|---|---|---|`,
+    `\n## Toolsets\n\nTools in *italics* are served only on the surface \`full\`.\n\n| toolset | ${columns} | tools |\n|---|---|---|---|---|`,
     ...rows,
     "",
   ].join("\n");

@@ -702,7 +702,7 @@ export interface paths {
                             orderbump_headline?: string;
                             orderbump_html?: string;
                             /**
-                             * @description before_playplan is spelled so
+                             * @description before_playplan is not a typo
                              * @enum {string}
                              */
                             orderbump_position?: "before_playplan" | "after_payplan" | "before_checkout" | "before_pay_button" | "after_pay_button";
@@ -1448,7 +1448,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Nothing more is said. */
+                /** @description The answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1501,7 +1501,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Deleted; the answer holds nothing more. */
+                /** @description Deleted; the answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1555,7 +1555,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Nothing more is said. */
+                /** @description The answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1608,7 +1608,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Deleted; the answer holds nothing more. */
+                /** @description Deleted; the answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1662,7 +1662,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Deleted; the answer holds nothing more. */
+                /** @description Deleted; the answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1703,7 +1703,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product group
-         * @description Cannot be undone. What becomes of the products in it is not documented: move them first with updateProduct.
+         * @description Cannot be undone. It is not documented what happens to its products: move them first with updateProduct.
          */
         delete: {
             parameters: {
@@ -1716,7 +1716,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Deleted; the answer holds nothing more. */
+                /** @description Deleted; the answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1770,7 +1770,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Nothing more is said. */
+                /** @description The answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1823,7 +1823,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Nothing more is said. */
+                /** @description The answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1934,7 +1934,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Deleted; the answer holds nothing more. */
+                /** @description Deleted; the answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3356,7 +3356,7 @@ export interface paths {
         };
         /**
          * Get purchase
-         * @description Orders with buyer, items, payments and billing state. Holds personal data and links that act without login.
+         * @description Orders with buyer, items, payments and billing state. Has personal data and links that work without login.
          */
         get: {
             parameters: {
@@ -3476,13 +3476,13 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["Envelope"] & {
-                            /** @description With several ids one such object under each. */
+                            /** @description With several ids, one such object for each. */
                             data?: {
                                 id?: string;
                                 created_at?: string;
                                 order_type?: string;
                                 /**
-                                 * @description As what the account earns.
+                                 * @description Role in which the account earns.
                                  * @enum {string}
                                  */
                                 role?: "vendor" | "affiliate" | "other";
@@ -3506,7 +3506,7 @@ export interface paths {
                                 has_affiliate?: components["schemas"]["Flag"];
                                 affiliate_name?: string;
                                 campaignkey?: string;
-                                /** @description Told to the affiliate alone. */
+                                /** @description Shown only to the affiliate. */
                                 click_id?: string;
                                 sub_ids?: {
                                     sid1?: string;
@@ -3720,7 +3720,7 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["Envelope"] & {
-                            /** @description With several ids one such object under each. */
+                            /** @description With several ids, one such object for each. */
                             data?: {
                                 utm_params?: {
                                     utm_source?: string;
@@ -4320,7 +4320,7 @@ export interface paths {
         post?: never;
         /**
          * Delete IPN connection
-         * @description Ends payment notifications of a domain_id: its application hears of no further sale. Cannot be undone.
+         * @description Ends payment notifications for a domain_id: its application hears of no more sales. Cannot be undone.
          */
         delete: operations["ipnDelete"];
         options?: never;
@@ -4437,7 +4437,7 @@ export interface paths {
         };
         /**
          * List own commissions
-         * @description What the account earned per transaction in the last 24 hours unless `from` is given. page_size 1 and item_count answer "how many".
+         * @description The account's earnings per transaction in the last 24 hours unless `from` is given. page_size 1 and item_count answer "how many".
          */
         get: operations["listCommissions"];
         put?: never;
@@ -4517,7 +4517,7 @@ export interface paths {
         };
         /**
          * List custom form records
-         * @description What buyers entered into additional fields of the order form.
+         * @description Buyers' entries in additional fields of the order form.
          */
         get: operations["listCustomFormRecords"];
         put?: never;
@@ -5471,7 +5471,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Nothing more is said. */
+                /** @description The answer has no other content. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -5631,7 +5631,7 @@ export interface paths {
         put?: never;
         /**
          * Request API key
-         * @description Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey takes the key. Needs a developer key.
+         * @description Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey gets the key. Needs a developer key.
          */
         post: operations["requestApiKey"];
         delete?: never;
@@ -5751,7 +5751,7 @@ export interface paths {
         put?: never;
         /**
          * Resume rebilling
-         * @description Charging of a stopped subscription or installment plan goes on. `modified` N: it was running.
+         * @description Resumes charging a stopped subscription or installment plan. `modified` N: it was running.
          */
         post: operations["startRebilling"];
         delete?: never;
@@ -5930,7 +5930,7 @@ export interface paths {
         get?: never;
         /**
          * Update commissions
-         * @description Overwrites commission and approval of one affiliate for future sales. product_ids all changes every affiliation; products named singly get one where there is none.
+         * @description Overwrites commission and approval of one affiliate for future sales. product_ids all changes every affiliation; products named singly get one if there is none.
          */
         put: operations["updateAffiliateCommission"];
         post?: never;
@@ -6324,7 +6324,7 @@ export interface components {
             stats_conversion_rate?: number;
             stats_count_orders?: number;
         };
-        /** @description The fields of most use; the answer holds more, and every text per language (name_de, name_en …). */
+        /** @description The most useful fields; the answer has more, and every text in each language (name_de, name_en …). */
         Product: {
             id?: number;
             name?: string;
@@ -6433,9 +6433,9 @@ export interface components {
             fallback_product_id?: number | null;
             /** @enum {string} */
             buyer_readonly_keys?: "none" | "email" | "email_and_name" | "all";
-            /** @description Put the purchase id in the place of ORDER_ID. */
+            /** @description Replace ORDER_ID with the purchase id. */
             upgrade_url?: string;
-            /** @description By id of the product that was bought. */
+            /** @description By id of the purchased product. */
             upgrade_types?: {
                 [key: string]: "upgrade" | "downgrade" | "special_offer";
             };
@@ -6451,7 +6451,7 @@ export interface components {
             /** @description Comma list. */
             product_ids?: string;
         };
-        /** @description What the account earned in each role. Share is the payout, brutto gross, netto net. */
+        /** @description The account's earnings in each role. Share is the payout, brutto gross, netto net. */
         RoleAmounts: {
             vendor_share_amount?: string;
             vendor_brutto_amount?: string;
@@ -6828,7 +6828,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was done. */
+            /** @description The outcome. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8656,7 +8656,7 @@ export interface operations {
                                 created_at?: string;
                                 order_type?: string;
                                 /**
-                                 * @description As what the account earns.
+                                 * @description Role in which the account earns.
                                  * @enum {string}
                                  */
                                 role?: "vendor" | "affiliate" | "other";
@@ -8935,7 +8935,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was done. */
+            /** @description The outcome. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8983,7 +8983,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was done. */
+            /** @description The outcome. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9031,7 +9031,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What became of the refund. */
+            /** @description The outcome of the refund. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9202,7 +9202,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where the person agrees. */
+            /** @description The page on which the person agrees. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9394,7 +9394,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Assigned; the answer holds nothing more. */
+            /** @description Assigned; the answer has no other content. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10186,7 +10186,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was done. */
+            /** @description The outcome. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10246,7 +10246,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Changed; the answer holds nothing more. */
+            /** @description Changed; the answer has no other content. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11036,7 +11036,7 @@ export interface operations {
                 location_id: string;
                 /** @description Date or comma list, default today */
                 date?: string;
-                /** @description Spelled so */
+                /** @description Not a typo */
                 seperator?: string;
             };
             header?: never;

@@ -9,22 +9,23 @@ export interface ConformanceRun {
 
 const INTRODUCTION = `# Conformance
 
-What the protocol's own suite, [@modelcontextprotocol/conformance](https://github.com/modelcontextprotocol/conformance) VERSION,
-finds: every scenario that a revision of the protocol requires of servers, and those that it runs without requiring them. It is
-made for servers with tools, prompts and resources of its own, so that much of it cannot pass here; each failure and warning stands
-below with its reason. \`npm run test:interop\` runs it again and fails when anything differs from this page; with \`-- -u\` it writes the page.
+This page lists the findings of the protocol's own suite,
+[@modelcontextprotocol/conformance](https://github.com/modelcontextprotocol/conformance) VERSION: every scenario that a revision of the
+protocol requires of servers, and the scenarios that it runs without requiring them. The suite is made for servers with its own test
+tools, prompts and resources, so many of its scenarios cannot pass here; each failure and warning is listed below with its reason.
+\`npm run test:interop\` runs the suite again and fails if anything differs from this page; with \`-- -u\` it rewrites the page.
 
-A pass can say little. In nearly every scenario one is that all messages fit the protocol's schema, which also holds where the rest
-fails; those of input-required-result-validate-input come from the refusal of a tool that is not there.
+A pass can mean little. In nearly every scenario one of the passes is that all messages fit the protocol's schema, even if the rest
+fails; those of input-required-result-validate-input come from the refusal of a tool that does not exist.
 
-Since the suite cannot send a key, a proxy adds one. It is no part of what is tested.
+Since the suite cannot send a key, a proxy adds one. The proxy is not part of the test.
 `;
 
 const COLUMNS = ["SUCCESS", "FAILURE", "WARNING", "SKIPPED"] as const;
 
 const SUBJECTS = {
   endpoint: { title: "The endpoint", reasons: ENDPOINT_REASONS },
-  fixture: { title: "With a module of fixtures", reasons: FIXTURE_REASONS },
+  fixture: { title: "With fixture tools", reasons: FIXTURE_REASONS },
 } as const;
 
 /** The page of all runs. Throws for a failure that has no reason. */
@@ -54,7 +55,7 @@ function failuresOf(subject: ConformanceRun["subject"], findings: Findings): rea
   }
   return [...byReason].flatMap(([reason, scenarios]) => {
     const lines = [...scenarios].map(([scenario, ids]) => `- ${scenario}: ${ids.join(", ")}`);
-    return [`${reason} So these fail or warn:`, "", ...lines, ""];
+    return [`${reason} These fail or warn:`, "", ...lines, ""];
   });
 }
 

@@ -16,7 +16,7 @@ const OWN_THINGS: Reason = {
     ...["tools-call-*", "json-schema-2020-12", "server-stateless", "http-custom-header-server-validation"],
   ],
   says: LACKS,
-  text: "Asks for a tool, prompt or resource that only servers made for the suite have. This endpoint serves those of Digistore24.",
+  text: "These scenarios use a tool, prompt or resource that only servers made for the suite have. This endpoint serves those of Digistore24.",
 };
 
 const ASKS_NOTHING: Reason = {
@@ -25,7 +25,7 @@ const ASKS_NOTHING: Reason = {
     LACKS,
     /^Expected InputRequiredResult|instead of re-requesting|could not get initial InputRequiredResult/,
   ),
-  text: "Asks for a tool that asks back. No tool here asks the person, the model or the file system of the client for anything.",
+  text: "These scenarios use a tool that asks back. No tool here asks the user, the model or the client's file system for anything.",
 };
 
 const TELLS_NOTHING: Reason = {
@@ -40,13 +40,13 @@ const NO_TASKS: Reason = {
     LACKS,
     /MUST be advertised|got -32601|returned error code -32602; spec requires -32021|no task was created|fixture .+ unavailable/,
   ),
-  text: "The extension for tasks is not declared: a call is one request to the API, which answers at once.",
+  text: "The tasks extension is not declared: a call is one request to the API, which answers immediately.",
 };
 
 const NOTHING_TO_RESUME: Reason = {
   scenarios: ["server-sse-polling"],
   says: /^Server did not send (priming event|retry field)/,
-  text: "A stream carries one short answer, so that there is nothing to resume and no event has an id.",
+  text: "A stream carries one short answer, so there is nothing to resume and no event has an id.",
 };
 
 /** The first that fits is the reason. */
@@ -63,17 +63,17 @@ export const FIXTURE_REASONS: readonly Reason[] = [
   {
     scenarios: ["tools-call-image", "tools-call-audio", "tools-call-embedded-resource", "tools-call-mixed-content"],
     says: /^No (image|audio|resource) content found$|Missing image content; Missing resource content$/,
-    text: "What a tool returns is what the API answers, as text and structured content; the API has no other content.",
+    text: "A tool returns the API's answer as text and structured content; the API has no other content.",
   },
   {
     scenarios: ["tools-call-with-progress"],
     says: /^No progress notifications received$/,
-    text: "A call is one request to the API, which tells of no progress.",
+    text: "A call is one request to the API, which reports no progress.",
   },
   {
     scenarios: ["tools-call-sampling", "tools-call-elicitation"],
     says: /^Server did not request (sampling|elicitation) from client$/,
-    text: "A tool never asks the model or the person for anything; what needs consent is left to the client, by the marks of the tool.",
+    text: "A tool never asks the model or the user for anything; asking for consent is left to the client, guided by the tool's marks.",
   },
   { ...TELLS_NOTHING, scenarios: ["tools-call-with-logging"] },
 ];

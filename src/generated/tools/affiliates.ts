@@ -143,7 +143,7 @@ export const setReferringAffiliate = {
 export const updateAffiliateCommission = {
   name: "updateAffiliateCommission",
   title: "Update commissions",
-  description: "Overwrites commission and approval of one affiliate for future sales. product_ids all changes every affiliation; products named singly get one where there is none.",
+  description: "Overwrites commission and approval of one affiliate for future sales. product_ids all changes every affiliation; products named singly get one if there is none.",
   functionName: "updateAffiliateCommission",
   path: "/updateAffiliateCommission",
   method: "put",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const requestApiKey = {
   name: "requestApiKey",
   title: "Request API key",
-  description: "Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey takes the key. Needs a developer key.",
+  description: "Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey gets the key. Needs a developer key.",
   functionName: "requestApiKey",
   path: "/requestApiKey",
   method: "post",

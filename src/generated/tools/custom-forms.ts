@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCustomFormRecords = {
   name: "listCustomFormRecords",
   title: "List custom form records",
-  description: "What buyers entered into additional fields of the order form.",
+  description: "Buyers' entries in additional fields of the order form.",
   functionName: "listCustomFormRecords",
   path: "/listCustomFormRecords",
   method: "get",

@@ -149,7 +149,7 @@ export const validateEticket = {
       template_id: { type: "string", description: "Id or comma list" },
       location_id: { type: "string", description: "Id or comma list" },
       date: { type: "string", description: "Date or comma list, default today" },
-      seperator: { type: "string", description: "Spelled so" },
+      seperator: { type: "string", description: "Not a typo" },
     },
     required: ["eticket_id", "template_id", "location_id"],
     additionalProperties: false,

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const ipnDelete = {
   name: "ipnDelete",
   title: "Delete IPN connection",
-  description: "Ends payment notifications of a domain_id: its application hears of no further sale. Cannot be undone.",
+  description: "Ends payment notifications for a domain_id: its application hears of no more sales. Cannot be undone.",
   functionName: "ipnDelete",
   path: "/ipnDelete",
   method: "delete",

@@ -101,7 +101,7 @@ export const PostCreateorderform = {
           orderbump_html: { type: "string" },
           orderbump_position: {
             type: "string",
-            description: "before_playplan is spelled so",
+            description: "before_playplan is not a typo",
             enum: ["before_playplan", "after_payplan", "before_checkout", "before_pay_button", "after_pay_button"],
           },
           refund_waiver_position: {

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetpurchase = {
   name: "GetGetpurchase",
   title: "Get purchase",
-  description: "Orders with buyer, items, payments and billing state. Holds personal data and links that act without login.",
+  description: "Orders with buyer, items, payments and billing state. Has personal data and links that work without login.",
   functionName: "getPurchase",
   path: "/getPurchase",
   method: "get",

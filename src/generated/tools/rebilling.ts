@@ -45,7 +45,7 @@ export const PostCreaterebillingpayment = {
 export const startRebilling = {
   name: "startRebilling",
   title: "Resume rebilling",
-  description: "Charging of a stopped subscription or installment plan goes on. `modified` N: it was running.",
+  description: "Resumes charging a stopped subscription or installment plan. `modified` N: it was running.",
   functionName: "startRebilling",
   path: "/startRebilling",
   method: "post",
