@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readMemory } from "../running-process.ts";
+import { readMemory } from "../processes/running-process.ts";
 import type { Host, Processes } from "./processes.ts";
 import { readWhenThere } from "./read-when-there.ts";
 import { type PreparedRequest, prepareRequest } from "./requests.ts";

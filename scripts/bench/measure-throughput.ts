@@ -1,4 +1,4 @@
-import { readCpuMs } from "../running-process.ts";
+import { readCpuMs } from "../processes/running-process.ts";
 import type { LoadOutcome } from "./load-job.ts";
 import type { Options } from "./options.ts";
 import { prepareRequest, WORKS, type Work } from "./requests.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { hasEnded } from "../running-process.ts";
+import { hasEnded } from "../processes/running-process.ts";
 import type { Host } from "./processes.ts";
 
 const LOOK_MS = 20;

@@ -1,3 +1,4 @@
+import { messageTexts } from "../../src/server/kit/message-texts.ts";
 import type { Tally, Verdict } from "./tally.ts";
 
 interface ToolResult {
@@ -82,7 +83,7 @@ async function callOnce(url: string, account: number, job: Job): Promise<{ verdi
 }
 
 function judge(text: string, status: number, id: number, { name, fits }: Job): { verdict: Verdict; note?: string } {
-  const json = /^data: (.+)$/m.exec(text)?.[1] ?? text;
+  const [json] = messageTexts(text);
   const message = JSON.parse(json) as { id?: unknown; result?: ToolResult };
   if (status !== 200 || !message.result) {
     return { verdict: "unexpected", note: `${name}: HTTP ${status} ${json}` };

@@ -1,3 +1,4 @@
+import { messageTexts } from "../server/kit/message-texts.ts";
 import { VERSION } from "../server/kit/version.ts";
 import { readKey } from "../server/page/check-key.ts";
 import { errorCode } from "../server/upstream/connection-error.ts";
@@ -98,7 +99,7 @@ function describeAnswer({ method }: Era, status: number, text: string): Omit<Fin
 /** The message of a body that is JSON or an event stream; undefined for any other. */
 function readAnswer(text: string): Answer | undefined {
   try {
-    const value: unknown = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text);
+    const value: unknown = JSON.parse(messageTexts(text)[0]);
     return typeof value === "object" && value !== null ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) {

@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 
 /** As the examples name it, and as the endpoint is told to be named. */
@@ -34,14 +33,6 @@ export function makeCertificate(folder: string): Certificate {
     stdio: "ignore",
   });
   return { certificate, key };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** The example for nginx inside the smallest nginx.conf; returns the arguments to run it with. */

@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { freePort } from "../../scripts/processes/free-port.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { useProcesses } from "../support/processes.ts";
+import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 // A bench is many processes, and a busy machine starts them slowly.
@@ -31,15 +31,6 @@ interface Measured {
 
 const start = useProcesses();
 const tempFolder = useTempFolders();
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** What a bench with its files in `folder` has left: folders, and processes started from there. */
 function leftIn(folder: string): string[] {
@@ -82,7 +73,7 @@ test("a very short bench measures every subject at every place and leaves nothin
   ]);
   expect(machine.versions).toMatchObject({ node: process.versions.node });
   expect(conditions.join("\n")).toContain("one fixed answer for each function");
-  expect(lists[0]).toEqual({ name: "published", tools: 86, bytes: number });
+  expect(lists[0]).toEqual({ name: "published", tools: PUBLISHED_TOOL_COUNT, bytes: number });
   expect([starts, memory, hostile, regenSeconds]).toEqual([[], [], [], []]);
   expect(verdicts.map(({ unit }: { unit: string }) => unit).join()).toBe("%,%,%,%,ms,ms,ms,ms,bytes");
   expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS/);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { messageTexts } from "../../src/server/kit/message-texts.ts";
 import { type AppOptions, buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
 import { WITHOUT_RATE_LIMITS } from "./endpoint.ts";
@@ -108,7 +109,6 @@ export function modernRequest(method: string, params: object = {}): { body: stri
 }
 
 function parseMessages(body: string): RpcMessage[] {
-  const data = [...body.matchAll(/^data: (.+)$/gm)].map(([, json = ""]) => json);
-  const texts = data.length > 0 ? data : [body].filter((text) => text.startsWith("{"));
+  const texts = messageTexts(body).filter((text) => text.startsWith("{"));
   return texts.map((text) => JSON.parse(text) as RpcMessage);
 }

@@ -4,7 +4,8 @@ import { sortTestFiles } from "./projects.ts";
 
 const files = sortTestFiles();
 const MOCKS = /\bvi\.(mock|doMock|stub|useFakeTimers)/;
-const STARTS = /"node:child_process"|support\/processes\.ts"|\bStdioClientTransport|\brunCliProcess\b/;
+const STARTS =
+  /"node:child_process"|support\/processes\.ts"|started-process\.ts"|\bStdioClientTransport|\brunCliProcess\b/;
 
 const holding = (names: readonly string[], pattern: RegExp) =>
   names.filter((file) => pattern.test(readFileSync(file, "utf8")) && !file.endsWith("/projects.test.ts"));
@@ -22,6 +23,7 @@ test("every file belongs to one project of npm test, or to the slow one", () => 
   const all = Object.values(byDay).flat();
   expect(all.filter((file, index) => all.indexOf(file) !== index)).toEqual([]);
   expect(slow.filter((file) => !all.includes(file)).map((file) => file.split("/").at(-1))).toEqual([
+    "installed-package.test.ts",
     "run-commands.test.ts",
     "bench-scale.test.ts",
     "bench.test.ts",
