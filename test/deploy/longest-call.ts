@@ -6,6 +6,6 @@ import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 const timeouts = [...createToolRegistry().values()].map(({ definition }) => definition.timeoutSeconds ?? 0);
 
 /** From its arrival: its turn has to come, and then the API has to answer. */
-export const LONGEST_CALL_SECONDS = Math.max(readConfig({}).timeoutMs / 1000, ...timeouts) + MAX_WAIT_MS / 1000;
+export const MAX_CALL_SECONDS = Math.max(readConfig({}).timeoutMs / 1000, ...timeouts) + MAX_WAIT_MS / 1000;
 
-export const LONGEST_STOP_SECONDS = longestStopMs(readConfig({}), createToolRegistry()) / 1000;
+export const MAX_STOP_SECONDS = longestStopMs(readConfig({}), createToolRegistry()) / 1000;

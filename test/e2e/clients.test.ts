@@ -6,6 +6,7 @@ import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { formatOf } from "../../src/server/page/client-files.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
@@ -71,11 +72,11 @@ async function connectAsClaudeDesktop(path: string, key: string): Promise<AnyCli
 }
 
 describe.each(kinds)("$kind", ({ connect }) => {
-  test.each(["", "mcp"])("lists the 86 published tools at /%s", async (path) => {
+  test.each(["", "mcp"])("lists the published tools at /%s", async (path) => {
     const client = await connect(path, FULL_KEY);
     const { tools } = await client.listTools();
     await client.close();
-    expect(tools).toHaveLength(86);
+    expect(tools).toHaveLength(PUBLISHED_TOOL_COUNT);
     expect(tools.filter(({ annotations }) => annotations?.readOnlyHint).length).toBeGreaterThan(0);
   });
 
