@@ -20,9 +20,9 @@ const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
 export interface MemoryReading {
   /** Done so far. */
   readonly calls: number;
-  /** As the system counts; null where it does not tell. */
+  /** As the system counts; null if it does not report it. */
   readonly residentBytes: number | null;
-  /** What is left of the heap, and of buffers beside it, after a full collection. */
+  /** Heap and external buffers that remain after a full collection. */
   readonly heapBytes: number;
 }
 

@@ -21,7 +21,7 @@ export interface ServerProgram {
   /** For Node itself. */
   readonly nodeArgs?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Takes what it prints. */
+  /** Receives its output. */
   readonly log: string;
   /** Any free one unless given. */
   readonly port?: number | undefined;
@@ -36,16 +36,16 @@ export interface Processes {
   talk(file: string): ChildProcess;
   /** Runs a script to its end and gives what it printed. */
   run(args: readonly string[]): Promise<string>;
-  /** What has ended without being told to, and how. */
+  /** The processes that ended on their own, and how. */
   ended(): readonly string[];
   stop(host: Host): Promise<void>;
   stopAll(): Promise<void>;
 }
 
-/** Every process of the bench, so that none outlives it. */
+/** Keeps every process of the bench, to end them all with it. */
 export function createProcesses(): Processes {
   const children: ChildProcess[] = [];
-  // Ctrl-C is for the bench alone: it ends the others itself.
+  // Ctrl-C reaches only the bench, which ends the others itself.
   const shared = { env: cleanEnvironment(), detached: true };
   let isStopped = false;
   const track = (start: () => ChildProcess): ChildProcess => {
@@ -121,7 +121,7 @@ function describeEnd({ spawnargs, exitCode, signalCode }: ChildProcess): string 
   return `${spawnargs.join(" ")} ended with ${signalCode ?? `exit code ${exitCode}`}`;
 }
 
-/** What the operator has set for an endpoint of their own is not for this one. */
+/** Leaves out the variables that the operator has set for another endpoint. */
 function cleanEnvironment(): Record<string, string> {
   const kept = ["PATH", "HOME", "TMPDIR"].map((name) => [name, process.env[name]]);
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));

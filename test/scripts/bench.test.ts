@@ -32,7 +32,7 @@ interface Measured {
 const start = useProcesses();
 const tempFolder = useTempFolders();
 
-/** What a bench with its files in `folder` has left: folders, and processes started from there. */
+/** The folders and running processes that a bench with its files in `folder` has left behind. */
 function leftIn(folder: string): string[] {
   const commands = existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
   const running = commands.map(commandOf).filter((command) => command.includes(`${folder}/bench-`));
@@ -43,7 +43,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");
   } catch {
-    // Ended meanwhile.
+    // It has ended in the meantime.
     return "";
   }
 }
@@ -95,7 +95,7 @@ async function benchWithPeer(work: string, env: Record<string, string>) {
   return { exit, bench, folder, file };
 }
 
-test("a peer is measured beside the others, calling the same upstream", async () => {
+test("a peer is measured next to the others and calls the same upstream", async () => {
   const { exit, bench, file } = await benchWithPeer("ping", { MAX_CALLS_PER_KEY: "64" });
   expect(exit, bench.output()).toBe(0);
   const { throughput } = JSON.parse(readFileSync(file, "utf8")) as { throughput: Measured[] };
@@ -117,8 +117,8 @@ test.each(["building", "warming up"])("Ctrl-C ends it with all its processes and
   expect(leftIn(folder)).toEqual([]);
 });
 
-test("what it cannot make out is refused with the usage", async () => {
+test("an unknown part is refused with the usage", async () => {
   const bench = start(BENCH, ["--only", "pong"]);
-  const refusal = /--only names "pong", which is no part\nUsage: npm run bench/;
+  const refusal = /--only names "pong", which is not a part\nUsage: npm run bench/;
   expect([await bench.exit, bench.output()]).toEqual([2, expect.stringMatching(refusal)]);
 });
