@@ -1,4 +1,4 @@
-/** What one answer was. `fault`: an error that the faults explain. */
+/** The verdict on one answer. `fault`: an error that the faults explain. */
 export type Verdict = "success" | "fault" | "unexpected" | "mix-up";
 
 export interface Tally {

@@ -10,7 +10,7 @@ interface ToolResult {
 interface Job {
   readonly name: string;
   readonly args: Record<string, unknown>;
-  /** Whether an answer is the one to this very question. */
+  /** Whether an answer belongs to this call. */
   readonly fits: (answer: Record<string, unknown>) => boolean;
 }
 
@@ -42,7 +42,7 @@ export async function work(options: WorkOptions): Promise<void> {
   }
 }
 
-/** What an agent might do: each entry is a series of calls. */
+/** Typical work of an agent: each entry is a series of calls. */
 function jobsOf(account: number): readonly (readonly Job[])[] {
   const code = `SOAK${account}X${++lastId}`;
   const product = PRODUCTS[lastId % PRODUCTS.length] ?? 0;
