@@ -45,7 +45,7 @@ export interface ToolResult {
 
 const TEST_ENV = {
   DIGISTORE24_API_URL: API_URL,
-  // Keys are not tried, so that only calls go upstream.
+  // Keys are not checked: only calls go upstream.
   DIGISTORE24_VERIFY_KEY: "false",
   ...WITHOUT_RATE_LIMITS,
 };
@@ -94,7 +94,7 @@ export function openTestApp(env: Record<string, string> = {}, options: Omit<AppO
   return { app, post, rpc, callTool };
 }
 
-/** What the SDK v2 client sends: the protocol version in header and `_meta`, no handshake. */
+/** A request as the SDK v2 client sends it: the protocol version in header and `_meta`, no handshake. */
 export function modernRequest(method: string, params: object = {}): { body: string; headers: Record<string, string> } {
   const meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",

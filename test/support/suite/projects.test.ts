@@ -14,7 +14,7 @@ test("a file that shares its process mocks no module and changes no clock", () =
   expect(holding([...files.unit, ...files.process, ...files.dist, ...files.browser], MOCKS)).toEqual([]);
 });
 
-test("a file that starts programs is no unit test", () => {
+test("a file that starts programs is not a unit test", () => {
   expect(holding(files.unit, STARTS)).toEqual([]);
 });
 
