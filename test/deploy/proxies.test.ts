@@ -129,10 +129,10 @@ test("both wait longer than the longest call", () => {
   expect(waits.filter((seconds) => !(Number(seconds) > MAX_CALL_SECONDS))).toEqual([]);
 });
 
-test("both let go of a connection before the endpoint does, so that no call is lost on one that closes", async () => {
+test("both close an idle connection before the endpoint does, and no call is lost on one that closes", async () => {
   const app = buildApp({ config: readConfig({}) });
   const keepalive = Number(/keepalive (\d+)s/.exec(caddyfile)?.[1]);
-  // nginx keeps one for a minute unless it is told otherwise.
+  // nginx keeps one for a minute by default.
   const nginxKeepalive = Number(/keepalive_timeout (\d+)s/.exec(nginxConf)?.[1] ?? 60);
   expect([keepalive, nginxKeepalive].filter((seconds) => !(seconds * 1000 < app.server.keepAliveTimeout))).toEqual([]);
   await app.close();

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** As the examples name it, and as the endpoint is told to be named. */
+/** The name in the examples and in the variables of the endpoint. */
 export const PUBLIC_NAME = "mcp.example.com";
 
 export interface Certificate {
@@ -10,7 +10,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Gives what a command needs to run a proxy: where it listens, whom it asks, and its certificate. */
+/** Everything a command needs to run a proxy: its port, its upstream and its certificate. */
 export interface ProxyPlace extends Certificate {
   readonly folder: string;
   readonly port: number;

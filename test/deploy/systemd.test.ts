@@ -19,7 +19,7 @@ describe("the unit", () => {
     expect(() => readConfig(environment)).not.toThrow();
   });
 
-  test("has a place to write where its audit log lies, and none besides", () => {
+  test("can write next to its audit log and nowhere else", () => {
     expect(environment["AUDIT_LOG"]).toMatch(new RegExp(`^/var/log/${value("LogsDirectory")}/`));
     expect(value("ProtectSystem")).toBe("strict");
     expect(value("DynamicUser")).toBe("yes");
