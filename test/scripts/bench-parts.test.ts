@@ -139,11 +139,11 @@ describe("the verdict", () => {
     },
   ];
 
-  test("is left out where nothing was measured", () => {
+  test("is left out if nothing was measured", () => {
     expect(judge(nothing)).toEqual([]);
   });
 
-  test("compares runs of one round, so that a slow round is slow for both", () => {
+  test("compares runs of one round, because a slow round is slow for both", () => {
     const throughput = [
       measured("endpoint 2025-11-25", {}, [80, 8, 900]),
       measured("SDK host 2025-11-25", {}, [100, 10, 1000]),
