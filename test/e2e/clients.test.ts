@@ -24,7 +24,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** What every client has to get, whatever it is made of. */
+/** The results that every client must get, whatever its implementation. */
 interface AnyClient {
   listTools(): Promise<{ tools: { name: string; annotations?: { readOnlyHint?: boolean | undefined } | undefined }[] }>;
   // The clients' own result types differ in more than is looked at here.
@@ -93,7 +93,7 @@ describe.each(kinds)("$kind", ({ connect }) => {
     expect(JSON.stringify(read)).toContain("Kurs für Müßiggänger & Co");
   });
 
-  test("reads with a read-only key and is told why it cannot write", async () => {
+  test("reads with a read-only key, and learns why it cannot write", async () => {
     const client = await connect("", READ_KEY);
     const read = await client.callTool({ name: "listProducts", arguments: {} });
     const write = await client.callTool({ name: "PostCreatevoucher", arguments: { data: { code: "NO" } } });
