@@ -43,7 +43,7 @@ const KNOWN_VALUES: WireArguments = {
   smartupgrade_id: "8101",
 };
 
-/** What a function needs beyond the shop as it is: a product that was never sold, a code that is free. */
+/** Arguments that a function needs beyond the known values, such as a free code. */
 const OWN_VALUES: Readonly<Record<string, WireArguments>> = {
   createVoucher: { "data[code]": "NEU10" },
   refundTransaction: { transaction_id: "55000001" },
