@@ -1,8 +1,9 @@
+import { messageTexts } from "../../src/server/kit/message-texts.ts";
 import { type PreparedRequest, PURCHASES, TOOL_NAMES, type Work } from "./requests.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
-const LONGEST_QUOTE = 300;
+const MAX_QUOTE_CHARS = 300;
 const DATA_OF: Readonly<Record<Work, (data: Data) => boolean>> = {
   "tools/list": ({ tools }) => TOOL_NAMES.every((name) => isList(tools) && tools.some((tool) => tool["name"] === name)),
   ping: ({ server_time }) => typeof server_time === "string",
@@ -14,7 +15,7 @@ const DATA_OF: Readonly<Record<Work, (data: Data) => boolean>> = {
 export function checkAnswer({ dialect, work }: PreparedRequest, status: number, body: string): void {
   const data = status === 200 ? readData(dialect === "form", work, body) : undefined;
   if (!data || !DATA_OF[work](data)) {
-    throw new Error(`${work} was answered with HTTP ${status} ${body.slice(0, LONGEST_QUOTE)}`);
+    throw new Error(`${work} was answered with HTTP ${status} ${body.slice(0, MAX_QUOTE_CHARS)}`);
   }
 }
 
@@ -23,8 +24,7 @@ function readData(isForm: boolean, work: Work, body: string): Data | undefined {
     const { result, data } = parse(body) ?? {};
     return result === "success" ? (data as Data) : undefined;
   }
-  const events = [...body.matchAll(/^data: ?(.+)$/gm)].map(([, json]) => json);
-  const { result } = parse(events.at(-1) ?? body) ?? {};
+  const { result } = parse(messageTexts(body).at(-1) ?? "") ?? {};
   return work === "tools/list" ? (result as Data | undefined) : readToolResult(result as ToolResult | undefined);
 }
 

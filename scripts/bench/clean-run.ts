@@ -29,7 +29,7 @@ export async function runCleanly(work: (workspace: Workspace, processes: Process
   }
 }
 
-/** What the processes have left to explain a failure, before it is all removed. */
+/** Reads the logs that may explain a failure, before they are removed. */
 function traces({ log }: Workspace, processes: Processes): readonly string[] {
   const lines = existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n").slice(-LINES_SHOWN) : [];
   return [...processes.ended(), ...lines.filter((line) => line !== "").map((line) => `log: ${line}`)];

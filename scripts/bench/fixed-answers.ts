@@ -1,7 +1,7 @@
 import { exampleAnswers } from "../../src/generated/example-answers.ts";
 import { PURCHASES } from "./requests.ts";
 
-/** What the upstream answers: the examples of the description, with the list of purchases as long as is asked for. */
+/** The answers of the upstream: the examples of the description, with a list of purchases of the requested length. */
 export function fixedAnswers(): Readonly<Record<string, unknown>> {
   const { listPurchases } = exampleAnswers;
   const { data } = listPurchases as { readonly data: { readonly purchase_list: readonly object[] } };

@@ -7,7 +7,7 @@ import { send } from "./send.ts";
 
 const BEFORE_MS = 1000;
 const AWAY_MS = 1000;
-const LONGEST_ABSENCE_MS = 20_000;
+const MAX_ABSENCE_MS = 20_000;
 
 export interface CallRecord {
   readonly startMs: number;
@@ -59,7 +59,7 @@ export async function callUnderLoad(load: InterruptedLoad): Promise<Interrupted>
 }
 
 async function untilBack(calls: readonly CallRecord[], instance: string, sinceMs: number): Promise<number> {
-  while (performance.now() - sinceMs < LONGEST_ABSENCE_MS) {
+  while (performance.now() - sinceMs < MAX_ABSENCE_MS) {
     const first = calls.find((call) => call.startMs > sinceMs && call.instance === instance && !call.failure);
     if (first) {
       return first.startMs;

@@ -99,7 +99,7 @@ function inRounds<T>(ours: readonly T[], others: readonly T[], compare: (our: T,
   });
 }
 
-/** One verdict by the median, or none where nothing was measured. */
+/** One verdict by the median, or none if nothing was measured. */
 function verdicts(target: string, values: readonly number[], { bound, limit, unit }: Bound): readonly Verdict[] {
   if (values.length === 0) {
     return [];

@@ -1,6 +1,6 @@
 import type { PreparedRequest } from "./requests.ts";
 
-/** What the load generator is told to do. */
+/** The instructions for the load generator. */
 export interface LoadJob {
   readonly origin: string;
   /** Sent in turn. */

@@ -8,7 +8,7 @@ export interface Machine {
   readonly cores: number;
   readonly memoryBytes: number;
   readonly system: string;
-  /** What ran before the bench did: over the last minute. */
+  /** The load of the minute before the bench. */
   readonly loadAverage: number;
   readonly versions: Readonly<Record<string, string>>;
 }

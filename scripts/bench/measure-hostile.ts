@@ -12,7 +12,7 @@ import type { Workspace } from "./workspace.ts";
 
 const ROUNDS = 3;
 
-/** What one body cost the endpoint. */
+/** The cost of one body to the endpoint. */
 export interface Hostile {
   readonly name: string;
   readonly status: number;
@@ -33,7 +33,7 @@ export async function measureHostile(
   await firstAnswer(host, firstQuestion("endpoint"));
   const pool = new Pool(host.origin);
   try {
-    // What is loaded with the first call is not what a body costs.
+    // Modules that load on the first call are not part of the cost of a body.
     await post(pool, prepareRequest("createVoucher", "2025-11-25").body);
     const measured: Hostile[] = [];
     for (const body of hostileBodies()) {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readMemory } from "../running-process.ts";
+import { readMemory } from "../processes/running-process.ts";
 import type { Host, Processes } from "./processes.ts";
 import { readWhenThere } from "./read-when-there.ts";
 import { type PreparedRequest, prepareRequest } from "./requests.ts";
@@ -20,9 +20,9 @@ const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
 export interface MemoryReading {
   /** Done so far. */
   readonly calls: number;
-  /** As the system counts; null where it does not tell. */
+  /** As the system counts; null if it does not report it. */
   readonly residentBytes: number | null;
-  /** What is left of the heap, and of buffers beside it, after a full collection. */
+  /** Heap and external buffers that remain after a full collection. */
   readonly heapBytes: number;
 }
 

@@ -15,7 +15,7 @@ export async function measureLists(processes: Processes): Promise<readonly ListS
   return JSON.parse(await processes.run(["--import", "tsx", TOOL_SIZES, "--json"])).surfaces;
 }
 
-/** Seconds of each run of the generator, which writes to a place of its own so that the bench changes no file. */
+/** Seconds of each run of the generator, which writes to a separate place: the bench changes no file. */
 export async function measureRegen(processes: Processes, folder: string, runs: number): Promise<readonly number[]> {
   const seconds: number[] = [];
   for (let run = 0; run < runs; run++) {

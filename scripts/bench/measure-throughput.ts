@@ -1,4 +1,4 @@
-import { readCpuMs } from "../running-process.ts";
+import { readCpuMs } from "../processes/running-process.ts";
 import type { LoadOutcome } from "./load-job.ts";
 import type { Options } from "./options.ts";
 import { prepareRequest, WORKS, type Work } from "./requests.ts";
@@ -10,7 +10,7 @@ const LATENCIES_MS = [0, 20];
 /** Of a run's seconds: for each subject at the beginning, and again at each place. */
 const FIRST_WARM_UP = 3;
 const WARM_UP = 0.5;
-/** More than connections, so that the limits of one key are never in the way. */
+/** More than the connections: no key reaches its limits. */
 const CALLERS = 64;
 
 export interface Place {
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 export interface Run extends LoadOutcome {
-  /** Processor time of the subject's own process; null where it is not ours to read. */
+  /** Processor time of the subject's own process; null if the process is not ours. */
   readonly cpuMsPerCall: number | null;
 }
 
@@ -29,7 +29,7 @@ export interface Measured extends Place {
   readonly runs: readonly Run[];
 }
 
-/** Every subject at every place, in turns, so that a slower minute of the machine falls on all of them. */
+/** Every subject under every condition, in turns: a slower minute of the machine affects them all. */
 export async function measureThroughput(
   stage: Stage,
   subjects: readonly Subject[],
@@ -54,7 +54,7 @@ export async function measureThroughput(
   return measured;
 }
 
-/** A list does not go upstream. `--quick` goes only where a target is judged. */
+/** A list does not go upstream. `--quick` measures only what has a target. */
 export function placesOf({ parts, isQuick }: Options): readonly Place[] {
   const all = LATENCIES_MS.flatMap((latencyMs) => CONNECTIONS.map((connections) => ({ connections, latencyMs })));
   return WORKS.filter((work) => parts.has(work))

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 
-/** Where two instances answer in turn, and where the first answers alone. */
+/** The port on which two instances take turns, and the port on which the first answers alone. */
 export interface BalancedPorts {
   readonly both: number;
   readonly one: number;
 }
 
-/** Names the instance that a call went to last, also where it gave no answer. */
+/** Names the instance that a call went to last, even if it did not answer. */
 export const INSTANCE_HEADER = "x-instance";
 
 /**

@@ -40,7 +40,9 @@ export function readOptions(args: readonly string[]): Options {
   });
   const { quick: isQuick, json: jsonFile, peer } = values;
   if (peer !== undefined && values["upstream-port"] === undefined) {
-    throw new TypeError("--peer needs --upstream-port, so that the peer can be told before where the API is");
+    throw new TypeError(
+      "--peer needs --upstream-port, because the peer needs the address of the API before the bench starts",
+    );
   }
   return {
     isQuick,
@@ -61,7 +63,7 @@ function readParts(text: string): readonly Part[] {
   return text.split(",").map((name) => {
     const part = PARTS.find((known) => known === name.trim());
     if (part === undefined) {
-      throw new RangeError(`--only names "${name.trim()}", which is no part`);
+      throw new RangeError(`--only names "${name.trim()}", which is not a part`);
     }
     return part;
   });

@@ -1,14 +1,14 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import { hasEnded, stopProcess } from "../running-process.ts";
+import { freePort } from "../processes/free-port.ts";
+import { hasEnded, stopProcess } from "../processes/running-process.ts";
 
 const RETRY_MS = 2;
-const LONGEST_START_MS = 30_000;
+const MAX_START_MS = 30_000;
 
 export interface Host {
   readonly child: ChildProcess;
@@ -21,7 +21,7 @@ export interface ServerProgram {
   /** For Node itself. */
   readonly nodeArgs?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Takes what it prints. */
+  /** Receives its output. */
   readonly log: string;
   /** Any free one unless given. */
   readonly port?: number | undefined;
@@ -36,16 +36,16 @@ export interface Processes {
   talk(file: string): ChildProcess;
   /** Runs a script to its end and gives what it printed. */
   run(args: readonly string[]): Promise<string>;
-  /** What has ended without being told to, and how. */
+  /** The processes that ended on their own, and how. */
   ended(): readonly string[];
   stop(host: Host): Promise<void>;
   stopAll(): Promise<void>;
 }
 
-/** Every process of the bench, so that none outlives it. */
+/** Keeps every process of the bench, to end them all with it. */
 export function createProcesses(): Processes {
   const children: ChildProcess[] = [];
-  // Ctrl-C is for the bench alone: it ends the others itself.
+  // Ctrl-C reaches only the bench, which ends the others itself.
   const shared = { env: cleanEnvironment(), detached: true };
   let isStopped = false;
   const track = (start: () => ChildProcess): ChildProcess => {
@@ -96,7 +96,7 @@ export function createProcesses(): Processes {
 
 /** Tries until the process listens and the attempt succeeds. Any other failure than a refused connection is one. */
 export async function whenListening<T>({ child, origin }: Host, attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + LONGEST_START_MS;
+  const deadline = Date.now() + MAX_START_MS;
   for (;;) {
     try {
       return await attempt();
@@ -121,18 +121,8 @@ function describeEnd({ spawnargs, exitCode, signalCode }: ChildProcess): string 
   return `${spawnargs.join(" ")} ended with ${signalCode ?? `exit code ${exitCode}`}`;
 }
 
-/** What the operator has set for an endpoint of their own is not for this one. */
+/** Leaves out the variables that the operator has set for another endpoint. */
 function cleanEnvironment(): Record<string, string> {
   const kept = ["PATH", "HOME", "TMPDIR"].map((name) => [name, process.env[name]]);
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
-}
-
-/** Servers are given their port, so that a start can be timed without reading what they print. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

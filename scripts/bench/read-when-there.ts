@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { hasEnded } from "../running-process.ts";
+import { hasEnded } from "../processes/running-process.ts";
 import type { Host } from "./processes.ts";
 
 const LOOK_MS = 20;
@@ -14,7 +14,7 @@ export async function readWhenThere({ child }: Host, file: string): Promise<numb
       return value;
     }
     if (hasEnded(child)) {
-      throw new Error("a process ended before it told what was asked of it");
+      throw new Error("a process ended before it gave the requested figures");
     }
     await wait(LOOK_MS);
   }
@@ -24,7 +24,7 @@ function readNumber(file: string): number | undefined {
   try {
     return Number(readFileSync(file, "utf8"));
   } catch {
-    // Not told yet.
+    // Not written yet.
     return undefined;
   }
 }

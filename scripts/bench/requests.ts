@@ -1,4 +1,4 @@
-/** What is asked for: the list, or one of three tools. */
+/** The list, or a call of one of three tools. */
 export const WORKS = ["tools/list", "ping", "listPurchases", "createVoucher"] as const;
 export type Work = (typeof WORKS)[number];
 
@@ -10,7 +10,7 @@ export interface PreparedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** What an answer has to pass. */
+  /** Decides how the answer is checked. */
   readonly dialect: Dialect;
   readonly work: Work;
 }
@@ -32,7 +32,7 @@ const CALLS = {
 } as const;
 export const TOOL_NAMES: readonly string[] = Object.values(CALLS).map(({ tool }) => tool);
 
-/** The same question in the words of a dialect. `path` is where an MCP server listens. */
+/** Phrases the same request in a dialect. `path` is the path of the MCP server. */
 export function prepareRequest(work: Work, dialect: Dialect, path = "/"): PreparedRequest {
   return { ...(dialect === "form" ? formRequest(work) : mcpRequest(work, dialect, path)), dialect, work };
 }
@@ -75,7 +75,7 @@ function mcpRequest(work: Work, revision: "2025-11-25" | "2026-07-28", path: str
   };
 }
 
-/** What 2025 clients say once, in `initialize`, newer ones say in every request. */
+/** Newer clients send this with every request; 2025 clients send it once, in `initialize`. */
 const STATELESS_META = {
   "io.modelcontextprotocol/protocolVersion": "2026-07-28",
   "io.modelcontextprotocol/clientInfo": { name: "bench", version: "1.0.0" },

@@ -11,15 +11,15 @@ import type { Workspace } from "./workspace.ts";
 
 export type HostKind = "endpoint" | "SDK host" | "passthrough";
 
-/** What the endpoint is started with, beside the files it logs to and the address of the upstream. */
+/** Variables of the endpoint, apart from its log files and the address of the upstream. */
 export const ENDPOINT_SETTINGS: Readonly<Record<string, string>> = {
   // Counted, but never reached.
   RATE_LIMIT_PER_KEY: "1000000",
-  // So that all 100 purchases are given, as by the others.
+  // Lets it return all 100 purchases, as the other subjects do.
   DIGISTORE24_MAX_RESULT_CHARS: "10000000",
 };
 
-/** What stands around the subjects: the upstream that they call and the load generator that calls them. */
+/** The surroundings of the subjects: the upstream that they call and the load generator that calls them. */
 export interface Stage {
   readonly upstreamOrigin: string;
   readonly load: LoadGenerator;

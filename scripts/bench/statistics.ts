@@ -1,4 +1,4 @@
-/** What several runs of one thing came to. */
+/** The figures of several runs of one measurement. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
@@ -27,7 +27,7 @@ function sort(values: readonly number[]): readonly number[] {
 function at(values: readonly number[], index: number): number {
   const value = values[index];
   if (value === undefined) {
-    throw new RangeError(`there is no value ${index} among ${values.length}`);
+    throw new RangeError(`value ${index} does not exist: there are ${values.length}`);
   }
   return value;
 }

@@ -16,10 +16,10 @@ export interface Subject {
   readonly name: string;
   readonly origin: string;
   readonly dialect: Dialect;
-  /** Where an MCP server listens. */
+  /** The path of the MCP server. */
   readonly path: string;
   readonly needsSession: boolean;
-  /** Absent where the process is not ours, or does no work of its own. */
+  /** Absent if the process is not ours or does no work of its own. */
   readonly pid?: number | undefined;
 }
 
@@ -50,7 +50,7 @@ async function startReady(stage: Stage, kind: HostKind): Promise<{ origin: strin
   return { origin: host.origin, pid: host.child.pid };
 }
 
-/** What an agent asks first, or the passthrough's nearest to it. */
+/** The first request of an agent, or the passthrough's closest equivalent. */
 export function firstQuestion(kind: HostKind): PreparedRequest {
   return kind === "passthrough" ? prepareRequest("ping", "form") : prepareRequest("tools/list", "2025-11-25");
 }

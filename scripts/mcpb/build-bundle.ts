@@ -11,7 +11,7 @@ const FILES = ["package.json", "package-lock.json", ".npmrc", "LICENSE"];
 
 export interface BundleOptions {
   readonly outFile: string;
-  /** Puts production dependencies beside the package.json in a folder. */
+  /** Installs the production dependencies next to the package.json in a folder. */
   readonly installModules: (folder: string) => void;
   /** Puts the compiled sources into a folder. */
   readonly compile?: (outDir: string) => void;
@@ -19,7 +19,7 @@ export interface BundleOptions {
   readonly isQuiet?: boolean;
 }
 
-/** Compiles and packs in a folder of its own, so that nothing of an earlier build or of development gets in. */
+/** Compiles and packs in a folder of its own, which keeps out earlier builds and development files. */
 export async function buildBundle({
   outFile,
   installModules,

@@ -7,7 +7,7 @@ import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 /** The newest that is not an experiment. */
 const MANIFEST_VERSION = "0.3";
 
-/** What a client that installs the bundle reads: what it is, what to ask the person for, and how to start it. */
+/** Tells a client that installs the bundle what it is, what to ask the person for and how to start it. */
 export function buildManifest(): McpbManifestAny {
   const { name, version, description, license, engines, bin } = JSON.parse(readFileSync("package.json", "utf8"));
   return {
@@ -41,7 +41,7 @@ function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config
   };
 }
 
-/** Where the client puts what the person has set. */
+/** Placeholders that the client replaces with the person's settings. */
 function given(setting: keyof typeof USER_SETTINGS): string {
   return `\${user_config.${setting}}`;
 }

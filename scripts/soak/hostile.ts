@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 const PAUSE_MS = 20;
-/** Not one of the honest clients': whoever shares an address shares its limit. */
+/** Differs from the honest clients' addresses, because clients at one address share its limit. */
 const ADDRESS = "203.0.113.1";
 const HEAD = `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: ${ADDRESS}\r\nContent-Type: application/json\r\n`;
 const JUNK_ITEMS = 100_000;
@@ -22,7 +22,7 @@ export interface HostileOptions {
 let lastKey = 0;
 const wrongKey = () => `9${String(++lastKey).padStart(9, "0")}-WRONGKEYWRONGKEYWRONGKEY`;
 
-/** What somebody might do who means harm, or does not know better. */
+/** Requests of an attacker, or of a careless client. */
 const ATTACKS: readonly ((url: string) => Promise<unknown>)[] = [
   (url) => post(url, wrongKey(), CALL),
   (url) => post(url, undefined, CALL),
@@ -67,7 +67,7 @@ function hangUp(url: string): Promise<void> {
   );
 }
 
-/** A request of which the rest never comes. */
+/** Sends half a request and never the rest. */
 function sendHalf(url: string): Promise<void> {
   return sendAndLeave(url, `${HEAD}Authorization: Bearer ${wrongKey()}\r\nContent-Length: 1000\r\n\r\n${CALL}`);
 }

@@ -1,5 +1,5 @@
 const MIB = 1024 * 1024;
-/** What is compiled, cached and pooled is there after this share of the time. */
+/** After this share of the time everything is compiled, cached and pooled. */
 const WARM_UP_SHARE = 0.25;
 /** Before that the memory has not levelled off. */
 const MIN_JUDGED_MS = 3 * 60 * 1000;

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasEnded, readMemory, stopProcess } from "../running-process.ts";
+import { hasEnded, readMemory, stopProcess } from "../processes/running-process.ts";
+import { type RunningProcess, scriptCommand, startProcess } from "../processes/started-process.ts";
 
 export interface SoakedProcesses {
   readonly endpointUrl: string;
@@ -10,7 +10,7 @@ export interface SoakedProcesses {
   readonly sandboxUrl: string;
   /** Names the process that has ended, if one has. */
   ended(): string | undefined;
-  /** Bytes; undefined if the system does not tell. */
+  /** In bytes; undefined on systems without /proc. */
   endpointMemory(): number | undefined;
   stop(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 export async function startProcesses(): Promise<SoakedProcesses> {
   const folder = mkdtempSync(join(tmpdir(), "soak-"));
   const sandbox = startScript("src/cli/main.ts sandbox", ["--port", "0"], {});
-  const sandboxUrl = await firstAddress(sandbox);
+  const [sandboxUrl] = await sandbox.until(ADDRESS);
   const endpoint = startScript("src/cli/main.ts serve", [], {
     PORT: "0",
     DIGISTORE24_API_URL: `${sandboxUrl}/api/call`,
@@ -35,38 +35,23 @@ export async function startProcesses(): Promise<SoakedProcesses> {
     // Counted, but never reached.
     RATE_LIMIT_PER_KEY: "1000000",
   });
-  const endpointUrl = await firstAddress(endpoint);
-  const children = { sandbox, endpoint };
+  const [endpointUrl] = await endpoint.until(ADDRESS);
+  endpoint.discardOutput();
+  sandbox.discardOutput();
+  const started = { sandbox, endpoint };
   return {
     endpointUrl,
     sandboxUrl,
-    ended: () => Object.entries(children).find(([, child]) => hasEnded(child))?.[0],
-    endpointMemory: () => readMemory(endpoint.pid),
+    ended: () => Object.entries(started).find(([, { child }]) => hasEnded(child))?.[0],
+    endpointMemory: () => readMemory(endpoint.child.pid),
     stop: async () => {
-      await Promise.all(Object.values(children).map((child) => stopProcess(child)));
+      await Promise.all(Object.values(started).map(({ child }) => stopProcess(child)));
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function startScript(script: string, args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", ...script.split(" "), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-    // Ctrl-C is for the soak alone: it stops the others itself, after its last line.
-    detached: true,
-  });
-}
-
-async function firstAddress(child: ChildProcess): Promise<string> {
-  let output = "";
-  for await (const chunk of child.stdout ?? []) {
-    output += String(chunk);
-    const address = ADDRESS.exec(output)?.[0];
-    if (address !== undefined) {
-      child.stdout?.resume();
-      return address;
-    }
-  }
-  throw new Error(`a process ended before it listened: ${output}`);
+/** Ctrl-C reaches only the soak, which stops the others itself after its last line. */
+function startScript(script: string, args: string[], env: Record<string, string>): RunningProcess {
+  return startProcess(scriptCommand(script, args), { env, isGroup: true, showErrors: true });
 }

@@ -1,4 +1,4 @@
-/** What one answer was. `fault`: an error that the faults explain. */
+/** The verdict on one answer. `fault`: an error that the faults explain. */
 export type Verdict = "success" | "fault" | "unexpected" | "mix-up";
 
 export interface Tally {
@@ -9,8 +9,8 @@ export interface Tally {
   notes(): readonly string[];
 }
 
-const MOST_NOTES = 10;
-const LONGEST_NOTE = 300;
+const MAX_NOTES = 10;
+const MAX_NOTE_CHARS = 300;
 
 export function createTally(): Tally {
   const counts = new Map<Verdict, number>();
@@ -18,8 +18,8 @@ export function createTally(): Tally {
   return {
     add: (verdict, note) => {
       counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-      if (note !== undefined && notes.length < MOST_NOTES) {
-        notes.push(`${verdict}: ${note.slice(0, LONGEST_NOTE)}`);
+      if (note !== undefined && notes.length < MAX_NOTES) {
+        notes.push(`${verdict}: ${note.slice(0, MAX_NOTE_CHARS)}`);
       }
     },
     count: (verdict) => counts.get(verdict) ?? 0,

@@ -1,3 +1,4 @@
+import { messageTexts } from "../../src/server/kit/message-texts.ts";
 import type { Tally, Verdict } from "./tally.ts";
 
 interface ToolResult {
@@ -9,7 +10,7 @@ interface ToolResult {
 interface Job {
   readonly name: string;
   readonly args: Record<string, unknown>;
-  /** Whether an answer is the one to this very question. */
+  /** Whether an answer belongs to this call. */
   readonly fits: (answer: Record<string, unknown>) => boolean;
 }
 
@@ -41,7 +42,7 @@ export async function work(options: WorkOptions): Promise<void> {
   }
 }
 
-/** What an agent might do: each entry is a series of calls. */
+/** Typical work of an agent: each entry is a series of calls. */
 function jobsOf(account: number): readonly (readonly Job[])[] {
   const code = `SOAK${account}X${++lastId}`;
   const product = PRODUCTS[lastId % PRODUCTS.length] ?? 0;
@@ -82,7 +83,7 @@ async function callOnce(url: string, account: number, job: Job): Promise<{ verdi
 }
 
 function judge(text: string, status: number, id: number, { name, fits }: Job): { verdict: Verdict; note?: string } {
-  const json = /^data: (.+)$/m.exec(text)?.[1] ?? text;
+  const [json] = messageTexts(text);
   const message = JSON.parse(json) as { id?: unknown; result?: ToolResult };
   if (status !== 200 || !message.result) {
     return { verdict: "unexpected", note: `${name}: HTTP ${status} ${json}` };

@@ -1,5 +1,6 @@
 import { readKey } from "../server/key/api-key.ts";
 import { isObject } from "../server/kit/is-object.ts";
+import { messageTexts } from "../server/kit/message-texts.ts";
 import { VERSION } from "../server/kit/version.ts";
 import { errorCode } from "../server/upstream/connection-error.ts";
 import type { Finding } from "./finding.ts";
@@ -99,7 +100,7 @@ function describeAnswer({ method }: Era, status: number, text: string): Omit<Fin
 /** The message in a body of JSON or of an event stream; undefined for any other body. */
 function readAnswer(text: string): Answer | undefined {
   try {
-    const value: unknown = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? text);
+    const value: unknown = JSON.parse(messageTexts(text)[0]);
     return isObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) {

@@ -5,6 +5,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { runCli } from "./support.ts";
 
@@ -32,7 +33,7 @@ describe("stdio", () => {
       stderr: "ignore",
     });
     await client.connect(transport);
-    expect((await client.listTools()).tools).toHaveLength(86);
+    expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
     const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
     expect(structuredContent).toMatchObject({ user_id: 100001 });
     await client.close();
@@ -81,7 +82,7 @@ describe("stdio", () => {
       await client.close();
       return tools;
     };
-    expect(await listWith("--readonly=false", "--toolsets=")).toHaveLength(86);
+    expect(await listWith("--readonly=false", "--toolsets=")).toHaveLength(PUBLISHED_TOOL_COUNT);
     const narrowed = await listWith("--readonly=true", "--toolsets= vouchers ");
     expect(narrowed.map(({ name }) => name)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
     const safe = await listWith("--safe=true", "--readonly=false", "--toolsets=vouchers,billing");

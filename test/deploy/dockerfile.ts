@@ -36,7 +36,7 @@ function instructionsOf(text: string): Instruction[] {
   return whole.split("\n").map((line) => {
     const [, name, rest] = /^([A-Z]+)\s+(.*)$/.exec(line.trim()) ?? [];
     if (name === undefined || rest === undefined) {
-      throw new Error(`This is no instruction: ${line}`);
+      throw new Error(`This is not an instruction: ${line}`);
     }
     return { name, text: rest };
   });
@@ -49,13 +49,13 @@ function fillIn(image: string, globals: readonly Instruction[]): string {
   return image.replace(/\$\{(\w+)\}/g, (whole, name) => defaults.get(name) ?? whole);
 }
 
-/** What a stage takes out of the repository, to the same place in its folder. */
+/** The paths that a stage copies from the repository to the same place in its folder. */
 export function copiesOf({ instructions }: Stage): string[] {
   const copies = instructions.filter(({ name, text }) => name === "COPY" && !text.startsWith("--from="));
   return copies.flatMap(({ text }) => text.split(/\s+/).slice(0, -1));
 }
 
-/** What the last stage sets for the process. */
+/** The variables that the last stage sets for the process. */
 export function imageEnvironment({ instructions }: Stage): Record<string, string> {
   const pairs = instructions
     .filter(({ name }) => name === "ENV")
@@ -63,7 +63,7 @@ export function imageEnvironment({ instructions }: Stage): Record<string, string
   return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, value.replace(/^"|"$/g, "")]));
 }
 
-/** The exec form of the last such instruction; undefined where it has another form, or is not there. */
+/** The exec form of the last such instruction; undefined if it has another form or is missing. */
 export function execForm({ instructions }: Stage, name: "CMD" | "HEALTHCHECK"): string[] | undefined {
   const text = instructions.findLast((instruction) => instruction.name === name)?.text ?? "";
   const form = name === "CMD" ? text : text.replace(/^(--\S+\s+)*CMD\s+/, "");

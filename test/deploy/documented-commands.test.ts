@@ -42,7 +42,7 @@ describe("the commands in operating", () => {
 
   test.for(RUN_HERE)("%s", async (command, { skip }) => {
     const [program = ""] = command.split(" ");
-    // The unit names Node.js where packages put it.
+    // The unit names the path at which packages install Node.js.
     skip(program === "systemd-analyze" && !existsSync("/usr/bin/node"), "/usr/bin/node is not there");
     skip(!isInstalled(program, ...(TO_SEE_WHETHER_IT_IS_THERE[program] ?? ["--version"])));
     const home = tempFolder();
@@ -63,7 +63,7 @@ describe("the commands in operating", () => {
     expect(existsSync(/tsx (\S+)/.exec(scripts["mcpb"])?.[1] ?? "")).toBe(true);
   });
 
-  test("stand beside links that lead to files", () => {
+  test("stand next to links that lead to files", () => {
     const links = [...operating.matchAll(/\]\((\.\.?\/[^)#]+)/g)].map(([, link = ""]) => join(dirname(FILE), link));
 
     expect(links.length).toBeGreaterThan(6);

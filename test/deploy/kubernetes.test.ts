@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { execForm, imageEnvironment, parseDockerfile } from "./dockerfile.ts";
-import { LONGEST_STOP_SECONDS } from "./longest-call.ts";
+import { MAX_STOP_SECONDS } from "./longest-call.ts";
 import { MANIFEST_SCHEMAS } from "./manifest-schemas.ts";
 import { byKind, MANIFEST_FOLDER, type Manifest, parseManifests, readManifests } from "./manifests.ts";
 import { isInstalled } from "./proxies.ts";
@@ -119,7 +119,7 @@ describe("a pod", () => {
     const [program, pause] = container.lifecycle.preStop.exec.command;
 
     expect(program).toBe("sleep");
-    expect(pod.spec.terminationGracePeriodSeconds - Number(pause)).toBeGreaterThan(LONGEST_STOP_SECONDS);
+    expect(pod.spec.terminationGracePeriodSeconds - Number(pause)).toBeGreaterThan(MAX_STOP_SECONDS);
     // Longer than it takes for a pod that is asked in vain to be left out.
     expect(Number(pause)).toBeGreaterThanOrEqual(container.readinessProbe.periodSeconds);
   });

@@ -54,7 +54,7 @@ function named(stages: readonly Stage[], name: string): Instruction[] {
 function last(stages: readonly Stage[]): Stage {
   const stage = stages.at(-1);
   if (!stage) {
-    throw new Error("There is no FROM");
+    throw new Error("FROM is missing");
   }
   return stage;
 }

@@ -7,7 +7,7 @@ import { MAX_WAIT_MS } from "../../src/server/upstream/wait-for-turn.ts";
 const timeouts = [...createToolRegistry().values()].map(({ definition }) => definition.timeoutSeconds ?? 0);
 
 /** From its arrival: its key is checked, its turn has to come, and then the API has to answer. */
-export const LONGEST_CALL_SECONDS =
+export const MAX_CALL_SECONDS =
   (MAX_CHECK_MS + MAX_WAIT_MS) / 1000 + Math.max(readConfig({}).timeoutMs / 1000, ...timeouts);
 
-export const LONGEST_STOP_SECONDS = longestStopMs(readConfig({}), createToolRegistry()) / 1000;
+export const MAX_STOP_SECONDS = longestStopMs(readConfig({}), createToolRegistry()) / 1000;

@@ -1,6 +1,6 @@
 /**
  * The part of Kubernetes' own schemas that the manifests use, written by hand from its API reference: types, allowed
- * values, required fields, and no field besides those known here, so that a misspelt or misplaced one is found. A
+ * values, required fields, and no field besides those known here, which finds a misspelt or misplaced one. A
  * cluster checks the rest.
  */
 type Schema = Readonly<Record<string, unknown>>;

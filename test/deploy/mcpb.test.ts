@@ -12,7 +12,7 @@ import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.
 import { DEVELOPMENT_MODULES, linkProductionModules, PRODUCTION_MODULES } from "./production-modules.ts";
 
 const MCPB = resolve("node_modules/@anthropic-ai/mcpb/dist/cli/cli.js");
-/** What is built already; the slow project compiles as `npm run mcpb` does. */
+/** By day the existing build; the slow project compiles as `npm run mcpb` does. */
 const dist: string | undefined = inject("dist");
 let folder = "";
 let unpacked = "";
@@ -36,7 +36,7 @@ function copyWithoutMaps(from: string, outDir: string): void {
   cpSync(from, outDir, { recursive: true, filter: (file) => !file.endsWith(".map") });
 }
 
-/** As a client fills in what its user has set; undefined where something it needs is missing. */
+/** As a client fills in what its user has set; undefined if something it needs is missing. */
 function fillIn(userConfig: Record<string, string | boolean>) {
   const manifest = JSON.parse(readFileSync(join(unpacked, "manifest.json"), "utf8"));
   return getMcpConfigForManifest({ manifest, extensionPath: unpacked, systemDirs: {}, userConfig, pathSeparator: sep });
@@ -119,7 +119,7 @@ describe("the bundle", () => {
     expect(safe).not.toContain("updateServiceProofRequest");
   });
 
-  test("hides buyers' data where that is set", async () => {
+  test("hides buyers' data if that is set", async () => {
     const client = await startBundle({ api_key: FULL_KEY, mask_personal_data: true });
     const result = await client.callTool({ name: "listBuyers", arguments: {} });
     expect(JSON.stringify(result.structuredContent)).toMatch(/\[name [0-9a-f]{8}\]/);

@@ -12,7 +12,7 @@ const isForDevelopment = ({ dev, devOptional }: { dev?: boolean; devOptional?: b
 export const PRODUCTION_MODULES = topLevel.filter(([, entry]) => !isForDevelopment(entry)).map(([path]) => path);
 export const DEVELOPMENT_MODULES = topLevel.filter(([, entry]) => isForDevelopment(entry)).map(([path]) => path);
 
-/** What `npm ci --omit=dev` would install, out of what is installed here already. */
+/** The modules that `npm ci --omit=dev` would install, taken from those installed here. */
 export function linkProductionModules(into: string): void {
   for (const path of PRODUCTION_MODULES) {
     mkdirSync(dirname(join(into, path)), { recursive: true });

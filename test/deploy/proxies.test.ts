@@ -3,22 +3,16 @@ import { readFileSync } from "node:fs";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { Agent, fetch as fetchThrough } from "undici";
 import { afterEach, describe, expect, test } from "vitest";
+import { freePort } from "../../scripts/processes/free-port.ts";
 import { buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { type RunningProcess, useCommands } from "../support/processes.ts";
+import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, startSandbox } from "../support/sandbox.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
-import { LONGEST_CALL_SECONDS } from "./longest-call.ts";
-import {
-  freePort,
-  isInstalled,
-  makeCertificate,
-  type ProxyPlace,
-  PUBLIC_NAME,
-  placeCaddy,
-  placeNginx,
-} from "./proxies.ts";
+import { MAX_CALL_SECONDS } from "./longest-call.ts";
+import { isInstalled, makeCertificate, type ProxyPlace, PUBLIC_NAME, placeCaddy, placeNginx } from "./proxies.ts";
 
 const start = useCommands();
 const tempFolder = useTempFolders();
@@ -69,7 +63,7 @@ async function useThrough(place: ProxyPlace): Promise<void> {
   );
   const requestInit = { headers: { Authorization: `Bearer ${FULL_KEY}` } };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch }));
-  expect((await client.listTools()).tools).toHaveLength(86);
+  expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
   const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
   expect(structuredContent).toMatchObject({ user_id: 100001 });
   await client.close();
@@ -132,13 +126,13 @@ test("both wait longer than the longest call", () => {
     /response_header_timeout (\d+)s/.exec(caddyfile)?.[1],
     /proxy_read_timeout (\d+)s;/.exec(nginxConf)?.[1],
   ];
-  expect(waits.filter((seconds) => !(Number(seconds) > LONGEST_CALL_SECONDS))).toEqual([]);
+  expect(waits.filter((seconds) => !(Number(seconds) > MAX_CALL_SECONDS))).toEqual([]);
 });
 
-test("both let go of a connection before the endpoint does, so that no call is lost on one that closes", async () => {
+test("both close an idle connection before the endpoint does, and no call is lost on one that closes", async () => {
   const app = buildApp({ config: readConfig({}) });
   const keepalive = Number(/keepalive (\d+)s/.exec(caddyfile)?.[1]);
-  // nginx keeps one for a minute unless it is told otherwise.
+  // nginx keeps one for a minute by default.
   const nginxKeepalive = Number(/keepalive_timeout (\d+)s/.exec(nginxConf)?.[1] ?? 60);
   expect([keepalive, nginxKeepalive].filter((seconds) => !(seconds * 1000 < app.server.keepAliveTimeout))).toEqual([]);
   await app.close();

@@ -1,9 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 
-/** As the examples name it, and as the endpoint is told to be named. */
+/** The name in the examples and in the variables of the endpoint. */
 export const PUBLIC_NAME = "mcp.example.com";
 
 export interface Certificate {
@@ -11,7 +10,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Gives what a command needs to run a proxy: where it listens, whom it asks, and its certificate. */
+/** Everything a command needs to run a proxy: its port, its upstream and its certificate. */
 export interface ProxyPlace extends Certificate {
   readonly folder: string;
   readonly port: number;
@@ -34,14 +33,6 @@ export function makeCertificate(folder: string): Certificate {
     stdio: "ignore",
   });
   return { certificate, key };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** The example for nginx inside the smallest nginx.conf; returns the arguments to run it with. */

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
-import { LONGEST_STOP_SECONDS } from "./longest-call.ts";
+import { MAX_STOP_SECONDS } from "./longest-call.ts";
 import { isInstalled } from "./proxies.ts";
 import { readUnit, UNIT_FILE } from "./systemd-unit.ts";
 
 const tempFolder = useTempFolders();
 const { command, environment, value } = readUnit();
 /** Out of 10, which systemd calls unsafe; it calls 1.x OK. */
-const MOST_EXPOSURE = 20;
+const MAX_EXPOSURE = 20;
 
 describe("the unit", () => {
   test("sets variables that the server takes, and only such", () => {
@@ -19,14 +19,14 @@ describe("the unit", () => {
     expect(() => readConfig(environment)).not.toThrow();
   });
 
-  test("has a place to write where its audit log lies, and none besides", () => {
+  test("can write next to its audit log and nowhere else", () => {
     expect(environment["AUDIT_LOG"]).toMatch(new RegExp(`^/var/log/${value("LogsDirectory")}/`));
     expect(value("ProtectSystem")).toBe("strict");
     expect(value("DynamicUser")).toBe("yes");
   });
 
   test("has the time to finish the longest call, and is started again after a defect", () => {
-    expect(Number(value("TimeoutStopSec"))).toBeGreaterThan(LONGEST_STOP_SECONDS);
+    expect(Number(value("TimeoutStopSec"))).toBeGreaterThan(MAX_STOP_SECONDS);
     expect(value("Restart")).toBe("on-failure");
   });
 
@@ -49,7 +49,7 @@ describe.skipIf(!isInstalled("systemd-analyze", "--version"))("systemd-analyze",
   });
 
   test("finds it well closed off", () => {
-    const limit = ["--offline=true", `--threshold=${MOST_EXPOSURE}`];
+    const limit = ["--offline=true", `--threshold=${MAX_EXPOSURE}`];
     const { status, stdout } = spawnSync("systemd-analyze", ["security", ...limit, UNIT_FILE], { encoding: "utf8" });
 
     expect(status, stdout).toBe(0);

@@ -14,7 +14,7 @@ const PAGES = [
 ];
 const COMMAND = /^(?:[A-Z0-9_]+=\S+ )*(?:npm|npx|node|digistore24-mcp) /;
 
-/** What stands alone on a line of a block, and what stands between backticks in a sentence, a line break in it or not. */
+/** Commands on a line of a block, and between backticks in a sentence, with or without a line break. */
 function commandsIn(page: string): readonly string[] {
   const text = readFileSync(page, "utf8");
   const blocks = [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].flatMap(([, language, block = ""]) =>

@@ -16,7 +16,7 @@ let checkout = "";
 let sandbox: RunningSandbox;
 let endpoint: RunningEndpoint;
 
-/** What git knows, committed, where a command can write what it likes. */
+/** A commit of the files that git knows, in a folder that commands may change. */
 beforeAll(async () => {
   checkout = mkdtempSync(join(tmpdir(), "digistore24-mcp-docs-"));
   const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {

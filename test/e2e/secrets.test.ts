@@ -183,7 +183,7 @@ async function postRaw(url: string, body: string, headers: Readonly<Record<strin
   return { session: session?.toString(), text: JSON.stringify(response.headers) + (await readBody(response)) };
 }
 
-/** Where a secret is, in small letters or large ones, with what stands before it. */
+/** The places of a secret, in lower or upper case, with the text before it. */
 function placesOf(emitted: Readonly<Record<string, string>>): string[] {
   const secrets = [SECRET, FOREIGN_SECRET].map((secret) => secret.slice(0, 12));
   return Object.entries(emitted).flatMap(([name, text]) =>

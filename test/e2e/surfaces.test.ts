@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { PRESETS } from "../../src/server/contract/presets.ts";
+import { messageTexts } from "../../src/server/kit/message-texts.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { tools } from "../support/generated-tools.ts";
+import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
@@ -49,8 +51,7 @@ async function rpc(url: string, method: string, params: object = {}, headers: Re
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
   });
   const text = await response.text();
-  const json = /^data: (.*)$/m.exec(text)?.[1] ?? text;
-  return { status: response.status, ...JSON.parse(json) } as RpcAnswer;
+  return { status: response.status, ...JSON.parse(messageTexts(text)[0]) } as RpcAnswer;
 }
 
 const INITIALIZE = {
@@ -155,7 +156,7 @@ describe("two keys, as the help page sets them up", () => {
     const write = await connectClient(published.url, FULL_KEY);
     const readable = (await read.listTools()).tools;
     expect(readable.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
-    expect((await write.listTools()).tools).toHaveLength(86);
+    expect((await write.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
     const created = await write.callTool({ name: "PostCreatevoucher", arguments: { data: { code: "TWOKEYS" } } });
     expect(created.isError).toBeFalsy();
     const seen = await read.callTool({ name: "getVoucher", arguments: { code: "TWOKEYS" } });

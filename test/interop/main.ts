@@ -4,7 +4,7 @@ import { NODE } from "./newer-node.ts";
 
 const FOLDER = "test/interop";
 
-/** Installs the programs of others where that has not been done, and runs the tests with their Node.js. */
+/** Installs the programs of others if they are missing, and runs the tests with their Node.js. */
 if (!isInstalled()) {
   run("npm", ["ci", "--prefix", FOLDER, "--no-audit", "--no-fund"]);
 }

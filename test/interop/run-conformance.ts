@@ -17,7 +17,7 @@ export interface Check {
   readonly errorMessage?: string;
 }
 
-/** What the suite found in each scenario. */
+/** The findings of the suite in each scenario. */
 export type Findings = ReadonlyMap<string, readonly Check[]>;
 
 export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;

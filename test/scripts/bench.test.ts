@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { freePort } from "../../scripts/processes/free-port.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { useProcesses } from "../support/processes.ts";
+import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 // A bench is many processes, and a busy machine starts them slowly.
@@ -32,16 +32,7 @@ interface Measured {
 const start = useProcesses();
 const tempFolder = useTempFolders();
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-/** What a bench with its files in `folder` has left: folders, and processes started from there. */
+/** The folders and running processes that a bench with its files in `folder` has left behind. */
 function leftIn(folder: string): string[] {
   const commands = existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
   const running = commands.map(commandOf).filter((command) => command.includes(`${folder}/bench-`));
@@ -52,7 +43,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");
   } catch {
-    // Ended meanwhile.
+    // It has ended in the meantime.
     return "";
   }
 }
@@ -82,7 +73,7 @@ test("a very short bench measures every subject at every place and leaves nothin
   ]);
   expect(machine.versions).toMatchObject({ node: process.versions.node });
   expect(conditions.join("\n")).toContain("one fixed answer for each function");
-  expect(lists[0]).toEqual({ name: "published", tools: 86, bytes: number });
+  expect(lists[0]).toEqual({ name: "published", tools: PUBLISHED_TOOL_COUNT, bytes: number });
   expect([starts, memory, hostile, regenSeconds]).toEqual([[], [], [], []]);
   expect(verdicts.map(({ unit }: { unit: string }) => unit).join()).toBe("%,%,%,%,ms,ms,ms,ms,bytes");
   expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS/);
@@ -104,7 +95,7 @@ async function benchWithPeer(work: string, env: Record<string, string>) {
   return { exit, bench, folder, file };
 }
 
-test("a peer is measured beside the others, calling the same upstream", async () => {
+test("a peer is measured next to the others and calls the same upstream", async () => {
   const { exit, bench, file } = await benchWithPeer("ping", { MAX_CALLS_PER_KEY: "64" });
   expect(exit, bench.output()).toBe(0);
   const { throughput } = JSON.parse(readFileSync(file, "utf8")) as { throughput: Measured[] };
@@ -126,8 +117,8 @@ test.each(["building", "warming up"])("Ctrl-C ends it with all its processes and
   expect(leftIn(folder)).toEqual([]);
 });
 
-test("what it cannot make out is refused with the usage", async () => {
+test("an unknown part is refused with the usage", async () => {
   const bench = start(BENCH, ["--only", "pong"]);
-  const refusal = /--only names "pong", which is no part\nUsage: npm run bench/;
+  const refusal = /--only names "pong", which is not a part\nUsage: npm run bench/;
   expect([await bench.exit, bench.output()]).toEqual([2, expect.stringMatching(refusal)]);
 });

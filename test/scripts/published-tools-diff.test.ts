@@ -11,7 +11,7 @@ const served = [
 ];
 
 describe("diffPublishedTools", () => {
-  test("finds nothing where tools, functions and categories agree", () => {
+  test("finds nothing if tools, functions and categories agree", () => {
     expect(diffPublishedTools(table, served)).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe("diffPublishedTools", () => {
   });
 });
 
-test("a renamed tool is served as published only where its name is kept", () => {
+test("a renamed tool is served as published only if its name is kept", () => {
   const renamed = { name: "productsList", functionName: "listProducts", toolset: "products" };
   const [lost] = diffPublishedTools(table, [...served.slice(0, 1), renamed]);
   const [kept] = diffPublishedTools(table, [...served.slice(0, 1), { ...renamed, aliases: ["listProducts"] }]);

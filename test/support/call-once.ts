@@ -7,7 +7,7 @@ for (const apiUrl of process.argv.slice(2)) {
   const call = { path: "/ping", args: {}, apiKey: "100001-ONCEKEY", timeoutMs: 60_000, isRead: false } as const;
   const error: unknown = await client.call(call).catch((reason: unknown) => reason);
   await client.close();
-  const told =
+  const report =
     error instanceof CallError ? { message: error.message, ...error.details, cause: undefined } : { answer: error };
-  process.stdout.write(`${JSON.stringify(told)}\n`);
+  process.stdout.write(`${JSON.stringify(report)}\n`);
 }

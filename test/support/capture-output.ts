@@ -14,7 +14,7 @@ export class CapturedStream extends Writable {
   }
 }
 
-/** Stands in for a process's output where a command runs inside the test. */
+/** Stands in for a process's output when a command runs inside the test. */
 export function captureOutput(): { readonly stdout: CapturedStream; readonly stderr: CapturedStream } {
   return { stdout: new CapturedStream(), stderr: new CapturedStream() };
 }

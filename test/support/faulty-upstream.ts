@@ -8,7 +8,7 @@ export type Certificate = "good" | "self-signed" | "expired" | "other-name";
 
 export interface FaultyUpstream {
   readonly apiUrl: string;
-  /** What has come in of HTTP, over all connections. */
+  /** The HTTP received over all connections. */
   readonly seen: () => string;
   close(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export interface FaultyUpstream {
 export interface Faults {
   /** Over TLS with this certificate; plain without. */
   readonly certificate?: Certificate;
-  /** Before anything is read, TLS included. Where it returns "taken", nothing else is done with the connection. */
+  /** Before anything is read, TLS included. If it returns "taken", nothing else is done with the connection. */
   readonly onAccept?: (socket: Socket, index: number) => "taken" | undefined;
   /** The connection stands; over TLS, its handshake is over. */
   readonly onEstablished?: (socket: Socket) => void;

@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 
-/** What tests look at in a parsed page. */
+/** The parts of a parsed page that tests look at. */
 interface PageNode {
   readonly nodeType: number;
   readonly childNodes: Iterable<PageNode>;

@@ -4,13 +4,13 @@ export interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
-  /** The message of a JSON-RPC error, or "" where the answer has none. */
+  /** The message of a JSON-RPC error, or "" if the answer has none. */
   readonly error: string;
 }
 
 export interface RawRequest {
   readonly method?: string;
-  /** Exactly as on the wire: an entry per line, so that a header may come twice. */
+  /** Exactly as on the wire: an entry per line, because a header may come twice. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { messageTexts } from "../../src/server/kit/message-texts.ts";
 import { type AppOptions, buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
 import { WITHOUT_RATE_LIMITS } from "./endpoint.ts";
@@ -44,7 +45,7 @@ export interface ToolResult {
 
 const TEST_ENV = {
   DIGISTORE24_API_URL: API_URL,
-  // Keys are not tried, so that only calls go upstream.
+  // Keys are not checked: only calls go upstream.
   DIGISTORE24_VERIFY_KEY: "false",
   ...WITHOUT_RATE_LIMITS,
 };
@@ -93,7 +94,7 @@ export function openTestApp(env: Record<string, string> = {}, options: Omit<AppO
   return { app, post, rpc, callTool };
 }
 
-/** What the SDK v2 client sends: the protocol version in header and `_meta`, no handshake. */
+/** A request as the SDK v2 client sends it: the protocol version in header and `_meta`, no handshake. */
 export function modernRequest(method: string, params: object = {}): { body: string; headers: Record<string, string> } {
   const meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
@@ -108,7 +109,6 @@ export function modernRequest(method: string, params: object = {}): { body: stri
 }
 
 function parseMessages(body: string): RpcMessage[] {
-  const data = [...body.matchAll(/^data: (.+)$/gm)].map(([, json = ""]) => json);
-  const texts = data.length > 0 ? data : [body].filter((text) => text.startsWith("{"));
+  const texts = messageTexts(body).filter((text) => text.startsWith("{"));
   return texts.map((text) => JSON.parse(text) as RpcMessage);
 }

@@ -19,7 +19,7 @@ const common = {
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
 } as const;
 
-/** Made-up tools, so that no change of the description touches what is tested of the runtime. */
+/** Made-up tools: a change of the description does not affect the tests of the runtime. */
 export const readTool: AnyToolDefinition = { ...common, name: "readThing", access: "read" };
 export const writeTool: AnyToolDefinition = { ...common, name: "writeThing", access: "write", shownBy: "readThing" };
 export const unseenWriteTool: AnyToolDefinition = { ...common, name: "mailThing", access: "write" };

@@ -7,7 +7,7 @@ import { afterEach } from "vitest";
 
 let handlers: RequestHandler[] = [];
 const strays: string[] = [];
-/** What takes the place of the API: handlers of msw behind a real connection, so that nothing of the client is bypassed. */
+/** Takes the place of the API: handlers of msw behind a real connection, which bypass nothing of the client. */
 const server = createServer((request, response) => void serve(request, response)).listen(0, "127.0.0.1");
 await new Promise((resolve) => server.once("listening", resolve));
 server.unref();
@@ -41,7 +41,7 @@ export interface UpstreamRequest {
 type Handler = (request: UpstreamRequest) => Response | Promise<Response>;
 
 export interface Upstream {
-  /** What has come in since the test began. */
+  /** The requests received since the test began. */
   readonly requests: UpstreamRequest[];
   /** Answers all requests of this test; without it the API answers success with an empty object. */
   answer(handler: Handler): void;

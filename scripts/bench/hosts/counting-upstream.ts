@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 
-/** Answers every function with success, and tells at `/__twice` the codes that createVoucher got more than once since it last told. */
+/** Answers every function with success, and lists at `/__twice` the codes that createVoucher received more than once since the last request there. */
 const seen = new Set<string>();
 const twice = new Set<string>();
 

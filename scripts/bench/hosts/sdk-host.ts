@@ -5,7 +5,7 @@ import { createMcpHandler, Server, type Tool } from "@modelcontextprotocol/serve
 import { Pool } from "undici";
 
 /**
- * What the SDK alone costs: the same list, the same API call and the same result as the endpoint, on plain node:http.
+ * The cost of the SDK alone: the same list, the same API call and the same result as the endpoint, on plain node:http.
  * It checks, limits, retries, logs and hides nothing.
  */
 const { PORT, TOOLS_FILE = "", UPSTREAM_ORIGIN = "" } = process.env;

@@ -1,4 +1,4 @@
-/** What an agent sends and what the API has to receive for it, field by field. Written by hand from the API's documentation. */
+/** The arguments of an agent and the fields that the API must receive for them. Written by hand from the API's documentation. */
 export interface WireCase {
   readonly tool: string;
   readonly apiFunction: string;

@@ -10,7 +10,7 @@ import type { UpstreamCall } from "../../../src/server/upstream/digistore24-clie
 import { encodeForm } from "../../../src/server/upstream/form-encoding.ts";
 import { runs } from "../../support/suite/random-runs.ts";
 
-const RUNS = runs(2_000, 20_000);
+const RUNS = runs(1_000, 20_000);
 const KEY = "1-PROPERTY";
 const identity = createKeyIdentifier()(KEY);
 const LONG_RUN_MS = 1_800_000;

@@ -4,6 +4,7 @@ import { PRESETS } from "../../../src/server/contract/presets.ts";
 import { createSurfaces, UnknownNameError } from "../../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { ConfigError } from "../../../src/server/kit/errors.ts";
+import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { readTool, writeTool } from "../../support/tools.ts";
 
 const registry = createToolRegistry();
@@ -13,8 +14,8 @@ const full = createSurfaces(registry, { surface: "full", credentialTools: [] });
 const names = (surface: { list: readonly { name: string }[] }) => surface.list.map(({ name }) => name);
 
 describe("the operator's bounds", () => {
-  test("published serves the 86 tools of the table", () => {
-    expect(published.whole.list).toHaveLength(86);
+  test("published serves the tools of the table", () => {
+    expect(published.whole.list).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
   test("full serves all but the tools that handle credentials", () => {
@@ -30,7 +31,7 @@ describe("the operator's bounds", () => {
 
   test("naming one has no effect on the surface published", () => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: ["unregister"] });
-    expect(surfaces.whole.list).toHaveLength(86);
+    expect(surfaces.whole.list).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
   test("the name of a tool that handles no credentials prevents the start", () => {

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
 /** What the whole list may cost an agent's context. A description that grows past it is a decision, not an accident. */
@@ -11,6 +12,6 @@ test.each([
   { revision: "2026-07-28", request: modernRequest("tools/list") },
 ])("tools/list of the published tools fits in its budget at $revision", async ({ request }) => {
   const { body, messages } = await post(request.body, request.headers);
-  expect(messages[0]?.result.tools).toHaveLength(86);
+  expect(messages[0]?.result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAX_BYTES);
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 import { success, useUpstream } from "../../support/upstream.ts";
 
@@ -19,7 +20,7 @@ describe.each(REVISIONS_2025)("a client of %s", (protocolVersion) => {
     expect(result.serverInfo.name).toBe("digistore24-mcp");
     expect(result.capabilities).toEqual({ tools: {}, prompts: {}, resources: {}, completions: {} });
     expect(result.instructions).toContain("Read before you write");
-    expect(result.instructions).toContain('86 tools (surface "published")');
+    expect(result.instructions).toContain(`${PUBLISHED_TOOL_COUNT} tools (surface "published")`);
   });
 
   test("is given a session id that says who it is and that nobody has to remember", async () => {
@@ -65,7 +66,7 @@ describe("a client of 2026-07-28", () => {
     const { status, messages } = await post(body, headers);
     expect(status).toBe(200);
     expect(messages[0]?.result).toMatchObject({ ttlMs: 3_600_000, cacheScope: "private" });
-    expect(messages[0]?.result.tools).toHaveLength(86);
+    expect(messages[0]?.result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
   test("calls a tool", async () => {

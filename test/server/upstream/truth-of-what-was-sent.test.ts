@@ -138,7 +138,7 @@ async function observe(phase: Phase, isRead: boolean, bodyChars: number): Promis
     path: "/ping",
     args: bodyChars === 0 ? {} : { text: "x".repeat(bodyChars) },
     apiKey: KEY,
-    timeoutMs: phase.endsByTime ? 300 : 60_000,
+    timeoutMs: phase.endsByTime ? 100 : 60_000,
     isRead,
   };
   const error: unknown = await client.call(call).catch((reason: unknown) => reason);

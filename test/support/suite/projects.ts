@@ -24,7 +24,7 @@ const NAMES = {
 } as const;
 
 /** Run by day with few random inputs or what is built already, and in the slow project with many, or from the sources. */
-const ALSO_SLOW = ["jsonc", "mask-secrets", "mcpb", "package", "properties"];
+const ALSO_SLOW = ["jsonc", "mask-secrets", "mcpb", "package", "properties", "statistics"];
 
 export type ProjectName = keyof typeof NAMES | "unit";
 

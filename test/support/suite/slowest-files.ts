@@ -19,7 +19,7 @@ export class SlowestFiles implements Reporter {
   }
 }
 
-/** What a file took to load and to run, in seconds. */
+/** The seconds that a file took to load and to run. */
 export function secondsOf(file: TestModule): number {
   const { collectDuration, setupDuration, prepareDuration, duration } = file.diagnostic();
   return (collectDuration + setupDuration + prepareDuration + duration) / 1000;

@@ -1,4 +1,4 @@
-/** What the files of the suite took, and what the machine took for a fixed piece of work. */
+/** The times of the files of the suite, and of a fixed piece of work on the same machine. */
 export interface Times {
   readonly calibrationMs: number;
   readonly seconds: Readonly<Record<string, number>>;

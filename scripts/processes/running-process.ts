@@ -18,13 +18,13 @@ export async function stopProcess(child: ChildProcess, signal: NodeJS.Signals = 
   }
 }
 
-/** Resident bytes; undefined if the system does not report them. */
+/** Resident bytes; undefined on systems without /proc. */
 export function readMemory(pid: number | undefined): number | undefined {
   const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readOfProcess(pid, "status") ?? "") ?? [];
   return kib === undefined ? undefined : Number(kib) * BYTES_PER_KIB;
 }
 
-/** Processor time used so far, by user and system together; undefined if the system does not report it. */
+/** Processor time used so far, by user and system together; undefined on systems without /proc. */
 export function readCpuMs(pid: number | undefined): number | undefined {
   // The name of the program comes before these and may hold anything, so they are counted from its closing bracket.
   const fields = readOfProcess(pid, "stat")
@@ -37,7 +37,7 @@ function readOfProcess(pid: number | undefined, file: string): string | undefine
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
   } catch {
-    // Not on Linux.
+    // Not Linux.
     return undefined;
   }
 }
