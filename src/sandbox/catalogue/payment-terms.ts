@@ -1,4 +1,4 @@
-import type { PaymentPlan } from "../kit/store.ts";
+import type { PaymentPlan } from "./payment-plan-records.ts";
 
 /** The agreed payments. */
 export type Terms = Pick<

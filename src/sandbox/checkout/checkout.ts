@@ -1,7 +1,9 @@
 import { endRebilling } from "../billing/rebilling-end.ts";
 import { findVoucherByCode } from "../catalogue/find-voucher.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
+import type { Voucher } from "../catalogue/voucher-records.ts";
 import { takeId } from "../kit/numbered.ts";
-import type { Buyer, Product, Purchase, Store, Voucher } from "../kit/store.ts";
+import type { Buyer, Purchase, Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { addonItems, withAddons } from "../orders/sale-addons.ts";
@@ -22,7 +24,7 @@ export interface Quote {
 }
 
 export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
-  const product = store.products.byId.get(buyUrl.productId);
+  const product = products(store).byId.get(buyUrl.productId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, buyUrl.productId);
   }

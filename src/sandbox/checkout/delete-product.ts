@@ -1,4 +1,6 @@
+import { paymentPlans } from "../catalogue/payment-plan-records.ts";
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
+import { products } from "../catalogue/product-records.ts";
 import { readProduct } from "../catalogue/read-product.ts";
 import { removeFromUpgrades } from "../catalogue/upgrade-records.ts";
 import { removeFromTrees } from "../catalogue/upsell-trees.ts";
@@ -20,9 +22,9 @@ function deleteProduct(call: Call) {
     });
   }
   for (const plan of paymentPlansOf(store, id)) {
-    store.paymentPlans.byId.delete(plan.id);
+    paymentPlans(store).byId.delete(plan.id);
   }
-  store.products.byId.delete(id);
+  products(store).byId.delete(id);
   removeFromOffers(store, id);
   return {};
 }

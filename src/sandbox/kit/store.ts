@@ -8,7 +8,6 @@ export type BillingStatus = "paying" | "completed" | "aborted" | "unpaid" | "rem
 export type TransactionType = "payment" | "refund" | "chargeback" | "refund_request";
 export type PayMethod = "paypal" | "creditcard" | "elv" | "banktransfer" | "klarna" | "sezzle" | "test";
 export type ApprovalStatus = "new" | "pending" | "approved" | "rejected";
-export type UpgradePolicy = "valid" | "other_only" | "not_valid";
 /** The role in which the account earns on a purchase. */
 export type EarningRole = "vendor" | "affiliate" | "other";
 
@@ -22,67 +21,6 @@ export interface Account {
   readonly language: string;
   /** The meaning of `start` in time arguments. */
   readonly startedAt: Instant;
-}
-
-export interface ProductType {
-  readonly id: number;
-  readonly name: string;
-  readonly category: string;
-}
-
-export interface Product {
-  readonly id: number;
-  /** By the API's own field names. */
-  readonly settings: Readonly<Record<string, SettingValue>>;
-  /** By the id of the reseller. */
-  readonly approval: Readonly<Record<string, ApprovalStatus>>;
-  readonly createdAt: Instant;
-  readonly modifiedAt: Instant;
-}
-
-/** A folder in the vendor's list of products. */
-export interface ProductGroup {
-  readonly id: number;
-  readonly name: string;
-  readonly position: number;
-  readonly isShownAsTab: Flag;
-  readonly createdAt: Instant;
-  readonly modifiedAt: Instant;
-}
-
-export interface PaymentPlan {
-  readonly id: number;
-  readonly productId: number;
-  readonly currency: string;
-  readonly firstCents: number;
-  readonly otherCents: number;
-  /** 0 open-ended, 1 single payment, 2 or more instalments. */
-  readonly installments: number;
-  readonly firstInterval: string;
-  readonly otherInterval: string;
-  readonly cancelPolicy: string | null;
-  readonly position: number;
-  readonly isActive: Flag;
-  readonly isSwitchingAllowed: Flag;
-  readonly createdAt: Instant;
-  readonly modifiedAt: Instant;
-}
-
-export interface Voucher {
-  readonly id: number;
-  readonly code: string;
-  /** Comma list, or `all`. */
-  readonly productIds: string;
-  readonly validFrom: Instant | null;
-  readonly expiresAt: Instant | null;
-  readonly firstPercent: number;
-  readonly otherPercent: number;
-  readonly firstCents: number;
-  readonly otherCents: number;
-  readonly currency: string;
-  readonly isCountLimited: Flag;
-  readonly countLeft: number;
-  readonly upgradePolicy: UpgradePolicy;
 }
 
 export interface Buyer {
@@ -154,11 +92,6 @@ export interface Store {
   readonly createdAt: Instant;
   readonly seed: number;
   readonly account: Account;
-  readonly productTypes: readonly ProductType[];
-  readonly productGroups: Numbered<ProductGroup>;
-  readonly products: Numbered<Product>;
-  readonly paymentPlans: Numbered<PaymentPlan>;
-  readonly vouchers: Numbered<Voucher>;
   readonly buyers: Numbered<Buyer>;
   readonly purchases: Map<string, Purchase>;
   readonly transactions: Numbered<Transaction>;

@@ -1,8 +1,9 @@
 import { productName } from "../catalogue/product-answer.ts";
+import type { Product } from "../catalogue/product-records.ts";
 import type { Commission } from "../kit/money.ts";
 import { createRandom, pickPurchaseId } from "../kit/random.ts";
 import { defineSlice } from "../kit/slice.ts";
-import { billingTypeOf, type PayMethod, type Product, type Purchase, type Store } from "../kit/store.ts";
+import { billingTypeOf, type PayMethod, type Purchase, type Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { bookPayment } from "../ledger/ledger.ts";
 import { vatPercentOf } from "../ledger/vat.ts";

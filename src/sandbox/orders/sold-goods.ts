@@ -1,3 +1,5 @@
+import { products } from "../catalogue/product-records.ts";
+import { PRODUCT_TYPES } from "../catalogue/product-types.ts";
 import { createRandom, type Random } from "../kit/random.ts";
 import { type Purchase, type Store, type Transaction, transactionsOf } from "../kit/store.ts";
 
@@ -5,8 +7,8 @@ const ID_RADIX = 36;
 
 /** The category of a product: `digital`, `shipping`, `event`; empty for products of other vendors. */
 export function categoryOf(store: Store, productId: number): string {
-  const typeId = store.products.byId.get(productId)?.settings["product_type_id"];
-  return store.productTypes.find(({ id }) => id === typeId)?.category ?? "";
+  const typeId = products(store).byId.get(productId)?.settings["product_type_id"];
+  return PRODUCT_TYPES.find(({ id }) => id === typeId)?.category ?? "";
 }
 
 /** The account's own sales that were paid, even if refunded later, oldest first. */

@@ -1,18 +1,15 @@
+import { paymentPlans } from "../catalogue/payment-plan-records.ts";
 import { numbered, takeId } from "../kit/numbered.ts";
 import { createRandom } from "../kit/random.ts";
 import { addTransaction, type Purchase, type Store, type Transaction } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import { seedAccount } from "./account.ts";
 import { makeHistory } from "./history.ts";
 import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
 import type { SeededSale } from "./sale.ts";
-import { PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProductGroups, seedProducts, seedVouchers } from "./shop.ts";
 
 /** The first new ids. Transactions of the history have lower ids than those of the known purchases, which are recent. */
 const FIRST_IDS = {
-  product: 12390,
-  productGroup: 503,
-  paymentPlan: 90007,
-  voucher: 4405,
   transaction: 54_000_001,
   buyer: 880101,
 };
@@ -26,22 +23,16 @@ interface StoreOptions {
 
 /** The shop as it is when the sandbox starts. The same clock and seed make the same shop. */
 export function buildStore({ now, seed, scale }: StoreOptions): Store {
-  const account = seedAccount(now);
   const store: Store = {
     createdAt: now,
     seed,
-    account,
-    productTypes: PRODUCT_TYPES,
-    productGroups: numbered(seedProductGroups(account), FIRST_IDS.productGroup),
-    products: numbered(seedProducts(account), FIRST_IDS.product),
-    paymentPlans: numbered(seedPaymentPlans(account), FIRST_IDS.paymentPlan),
-    vouchers: numbered(seedVouchers(now), FIRST_IDS.voucher),
+    account: seedAccount(now),
     buyers: numbered(Object.values(KNOWN_BUYERS), FIRST_IDS.buyer),
     purchases: new Map<string, Purchase>(),
     transactions: numbered<Transaction>([], FIRST_IDS.transaction),
     transactionsOf: new Map(),
   };
-  const known = knownSales(store.paymentPlans.byId, now);
+  const known = knownSales(paymentPlans(store).byId, now);
   const knownIds = new Set(known.map(({ purchase }) => purchase.id));
   addSales(store, [...known, ...makeHistory(store, createRandom(seed), { now, scale, usedIds: knownIds })]);
   store.transactions.nextId = FIRST_LATER_TRANSACTION_ID;

@@ -1,3 +1,5 @@
+import { paymentPlans } from "../catalogue/payment-plan-records.ts";
+import { products } from "../catalogue/product-records.ts";
 import { takeId } from "../kit/numbered.ts";
 import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "../kit/random.ts";
 import type { Buyer, PayMethod, Store, TransactionType } from "../kit/store.ts";
@@ -76,7 +78,7 @@ export function makeHistory(
   random: Random,
   { now, scale, usedIds }: HistoryOptions,
 ): readonly SeededSale[] {
-  const offers = listOffers(store.products.byId, store.paymentPlans.byId);
+  const offers = listOffers(products(store).byId, paymentPlans(store).byId);
   const draw: Draw = { random, store, now, offers, usedIds, buyers: [] };
   const yearly = offers.filter(({ terms }) => terms.otherInterval === "12_month");
   const earlier = Array.from({ length: EARLIER_PURCHASES }, () => {

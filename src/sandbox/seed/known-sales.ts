@@ -1,5 +1,6 @@
+import type { PaymentPlan } from "../catalogue/payment-plan-records.ts";
 import { termsOf } from "../catalogue/payment-terms.ts";
-import type { Buyer, PayMethod, PaymentPlan } from "../kit/store.ts";
+import type { Buyer, PayMethod } from "../kit/store.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
 import { vatPercentOf } from "../ledger/vat.ts";
 import { schedulePayments } from "./billing.ts";

@@ -1,9 +1,10 @@
 import { addBalance, balanceOf } from "../billing/balances.ts";
 import { endRebilling } from "../billing/rebilling-end.ts";
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
 import { noteUpgrade, type Upgrade } from "../catalogue/upgrade-records.ts";
 import { toAmount } from "../kit/money.ts";
-import { billingTypeOf, buyerOf, type Product, type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import { billingTypeOf, buyerOf, type Purchase, type Store, transactionsOf } from "../kit/store.ts";
 import { formatDate } from "../kit/time.ts";
 import { openPayments } from "../ledger/open-payments.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
@@ -123,7 +124,7 @@ function readUpgrade({ args, store }: Call): Upgrade {
 }
 
 function targetOf(store: Store, { toProductId }: Upgrade): Product {
-  const product = store.products.byId.get(toProductId);
+  const product = products(store).byId.get(toProductId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, toProductId);
   }
