@@ -1,7 +1,9 @@
 import { readProduct } from "../catalogue/read-product.ts";
 import { addNumbered } from "../kit/numbered.ts";
-import { type Buyer, buyerOf, type PayMethod, type Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatTime, HOUR_MS, type Instant } from "../kit/time.ts";
+import { type Buyer, buyerOf, buyers } from "../ledger/buyer-records.ts";
+import type { PayMethod } from "../ledger/purchase-records.ts";
 import { findPurchase } from "../orders/read-purchase.ts";
 import { readAddons } from "../orders/sale-addons.ts";
 import { hasTerms, readTerms } from "../orders/sale-terms.ts";
@@ -148,7 +150,7 @@ function readBuyer(store: Store, args: Form): Readonly<Record<string, string>> {
 }
 
 function knownBuyer(store: Store, id: string): Buyer {
-  return (/^\d+$/.test(id) ? store.buyers.byId.get(Number(id)) : undefined) ?? buyerOf(store, findPurchase(store, id));
+  return (/^\d+$/.test(id) ? buyers(store).byId.get(Number(id)) : undefined) ?? buyerOf(store, findPurchase(store, id));
 }
 
 function fieldsOfBuyer({ email, firstName, lastName, country }: Buyer): Readonly<Record<string, string>> {

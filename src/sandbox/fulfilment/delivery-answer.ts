@@ -1,7 +1,8 @@
 import { products } from "../catalogue/product-records.ts";
 import { PRODUCT_TYPES } from "../catalogue/product-types.ts";
-import { type Buyer, buyerOf, type Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
+import { type Buyer, buyerOf } from "../ledger/buyer-records.ts";
 import { addressIdOf, buyerDetails } from "../orders/buyer-details.ts";
 import { categoryOf } from "../orders/sold-goods.ts";
 import type { Language } from "../wire/refusal.ts";

@@ -1,6 +1,7 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Purchase, Store } from "../kit/store.ts";
+import type { ApprovalStatus, Store } from "../kit/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { categoryOf, paidPurchases, transactionsAtStart, wasPaidBackAtStart } from "../orders/sold-goods.ts";
 
 export const REQUEST_STATUSES = ["pending", "proof_provided", "exec_refund"] as const;
