@@ -1,7 +1,8 @@
 import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Account, Flag } from "../kit/store.ts";
+import type { Account } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { Flag } from "../wire/values.ts";
 import { onSaleSince } from "./shop-start.ts";
 
 export interface PaymentPlan {

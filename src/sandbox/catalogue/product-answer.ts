@@ -1,7 +1,8 @@
-import type { SettingValue, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";
+import type { SettingValue } from "../wire/values.ts";
 import { findImage, imageUrl } from "./image-records.ts";
 import { productGroups } from "./product-group-records.ts";
 import type { Product } from "./product-records.ts";

@@ -1,7 +1,7 @@
 import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Flag } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { Flag } from "../wire/values.ts";
 
 /** A folder in the vendor's list of products. */
 export interface ProductGroup {

@@ -1,7 +1,8 @@
 import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Account, ApprovalStatus, SettingValue } from "../kit/store.ts";
+import type { Account } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { ApprovalStatus, SettingValue } from "../wire/values.ts";
 import { newSettings } from "./product-settings.ts";
 import { productTexts } from "./product-texts.ts";
 import { onSaleSince } from "./shop-start.ts";

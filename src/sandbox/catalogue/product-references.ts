@@ -1,5 +1,6 @@
-import type { SettingValue, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { notFound, type Texts } from "../wire/refusal.ts";
+import type { SettingValue } from "../wire/values.ts";
 import { orderforms } from "./orderform-records.ts";
 import { productGroups } from "./product-group-records.ts";
 import { products } from "./product-records.ts";

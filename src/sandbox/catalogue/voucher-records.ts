@@ -1,7 +1,7 @@
 import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Flag } from "../kit/store.ts";
 import { DAY_MS, type Instant } from "../kit/time.ts";
+import type { Flag } from "../wire/values.ts";
 import { ALL_PRODUCTS } from "./product-ids.ts";
 
 export type UpgradePolicy = "valid" | "other_only" | "not_valid";

@@ -1,8 +1,9 @@
 import { products } from "../catalogue/product-records.ts";
-import type { ApprovalStatus, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { asList, asText, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import type { Texts } from "../wire/refusal.ts";
+import type { ApprovalStatus } from "../wire/values.ts";
 import { type Affiliate, affiliateRecords, affiliationKey } from "./affiliate-records.ts";
 import { affiliateNamed } from "./find-affiliate.ts";
 

@@ -1,7 +1,8 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Flag, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addMonths, DAY_MS, type Instant } from "../kit/time.ts";
 import { purchases } from "../ledger/purchase-records.ts";
+import type { ApprovalStatus, Flag } from "../wire/values.ts";
 
 /** A partner who is paid for sending buyers. */
 export interface Affiliate {

@@ -1,7 +1,8 @@
 import { productName } from "../catalogue/product-answer.ts";
 import { type Product, products } from "../catalogue/product-records.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { ApprovalStatus } from "../wire/values.ts";
 
 /** An entry of the account in the marketplace. Texts and share are those of the main product. */
 export interface MarketplaceEntry {
