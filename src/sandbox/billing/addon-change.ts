@@ -1,5 +1,7 @@
 import { defineSlice } from "../kit/slice.ts";
-import { buyerOf, type Purchase, type Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { orderOutcome } from "../orders/order-outcome.ts";
@@ -84,7 +86,7 @@ function paidCents(known: readonly Addon[], { productId }: { readonly productId:
 }
 
 function replacePackage({ store, clock }: Call, main: Purchase, next: Package): void {
-  const earlier = store.purchases.get(packages(store).get(main.id)?.purchaseId ?? "");
+  const earlier = purchases(store).get(packages(store).get(main.id)?.purchaseId ?? "");
   if (earlier !== undefined) {
     endRebilling(store, earlier, clock.now);
   }

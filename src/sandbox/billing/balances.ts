@@ -1,6 +1,7 @@
 import { toAmount } from "../kit/money.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { assertRebilled, readPurchase } from "../orders/read-purchase.ts";
 import type { Argument } from "../wire/argument.ts";
 import { readRequired } from "../wire/arguments.ts";

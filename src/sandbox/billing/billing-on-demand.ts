@@ -1,7 +1,10 @@
 import { readProduct } from "../catalogue/read-product.ts";
+import type { Voucher } from "../catalogue/voucher-records.ts";
 import { defineSlice } from "../kit/slice.ts";
-import { buyerOf, type Purchase, type Store, type Voucher } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { DAY_MS, type Instant, MINUTE_MS } from "../kit/time.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { orderOutcome } from "../orders/order-outcome.ts";

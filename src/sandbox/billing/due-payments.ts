@@ -1,6 +1,7 @@
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { comingPaymentOf } from "../ledger/minimum-term.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { dueRefunds, executeRefund } from "./pending-refunds.ts";
 import { endOverdue } from "./rebilling-end.ts";
 import { payNext } from "./rebilling-payment.ts";
@@ -32,7 +33,7 @@ function bookDuePayments(store: Store, now: Instant): void {
 
 function duePurchases(store: Store, now: Instant): readonly DuePurchase[] {
   const due: DuePurchase[] = [];
-  for (const purchase of store.purchases.values()) {
+  for (const purchase of purchases(store).values()) {
     if (isDue(purchase, now)) {
       due.push(purchase);
     }

@@ -1,8 +1,9 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { Store, Transaction } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { bookReturn } from "../ledger/ledger.ts";
 import { openPayments } from "../ledger/open-payments.ts";
+import type { Transaction } from "../ledger/transaction-records.ts";
 
 /** Until then the bank may take a direct debit back. [S24] */
 const DELAY = "7_day";

@@ -1,7 +1,9 @@
 import { defineSlice } from "../kit/slice.ts";
-import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { DAY_MS, type Instant, SECOND_MS } from "../kit/time.ts";
 import { endOfLast, paidUntilOf } from "../ledger/paid-until.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { randomOf, transactionsAtStart } from "../orders/sold-goods.ts";
 
 export type ChangeType = "rebill_cancelled" | "rebill_resumed" | "last_paid_day";
@@ -49,7 +51,7 @@ export function setRebilling(
 ): void {
   // Read before writing: the seeded changes are derived from the purchases.
   const changes = decisions(store);
-  store.purchases.set(purchase.id, purchase);
+  purchases(store).set(purchase.id, purchase);
   const { id: purchaseId } = purchase;
   const paySequence = paymentCount(store, purchaseId);
   const id = FIRST_ID + changes.list.filter((change) => change.id >= FIRST_ID).length;
@@ -58,7 +60,7 @@ export function setRebilling(
 
 /** Ends a cancelled purchase and records the end of its paid period. */
 export function setEnded(store: Store, purchase: Purchase, at: Instant): void {
-  store.purchases.set(purchase.id, purchase);
+  purchases(store).set(purchase.id, purchase);
   const paidUntil = paidUntilOf(store, purchase);
   if (paidUntil !== null && paidUntil >= at) {
     const changes = decisions(store);
@@ -73,7 +75,7 @@ function paymentCount(store: Store, purchaseId: string): number {
 }
 
 function seedDecisions(store: Store): readonly Decision[] {
-  const ended = [...store.purchases.values()].filter(({ billingType, billingStatus, createdAt }) => {
+  const ended = [...purchases(store).values()].filter(({ billingType, billingStatus, createdAt }) => {
     return billingType !== "single_payment" && billingStatus === "aborted" && createdAt < store.createdAt;
   });
   const cancelled = ended.map((purchase) => seedCancellation(store, purchase)).sort((a, b) => a.at - b.at);
@@ -105,5 +107,5 @@ function seedResumption(store: Store): readonly Decision[] {
     ({ type, createdAt }) => type === "payment" && createdAt <= at,
   );
   const resumed = { id: FIRST_ID, purchaseId: RESUMED_PURCHASE, at, paySequence: payments.length, lastDay: null };
-  return store.purchases.has(RESUMED_PURCHASE) ? [{ ...resumed, type: "rebill_resumed" }] : [];
+  return purchases(store).has(RESUMED_PURCHASE) ? [{ ...resumed, type: "rebill_resumed" }] : [];
 }

@@ -1,5 +1,6 @@
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { setEnded, setRebilling } from "./rebilling-changes.ts";
 
 /** Whether no further payment can follow. */
@@ -29,7 +30,7 @@ export function endLater(store: Store, purchase: Purchase, endsAt: Instant, at: 
 
 /** Ends every cancelled order whose last term is over, after its due payments are booked. */
 export function endOverdue(store: Store, now: Instant): void {
-  for (const purchase of store.purchases.values()) {
+  for (const purchase of purchases(store).values()) {
     if (purchase.endsAt !== null && purchase.endsAt <= now) {
       endRebilling(store, purchase, purchase.endsAt);
     }

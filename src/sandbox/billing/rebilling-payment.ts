@@ -1,8 +1,10 @@
-import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { bookPayment } from "../ledger/ledger.ts";
 import { comingPaymentOf } from "../ledger/minimum-term.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { assertRebilled, readPurchase } from "../orders/read-purchase.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notPossible, type Texts } from "../wire/refusal.ts";
@@ -56,6 +58,6 @@ export function payNext(store: Store, purchase: Purchase, at: Instant): Purchase
   const paid: Purchase = isLast
     ? { ...purchase, billingStatus: "completed", nextPaymentAt: null }
     : { ...purchase, nextPaymentAt: next };
-  store.purchases.set(paid.id, paid);
+  purchases(store).set(paid.id, paid);
   return paid;
 }

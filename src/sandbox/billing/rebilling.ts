@@ -1,8 +1,10 @@
-import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatDate, type Instant } from "../kit/time.ts";
 import { comingPaymentOf, termEndOf } from "../ledger/minimum-term.ts";
 import { endOfLast } from "../ledger/paid-until.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { isRefundable } from "../ledger/refund-policy.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { assertRebilled, readPurchase } from "../orders/read-purchase.ts";
 import { asFlag, readOptional } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";

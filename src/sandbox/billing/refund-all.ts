@@ -1,7 +1,8 @@
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { bookReturn } from "../ledger/ledger.ts";
 import { type OpenPayment, openPayments } from "../ledger/open-payments.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { endRebilling } from "./rebilling-end.ts";
 
 /** Refunds everything that is left and ends further payments. Returns the cents. */

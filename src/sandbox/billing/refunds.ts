@@ -1,7 +1,9 @@
 import { formatTime, type Instant } from "../kit/time.ts";
 import { bookReturn } from "../ledger/ledger.ts";
 import { type OpenPayment, openPayments } from "../ledger/open-payments.ts";
+import { purchases } from "../ledger/purchase-records.ts";
 import { isWithinPolicy } from "../ledger/refund-policy.ts";
+import { transactions } from "../ledger/transaction-records.ts";
 import { readPurchase } from "../orders/read-purchase.ts";
 import { asCents, asFlag, asPositive, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -15,8 +17,8 @@ export const refundFunctions: Handlers = { refundTransaction, refundPurchase, re
 /** A successful envelope has a status of its own: `completed`, `pending`, `refused` or `error`. */
 function refundTransaction(call: Call) {
   const id = readRequired(call.args, "transaction_id", asPositive);
-  const transaction = call.store.transactions.byId.get(id);
-  const purchase = transaction && call.store.purchases.get(transaction.purchaseId);
+  const transaction = transactions(call.store).byId.get(id);
+  const purchase = transaction && purchases(call.store).get(transaction.purchaseId);
   if (transaction === undefined || purchase === undefined) {
     throw notFound({ de: "Zahlung", en: "Transaction" }, id);
   }

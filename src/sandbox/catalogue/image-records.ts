@@ -1,6 +1,7 @@
 import { numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { ApprovalStatus } from "../wire/values.ts";
 
 /** The purpose of an image. [S3] */
 export const IMAGE_KINDS = ["product", "orderform_header", "orderform_favicon", "orderform_widget_tab"] as const;

@@ -4,6 +4,7 @@ import type { Language, Texts } from "../wire/refusal.ts";
 import { type ImageKind, imagesOf } from "./image-records.ts";
 import { CHOICES, SUMMARY_POSITIONS } from "./orderform-fields.ts";
 import { productName } from "./product-answer.ts";
+import { products } from "./product-records.ts";
 
 /** Labels for the values of order forms, and for the parts of values with commas. */
 const TEXTS: Readonly<Record<string, Texts>> = {
@@ -44,7 +45,7 @@ export function getOrderformMetas({ store, language }: Call) {
       flex_elements_order: named(CHOICES.flex_elements_order),
       orderbump_position: named(CHOICES.orderbump_position),
       product: Object.fromEntries(
-        [...store.products.byId.values()].map((product) => [product.id, productName(product)]),
+        [...products(store).byId.values()].map((product) => [product.id, productName(product)]),
       ),
     },
     // [S7]

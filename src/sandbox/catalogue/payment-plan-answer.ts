@@ -1,6 +1,7 @@
 import { toAmount, toPrice } from "../kit/money.ts";
-import { billingTypeOf, type PaymentPlan } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
+import type { PaymentPlan } from "./payment-plan-records.ts";
+import { billingTypeOf } from "./payment-terms.ts";
 
 /** A plan in the form of all answers. */
 export function planAnswer(plan: PaymentPlan) {

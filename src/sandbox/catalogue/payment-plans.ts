@@ -1,6 +1,5 @@
 import { takeId } from "../kit/numbered.ts";
-import type { PaymentPlan, Store } from "../kit/store.ts";
-import type { Instant } from "../kit/time.ts";
+import type { Store } from "../kit/store.ts";
 import { asCents, asCount, asFlag, asOneOf, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { asSoldCurrency } from "../wire/currencies.ts";
@@ -9,11 +8,8 @@ import { notFound } from "../wire/refusal.ts";
 import { asInterval } from "../wire/time-arguments.ts";
 import { CANCEL_POLICIES } from "./cancel-policies.ts";
 import { planAnswer } from "./payment-plan-answer.ts";
+import { MONTHLY, newPaymentPlan, type PaymentPlan, POSITION_STEP, paymentPlans } from "./payment-plan-records.ts";
 import { readProduct } from "./read-product.ts";
-
-const MONTHLY = "1_month";
-/** The distance between two plans on the order form, so that another one fits between them. */
-const POSITION_STEP = 10;
 
 const field = fieldsOf<PaymentPlan>();
 const FIELDS: Fields<PaymentPlan> = {
@@ -38,28 +34,8 @@ export const paymentPlanFunctions: Handlers = {
 
 /** The plans of a product, in the order of the order form. */
 export function paymentPlansOf(store: Store, productId: number): readonly PaymentPlan[] {
-  const plans = [...store.paymentPlans.byId.values()].filter((plan) => plan.productId === productId);
+  const plans = [...paymentPlans(store).byId.values()].filter((plan) => plan.productId === productId);
   return plans.sort((a, b) => a.position - b.position || a.id - b.id);
-}
-
-/** A plan with default values. */
-export function newPaymentPlan(id: number, productId: number, createdAt: Instant): PaymentPlan {
-  return {
-    id,
-    productId,
-    currency: "EUR",
-    firstCents: 0,
-    otherCents: 0,
-    installments: 1,
-    firstInterval: MONTHLY,
-    otherInterval: MONTHLY,
-    cancelPolicy: null,
-    position: POSITION_STEP,
-    isActive: "Y",
-    isSwitchingAllowed: "N",
-    createdAt,
-    modifiedAt: createdAt,
-  };
 }
 
 function createPaymentplan(call: Call) {
@@ -67,9 +43,9 @@ function createPaymentplan(call: Call) {
   const product = readProduct(call);
   const changes = readChanges(args, FIELDS, clock);
   const position = POSITION_STEP + Math.max(0, ...paymentPlansOf(store, product.id).map((plan) => plan.position));
-  const id = takeId(store.paymentPlans);
+  const id = takeId(paymentPlans(store));
   const plan = { ...newPaymentPlan(id, product.id, clock.now), position, ...changes };
-  store.paymentPlans.byId.set(id, plan);
+  paymentPlans(store).byId.set(id, plan);
   return { is_valid: "Y", paymentplan_id: id, plan: planAnswer(plan) };
 }
 
@@ -79,18 +55,18 @@ function updatePaymentplan(call: Call) {
   if (!isChanged(plan, changes)) {
     return { is_modified: "N" };
   }
-  call.store.paymentPlans.byId.set(plan.id, { ...plan, ...changes, modifiedAt: call.clock.now });
+  paymentPlans(call.store).byId.set(plan.id, { ...plan, ...changes, modifiedAt: call.clock.now });
   return { is_modified: "Y" };
 }
 
 function deletePaymentplan(call: Call) {
-  call.store.paymentPlans.byId.delete(readPaymentPlan(call).id);
+  paymentPlans(call.store).byId.delete(readPaymentPlan(call).id);
   return {};
 }
 
 function readPaymentPlan({ args, store }: Call): PaymentPlan {
   const id = readRequired(args, "paymentplan_id", asCount);
-  const plan = store.paymentPlans.byId.get(id);
+  const plan = paymentPlans(store).byId.get(id);
   if (plan === undefined) {
     throw notFound({ de: "Zahlungsplan", en: "Payment plan" }, id);
   }

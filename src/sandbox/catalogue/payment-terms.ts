@@ -1,4 +1,6 @@
-import type { PaymentPlan } from "../kit/store.ts";
+import type { PaymentPlan } from "./payment-plan-records.ts";
+
+export type BillingType = "single_payment" | "subscription" | "installment";
 
 /** The agreed payments. */
 export type Terms = Pick<
@@ -10,4 +12,12 @@ export type Terms = Pick<
 export function termsOf(plan: PaymentPlan): Terms {
   const { firstCents, otherCents, installments, firstInterval, otherInterval, cancelPolicy } = plan;
   return { firstCents, otherCents, installments, firstInterval, otherInterval, cancelPolicy };
+}
+
+/** The billing type of a plan or purchase, by the rule of the API. */
+export function billingTypeOf(otherCents: number, installments: number): BillingType {
+  if (otherCents === 0 || installments === 1) {
+    return "single_payment";
+  }
+  return installments === 0 ? "subscription" : "installment";
 }

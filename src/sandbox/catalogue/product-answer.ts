@@ -1,8 +1,11 @@
-import type { Product, SettingValue, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";
+import type { SettingValue } from "../wire/values.ts";
 import { findImage, imageUrl } from "./image-records.ts";
+import { productGroups } from "./product-group-records.ts";
+import type { Product } from "./product-records.ts";
 
 /** The resellers, each of which approves products separately. Seeded products use only the first. */
 const RESELLER_NAMES: Readonly<Record<string, string>> = { 1: "DS-de", 2: "DS-us", 3: "DS-uk", 4: "DS-ie" };
@@ -17,7 +20,7 @@ export function productAnswer(store: Store, product: Product, language: Language
     description: textInLanguage(product, "description"),
     tag: "",
     ...settings,
-    product_group_name: typeof groupId === "number" ? (store.productGroups.byId.get(groupId)?.name ?? null) : null,
+    product_group_name: typeof groupId === "number" ? (productGroups(store).byId.get(groupId)?.name ?? null) : null,
     image_url: settings["image_url"] || imageAddress(store, settings["image_id"]),
     orderform_customer_url: `https://www.digistore24.com/product/${id}`,
     approval_status_list: approvals(product, language),

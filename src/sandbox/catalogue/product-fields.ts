@@ -1,6 +1,5 @@
 import { shortenText } from "../../server/kit/shorten-text.ts";
 import { toAmount } from "../kit/money.ts";
-import type { SettingValue } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 import type { Argument } from "../wire/argument.ts";
 import {
@@ -16,6 +15,7 @@ import {
 } from "../wire/arguments.ts";
 import { asPublicAddress, MAX_ADDRESS_CHARS } from "../wire/public-address.ts";
 import { asTime, type Clock } from "../wire/time-arguments.ts";
+import type { SettingValue } from "../wire/values.ts";
 
 type ReadSetting = (argument: Argument, clock: Clock) => SettingValue;
 

@@ -1,10 +1,10 @@
 import { takeId } from "../kit/numbered.ts";
-import type { ProductGroup } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 import { asCount, asFlag, asTextUpTo, groupOf, readRequired, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";
 import { missingArgument, notFound } from "../wire/refusal.ts";
+import { type ProductGroup, productGroups } from "./product-group-records.ts";
 import { replaceInProducts } from "./product-references.ts";
 
 const MAX_NAME_CHARS = 31;
@@ -21,7 +21,7 @@ export const productGroupFunctions: Handlers = {
   createProductGroup,
   getProductGroup: (call) => ({ product_group: groupAnswer(readGroup(call)) }),
   listProductGroups: ({ store }) => {
-    const groups = [...store.productGroups.byId.values()].sort((a, b) => a.position - b.position || a.id - b.id);
+    const groups = [...productGroups(store).byId.values()].sort((a, b) => a.position - b.position || a.id - b.id);
     return { items: groups.map(groupAnswer) };
   },
   updateProductGroup,
@@ -41,8 +41,8 @@ function createProductGroup({ args, store, clock }: Call) {
     modifiedAt: clock.now,
     ...readChanges(args, GROUP_FIELDS, clock),
   };
-  const id = takeId(store.productGroups);
-  store.productGroups.byId.set(id, { ...group, id });
+  const id = takeId(productGroups(store));
+  productGroups(store).byId.set(id, { ...group, id });
   return { product_group_id: id };
 }
 
@@ -55,7 +55,7 @@ function updateProductGroup(call: Call) {
   }
   const isModified = isChanged(group, changes);
   if (isModified) {
-    store.productGroups.byId.set(group.id, { ...group, ...changes, modifiedAt: clock.now });
+    productGroups(store).byId.set(group.id, { ...group, ...changes, modifiedAt: clock.now });
   }
   return { is_modified: isModified ? "Y" : "N" };
 }
@@ -63,14 +63,14 @@ function updateProductGroup(call: Call) {
 // [S12]
 function deleteProductGroup(call: Call) {
   const { id } = readGroup(call);
-  call.store.productGroups.byId.delete(id);
+  productGroups(call.store).byId.delete(id);
   replaceInProducts(call.store, "product_group_id", id, null);
   return {};
 }
 
 function readGroup({ args, store }: Call): ProductGroup {
   const id = readRequired(args, "product_group_id", asCount);
-  const group = store.productGroups.byId.get(id);
+  const group = productGroups(store).byId.get(id);
   if (group === undefined) {
     throw notFound({ de: "Produktgruppe", en: "Product group" }, id);
   }

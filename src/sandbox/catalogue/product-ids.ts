@@ -1,6 +1,7 @@
 import { asList, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";
+import { products } from "./product-records.ts";
 
 export const ALL_PRODUCTS = "all";
 
@@ -10,7 +11,7 @@ export function readProductIds({ args, store }: Call): readonly number[] | typeo
   if (texts.length === 1 && texts[0] === ALL_PRODUCTS) {
     return ALL_PRODUCTS;
   }
-  const unknown = texts.find((text) => !/^\d+$/.test(text) || !store.products.byId.has(Number(text)));
+  const unknown = texts.find((text) => !/^\d+$/.test(text) || !products(store).byId.has(Number(text)));
   if (unknown !== undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, unknown);
   }

@@ -1,6 +1,10 @@
-import type { SettingValue, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { notFound, type Texts } from "../wire/refusal.ts";
+import type { SettingValue } from "../wire/values.ts";
 import { orderforms } from "./orderform-records.ts";
+import { productGroups } from "./product-group-records.ts";
+import { products } from "./product-records.ts";
+import { PRODUCT_TYPES } from "./product-types.ts";
 
 interface Reference {
   readonly setting: string;
@@ -13,12 +17,12 @@ const REFERENCES: readonly Reference[] = [
   {
     setting: "product_type_id",
     kind: { de: "Produkttyp", en: "Product type" },
-    isThere: ({ productTypes }, id) => productTypes.some((type) => type.id === id),
+    isThere: (_store, id) => PRODUCT_TYPES.some((type) => type.id === id),
   },
   {
     setting: "product_group_id",
     kind: { de: "Produktgruppe", en: "Product group" },
-    isThere: ({ productGroups }, id) => productGroups.byId.has(id),
+    isThere: (store, id) => productGroups(store).byId.has(id),
   },
   {
     setting: "orderform_id",
@@ -39,9 +43,9 @@ export function assertReferences(store: Store, settings: Readonly<Record<string,
 
 /** Replaces a deleted id in all products. */
 export function replaceInProducts(store: Store, setting: string, gone: SettingValue, by: SettingValue): void {
-  for (const product of store.products.byId.values()) {
+  for (const product of products(store).byId.values()) {
     if (product.settings[setting] === gone) {
-      store.products.byId.set(product.id, { ...product, settings: { ...product.settings, [setting]: by } });
+      products(store).byId.set(product.id, { ...product, settings: { ...product.settings, [setting]: by } });
     }
   }
 }

@@ -1,6 +1,7 @@
-import type { Account, ApprovalStatus, SettingValue } from "../kit/store.ts";
+import type { Account } from "../kit/store.ts";
 import { asOneOf, type Form, groupOf, textOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
+import type { ApprovalStatus, SettingValue } from "../wire/values.ts";
 import { settingKind } from "./product-fields.ts";
 
 const RESELLER_IDS = ["1", "2", "3", "4"] as const;

@@ -1,13 +1,15 @@
 import { compareText } from "../kit/compare-text.ts";
 import { takeId } from "../kit/numbered.ts";
-import type { Product } from "../kit/store.ts";
 import { asOneOf, groupOf, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isChanged } from "../wire/fields.ts";
 import { REFUSAL_CODE, Refusal } from "../wire/refusal.ts";
 import { productAnswer, productName } from "./product-answer.ts";
+import { productGroups } from "./product-group-records.ts";
+import { type Product, products } from "./product-records.ts";
 import { assertReferences } from "./product-references.ts";
 import { newSettings, readApproval, readSettings } from "./product-settings.ts";
+import { PRODUCT_TYPES } from "./product-types.ts";
 import { readProduct } from "./read-product.ts";
 
 const HTTP_BAD_REQUEST = 400;
@@ -18,7 +20,7 @@ export const productFunctions: Handlers = {
   listProducts,
   updateProduct,
   copyProduct,
-  listProductTypes: ({ store }) => store.productTypes,
+  listProductTypes: () => PRODUCT_TYPES,
 };
 
 function createProduct(call: Call) {
@@ -26,20 +28,20 @@ function createProduct(call: Call) {
   const base = newSettings(store.account);
   const settings = { ...base, ...readSettings(call, base) };
   assertReferences(store, settings);
-  const id = takeId(store.products);
+  const id = takeId(products(store));
   const approval = { 1: "new" as const, ...readApproval(call.args, ["1"]) };
-  store.products.byId.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
+  products(store).byId.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
   return { product_id: id };
 }
 
 function listProducts({ args, store, language }: Call) {
   const sortBy = readOptional(args, "sort_by", asOneOf(["name", "group"])) ?? "name";
-  const products = [...store.products.byId.values()].sort((a, b) => compareText(sortKey(a), sortKey(b)));
-  return { products: products.map((product) => productAnswer(store, product, language)) };
+  const sorted = [...products(store).byId.values()].sort((a, b) => compareText(sortKey(a), sortKey(b)));
+  return { products: sorted.map((product) => productAnswer(store, product, language)) };
 
   function sortKey(product: Product): string {
     const groupId = Number(product.settings["product_group_id"] ?? 0);
-    const group = sortBy === "group" ? (store.productGroups.byId.get(groupId)?.name ?? "") : "";
+    const group = sortBy === "group" ? (productGroups(store).byId.get(groupId)?.name ?? "") : "";
     return `${group}\n${productName(product).toLowerCase()}\n${product.id}`;
   }
 }
@@ -58,7 +60,7 @@ function updateProduct(call: Call) {
   if (!isChanged(product.settings, settings) && !isChanged(product.approval, approval)) {
     return { modified: "N" };
   }
-  store.products.byId.set(product.id, {
+  products(store).byId.set(product.id, {
     ...product,
     settings: { ...product.settings, ...settings },
     approval: { ...product.approval, ...approval },
@@ -76,8 +78,8 @@ function copyProduct(call: Call) {
   const original = readProduct(call);
   const settings = { ...original.settings, ...readSettings(call, original.settings) };
   assertReferences(store, settings);
-  const id = takeId(store.products);
+  const id = takeId(products(store));
   const approval = { 1: "new" as const, ...readApproval(args, ["1"]) };
-  store.products.byId.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
+  products(store).byId.set(id, { id, settings, approval, createdAt: clock.now, modifiedAt: clock.now });
   return { product_id: id };
 }

@@ -1,6 +1,7 @@
 import { type Numbered, numbered } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Flag, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Flag } from "../wire/values.ts";
 
 export const UPGRADE_TYPES = ["upgrade", "downgrade", "special_offer"] as const;
 export type UpgradeType = (typeof UPGRADE_TYPES)[number];

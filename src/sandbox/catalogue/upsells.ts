@@ -2,6 +2,7 @@ import { asCount, groupOf, readBelow, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";
 import { productName } from "./product-answer.ts";
+import { products } from "./product-records.ts";
 import { readProduct } from "./read-product.ts";
 import { trees, type UpsellTree } from "./upsell-trees.ts";
 
@@ -12,7 +13,7 @@ export const upsellFunctions: Handlers = { getUpsells, updateUpsells, deleteUpse
 function getUpsells(call: Call) {
   const { store } = call;
   const { id } = readProduct(call);
-  const others = [...store.products.byId.values()].filter((product) => product.id !== id);
+  const others = [...products(store).byId.values()].filter((product) => product.id !== id);
   return {
     product_id: id,
     upsells: trees(store).get(id) ?? {},
@@ -32,7 +33,7 @@ function updateUpsells(call: Call) {
   const tree = Object.fromEntries(
     positions.flatMap((position) => {
       const productId = readBelow(args, "data", position, asCount);
-      if (productId !== undefined && !store.products.byId.has(productId)) {
+      if (productId !== undefined && !products(store).byId.has(productId)) {
         throw notFound({ de: "Produkt", en: "Product" }, productId);
       }
       return productId === undefined ? [] : [[position, productId] as const];

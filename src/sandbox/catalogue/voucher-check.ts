@@ -1,10 +1,10 @@
 import { toNumber } from "../kit/money.ts";
-import type { Voucher } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { asText, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import type { Texts } from "../wire/refusal.ts";
 import { findVoucher } from "./find-voucher.ts";
+import type { Voucher } from "./voucher-records.ts";
 
 const VALID: Texts = { de: "Der Gutschein ist gültig.", en: "The voucher is valid." };
 

@@ -1,14 +1,14 @@
 import { toNumber } from "../kit/money.ts";
-import type { Voucher } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
 import type { Argument } from "../wire/argument.ts";
 import { asCents, asCount, asCurrency, asFlag, asList, asOneOf, asPercent, asTextUpTo } from "../wire/arguments.ts";
 import { type Fields, fieldsOf } from "../wire/fields.ts";
 import { badValue } from "../wire/refusal.ts";
 import { asTime } from "../wire/time-arguments.ts";
+import { ALL_PRODUCTS } from "./product-ids.ts";
+import type { Voucher } from "./voucher-records.ts";
 
 const MAX_CODE_CHARS = 63;
-const ALL_PRODUCTS = "all";
 
 const field = fieldsOf<Voucher>();
 
@@ -27,25 +27,6 @@ export const VOUCHER_FIELDS: Fields<Voucher> = {
   count_left: field("countLeft", asCount, 0),
   upgrade_policy: field("upgradePolicy", asOneOf(["valid", "other_only", "not_valid"]), "valid"),
 };
-
-/** A voucher with default values. */
-export function newVoucher(id: number, code: string): Voucher {
-  return {
-    id,
-    code,
-    productIds: ALL_PRODUCTS,
-    validFrom: null,
-    expiresAt: null,
-    firstPercent: 0,
-    otherPercent: 0,
-    firstCents: 0,
-    otherCents: 0,
-    currency: "EUR",
-    isCountLimited: "N",
-    countLeft: 1,
-    upgradePolicy: "valid",
-  };
-}
 
 /** The product ids of a voucher; none if it is valid for all products. */
 export function productIdsOf({ productIds }: Voucher): readonly number[] {

@@ -1,18 +1,20 @@
 import { takeId } from "../kit/numbered.ts";
-import type { Store, Voucher } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { asText, groupOf, readRequired, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isChanged, readChanges } from "../wire/fields.ts";
 import { missingArgument, notFound, notPossible } from "../wire/refusal.ts";
 import { findVoucher, findVoucherByCode } from "./find-voucher.ts";
+import { products } from "./product-records.ts";
 import { validateCouponCode } from "./voucher-check.ts";
-import { newVoucher, productIdsOf, VOUCHER_FIELDS, voucherAnswer } from "./voucher-fields.ts";
+import { productIdsOf, VOUCHER_FIELDS, voucherAnswer } from "./voucher-fields.ts";
+import { newVoucher, type Voucher, vouchers } from "./voucher-records.ts";
 
 export const voucherFunctions: Handlers = {
   createVoucher,
   getVoucher: (call) => ({ coupon: voucherAnswer(readVoucher(call)) }),
   listVouchers: ({ store }) => ({
-    coupons: [...store.vouchers.byId.values()].map(voucherAnswer),
+    coupons: [...vouchers(store).byId.values()].map(voucherAnswer),
     are_returned_data_public: "N",
   }),
   updateVoucher,
@@ -32,8 +34,8 @@ function createVoucher(call: Call) {
   }
   const draft = { ...newVoucher(0, changes.code), ...changes };
   assertPossible(store, draft);
-  const voucher = { ...draft, id: takeId(store.vouchers) };
-  store.vouchers.byId.set(voucher.id, voucher);
+  const voucher = { ...draft, id: takeId(vouchers(store)) };
+  vouchers(store).byId.set(voucher.id, voucher);
   return { discount_code_id: voucher.id, code: voucher.code };
 }
 
@@ -45,13 +47,13 @@ function updateVoucher(call: Call) {
   if (isModified) {
     // A product that has been deleted in the meantime does not prevent other changes.
     assertPossible(call.store, changed, changes.productIds === undefined ? [] : productIdsOf(changed));
-    call.store.vouchers.byId.set(voucher.id, changed);
+    vouchers(call.store).byId.set(voucher.id, changed);
   }
   return { discount_code_id: voucher.id, code: changed.code, modified: isModified ? "Y" : "N" };
 }
 
 function deleteVoucher(call: Call) {
-  call.store.vouchers.byId.delete(readVoucher(call).id);
+  vouchers(call.store).byId.delete(readVoucher(call).id);
   return {};
 }
 
@@ -67,7 +69,7 @@ function assertPossible(store: Store, voucher: Voucher, named = productIdsOf(vou
       en: `The voucher code ${voucher.code} is already taken`,
     });
   }
-  const unknownId = named.find((id) => !store.products.byId.has(id));
+  const unknownId = named.find((id) => !products(store).byId.has(id));
   if (unknownId !== undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, unknownId);
   }

@@ -1,8 +1,9 @@
 import { type Numbered, numbered } from "../kit/numbered.ts";
 import { createRandom, pickPurchaseId } from "../kit/random.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { PayMethod, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
+import type { PayMethod } from "../ledger/purchase-records.ts";
 import type { Addon } from "../orders/sale-addons.ts";
 import type { SaleTerms } from "../orders/sale-terms.ts";
 import type { SaleTracking } from "../orders/sale-tracking.ts";

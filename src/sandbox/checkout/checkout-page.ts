@@ -1,7 +1,8 @@
 import { type Html, html } from "../../server/kit/html.ts";
+import { billingTypeOf } from "../catalogue/payment-terms.ts";
 import { productName } from "../catalogue/product-answer.ts";
 import { toPrice } from "../kit/money.ts";
-import { billingTypeOf, type Purchase } from "../kit/store.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import type { Refusal } from "../wire/refusal.ts";
 import type { BuyUrl } from "./buy-url-records.ts";
 import type { Quote } from "./checkout.ts";

@@ -1,8 +1,12 @@
 import { endRebilling } from "../billing/rebilling-end.ts";
 import { findVoucherByCode } from "../catalogue/find-voucher.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
+import type { Voucher } from "../catalogue/voucher-records.ts";
 import { takeId } from "../kit/numbered.ts";
-import type { Buyer, Product, Purchase, Store, Voucher } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import { type Buyer, buyers } from "../ledger/buyer-records.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { addonItems, withAddons } from "../orders/sale-addons.ts";
 import { firstPlanOf, type SaleTerms, saleTermsOf } from "../orders/sale-terms.ts";
@@ -22,7 +26,7 @@ export interface Quote {
 }
 
 export function quoteOf(store: Store, buyUrl: BuyUrl, now: Instant): Quote {
-  const product = store.products.byId.get(buyUrl.productId);
+  const product = products(store).byId.get(buyUrl.productId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, buyUrl.productId);
   }
@@ -54,7 +58,7 @@ export function buy(store: Store, buyUrl: BuyUrl, form: Form, now: Instant): Pur
   if (voucher !== undefined) {
     countDown(store, voucher);
   }
-  const replaced = store.purchases.get(buyUrl.upgradeOrderId);
+  const replaced = purchases(store).get(buyUrl.upgradeOrderId);
   if (replaced !== undefined) {
     endRebilling(store, replaced, now);
   }
@@ -79,12 +83,12 @@ function readBuyer(store: Store, form: Form, now: Instant): Buyer {
     throw missingArgument("email");
   }
   const email = asEmail({ name: "email", text: text("email") });
-  const known = [...store.buyers.byId.values()].find((buyer) => buyer.email === email);
+  const known = [...buyers(store).byId.values()].find((buyer) => buyer.email === email);
   if (known !== undefined) {
     return known;
   }
   const buyer: Buyer = {
-    id: takeId(store.buyers),
+    id: takeId(buyers(store)),
     email,
     firstName: text("first_name"),
     lastName: text("last_name"),
@@ -95,6 +99,6 @@ function readBuyer(store: Store, form: Form, now: Instant): Buyer {
     country: text("country").toUpperCase() || "DE",
     createdAt: now,
   };
-  store.buyers.byId.set(buyer.id, buyer);
+  buyers(store).byId.set(buyer.id, buyer);
   return buyer;
 }

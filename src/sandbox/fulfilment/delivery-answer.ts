@@ -1,5 +1,8 @@
-import { type Buyer, buyerOf, type Store } from "../kit/store.ts";
+import { products } from "../catalogue/product-records.ts";
+import { PRODUCT_TYPES } from "../catalogue/product-types.ts";
+import type { Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
+import { type Buyer, buyerOf } from "../ledger/buyer-records.ts";
 import { addressIdOf, buyerDetails } from "../orders/buyer-details.ts";
 import { categoryOf } from "../orders/sold-goods.ts";
 import type { Language } from "../wire/refusal.ts";
@@ -14,7 +17,7 @@ const PARCEL_SERVICES: Readonly<Record<string, string>> = {
 export function deliveryAnswer(store: Store, delivery: Delivery, language: Language) {
   const { id, purchase, processedAt } = delivery;
   const buyer = buyerOf(store, purchase);
-  const typeId = Number(store.products.byId.get(purchase.productId)?.settings["product_type_id"]);
+  const typeId = Number(products(store).byId.get(purchase.productId)?.settings["product_type_id"]);
   return {
     id,
     purchase_id: purchase.id,
@@ -25,7 +28,7 @@ export function deliveryAnswer(store: Store, delivery: Delivery, language: Langu
     processed_at: processedAt === null ? null : formatTime(processedAt),
     processed_by: processedAt === null ? null : store.account.userName,
     delivery_type: categoryOf(store, purchase.productId),
-    product_type_name: store.productTypes.find((type) => type.id === typeId)?.name ?? "",
+    product_type_name: PRODUCT_TYPES.find((type) => type.id === typeId)?.name ?? "",
     product_id: purchase.productId,
     product_name: purchase.productName,
     product_type_id: typeId,

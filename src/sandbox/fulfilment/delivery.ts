@@ -1,6 +1,7 @@
 import { pickNumber, pickOne, type Random } from "../kit/random.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { randomOf, wasPaidBackAtStart } from "../orders/sold-goods.ts";
 
 export const DELIVERY_TYPES = ["request", "in_progress", "delivery", "partial_delivery", "return", "cancel"] as const;

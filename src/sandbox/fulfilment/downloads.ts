@@ -1,6 +1,8 @@
 import { pickNumber } from "../kit/random.ts";
-import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, formatTime, type Instant } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { findPurchase } from "../orders/read-purchase.ts";
 import { categoryOf, isPaidBack, randomOf } from "../orders/sold-goods.ts";
 import { asList, readRequired } from "../wire/arguments.ts";

@@ -1,7 +1,9 @@
-import { type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatDate, formatTime, type Instant } from "../kit/time.ts";
 import { comingPaymentOf } from "../ledger/minimum-term.ts";
 import { paidUntilOf } from "../ledger/paid-until.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { readPurchase } from "../orders/read-purchase.ts";
 import { categoryOf, isPaidBack } from "../orders/sold-goods.ts";
 import { asText, readRequired } from "../wire/arguments.ts";

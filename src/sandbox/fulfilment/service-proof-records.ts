@@ -1,7 +1,9 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { categoryOf, paidPurchases, transactionsAtStart, wasPaidBackAtStart } from "../orders/sold-goods.ts";
+import type { ApprovalStatus } from "../wire/values.ts";
 
 export const REQUEST_STATUSES = ["pending", "proof_provided", "exec_refund"] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];

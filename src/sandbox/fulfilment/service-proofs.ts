@@ -1,6 +1,7 @@
 import { refundAll } from "../billing/refund-all.ts";
 import type { Store } from "../kit/store.ts";
 import { DAY_MS, formatDate, formatTime } from "../kit/time.ts";
+import { purchases } from "../ledger/purchase-records.ts";
 import { categoryOf } from "../orders/sold-goods.ts";
 import { asCount, asOneOf, asText, type Form, groupOf, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -63,7 +64,7 @@ function updateServiceProofRequest(call: Call) {
 }
 
 function refundPurchase({ store, clock }: Call, { purchaseId }: ServiceProof): void {
-  const purchase = store.purchases.get(purchaseId);
+  const purchase = purchases(store).get(purchaseId);
   if (purchase === undefined || refundAll(store, purchase, clock.now) === 0) {
     throw notPossible({
       de: `Die Zahlungen der Bestellung ${purchaseId} wurden bereits erstattet`,

@@ -1,8 +1,8 @@
 import type { Store } from "./store.ts";
 
 /**
- * Defines a part of the store that only one room needs. It is created on first use from `store.createdAt` and
- * `store.seed`, so that the same seed and clock give the same shop, whatever is called first.
+ * Defines records of a shop, in the room that owns them. They are created on first use, only from the store and other slices:
+ * the same seed and clock give the same shop, whatever is called first. Records are replaced, never changed in place.
  */
 export function defineSlice<T>(create: (store: Store) => T): (store: Store) => T {
   const slices = new WeakMap<Store, T>();

@@ -1,16 +1,17 @@
 import { type Commission, NO_COMMISSION, splitGross } from "../kit/money.ts";
 import { takeId } from "../kit/numbered.ts";
-import {
-  addTransaction,
-  type Purchase,
-  type Store,
-  type Transaction,
-  type TransactionType,
-  transactionsOf,
-} from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { returnedCents } from "./open-payments.ts";
+import type { Purchase } from "./purchase-records.ts";
 import { noteReturn } from "./returned-payments.ts";
+import {
+  addTransaction,
+  type Transaction,
+  type TransactionType,
+  transactions,
+  transactionsOf,
+} from "./transaction-records.ts";
 
 /** Books a payment for a purchase. */
 export function bookPayment(store: Store, purchase: Purchase, at: Instant, amountCents: number): Transaction {
@@ -63,7 +64,7 @@ export function bookReturn(
 }
 
 function book(store: Store, transaction: Omit<Transaction, "id">): Transaction {
-  const booked = { ...transaction, id: takeId(store.transactions) };
+  const booked = { ...transaction, id: takeId(transactions(store)) };
   addTransaction(store, booked);
   return booked;
 }

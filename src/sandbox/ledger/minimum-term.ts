@@ -1,6 +1,6 @@
 import { monthsOf } from "../catalogue/cancel-policies.ts";
-import type { Purchase } from "../kit/store.ts";
 import { addMonths, type Instant } from "../kit/time.ts";
+import type { Purchase } from "./purchase-records.ts";
 
 /**
  * When the current minimum term of an order ends; null if the order can end at any time. [S19]

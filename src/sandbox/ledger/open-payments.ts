@@ -1,5 +1,6 @@
-import { type Store, type Transaction, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { returnedPaymentId } from "./returned-payments.ts";
+import { type Transaction, transactionsOf } from "./transaction-records.ts";
 
 /** A payment that is not fully refunded. */
 export interface OpenPayment {

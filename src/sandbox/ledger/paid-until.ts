@@ -1,6 +1,8 @@
-import { type Purchase, type Store, type Transaction, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { openPayments } from "./open-payments.ts";
+import type { Purchase } from "./purchase-records.ts";
+import { type Transaction, transactionsOf } from "./transaction-records.ts";
 
 /** The end of the paid period; null if no payment will follow or if the last one was returned. */
 export function paidUntilOf(store: Store, purchase: Purchase): Instant | null {

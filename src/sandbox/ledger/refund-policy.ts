@@ -1,6 +1,7 @@
-import type { Store, Transaction } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { openPayments } from "./open-payments.ts";
+import type { Transaction } from "./transaction-records.ts";
 
 export const REFUND_DAYS = 14;
 

@@ -1,5 +1,6 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { Store, Transaction } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Transaction } from "./transaction-records.ts";
 
 /** The id of the returned payment, by the id of the return. Answers do not show it. */
 const paymentIds = defineSlice(() => new Map<number, number>());

@@ -1,4 +1,4 @@
-import type { PayMethod, Purchase } from "../kit/store.ts";
+import type { PayMethod, Purchase } from "./purchase-records.ts";
 
 /** Payment methods that can be charged again without the buyer. */
 const STORED: ReadonlySet<PayMethod> = new Set(["paypal", "creditcard", "elv", "test"]);

@@ -1,5 +1,6 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { Buyer, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Buyer } from "../ledger/buyer-records.ts";
 
 /** Details of a buyer beyond the seeded record. */
 export interface BuyerDetails {

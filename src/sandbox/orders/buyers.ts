@@ -1,5 +1,6 @@
-import type { Buyer, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
+import { type Buyer, buyers } from "../ledger/buyer-records.ts";
 import type { Argument } from "../wire/argument.ts";
 import { asCount, asEmail, asOneOf, asTextUpTo, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -44,13 +45,13 @@ export const buyerFunctions: Handlers = {
 
 function listBuyers({ args, store }: Call) {
   const page = readPage(args, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-  const buyers = [...store.buyers.byId.values()].sort((a, b) => a.id - b.id);
+  const sorted = [...buyers(store).byId.values()].sort((a, b) => a.id - b.id);
   return {
     page_no: page.number,
     page_size: page.size,
-    item_count: buyers.length,
-    page_count: countPages(buyers.length, page),
-    items: cutPage(buyers, page).map((buyer) => buyerAnswer(toRecord(store, buyer))),
+    item_count: sorted.length,
+    page_count: countPages(sorted.length, page),
+    items: cutPage(sorted, page).map((buyer) => buyerAnswer(toRecord(store, buyer))),
   };
 }
 
@@ -63,14 +64,14 @@ function updateBuyer(call: Call) {
     return { is_modified: "N" };
   }
   const { title, company, streetName, streetNumber, state, phoneNo, ...buyer } = { ...before, ...changes };
-  store.buyers.byId.set(buyer.id, { ...buyer, street: `${streetName} ${streetNumber}`.trim() });
+  buyers(store).byId.set(buyer.id, { ...buyer, street: `${streetName} ${streetNumber}`.trim() });
   setBuyerDetails(store, buyer.id, { title, company, streetName, streetNumber, state, phoneNo });
   return { is_modified: "Y" };
 }
 
 function readBuyer({ args, store }: Call): BuyerRecord {
   const id = readRequired(args, "buyer_id", asCount);
-  const buyer = store.buyers.byId.get(id);
+  const buyer = buyers(store).byId.get(id);
   if (buyer === undefined) {
     throw notFound({ de: "Käufer", en: "Buyer" }, id);
   }

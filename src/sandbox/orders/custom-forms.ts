@@ -1,5 +1,7 @@
 import { pickOne } from "../kit/random.ts";
-import { buyerOf, type Purchase, type Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { asText, readOptional } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { readPurchase } from "./read-purchase.ts";
@@ -43,8 +45,8 @@ function isVisitor(store: Store, { productId, createdAt }: Purchase): boolean {
 }
 
 function formRecords(store: Store): readonly FormRecord[] {
-  const known = store.purchases.get(KNOWN_PURCHASE_ID);
-  const visitors = [...store.purchases.values()].filter((purchase) => isVisitor(store, purchase));
+  const known = purchases(store).get(KNOWN_PURCHASE_ID);
+  const visitors = [...purchases(store).values()].filter((purchase) => isVisitor(store, purchase));
   const filledIn = [
     ...(known ? [{ purchase: known, formId: KNOWN_FORM_ID, data: { tshirt: "M" }, address: {} }] : []),
     ...visitors.map((purchase) => ({ purchase, formId: EVENT_FORM_ID, ...visitorOf(store, purchase) })),

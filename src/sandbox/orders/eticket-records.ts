@@ -1,7 +1,8 @@
 import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { type Eticket, type Event, type Holder, newTicket } from "./eticket.ts";
 import { boughtTicket, ERIKA, EVENT, KNOWN_NUMBER } from "./eticket-seed.ts";
 import { isPaidSale, paidPurchasesOf } from "./sold-goods.ts";

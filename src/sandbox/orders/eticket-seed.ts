@@ -1,6 +1,8 @@
 import { pickNumber } from "../kit/random.ts";
-import { buyerOf, type Purchase, type Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { type Instant, MINUTE_MS, parseLocalTime, SECOND_MS } from "../kit/time.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { type Eticket, type Event, type Holder, newTicket } from "./eticket.ts";
 import { isPaidBack, randomOf, wasPaidBackAtStart } from "./sold-goods.ts";
 

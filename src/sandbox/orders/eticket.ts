@@ -1,5 +1,6 @@
-import type { Flag, Purchase } from "../kit/store.ts";
 import { DAY_MS, type Instant } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
+import type { Flag } from "../wire/values.ts";
 
 /** The person who may enter. */
 export interface Holder {

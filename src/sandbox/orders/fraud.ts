@@ -1,5 +1,7 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
+import { transactions } from "../ledger/transaction-records.ts";
 import { asOneOf, asPositive, asText, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound, type Texts } from "../wire/refusal.ts";
@@ -60,7 +62,7 @@ function report(store: Store, purchase: Purchase, suspect: Suspect): Report {
 }
 
 function purchaseOfTransaction(store: Store, id: number): Purchase {
-  const purchase = store.purchases.get(store.transactions.byId.get(id)?.purchaseId ?? "");
+  const purchase = purchases(store).get(transactions(store).byId.get(id)?.purchaseId ?? "");
   if (purchase === undefined) {
     throw notFound({ de: "Zahlung", en: "Transaction" }, id);
   }

@@ -1,6 +1,6 @@
 import { toAmount } from "../kit/money.ts";
-import { type Transaction, transactionsOf } from "../kit/store.ts";
 import { formatDate } from "../kit/time.ts";
+import { type Transaction, transactionsOf } from "../ledger/transaction-records.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { labelOf } from "../wire/labels.ts";
 import { readPurchase } from "./read-purchase.ts";

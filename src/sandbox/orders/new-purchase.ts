@@ -1,10 +1,13 @@
+import { billingTypeOf } from "../catalogue/payment-terms.ts";
 import { productName } from "../catalogue/product-answer.ts";
+import type { Product } from "../catalogue/product-records.ts";
 import type { Commission } from "../kit/money.ts";
 import { createRandom, pickPurchaseId } from "../kit/random.ts";
 import { defineSlice } from "../kit/slice.ts";
-import { billingTypeOf, type PayMethod, type Product, type Purchase, type Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addInterval, type Instant } from "../kit/time.ts";
 import { bookPayment } from "../ledger/ledger.ts";
+import { type PayMethod, type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { vatPercentOf } from "../ledger/vat.ts";
 import type { SaleTerms } from "./sale-terms.ts";
 import { type SoldItem, setItems, takeItemId } from "./sold-items.ts";
@@ -60,7 +63,7 @@ export function openPurchase(store: Store, sale: NewSale): Purchase {
     nextPaymentAt: hasMore ? next : null,
     endsAt: null,
   };
-  store.purchases.set(purchase.id, purchase);
+  purchases(store).set(purchase.id, purchase);
   if (quantity > 1 || addons.length > 0) {
     setItems(store, purchase, itemsFor(store, purchase, quantity, addons));
   }
@@ -91,7 +94,7 @@ function itemsFor(
 function takePurchaseId(store: Store): string {
   const random = ids(store);
   let id = pickPurchaseId(random);
-  while (store.purchases.has(id)) {
+  while (purchases(store).has(id)) {
     id = pickPurchaseId(random);
   }
   return id;

@@ -1,4 +1,4 @@
-import type { Purchase } from "../kit/store.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language, Texts } from "../wire/refusal.ts";
 

@@ -1,8 +1,11 @@
 import { NO_COMMISSION, splitGross, toAmount } from "../kit/money.ts";
-import { type Buyer, buyerOf, type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatDate, formatTime, type Instant } from "../kit/time.ts";
+import { type Buyer, buyerOf } from "../ledger/buyer-records.ts";
 import { comingPaymentOf, termEndOf } from "../ledger/minimum-term.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { REFUND_DAYS } from "../ledger/refund-policy.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";
 import { buyerDetails } from "./buyer-details.ts";

@@ -1,5 +1,5 @@
-import type { Purchase } from "../kit/store.ts";
 import { addMonths, formatDate, formatTime, type Instant } from "../kit/time.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { asFlag, asText, asTextUpTo } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";
@@ -42,7 +42,7 @@ function updatePurchase(call: Call) {
   const changes = { ...texts, ...(isUnlocking && { areInvoicesUnlocked }) };
   const isModified = moved !== purchase || isChanged(before, changes);
   if (isModified) {
-    store.purchases.set(purchase.id, moved);
+    purchases(store).set(purchase.id, moved);
     setNotes(store, purchase, { ...before, ...changes });
   }
   return { is_modified: isModified ? "Y" : "N" };

@@ -1,5 +1,6 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 
 export const UTM_NAMES = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const;
 export type UtmParams = Readonly<Partial<Record<(typeof UTM_NAMES)[number], string>>>;

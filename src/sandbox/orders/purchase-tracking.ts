@@ -1,4 +1,5 @@
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { asList, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { clickIdOf } from "./purchase-answer.ts";

@@ -1,6 +1,8 @@
 import { toAmount } from "../kit/money.ts";
-import { buyerOf, type Purchase, transactionsOf } from "../kit/store.ts";
 import { formatTime, type Instant } from "../kit/time.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { asFlag, asList, asPositive, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { countPages, cutPage, readPage } from "../wire/paging.ts";
@@ -47,7 +49,7 @@ function findPurchases(call: Call, { from, to }: { from: Instant; to: Instant })
   const isWantedType = readTransactionTypes(args);
   const doesAskForTypes = hasTransactionTypes(args);
   const found: Purchase[] = [];
-  for (const purchase of store.purchases.values()) {
+  for (const purchase of purchases(store).values()) {
     if (purchase.createdAt < from || purchase.createdAt > to) {
       continue;
     }
@@ -63,7 +65,7 @@ function findPurchases(call: Call, { from, to }: { from: Instant; to: Instant })
 function getPurchase({ args, store, language, clock }: Call) {
   const ids = readRequired(args, "purchase_id", asList);
   const answers = ids.map((id) => {
-    const purchase = store.purchases.get(id);
+    const purchase = purchases(store).get(id);
     if (purchase === undefined) {
       throw notFound({ de: "Bestellung", en: "Purchase" }, id);
     }
@@ -76,7 +78,7 @@ function getPurchase({ args, store, language, clock }: Call) {
 function listPurchasesOfEmail({ args, store }: Call) {
   const email = readRequired(args, "email", asText).toLowerCase();
   const limit = readOptional(args, "limit", asPositive) ?? DEFAULT_EMAIL_LIMIT;
-  return [...store.purchases.values()]
+  return [...purchases(store).values()]
     .filter((purchase) => buyerOf(store, purchase).email === email)
     .sort((a, b) => b.createdAt - a.createdAt)
     .slice(0, limit)

@@ -1,4 +1,5 @@
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 import { asText, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
@@ -9,7 +10,7 @@ export function readPurchase({ args, store }: Call): Purchase {
 
 /** The purchase with an id from a call. */
 export function findPurchase(store: Store, id: string): Purchase {
-  const purchase = store.purchases.get(id);
+  const purchase = purchases(store).get(id);
   if (purchase === undefined) {
     throw notFound({ de: "Bestellung", en: "Purchase" }, id);
   }

@@ -1,5 +1,6 @@
 import { productName } from "../catalogue/product-answer.ts";
-import type { Product, Store } from "../kit/store.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
+import type { Store } from "../kit/store.ts";
 import type { Argument } from "../wire/argument.ts";
 import { asCents, asCount, asPositive, type Form, groupOf, readOptional } from "../wire/arguments.ts";
 import { notFound } from "../wire/refusal.ts";
@@ -28,7 +29,7 @@ export function readAddons(store: Store, args: Form, names: AddonNames): readonl
     const read = <T>(name: string, as: (argument: Argument) => T) =>
       readOptional(groupOf(addons, place) ?? {}, name, ({ text }) => as({ name: `addons[${place}][${name}]`, text }));
     const productId = read("product_id", asCount);
-    const product = store.products.byId.get(productId ?? Number.NaN);
+    const product = products(store).byId.get(productId ?? Number.NaN);
     if (product === undefined) {
       throw notFound({ de: "Produkt", en: "Product" }, productId ?? `addons[${place}][product_id]`);
     }

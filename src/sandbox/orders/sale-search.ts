@@ -1,4 +1,7 @@
-import { buyerOf, type Purchase, type Store, type TransactionType } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
+import type { TransactionType } from "../ledger/transaction-records.ts";
 import { asFlag, asList, asListOf, type Form, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import { ANY, contains, isIn, readSearch, type SearchFields, searchOf, type Test } from "../wire/search.ts";

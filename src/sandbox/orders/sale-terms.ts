@@ -1,6 +1,7 @@
+import type { PaymentPlan } from "../catalogue/payment-plan-records.ts";
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
 import { type Terms, termsOf } from "../catalogue/payment-terms.ts";
-import type { PaymentPlan, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { asCents, asCount, type Form, groupOf, readBelow } from "../wire/arguments.ts";
 import { asSoldCurrency } from "../wire/currencies.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";

@@ -1,4 +1,5 @@
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { affiliateRecords } from "../partners/affiliate-records.ts";
 import { type AffiliateShare, affiliateShare } from "../partners/affiliate-share.ts";
 import { affiliateOf } from "../partners/find-affiliate.ts";

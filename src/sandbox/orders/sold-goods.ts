@@ -1,17 +1,21 @@
+import { products } from "../catalogue/product-records.ts";
+import { PRODUCT_TYPES } from "../catalogue/product-types.ts";
 import { createRandom, type Random } from "../kit/random.ts";
-import { type Purchase, type Store, type Transaction, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
+import { type Transaction, transactionsOf } from "../ledger/transaction-records.ts";
 
 const ID_RADIX = 36;
 
 /** The category of a product: `digital`, `shipping`, `event`; empty for products of other vendors. */
 export function categoryOf(store: Store, productId: number): string {
-  const typeId = store.products.byId.get(productId)?.settings["product_type_id"];
-  return store.productTypes.find(({ id }) => id === typeId)?.category ?? "";
+  const typeId = products(store).byId.get(productId)?.settings["product_type_id"];
+  return PRODUCT_TYPES.find(({ id }) => id === typeId)?.category ?? "";
 }
 
 /** The account's own sales that were paid, even if refunded later, oldest first. */
 export function paidPurchases(store: Store): readonly Purchase[] {
-  return [...store.purchases.values()].filter((purchase) => isPaidSale(store, purchase));
+  return [...purchases(store).values()].filter((purchase) => isPaidSale(store, purchase));
 }
 
 export function isPaidSale(store: Store, { id, role }: Purchase): boolean {
@@ -20,7 +24,7 @@ export function isPaidSale(store: Store, { id, role }: Purchase): boolean {
 
 /** Like {@link paidPurchases}, for one product. */
 export function paidPurchasesOf(store: Store, wantedId: number): readonly Purchase[] {
-  return [...store.purchases.values()].filter(
+  return [...purchases(store).values()].filter(
     (purchase) => purchase.productId === wantedId && isPaidSale(store, purchase),
   );
 }

@@ -1,6 +1,7 @@
 import { takeId } from "../kit/numbered.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
 
 /** An item of an order. */
 export interface SoldItem {
@@ -18,8 +19,8 @@ interface Sold {
 }
 
 /** Only orders of something other than one unit of one product are stored. */
-const sold = defineSlice(({ purchases }): Sold => {
-  const lastId = [...purchases.values()].reduce((last, { itemId }) => Math.max(last, itemId), 0);
+const sold = defineSlice((store): Sold => {
+  const lastId = [...purchases(store).values()].reduce((last, { itemId }) => Math.max(last, itemId), 0);
   return { byPurchase: new Map(), nextId: lastId + 1 };
 });
 

@@ -1,6 +1,8 @@
 import { toAmount } from "../kit/money.ts";
-import type { Buyer, Purchase, Transaction } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
+import type { Buyer } from "../ledger/buyer-records.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
+import type { Transaction } from "../ledger/transaction-records.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";
 

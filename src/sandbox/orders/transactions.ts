@@ -1,6 +1,8 @@
 import { toAmount } from "../kit/money.ts";
-import { buyerOf, type Purchase, type Transaction } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
+import { type Transaction, transactions } from "../ledger/transaction-records.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { countPages, cutPage, readPage } from "../wire/paging.ts";
 import { readPeriod, sortSales } from "./sale-list.ts";
@@ -45,10 +47,10 @@ function findRows(call: Call, { from, to }: ReturnType<typeof readPeriod>): read
   const isWanted = readSaleTest(call);
   const isWantedType = readTransactionTypes(args);
   const rows: Row[] = [];
-  for (const transaction of store.transactions.byId.values()) {
+  for (const transaction of transactions(store).byId.values()) {
     const isInPeriod = transaction.createdAt >= from && transaction.createdAt <= to;
     const purchase =
-      isInPeriod && isWantedType(transaction.type) ? store.purchases.get(transaction.purchaseId) : undefined;
+      isInPeriod && isWantedType(transaction.type) ? purchases(store).get(transaction.purchaseId) : undefined;
     if (purchase !== undefined && isWanted(purchase)) {
       rows.push({ transaction, purchase });
     }

@@ -1,7 +1,8 @@
 import { findVoucherByCode } from "../catalogue/find-voucher.ts";
 import { voucherObstacle } from "../catalogue/voucher-check.ts";
 import { productIdsOf } from "../catalogue/voucher-fields.ts";
-import type { Store, Voucher } from "../kit/store.ts";
+import { type Voucher, vouchers } from "../catalogue/voucher-records.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
 import type { SaleTerms } from "./sale-terms.ts";
@@ -48,7 +49,7 @@ export function reduce(terms: SaleTerms, { firstPercent, otherPercent, firstCent
 /** Uses up one use of a voucher. */
 export function countDown(store: Store, voucher: Voucher): void {
   if (voucher.isCountLimited === "Y") {
-    store.vouchers.byId.set(voucher.id, { ...voucher, countLeft: voucher.countLeft - 1 });
+    vouchers(store).byId.set(voucher.id, { ...voucher, countLeft: voucher.countLeft - 1 });
   }
 }
 

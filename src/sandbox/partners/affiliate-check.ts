@@ -1,7 +1,9 @@
-import type { ApprovalStatus, Store } from "../kit/store.ts";
+import { products } from "../catalogue/product-records.ts";
+import type { Store } from "../kit/store.ts";
 import { asList, asText, readRequired } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import type { Texts } from "../wire/refusal.ts";
+import type { ApprovalStatus } from "../wire/values.ts";
 import { type Affiliate, affiliateRecords, affiliationKey } from "./affiliate-records.ts";
 import { affiliateNamed } from "./find-affiliate.ts";
 
@@ -16,7 +18,7 @@ const VERDICTS = {
 export function validateAffiliate({ args, store, language }: Call) {
   const name = readRequired(args, "affiliate_name", asText);
   const productIds = readRequired(args, "product_ids", asList);
-  const isKnown = (id: string) => /^\d+$/.test(id) && store.products.byId.has(Number(id));
+  const isKnown = (id: string) => /^\d+$/.test(id) && products(store).byId.has(Number(id));
   const validIds = productIds.filter(isKnown);
   const affiliate = affiliateNamed(store, name);
   const verdict = verdictOf(store, affiliate, validIds);

@@ -1,6 +1,7 @@
 import { ALL_PRODUCTS, readProductIds } from "../catalogue/product-ids.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
 import { toAmount } from "../kit/money.ts";
-import type { Account, Product, Store } from "../kit/store.ts";
+import type { Account, Store } from "../kit/store.ts";
 import { asCents, asCurrency, asFlag, asOneOf, asPercent, textOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";
@@ -36,7 +37,7 @@ export function getAffiliateCommission(call: Call) {
   );
   return {
     affiliations: affiliations.flatMap((affiliation) => {
-      const product = store.products.byId.get(affiliation.productId);
+      const product = products(store).byId.get(affiliation.productId);
       return product === undefined ? [] : [affiliationAnswer(affiliation, product, store.account, language)];
     }),
     affiliate_id: String(affiliate.id),

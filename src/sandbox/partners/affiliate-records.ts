@@ -1,6 +1,8 @@
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Flag, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addMonths, DAY_MS, type Instant } from "../kit/time.ts";
+import { purchases } from "../ledger/purchase-records.ts";
+import type { ApprovalStatus, Flag } from "../wire/values.ts";
 
 /** A partner who is paid for sending buyers. */
 export interface Affiliate {
@@ -93,7 +95,7 @@ function seedRecords(store: Store): AffiliateRecords {
 
 /** Later ones for the same product replace earlier ones. */
 function seedAffiliations(store: Store, idOf: (name: string) => number): readonly Affiliation[] {
-  const sold = [...store.purchases.values()].flatMap(({ role, affiliateName, productId }) =>
+  const sold = [...purchases(store).values()].flatMap(({ role, affiliateName, productId }) =>
     role === "vendor" && affiliateName !== null ? [newAffiliation(idOf(affiliateName), productId)] : [],
   );
   const partnerId = idOf(PARTNER);
@@ -116,8 +118,8 @@ function seedReferral(store: Store, affiliateId: number, referrerId: number): Re
 }
 
 /** For other vendors' products, the account itself is the affiliate. */
-function namesInPurchases({ purchases }: Store): readonly string[] {
-  return [...purchases.values()].flatMap(({ role, affiliateName }) =>
+function namesInPurchases(store: Store): readonly string[] {
+  return [...purchases(store).values()].flatMap(({ role, affiliateName }) =>
     role === "vendor" && affiliateName !== null ? [affiliateName] : [],
   );
 }

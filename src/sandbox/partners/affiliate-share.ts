@@ -1,5 +1,6 @@
+import type { Product } from "../catalogue/product-records.ts";
 import { type Commission, NO_COMMISSION } from "../kit/money.ts";
-import type { Product, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { type Affiliation, affiliateRecords, affiliationKey } from "./affiliate-records.ts";
 import { affiliateNamed } from "./find-affiliate.ts";
 

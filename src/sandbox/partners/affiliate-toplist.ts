@@ -1,7 +1,9 @@
 import { compareText } from "../kit/compare-text.ts";
 import { toAmount } from "../kit/money.ts";
-import type { Store, Transaction } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { addMonths, type Instant, parseLocalTime } from "../kit/time.ts";
+import { purchases } from "../ledger/purchase-records.ts";
+import { type Transaction, transactions } from "../ledger/transaction-records.ts";
 import type { Argument } from "../wire/argument.ts";
 import { asCurrency, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
@@ -30,7 +32,7 @@ function statsAffiliateToplist({ args, store }: Call) {
   const wanted =
     readOptional(args, "affiliate", asText) === undefined ? undefined : readAffiliate(store, args, "affiliate");
   const rows = new Map<string, Row>();
-  for (const transaction of store.transactions.byId.values()) {
+  for (const transaction of transactions(store).byId.values()) {
     const isInPeriod = transaction.createdAt >= from && transaction.createdAt < end;
     const name = isInPeriod ? affiliateOfSale(store, transaction) : undefined;
     const isWanted = (!wanted || wanted.name === name) && (!currency || currency === transaction.currency);
@@ -53,7 +55,7 @@ function asMonth(argument: Argument): Instant {
 
 /** Undefined if there was no affiliate, or if it was the account itself. */
 function affiliateOfSale(store: Store, { purchaseId }: Transaction): string | undefined {
-  const purchase = store.purchases.get(purchaseId);
+  const purchase = purchases(store).get(purchaseId);
   return purchase?.role === "vendor" ? (purchase.affiliateName ?? undefined) : undefined;
 }
 

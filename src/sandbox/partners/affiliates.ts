@@ -1,4 +1,5 @@
 import { html } from "../../server/kit/html.ts";
+import { purchases } from "../ledger/purchase-records.ts";
 import { asList, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound } from "../wire/refusal.ts";
@@ -30,7 +31,7 @@ export const affiliateFunctions: Handlers = {
 function getCustomerToAffiliateBuyerDetails({ args, store }: Call) {
   const ids = readRequired(args, "purchase_id", asList);
   const answers = ids.map((id) => {
-    const purchase = store.purchases.get(id);
+    const purchase = purchases(store).get(id);
     if (purchase === undefined) {
       throw notFound({ de: "Bestellung", en: "Purchase" }, id);
     }

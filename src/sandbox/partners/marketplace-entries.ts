@@ -1,6 +1,8 @@
 import { productName } from "../catalogue/product-answer.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
 import { defineSlice } from "../kit/slice.ts";
-import type { ApprovalStatus, Product, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
+import type { ApprovalStatus } from "../wire/values.ts";
 
 /** An entry of the account in the marketplace. Texts and share are those of the main product. */
 export interface MarketplaceEntry {
@@ -43,7 +45,7 @@ const allEntries = defineSlice((): readonly MarketplaceEntry[] => [
 /** The entries whose product exists. */
 export function shownEntries(store: Store): readonly ShownEntry[] {
   return allEntries(store).flatMap((entry) => {
-    const product = store.products.byId.get(entry.mainProductId);
+    const product = products(store).byId.get(entry.mainProductId);
     return product === undefined ? [] : [{ entry, product }];
   });
 }

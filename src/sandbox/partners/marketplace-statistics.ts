@@ -1,6 +1,8 @@
 import { createRandom } from "../kit/random.ts";
-import { type Purchase, type Store, type Transaction, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { DAY_MS, formatDate, HOUR_MS, type Instant, parseLocalTime } from "../kit/time.ts";
+import { type Purchase, purchases } from "../ledger/purchase-records.ts";
+import { type Transaction, transactionsOf } from "../ledger/transaction-records.ts";
 import type { ShownEntry } from "./marketplace-entries.ts";
 
 /** The figures of an entry. Money in cents, rates in percent. */
@@ -31,7 +33,7 @@ const CATEGORY_SHARE = 20;
 /** Counted once a night. Entries that are not public yet have only orders. */
 export function figuresOf(store: Store, { entry }: ShownEntry, now: Instant): EntryFigures {
   const updatedAt = lastUpdate(now);
-  const sold = [...store.purchases.values()].filter(
+  const sold = [...purchases(store).values()].filter(
     ({ isTest, role, productId }) => !isTest && role === "vendor" && entry.productIds.includes(productId),
   );
   const sales = sold

@@ -1,5 +1,6 @@
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
 import { productAnswer } from "../catalogue/product-answer.ts";
+import { products } from "../catalogue/product-records.ts";
 import { compareText } from "../kit/compare-text.ts";
 import { toNumber, toPrice } from "../kit/money.ts";
 import { formatTime } from "../kit/time.ts";
@@ -78,7 +79,7 @@ function entryAnswer({ shown, figures }: Row, { store, language }: Call) {
   return {
     id: entry.id,
     main_product_id: entry.mainProductId,
-    all_product_ids: entry.productIds.filter((id) => store.products.byId.has(id)),
+    all_product_ids: entry.productIds.filter((id) => products(store).byId.has(id)),
     approval_status: entry.status,
     approval_status_msg: labelOf(entry.status, language),
     price: toNumber(plan?.firstCents ?? 0),

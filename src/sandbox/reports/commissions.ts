@@ -1,6 +1,6 @@
 import { toNumber } from "../kit/money.ts";
-import type { Transaction } from "../kit/store.ts";
 import { addInterval, formatDate, formatTime } from "../kit/time.ts";
+import { type Transaction, transactions } from "../ledger/transaction-records.ts";
 import { readPeriod } from "../orders/sale-list.ts";
 import type { Argument } from "../wire/argument.ts";
 import { asListOf, asPositive, asText, readOptional } from "../wire/arguments.ts";
@@ -29,7 +29,7 @@ function listCommissions({ args, clock, store }: Call) {
     (types.includes("all") || types.includes(type)) &&
     (purchaseId === undefined || purchaseId === id);
   const reasonOf = ({ role }: Transaction) => REASONS[role];
-  const found = [...store.transactions.byId.values()]
+  const found = [...transactions(store).byId.values()]
     .filter(isWanted)
     .filter(
       (transaction) => reasons === undefined || reasons === "all" || reasons.split(",").includes(reasonOf(transaction)),

@@ -1,14 +1,11 @@
 import { compareText } from "../kit/compare-text.ts";
-import { toAmount } from "../kit/money.ts";
-import { addInterval, addMonths, formatDate, type Instant, parseLocalTime } from "../kit/time.ts";
+import { addMonths, formatDate, type Instant } from "../kit/time.ts";
 import { asOneOf, readOptional } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { asTime } from "../wire/time-arguments.ts";
-import { nextPayoutAt, payoutsUntil, THRESHOLD_CENTS } from "./payouts.ts";
+import { statsExpectedPayouts } from "./expected-payouts.ts";
+import { endOfDay, PERIODS, spansBetween, startOf } from "./periods.ts";
 import { noSums, sumsAnswer, sumTransactions } from "./sums.ts";
-
-const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
-type Period = (typeof PERIODS)[number];
 
 export const statisticsFunctions: Handlers = {
   statsSales,
@@ -75,94 +72,6 @@ function statsSalesSummary({ clock, store }: Call) {
   return { for: Object.fromEntries(answers), call_duration_ms: { total_call: 1 } };
 }
 
-/** Earnings are paid out after the end of a month; those not in listPayouts are expected. */
-function statsExpectedPayouts({ clock, store }: Call) {
-  const day = nextPayoutAt(clock.now);
-  const earned = earnings(store, clock.now);
-  const paid = paidOut(store, clock.now);
-  const pending = new Map([...earned].map(([currency, cents]) => [currency, cents - (paid.get(currency) ?? 0)]));
-  const due = Object.fromEntries(
-    [...pending].map(([currency, cents]) => [
-      currency,
-      {
-        amount: toAmount(cents),
-        can_payout: cents >= THRESHOLD_CENTS ? "Y" : "N",
-        treshold: toAmount(THRESHOLD_CENTS),
-        note: "",
-      },
-    ]),
-  );
-  const amounts = {
-    total_earnings: inAmounts(earned),
-    paidout_amount: inAmounts(new Map([...earned.keys()].map((currency) => [currency, paid.get(currency) ?? 0]))),
-    pending_amount: inAmounts(pending),
-    future_amounts: { [formatDate(day)]: due },
-  };
-  return {
-    ...amounts,
-    by_reseller: [{ reseller_id: 1, reseller_name: "Digistore24 GmbH", ...amounts }],
-    note: { message: "", reasons: [] },
-    call_duration_ms: { total_call: 1 },
-  };
-}
-
-function earnings(store: Call["store"], to: Instant): Map<string, number> {
-  const sums = sumTransactions(store, { from: 0, to }, () => "").get("") ?? new Map();
-  return new Map(
-    [...sums].map(([currency, { vendor, affiliate, other }]) => [
-      currency,
-      vendor.share + affiliate.share + other.share,
-    ]),
-  );
-}
-
-function paidOut(store: Call["store"], now: Instant): ReadonlyMap<string, number> {
-  const paid = new Map<string, number>();
-  for (const { currency, vendorCents, affiliateCents } of payoutsUntil(store, now)) {
-    paid.set(currency, (paid.get(currency) ?? 0) + vendorCents + affiliateCents);
-  }
-  return paid;
-}
-
-function inAmounts(cents: ReadonlyMap<string, number>): Readonly<Record<string, string>> {
-  return Object.fromEntries([...cents].map(([currency, amount]) => [currency, toAmount(amount)]));
-}
-
 function readDay({ args, clock }: Call, name: string): Instant | undefined {
   return readOptional(args, name, (argument) => asTime(argument, clock));
-}
-
-/** The start of the calendar period around a time. Weeks begin on Mondays. */
-function startOf(period: Period, at: Instant): Instant {
-  const [year = "", month = "", day = ""] = formatDate(at).split("-");
-  const first = { year: `${year}-01-01`, quarter: `${year}-${quarterMonth(month)}-01`, month: `${year}-${month}-01` };
-  const today = `${year}-${month}-${day}`;
-  if (period === "week") {
-    const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
-    return weekday === 0 ? local(today) : (addInterval(local(today), `${weekday}_day`, -1) ?? at);
-  }
-  return local(period === "day" ? today : first[period]);
-}
-
-function quarterMonth(month: string): string {
-  return String(Number(month) - ((Number(month) - 1) % 3)).padStart(2, "0");
-}
-
-function local(date: string): Instant {
-  return parseLocalTime(date) ?? 0;
-}
-
-function endOfDay(at: Instant): Instant {
-  return (addInterval(startOf("day", at), "1_day") ?? at) - 1;
-}
-
-/** All periods from one day to another, including those without sales; the first and last are cut to the requested days. */
-function spansBetween(period: Period, from: Instant, to: Instant) {
-  const interval = { day: "1_day", week: "1_week", month: "1_month", quarter: "3_month", year: "1_year" }[period];
-  const spans: { name: string; start: Instant; last: Instant }[] = [];
-  for (let start = startOf(period, from); start <= to; start = addInterval(start, interval) ?? to + 1) {
-    const next = addInterval(start, interval) ?? to;
-    spans.push({ name: formatDate(start), start: Math.max(start, from), last: Math.min(next - 1, to) });
-  }
-  return spans;
 }

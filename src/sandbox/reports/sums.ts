@@ -1,6 +1,8 @@
 import { toAmount } from "../kit/money.ts";
-import type { EarningRole, Store, Transaction } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { HOUR_MS, type Instant } from "../kit/time.ts";
+import type { EarningRole } from "../ledger/purchase-records.ts";
+import { type Transaction, transactions } from "../ledger/transaction-records.ts";
 
 /** In cents of one currency. */
 interface Sum {
@@ -25,7 +27,7 @@ export function sumTransactions(
 ): Map<string, Map<string, RoleSums>> {
   const sums = new Map<string, Map<string, RoleSums>>();
   const byHour = new Map<number, Map<string, RoleSums>>();
-  for (const transaction of store.transactions.byId.values()) {
+  for (const transaction of transactions(store).byId.values()) {
     const { createdAt, currency, role } = transaction;
     if (createdAt >= period.from && createdAt <= period.to) {
       const ofName = getOrMake(byHour, Math.floor(createdAt / HOUR_MS), () =>

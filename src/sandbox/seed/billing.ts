@@ -1,6 +1,6 @@
-import type { Terms } from "../catalogue/payment-terms.ts";
-import { type BillingStatus, billingTypeOf } from "../kit/store.ts";
+import { billingTypeOf, type Terms } from "../catalogue/payment-terms.ts";
 import { addInterval, DAY_MS, type Instant } from "../kit/time.ts";
+import type { BillingStatus } from "../ledger/purchase-records.ts";
 
 /**
  * The course of a purchase: paid as agreed, cancelled after the payments so far, last payment failed, or only payment not

@@ -1,21 +1,16 @@
-import { numbered, takeId } from "../kit/numbered.ts";
+import { paymentPlans } from "../catalogue/payment-plan-records.ts";
+import { takeId } from "../kit/numbered.ts";
 import { createRandom } from "../kit/random.ts";
-import { addTransaction, type Purchase, type Store, type Transaction } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import { buyers } from "../ledger/buyer-records.ts";
+import { purchases } from "../ledger/purchase-records.ts";
+import { addTransaction, transactions } from "../ledger/transaction-records.ts";
+import { seedAccount } from "./account.ts";
 import { makeHistory } from "./history.ts";
 import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
 import type { SeededSale } from "./sale.ts";
-import { PRODUCT_TYPES, seedAccount, seedPaymentPlans, seedProductGroups, seedProducts, seedVouchers } from "./shop.ts";
 
-/** The first new ids. Transactions of the history have lower ids than those of the known purchases, which are recent. */
-const FIRST_IDS = {
-  product: 12390,
-  productGroup: 503,
-  paymentPlan: 90007,
-  voucher: 4405,
-  transaction: 54_000_001,
-  buyer: 880101,
-};
 const FIRST_LATER_TRANSACTION_ID = 55_000_006;
 
 interface StoreOptions {
@@ -26,35 +21,24 @@ interface StoreOptions {
 
 /** The shop as it is when the sandbox starts. The same clock and seed make the same shop. */
 export function buildStore({ now, seed, scale }: StoreOptions): Store {
-  const account = seedAccount(now);
-  const store: Store = {
-    createdAt: now,
-    seed,
-    account,
-    productTypes: PRODUCT_TYPES,
-    productGroups: numbered(seedProductGroups(account), FIRST_IDS.productGroup),
-    products: numbered(seedProducts(account), FIRST_IDS.product),
-    paymentPlans: numbered(seedPaymentPlans(account), FIRST_IDS.paymentPlan),
-    vouchers: numbered(seedVouchers(now), FIRST_IDS.voucher),
-    buyers: numbered(Object.values(KNOWN_BUYERS), FIRST_IDS.buyer),
-    purchases: new Map<string, Purchase>(),
-    transactions: numbered<Transaction>([], FIRST_IDS.transaction),
-    transactionsOf: new Map(),
-  };
-  const known = knownSales(store.paymentPlans.byId, now);
+  const store: Store = { createdAt: now, seed, account: seedAccount(now) };
+  for (const buyer of Object.values(KNOWN_BUYERS)) {
+    buyers(store).byId.set(buyer.id, buyer);
+  }
+  const known = knownSales(paymentPlans(store).byId, now);
   const knownIds = new Set(known.map(({ purchase }) => purchase.id));
   addSales(store, [...known, ...makeHistory(store, createRandom(seed), { now, scale, usedIds: knownIds })]);
-  store.transactions.nextId = FIRST_LATER_TRANSACTION_ID;
+  transactions(store).nextId = FIRST_LATER_TRANSACTION_ID;
   return store;
 }
 
 function addSales(store: Store, sales: readonly SeededSale[]): void {
-  const purchases = sales.map(({ purchase }) => purchase).sort((a, b) => a.createdAt - b.createdAt);
-  for (const purchase of purchases) {
-    store.purchases.set(purchase.id, purchase);
+  const sold = sales.map(({ purchase }) => purchase).sort((a, b) => a.createdAt - b.createdAt);
+  for (const purchase of sold) {
+    purchases(store).set(purchase.id, purchase);
   }
-  const transactions = sales.flatMap((sale) => sale.transactions).sort((a, b) => a.createdAt - b.createdAt);
-  for (const transaction of transactions) {
-    addTransaction(store, { ...transaction, id: transaction.id ?? takeId(store.transactions) });
+  const booked = sales.flatMap((sale) => sale.transactions).sort((a, b) => a.createdAt - b.createdAt);
+  for (const transaction of booked) {
+    addTransaction(store, { ...transaction, id: transaction.id ?? takeId(transactions(store)) });
   }
 }

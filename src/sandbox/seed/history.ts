@@ -1,7 +1,12 @@
+import { paymentPlans } from "../catalogue/payment-plan-records.ts";
+import { products } from "../catalogue/product-records.ts";
 import { takeId } from "../kit/numbered.ts";
 import { pickNumber, pickOne, pickPurchaseId, pickWeighted, type Random } from "../kit/random.ts";
-import type { Buyer, PayMethod, Store, TransactionType } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../kit/time.ts";
+import { type Buyer, buyers } from "../ledger/buyer-records.ts";
+import type { PayMethod } from "../ledger/purchase-records.ts";
+import type { TransactionType } from "../ledger/transaction-records.ts";
 import { vatPercentOf } from "../ledger/vat.ts";
 import { type Course, schedulePayments } from "./billing.ts";
 import { listOffers, type Offer } from "./offers.ts";
@@ -60,7 +65,7 @@ interface Draw {
   readonly now: Instant;
   readonly offers: readonly [Offer, ...Offer[]];
   readonly usedIds: Set<string>;
-  readonly buyers: Buyer[];
+  readonly earlierBuyers: Buyer[];
 }
 
 export interface HistoryOptions {
@@ -76,8 +81,8 @@ export function makeHistory(
   random: Random,
   { now, scale, usedIds }: HistoryOptions,
 ): readonly SeededSale[] {
-  const offers = listOffers(store.products.byId, store.paymentPlans.byId);
-  const draw: Draw = { random, store, now, offers, usedIds, buyers: [] };
+  const offers = listOffers(products(store).byId, paymentPlans(store).byId);
+  const draw: Draw = { random, store, now, offers, usedIds, earlierBuyers: [] };
   const yearly = offers.filter(({ terms }) => terms.otherInterval === "12_month");
   const earlier = Array.from({ length: EARLIER_PURCHASES }, () => {
     const createdAt = now - (YEAR_DAYS + random() * EARLIER_DAYS) * DAY_MS;
@@ -120,14 +125,14 @@ function makeSale(draw: Draw, at: Instant, offer: Offer): SeededSale {
 }
 
 /** Most buyers are new; some come back. */
-function drawBuyer({ random, store, buyers }: Draw, createdAt: Instant): Buyer {
-  const known = buyers[pickNumber(random, 0, Math.max(0, buyers.length - 1))];
+function drawBuyer({ random, store, earlierBuyers }: Draw, createdAt: Instant): Buyer {
+  const known = earlierBuyers[pickNumber(random, 0, Math.max(0, earlierBuyers.length - 1))];
   if (random() < REGULAR_BUYER_SHARE && known !== undefined) {
     return known;
   }
-  const buyer = pickBuyer(random, takeId(store.buyers), createdAt);
-  store.buyers.byId.set(buyer.id, buyer);
-  buyers.push(buyer);
+  const buyer = pickBuyer(random, takeId(buyers(store)), createdAt);
+  buyers(store).byId.set(buyer.id, buyer);
+  earlierBuyers.push(buyer);
   return buyer;
 }
 

@@ -1,6 +1,8 @@
+import type { PaymentPlan } from "../catalogue/payment-plan-records.ts";
 import { termsOf } from "../catalogue/payment-terms.ts";
-import type { Buyer, PayMethod, PaymentPlan } from "../kit/store.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
+import type { Buyer } from "../ledger/buyer-records.ts";
+import type { PayMethod } from "../ledger/purchase-records.ts";
 import { vatPercentOf } from "../ledger/vat.ts";
 import { schedulePayments } from "./billing.ts";
 import { type Order, type SeededSale, toSale } from "./sale.ts";

@@ -1,7 +1,9 @@
+import type { PaymentPlan } from "../catalogue/payment-plan-records.ts";
 import { type Terms, termsOf } from "../catalogue/payment-terms.ts";
 import { productName } from "../catalogue/product-answer.ts";
-import type { EarningRole, PaymentPlan, Product } from "../kit/store.ts";
+import type { Product } from "../catalogue/product-records.ts";
 import { type Instant, parseLocalTime } from "../kit/time.ts";
+import type { EarningRole } from "../ledger/purchase-records.ts";
 
 /** A plan that can be bought, and how often it is. */
 export interface Offer {

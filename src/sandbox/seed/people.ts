@@ -1,6 +1,6 @@
 import { pickNumber, pickOne, pickWeighted, type Random } from "../kit/random.ts";
-import type { Buyer } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { Buyer } from "../ledger/buyer-records.ts";
 
 type Names = readonly [string, ...string[]];
 

@@ -1,14 +1,8 @@
-import type { Terms } from "../catalogue/payment-terms.ts";
+import { billingTypeOf, type Terms } from "../catalogue/payment-terms.ts";
 import { type Commission, NO_COMMISSION, splitGross } from "../kit/money.ts";
-import {
-  billingTypeOf,
-  type EarningRole,
-  type PayMethod,
-  type Purchase,
-  type Transaction,
-  type TransactionType,
-} from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { EarningRole, PayMethod, Purchase } from "../ledger/purchase-records.ts";
+import type { Transaction, TransactionType } from "../ledger/transaction-records.ts";
 import type { Schedule } from "./billing.ts";
 
 /** A purchase with its transactions, which get their ids in order of time when all are known. */

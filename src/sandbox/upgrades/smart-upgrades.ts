@@ -1,5 +1,6 @@
 import { html } from "../../server/kit/html.ts";
 import { productName } from "../catalogue/product-answer.ts";
+import { products } from "../catalogue/product-records.ts";
 import { type SmartUpgrade, smartUpgrades } from "../catalogue/smart-upgrade-records.ts";
 import type { Store } from "../kit/store.ts";
 import { formatTime } from "../kit/time.ts";
@@ -29,7 +30,7 @@ function getSmartupgrade({ args, store }: Call) {
 }
 
 function widgetOf(store: Store, { toProductId }: SmartUpgrade): string {
-  const product = store.products.byId.get(toProductId);
+  const product = products(store).byId.get(toProductId);
   const name = product === undefined ? "" : productName(product);
   return html`<div class="ds24-smartupgrade">Jetzt wechseln: ${name}</div>`.toString();
 }

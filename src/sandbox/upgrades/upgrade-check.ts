@@ -1,7 +1,8 @@
 import { type Upgrade, wasUpgraded } from "../catalogue/upgrade-records.ts";
 import { isUsable } from "../fulfilment/licenses.ts";
-import type { Purchase, Store } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import type { Instant } from "../kit/time.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
 
 /** An order that an upgrade can replace, and the type of upgrade. */

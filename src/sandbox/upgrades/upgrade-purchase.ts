@@ -1,12 +1,17 @@
 import { addBalance, balanceOf } from "../billing/balances.ts";
 import { endRebilling } from "../billing/rebilling-end.ts";
 import { paymentPlansOf } from "../catalogue/payment-plans.ts";
+import { billingTypeOf } from "../catalogue/payment-terms.ts";
+import { type Product, products } from "../catalogue/product-records.ts";
 import { noteUpgrade, type Upgrade } from "../catalogue/upgrade-records.ts";
 import { toAmount } from "../kit/money.ts";
-import { billingTypeOf, buyerOf, type Product, type Purchase, type Store, transactionsOf } from "../kit/store.ts";
+import type { Store } from "../kit/store.ts";
 import { formatDate } from "../kit/time.ts";
+import { buyerOf } from "../ledger/buyer-records.ts";
 import { openPayments } from "../ledger/open-payments.ts";
+import type { Purchase } from "../ledger/purchase-records.ts";
 import { canChargeAgain } from "../ledger/stored-payment.ts";
+import { transactionsOf } from "../ledger/transaction-records.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { findPurchase } from "../orders/read-purchase.ts";
 import { firstPlanOf, type SaleTerms, saleTermsOf, timesTerms } from "../orders/sale-terms.ts";
@@ -123,7 +128,7 @@ function readUpgrade({ args, store }: Call): Upgrade {
 }
 
 function targetOf(store: Store, { toProductId }: Upgrade): Product {
-  const product = store.products.byId.get(toProductId);
+  const product = products(store).byId.get(toProductId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, toProductId);
   }

@@ -1,5 +1,6 @@
 import { productName } from "../catalogue/product-answer.ts";
 import { ALL_PRODUCTS } from "../catalogue/product-ids.ts";
+import { products } from "../catalogue/product-records.ts";
 import { type Upgrade, type UpgradeType, upgrades } from "../catalogue/upgrade-records.ts";
 import { addNumbered } from "../kit/numbered.ts";
 import { createRandom, pickPurchaseId } from "../kit/random.ts";
@@ -46,7 +47,7 @@ function createUpgrade(call: Call) {
 function getUpgrade(call: Call) {
   const { args, store, clock } = call;
   const upgrade = findUpgrade(store, readRequired(args, "upgrade_id", asCount));
-  const target = store.products.byId.get(upgrade.toProductId);
+  const target = products(store).byId.get(upgrade.toProductId);
   const orderIds = readOptional(args, "order_ids", asList);
   const item = { ...upgradeAnswer(upgrade), to_product_name: target === undefined ? "" : productName(target) };
   if (orderIds === undefined) {
@@ -73,7 +74,7 @@ function readTypes({ args, store }: Call, toProductId: number): ReadonlyMap<numb
   const types = new Map<number, UpgradeType>();
   for (const [name, type] of LISTS) {
     const texts = readOptional(args, name, asList) ?? [];
-    const others = [...store.products.byId.keys()].filter((id) => id !== toProductId);
+    const others = [...products(store).byId.keys()].filter((id) => id !== toProductId);
     const productIds = texts.length === 1 && texts[0] === ALL_PRODUCTS ? others : texts.map(Number);
     assertProducts(store, productIds);
     for (const id of productIds) {
@@ -84,7 +85,7 @@ function readTypes({ args, store }: Call, toProductId: number): ReadonlyMap<numb
 }
 
 function assertProducts(store: Store, ids: readonly number[]): void {
-  const unknown = ids.find((id) => !store.products.byId.has(id));
+  const unknown = ids.find((id) => !products(store).byId.has(id));
   if (unknown !== undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, unknown);
   }

@@ -1,8 +1,8 @@
-import type { SettingValue } from "../kit/store.ts";
 import type { Argument } from "./argument.ts";
 import type { Form } from "./arguments.ts";
 import { type Field, type Fields, fieldsOf, readChanges } from "./fields.ts";
 import type { Clock } from "./time-arguments.ts";
+import type { SettingValue } from "./values.ts";
 
 /** A record whose fields have the names and forms of the wire. */
 export type WireSettings = Readonly<Record<string, SettingValue>>;
