@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { Agent, request as requestHttp, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, test } from "vitest";
 import { useProcesses } from "../support/processes.ts";
 import { startRawUpstream } from "../support/raw-upstream.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
@@ -13,11 +13,12 @@ const CALLS = 200;
 const MAX_CALLS = 128;
 /** The function that a key which nothing is known of is checked with. */
 const KEY_CHECK = "getUserInfo";
-const start = useProcesses();
-const tempFolder = useTempFolders();
+const start = useProcesses(afterAll);
+const tempFolder = useTempFolders(afterAll);
 const closing: (() => Promise<unknown>)[] = [];
 
-afterEach(async () => {
+// The cases run side by side, since most of their time is spent waiting for programs to start and to end.
+afterAll(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
@@ -130,8 +131,10 @@ function pingAndStay(url: string): Promise<string> {
   });
 }
 
-describe("SIGTERM", () => {
-  test(`under ${CALLS} writes answers those that were sent, sends no other, and audits them all`, async () => {
+describe.concurrent("SIGTERM", () => {
+  test(`under ${CALLS} writes answers those that were sent, sends no other, and audits them all`, async ({
+    expect,
+  }) => {
     const upstream = await startHeldUpstream();
     const { server, url, auditLog, callsInFlight } = await startServer(upstream);
     const calls = Array.from({ length: CALLS }, (_, index) =>
@@ -151,7 +154,7 @@ describe("SIGTERM", () => {
     expect(new Set(codesIn(auditLog)).size).toBe(CALLS);
   });
 
-  test("still gives an answer to reads that wait for their turn", async () => {
+  test("still gives an answer to reads that wait for their turn", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, url } = await startServer(upstream, { MAX_CALLS_PER_KEY: "1" });
     const calls = Array.from({ length: 3 }, () => callTool(url, "1-CUSTOMER", "ping", {}));
@@ -164,7 +167,7 @@ describe("SIGTERM", () => {
     expect(await server.exit).toBe(0);
   });
 
-  test("while keys are checked answers the reads that came with them, and sends no write", async () => {
+  test("while keys are checked answers the reads that came with them, and sends no write", async ({ expect }) => {
     const { held, hold, release } = holdAnswers();
     const upstream = await startApi(succeed, hold);
     const { server, url, auditLog } = await startServer(upstream);
@@ -181,7 +184,7 @@ describe("SIGTERM", () => {
     expect(readJsonLines(auditLog).at(-1)).toMatchObject({ outcome: "busy", arguments: { data: { code: "UNSENT" } } });
   });
 
-  test.each([
+  test.for([
     { name: "has sent nothing", text: "" },
     { name: "has sent half of its headers", text: "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: " },
     {
@@ -189,7 +192,7 @@ describe("SIGTERM", () => {
       text: "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 1-CUSTOMER\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
     },
     { name: "has read a page and stays", text: "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" },
-  ])("closes a connection that $name at once, while it finishes a write", async ({ text }) => {
+  ])("closes a connection that $name at once, while it finishes a write", async ({ text }, { expect }) => {
     const upstream = await startHeldUpstream();
     const { server, url, auditLog } = await startServer(upstream, { METRICS_PORT: "0", REQUEST_TIMEOUT_MS: "600000" });
     const [, metricsUrl = ""] = await server.until(/"address":"(http:\/\/127\.0\.0\.1:\d+)"/);
@@ -209,7 +212,7 @@ describe("SIGTERM", () => {
     expect(codesIn(auditLog)).toEqual(["KEPT"]);
   });
 
-  test("does not wait for a client that does not read its answer", async () => {
+  test("does not wait for a client that does not read its answer", async ({ expect }) => {
     const text = "x".repeat(9_000_000);
     const upstream = await startApi((response) => response.end(JSON.stringify({ result: "success", data: { text } })));
     const { server, url } = await startServer(upstream, { DIGISTORE24_MAX_RESULT_CHARS: "10000000" });
@@ -228,7 +231,7 @@ describe("SIGTERM", () => {
     expect(await server.exit).toBe(0);
   });
 
-  test("ends calls that get no answer by their own time limit, and audits the write", async () => {
+  test("ends calls that get no answer by their own time limit, and audits the write", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, url, auditLog } = await startServer(upstream, { DIGISTORE24_TIMEOUT_MS: "1000" });
     const write = callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "LATE" } });
@@ -241,7 +244,7 @@ describe("SIGTERM", () => {
     expect(readJsonLines(auditLog).at(-1)).toMatchObject({ outcome: "timeout", may_have_happened: true });
   });
 
-  test("waits for a write whose client has gone, and audits it", async () => {
+  test("waits for a write whose client has gone, and audits it", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, url, auditLog } = await startServer(upstream);
     const gone = new AbortController();
@@ -266,7 +269,7 @@ describe("SIGTERM", () => {
     expect(readJsonLines(auditLog).at(-1)).toMatchObject({ arguments: { data: { code: "GONE" } }, outcome: "success" });
   });
 
-  test("does not wait for a collector of traces that does not answer", async () => {
+  test("does not wait for a collector of traces that does not answer", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const collector = await startRawUpstream(() => undefined);
@@ -280,26 +283,29 @@ describe("SIGTERM", () => {
     expect(server.output()).toContain("the last traces were not taken");
   });
 
-  test.each([
+  test.for([
     { signal: "SIGTERM", code: 143 },
     { signal: "SIGINT", code: 130 },
-  ] as const)("then $signal again ends it at once, with $code and a line in the log", async ({ signal, code }) => {
-    const upstream = await startHeldUpstream();
-    const { server, url } = await startServer(upstream);
-    const call = callTool(url, "1-CUSTOMER", "ping", {});
-    call.catch(() => undefined);
-    await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
-    server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
-    // The first of two that come close together from a terminal is one keystroke.
-    const again = setInterval(() => server.kill(signal), 50);
-    closing.push(async () => clearInterval(again));
-    expect(await server.exit).toBe(code);
-    expect(server.output()).toContain("told to stop again: ending at once");
-    await expect(call).rejects.toThrow();
-  });
+  ] as const)(
+    "then $signal again ends it at once, with $code and a line in the log",
+    async ({ signal, code }, { expect }) => {
+      const upstream = await startHeldUpstream();
+      const { server, url } = await startServer(upstream);
+      const call = callTool(url, "1-CUSTOMER", "ping", {});
+      call.catch(() => undefined);
+      await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
+      server.kill("SIGTERM");
+      await server.until(/finishing what is in flight/);
+      // The first of two that come close together from a terminal is one keystroke.
+      const again = setInterval(() => server.kill(signal), 50);
+      closing.push(async () => clearInterval(again));
+      expect(await server.exit).toBe(code);
+      expect(server.output()).toContain("told to stop again: ending at once");
+      await expect(call).rejects.toThrow();
+    },
+  );
 
-  test("does not wait for a client that keeps its connection after its answer", async () => {
+  test("does not wait for a client that keeps its connection after its answer", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, url } = await startServer(upstream);
     const answer = pingAndStay(url);
@@ -311,7 +317,7 @@ describe("SIGTERM", () => {
     expect(await server.exit).toBe(0);
   });
 
-  test("while a read waits before it tries again ends it with its answer", async () => {
+  test("while a read waits before it tries again ends it with its answer", async ({ expect }) => {
     const upstream = await startApi((response) => response.writeHead(503, { "retry-after": "1" }).end());
     const { server, url } = await startServer(upstream);
     const call = callTool(url, "1-CUSTOMER", "ping", {});
@@ -322,8 +328,8 @@ describe("SIGTERM", () => {
   });
 });
 
-describe("SIGHUP", () => {
-  test("makes the audit go on in a new file and ends nothing", async () => {
+describe.concurrent("SIGHUP", () => {
+  test("makes the audit go on in a new file and ends nothing", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const { server, url, auditLog } = await startServer(upstream);
@@ -336,7 +342,7 @@ describe("SIGHUP", () => {
     expect(readJsonLines(auditLog).map(({ arguments: args }) => args?.data.code)).toEqual(["NEW"]);
   });
 
-  test("says so when the new file cannot be opened", async () => {
+  test("says so when the new file cannot be opened", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, auditLog } = await startServer(upstream);
     renameSync(auditLog, `${auditLog}.1`);
@@ -347,8 +353,8 @@ describe("SIGHUP", () => {
   });
 });
 
-describe("a stdout that nobody reads any more", () => {
-  test("keeps the first change from being sent, and the endpoint from being ready", async () => {
+describe.concurrent("a stdout that nobody reads any more", () => {
+  test("keeps the first change from being sent, and the endpoint from being ready", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const { server, url } = await startServer(upstream, { AUDIT_LOG: "stdout" });
@@ -366,7 +372,9 @@ describe("a stdout that nobody reads any more", () => {
   });
 });
 
-test("an audit log that cannot be written keeps the endpoint from starting, with one line", async () => {
+test.concurrent("an audit log that cannot be written keeps the endpoint from starting, with one line", async ({
+  expect,
+}) => {
   const folder = tempFolder();
   writeFileSync(join(folder, "file"), "");
   const server = start("src/cli/main.ts serve", [], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });

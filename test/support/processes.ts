@@ -8,18 +8,23 @@ import {
 
 export type { RunningProcess };
 
+/** `afterEach`, or `afterAll` where tests run side by side. */
+export type CleanUpHook = (cleanUp: () => void | Promise<void>) => void;
+
 export type StartProcess = (script: string, args?: string[], env?: Record<string, string>) => RunningProcess;
 
 /** Starts scripts of this repository as processes; those of a test that still run are killed after it. */
-export function useProcesses(): StartProcess {
-  const start = useCommands();
+export function useProcesses(whenOver: CleanUpHook = afterEach): StartProcess {
+  const start = useCommands(whenOver);
   return (script, args = [], env = {}) => start(scriptCommand(script, args), { env });
 }
 
 /** Starts commands as processes; those of a test that still run are killed after it. */
-export function useCommands(): (command: readonly string[], options?: StartOptions) => RunningProcess {
+export function useCommands(
+  whenOver: CleanUpHook = afterEach,
+): (command: readonly string[], options?: StartOptions) => RunningProcess {
   const running: RunningProcess[] = [];
-  afterEach(async () => {
+  whenOver(async () => {
     for (const started of running.splice(0)) {
       started.kill("SIGKILL");
       await started.exit;

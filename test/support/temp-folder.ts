@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
+import type { CleanUpHook } from "./processes.ts";
 
 /** Gives each test folders of its own, gone after it. */
-export function useTempFolders(): () => string {
+export function useTempFolders(whenOver: CleanUpHook = afterEach): () => string {
   const folders: string[] = [];
-  afterEach(() => {
+  whenOver(() => {
     for (const folder of folders.splice(0)) {
       rmSync(folder, { recursive: true, force: true });
     }
