@@ -158,7 +158,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     [FULL_KEY, "This key works.", "It has full access"],
     [READ_KEY, "This key works.", "It has read access"],
     ["100001-WRONGKEYWRONG", "Digistore24 does not accept this key.", "Compare it with"],
-    ["two words", "This is not an API key.", "without blanks"],
+    ["two words", "This is not an API key.", "without spaces"],
   ])("checks the key %s where it stands", async (key, title, detail) => {
     const { page } = await open("x/orders");
     const verdict = await checkKey(page, key);
