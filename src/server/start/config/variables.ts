@@ -41,12 +41,13 @@ export const VARIABLES = {
     parse: listOf(hostName),
     example: "mcp.example.com",
     meaning:
-      "comma list of host names, without scheme or port, that requests may be addressed to, besides this machine's own",
+      "comma list of host names, without scheme or port, that requests may be addressed to, in addition to this machine's own",
   },
   ALLOWED_ORIGINS: {
     parse: listOf(hostName),
     example: "app.example.com",
-    meaning: "comma list of host names, without scheme or port, whose web pages may call, besides this machine's own",
+    meaning:
+      "comma list of host names, without scheme or port, whose web pages may call, in addition to this machine's own",
   },
   TRUSTED_PROXIES: {
     parse: listOf(addressRange),
@@ -58,7 +59,7 @@ export const VARIABLES = {
     parse: milliseconds,
     default: "30000",
     example: "30000",
-    meaning: "a client that takes longer to send its request is cut off",
+    meaning: "a client that takes longer to send its request is disconnected",
   },
   RATE_LIMIT_PER_KEY: {
     parse: perMinute,
@@ -90,7 +91,8 @@ export const VARIABLES = {
     parse: wholeNumber(1, 10_000),
     default: "128",
     example: "128",
-    meaning: "calls under way to Digistore24 for all keys together; as many again may wait",
+    meaning:
+      "calls under way to Digistore24 for all keys together; as many again may wait. Checks of keys have as many places of their own",
   },
   MAX_CALLS_PER_KEY: {
     parse: wholeNumber(1, 10_000),
@@ -102,7 +104,7 @@ export const VARIABLES = {
     parse: wholeNumber(0, 10_000),
     default: "64",
     example: "64",
-    meaning: "calls of one key that may wait, ten seconds at most; further ones are told that the server is busy",
+    meaning: "calls of one key that may wait, ten seconds at most; further ones are refused as busy",
   },
   METRICS_PORT: {
     parse: port,
@@ -119,7 +121,7 @@ export const VARIABLES = {
     parse: auditDestination,
     default: "stdout",
     example: "/var/log/digistore24-mcp/audit.log",
-    meaning: "where a line per call is recorded: a file (opened anew on SIGHUP), `stdout` or `off`",
+    meaning: "where a line per call is recorded: a file (reopened on SIGHUP), `stdout` or `off`",
   },
   AUDIT_READS: {
     parse: yesOrNo,
@@ -180,7 +182,7 @@ export const VARIABLES = {
     parse: yesOrNo,
     default: "false",
     example: "true",
-    meaning: "put placeholders in the place of buyers' names, addresses, e-mail addresses and phone numbers in answers",
+    meaning: "replace buyers' names, addresses, e-mail addresses and phone numbers in answers with placeholders",
   },
   DIGISTORE24_OPERATOR: {
     parse: operatorText,
@@ -192,7 +194,7 @@ export const VARIABLES = {
     parse: milliseconds,
     default: "30000",
     example: "30000",
-    meaning: "how long a call may take, repetitions included; statistics and long lists get more",
+    meaning: "how long a call may take, including retries; statistics and long lists get more",
   },
   DIGISTORE24_MAX_RESULT_CHARS: {
     parse: wholeNumber(1000, 10_000_000),
