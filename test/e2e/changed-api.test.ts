@@ -59,7 +59,7 @@ describe("a function with a parameter in its path", () => {
     expect(upstream.requests[0]?.headers["x-ds-api-key"]).toBe(KEY);
   });
 
-  test("sends an empty form where the path takes all there is", async () => {
+  test("sends an empty form if the path takes every argument", async () => {
     await client.callTool({ name: "GetLegal-requirements", arguments: { shopId: "1" } });
 
     expect(upstream.requests.map(({ body, headers }) => [body, headers["content-length"]])).toEqual([["", "0"]]);
@@ -104,7 +104,7 @@ describe("an earlier name", () => {
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(["GetLegal-requirements", "delete"]);
   });
 
-  test("is called like the name, and the log tells it", async () => {
+  test("is called like the current name, and is logged", async () => {
     const result = await client.callTool({ name: "removeShop", arguments: { shop_id: 5 } });
 
     expect(result.isError, textOf(result)).toBeFalsy();
@@ -112,7 +112,7 @@ describe("an earlier name", () => {
     expect(calls()).toMatchObject([{ tool: "delete", calledAs: "removeShop", outcome: "success" }]);
   });
 
-  test("is refused where the tool is not on the surface, with the reason", async () => {
+  test("is refused with the reason if the tool is not on the surface", async () => {
     const reader = await connectClient(`${endpoint.url}readonly`, KEY);
 
     await expect(reader.callTool({ name: "removeShop", arguments: { shop_id: 5 } })).rejects.toThrow(
@@ -138,7 +138,7 @@ describe("an earlier name", () => {
 });
 
 describe("a tool that nobody has reviewed", () => {
-  test("cannot be called on the surface full either, and the refusal says who has to do what", async () => {
+  test("cannot be called on the surface full either, and the refusal says how to review it", async () => {
     await expect(client.callTool({ name: "GetDeliverable-types", arguments: {} })).rejects.toThrow(
       "GetDeliverable-types is not served yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.",
     );

@@ -26,7 +26,7 @@ async function takePort(): Promise<string> {
   return String((server.address() as AddressInfo).port);
 }
 
-/** Everything that a start can open is opened, so that whatever stays open would keep the process alive. */
+/** Opens everything that a start can open: anything left open would keep the process alive. */
 function serve(env: Record<string, string>) {
   const auditLog = join(tempFolder(), "audit.log");
   const server = start("src/cli/main.ts serve", [], {

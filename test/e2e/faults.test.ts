@@ -36,9 +36,9 @@ async function call(name: string, args: Record<string, unknown>) {
 interface Case {
   readonly kind: FaultKind;
   readonly options?: object;
-  /** Of the read: whether it fails, after how many requests, and what it says. */
+  /** For the read: whether it fails, after how many requests, and with which message. */
   readonly read: { readonly isError: boolean; readonly requests: number; readonly text: RegExp };
-  /** Of the write, which is always sent once: what it says, and whether the voucher is there afterwards. */
+  /** For the write, which is always sent once: its message, and whether the voucher exists afterwards. */
   readonly write: { readonly isError: boolean; readonly text: RegExp; readonly isDone: boolean };
 }
 
@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
   {
     kind: "status-429",
     options: { retry_after: 600 },
-    // Longer than the call may take: there is no use in waiting.
+    // Longer than the call may take: waiting would not help.
     read: { isError: true, requests: 1, text: /asks to wait 600 seconds/ },
     write: { isError: true, text: /asks to wait 600 seconds/, isDone: false },
   },
@@ -134,7 +134,7 @@ describe.each(CASES)("$kind $options", ({ kind, options, read, write }) => {
     expect(shown.isError).toBe(!write.isDone);
   });
 
-  test("is over when it is over", async () => {
+  test("does not affect calls after it ends", async () => {
     await sandbox.setFaults([{ kind, ...options, times: 1 }]);
     await call("ping", {});
     await sandbox.setFaults([]);

@@ -9,7 +9,7 @@ let upstream: RecordingUpstream;
 let endpoint: RunningEndpoint;
 
 beforeAll(async () => {
-  // Answers with what belongs to the key, so that a mix-up shows in the result and not only upstream.
+  // Answers with data of the key's account: a mix-up shows in the result and not only upstream.
   upstream = await startRecordingUpstream(({ headers, body }) => ({
     owner: String(headers["x-ds-api-key"]).split("-")[0],
     product: { id: formFields(body)["product_id"] },

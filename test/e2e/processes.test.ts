@@ -48,14 +48,14 @@ describe("the demo", () => {
 });
 
 describe("the server", () => {
-  test("says where it is ready, and that a browser shows more", async () => {
+  test("prints its address once it is ready, and that a browser shows more", async () => {
     const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
     const [, url = ""] = await server.until(/ready at (http:\/\/127\.0\.0\.1:\d+\/) and \S+\/mcp; a browser shows/);
     const page = await fetch(url, { headers: { accept: "text/html" } });
     expect(await page.text()).toContain("Connect your agent");
   });
 
-  test("says where it listens, serves, and ends with 0 on SIGTERM", async () => {
+  test("prints its address, serves, and ends with 0 on SIGTERM", async () => {
     const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
     const [, url] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
     expect((await fetch(`${url}/ready`)).status).toBe(200);

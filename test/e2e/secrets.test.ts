@@ -43,7 +43,7 @@ async function startCollector(): Promise<{ url: string; received: () => string }
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received: () => received };
 }
 
-/** Answers by what the function's name asks for; every answer holds the key where it can. */
+/** Answers according to the function's name; every answer holds the key if it can. */
 function startHostileUpstream(): Promise<RawUpstream> {
   return startRawUpstream((request, response) => {
     const name = request.url?.split("/").at(-1) ?? "";
@@ -137,7 +137,7 @@ describe("a key", () => {
     expect(
       holding.map(([name, text]) => `${name}: ${text.slice(Math.max(0, text.indexOf(SECRET) - 200)).slice(0, 400)}`),
     ).toEqual([]);
-    // Each has spoken: an empty one would hold no key either.
+    // Each has output: an empty one would not hold a key either.
     expect(emitted.answers).toContain("failed inside this server");
     expect(emitted.log).toContain("a defect with [API key]");
     expect(emitted.log).toContain('"outcome":"internal"');
@@ -150,7 +150,7 @@ describe("a key", () => {
 const FOREIGN_SECRET = "ANOTHERSECRETPARTOFAKEYTHATISQUITELONG42";
 const FOREIGN_KEY = `200002-${FOREIGN_SECRET}`;
 
-/** Takes every call and keeps all that came with it, but the header that the key belongs into. */
+/** Takes every call and keeps all that came with it, except the header that the key belongs in. */
 async function startKeepingUpstream(): Promise<RawUpstream & { received: () => string }> {
   let received = "";
   const upstream = await startRawUpstream(async (request, response) => {
@@ -245,7 +245,7 @@ describe("a key that a client puts where it does not belong", () => {
       sessions: sessions.join("\n"),
     };
     expect(placesOf(emitted)).toEqual([]);
-    // Each has spoken of a client that said too much.
+    // Each has reported a client that sent too much.
     expect(emitted.log).toContain('"client":"[API key]"');
     expect(emitted.audit).toContain('"client_version":"[API key]"');
     expect(emitted.audit).toContain('"client_name":"agent [API key]"');
@@ -253,7 +253,7 @@ describe("a key that a client puts where it does not belong", () => {
     expect(emitted.upstream).toContain("operator=agent [API key]");
     expect(emitted.sessions).toBe('["agent [API key]","[API key]"]\n["agent [API key]","[API key]"]');
     expect(emitted.metrics).toContain('tool="PostCreatevoucher"');
-    // The caller's own key is not even told back to it.
+    // Not even the caller sees its own key again.
     expect(placesOf(answersToOwn)).toEqual([]);
   });
 

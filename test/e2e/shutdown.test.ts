@@ -11,7 +11,7 @@ import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 const CALLS = 200;
 /** The default of the variable. */
 const MAX_CALLS = 128;
-/** The function that a key which nothing is known of is checked with. */
+/** The function that checks an unknown key. */
 const KEY_CHECK = "getUserInfo";
 const start = useProcesses(afterAll);
 const tempFolder = useTempFolders(afterAll);
@@ -28,7 +28,7 @@ interface Api {
   readonly called: string[];
 }
 
-/** An API with which every key is good, and whose other answers are the test's. */
+/** An API that accepts every key and gives the test's answers to everything else. */
 async function startApi(answer: (response: ServerResponse) => unknown, answerCheck = succeed): Promise<Api> {
   const called: string[] = [];
   const { apiUrl, close } = await startRawUpstream((request, response) => {
@@ -118,7 +118,7 @@ async function openConnection(url: string, text: string): Promise<Socket> {
 
 const codesIn = (file: string): string[] => readJsonLines(file).flatMap(({ arguments: args }) => args?.data.code ?? []);
 
-/** Calls ping over a connection that the client then keeps open for as long as it is let. */
+/** Calls ping over a connection that the client then keeps open as long as it can. */
 function pingAndStay(url: string): Promise<string> {
   const agent = new Agent({ keepAlive: true });
   closing.push(async () => agent.destroy());
@@ -140,7 +140,7 @@ describe.concurrent("SIGTERM", () => {
     const calls = Array.from({ length: CALLS }, (_, index) =>
       callTool(url, `${index}-CUSTOMER`, "PostCreatevoucher", { data: { code: `CODE${index}` } }),
     );
-    // As many as are let through at once; the others wait for their turn inside.
+    // As many as may run at once; the others wait for their turn.
     await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(MAX_CALLS);
     await expect.poll(callsInFlight, { timeout: 30_000 }).toBe(CALLS);
     server.kill("SIGTERM");

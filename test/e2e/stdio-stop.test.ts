@@ -48,7 +48,7 @@ async function startWithWrite(env: Record<string, string> = {}) {
 }
 
 describe("a server on stdio", () => {
-  test("that gets SIGTERM answers and audits the write under way, and sends no other", async () => {
+  test("answers and audits the write under way on SIGTERM, and sends no other", async () => {
     const { server, upstream, create, release, audited } = await startWithWrite();
     server.kill("SIGTERM");
     await server.until(/finishing what is in flight/);
@@ -64,7 +64,7 @@ describe("a server on stdio", () => {
     ]);
   });
 
-  test("whose input ends answers and audits what was asked before", async () => {
+  test("answers and audits earlier calls when its input ends", async () => {
     const { server, create, release, upstream, audited } = await startWithWrite();
     create(3, "SECOND");
     server.stdin.end();
@@ -76,7 +76,7 @@ describe("a server on stdio", () => {
     expect(audited().map(({ outcome }) => outcome)).toEqual(["success", "success"]);
   });
 
-  test("whose agent has gone audits the write under way", async () => {
+  test("audits the write under way when its agent has gone", async () => {
     const { server, release, audited } = await startWithWrite();
     server.closeStdout();
     server.stdin.end();
@@ -86,7 +86,7 @@ describe("a server on stdio", () => {
     expect(audited()).toEqual([{ code: "FIRST", outcome: "success" }]);
   });
 
-  test("that gets a second signal ends at once", async () => {
+  test("ends at once on a second signal", async () => {
     const { server } = await startWithWrite();
     server.kill("SIGTERM");
     await server.until(/finishing what is in flight/);
@@ -95,7 +95,7 @@ describe("a server on stdio", () => {
     expect(server.output()).toContain("told to stop again");
   });
 
-  test("whose call gets no answer ends when that call does", async () => {
+  test("ends once a call without an answer times out", async () => {
     const { server, audited } = await startWithWrite({ DIGISTORE24_TIMEOUT_MS: "1000" });
     server.kill("SIGTERM");
     expect(await server.exit).toBe(0);

@@ -86,7 +86,7 @@ describe("listed and callable are the same", () => {
     const listedNames = listed.result?.tools?.map(({ name }) => name) ?? [];
     const callable: string[] = [];
     for (const { name } of tools) {
-      // An argument that no tool has: who is reached says so, and nothing is sent.
+      // An argument that no tool has: a tool that is reached reports it, and nothing is sent.
       const answer = await rpc(url, "tools/call", { name, arguments: { no_such_argument: 1 } }, headers);
       if (answer.result) {
         expect(answer.result.isError).toBe(true);
@@ -122,7 +122,7 @@ describe("a tool that is not there", () => {
   });
 });
 
-describe("what is asked for and not there", () => {
+describe("a request for something that does not exist", () => {
   test.each([
     { path: "x/produkts", status: 404 },
     { path: "x/api-keys", status: 404 },

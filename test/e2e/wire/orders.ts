@@ -35,7 +35,7 @@ export const ordersCases: readonly WireCase[] = [
       page_size: "100",
     },
   },
-  // Left out, the small page is asked for; no other default is ever sent.
+  // The small page size is sent if none is given; no other default is ever sent.
   { tool: "listPurchases", apiFunction: "listPurchases", args: {}, form: { page_size: "50" } },
   {
     tool: "listPurchasesOfEmail",
@@ -76,7 +76,7 @@ export const ordersCases: readonly WireCase[] = [
     form: { purchase_id: "K7M2QX9A" },
   },
   {
-    // Search fields given beside search move in.
+    // Search fields given next to search are moved into it.
     tool: "PostListtransactions",
     apiFunction: "listTransactions",
     args: { from: "-12M", product_id: 12345, search: { billing_type: "subscription" }, page_size: 1 },

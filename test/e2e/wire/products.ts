@@ -29,7 +29,7 @@ export const productsCases: readonly WireCase[] = [
     },
   },
   {
-    // Fields given beside data move in; numeric text is an id; an empty text clears.
+    // Fields given next to data are moved into it; numeric text is an id; an empty text clears.
     tool: "updateProduct",
     apiFunction: "updateProduct",
     args: { product_id: "12345", name_de: "Neu", thankyou_url: "", is_active: "false", is_vat_shown: 1 },
