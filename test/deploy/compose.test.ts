@@ -59,7 +59,7 @@ test("with the profile there are the sandbox and an endpoint that waits for it a
   expect(sandbox?.healthcheck?.test.join(" ")).toContain(`http://127.0.0.1:${port}/`);
 });
 
-test("the file tells the commands that operating tells", () => {
+test("the file gives the same commands as the operating guide", () => {
   const operating = readFileSync("docs/operating.md", "utf8");
   const commands = [...readFileSync("compose.yaml", "utf8").matchAll(/^# (docker compose .*?) {2,}/gm)];
 

@@ -32,8 +32,8 @@ const TO_SEE_WHETHER_IT_IS_THERE: Readonly<Record<string, readonly string[]>> = 
   caddy: ["version"],
 };
 
-describe("the commands in operating", () => {
-  test("are each run here, or known to need what is not here", () => {
+describe("the commands in the operating guide", () => {
+  test("are each run here, or known to need something that is missing here", () => {
     const rest = commands.filter((command) => !RUN_HERE.includes(command));
 
     expect(RUN_HERE).toHaveLength(3);
@@ -50,7 +50,7 @@ describe("the commands in operating", () => {
     expect(await run.exit, run.output()).toBe(0);
   });
 
-  test("name files, services, objects and scripts that there are", () => {
+  test("name files, services, objects and scripts that exist", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
     const text = commands.join("\n");
     const files = [...text.matchAll(/deploy\/[\w./-]+/g)].map(([file]) => file);

@@ -120,7 +120,7 @@ describe("a pod", () => {
 
     expect(program).toBe("sleep");
     expect(pod.spec.terminationGracePeriodSeconds - Number(pause)).toBeGreaterThan(MAX_STOP_SECONDS);
-    // Longer than it takes for a pod that is asked in vain to be left out.
+    // Longer than it takes to remove a pod that fails its probe.
     expect(Number(pause)).toBeGreaterThanOrEqual(container.readinessProbe.periodSeconds);
   });
 

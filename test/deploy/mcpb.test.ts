@@ -78,7 +78,7 @@ describe("the bundle", () => {
     expect(() => validate(broken)).toThrow();
   });
 
-  test("says what the package says, and names the tools that it serves", async () => {
+  test("agrees with the package, and names the tools that it serves", async () => {
     const { name, version, description, license } = JSON.parse(readFileSync("package.json", "utf8"));
     const manifest = buildManifest();
 
@@ -95,7 +95,7 @@ describe("the bundle", () => {
     expect(readdirSync(join(unpacked, "dist", assets))).toEqual(readdirSync(join("src", assets)));
   });
 
-  test("asks for the key as a secret that it cannot do without", async () => {
+  test("asks for the key as a required secret", async () => {
     const { user_config } = buildManifest();
 
     expect(user_config?.["api_key"]).toMatchObject({ sensitive: true, required: true });
@@ -110,7 +110,7 @@ describe("the bundle", () => {
     await client.close();
   });
 
-  test("serves what the other settings leave", async () => {
+  test("serves only the tools that the other settings allow", async () => {
     const settings = { api_key: FULL_KEY, read_only: true, toolsets: "vouchers" };
     expect(await toolNames(settings)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
     const safe = await toolNames({ api_key: FULL_KEY, safe: true });

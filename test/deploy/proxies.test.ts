@@ -26,7 +26,7 @@ afterEach(async () => {
   }
 });
 
-/** An endpoint as the unit runs it, behind a proxy that is about to be started at the place. */
+/** An endpoint as the unit runs it, behind a proxy that is about to start at this address. */
 async function startBehindProxy(): Promise<ProxyPlace> {
   const sandbox = await startSandbox();
   closing.push(sandbox.close);
@@ -70,7 +70,7 @@ async function useThrough(place: ProxyPlace): Promise<void> {
   const page = await fetch(url, { headers: { accept: "text/html" } });
   expect(page.headers.get("content-encoding")).toBe("gzip");
   expect(await page.text()).toContain(`https://${PUBLIC_NAME}`);
-  // The address counts as the proxy tells it, whatever the caller claims to have come from.
+  // The address is the one that the proxy reports, whatever the caller claims.
   const statuses: number[] = [];
   for (const claimed of ["192.0.2.1", "192.0.2.2", "192.0.2.3"]) {
     statuses.push((await fetch(url, { method: "POST", headers: { "x-forwarded-for": claimed } })).status);
@@ -91,7 +91,7 @@ async function stop(proxy: RunningProcess): Promise<void> {
 }
 
 describe.skipIf(!isInstalled("nginx", "-v"))("nginx", () => {
-  test("takes the example, and serves an agent with TLS", async () => {
+  test("accepts the example, and serves an agent with TLS", async () => {
     const place = await startBehindProxy();
     const args = placeNginx(place);
     expect(await start(["nginx", ...args, "-t"]).exit).toBe(0);

@@ -28,14 +28,14 @@ const [remote] = server.remotes;
 const argumentOf = ({ type, name, value, default: fallback }: Input) =>
   type === "named" ? `${name}=${value ?? fallback}` : (value ?? "");
 
-test("server.json is what the registry takes", () => {
+test("server.json is valid for the registry", () => {
   const validate = new Ajv({ allErrors: true }).compile(REGISTRY_SCHEMA);
 
   expect(validate(server), JSON.stringify(validate.errors)).toBe(true);
   expect(validate({ ...server, descripton: "misspelt" })).toBe(false);
 });
 
-test("server.json says what the package says", () => {
+test("server.json agrees with the package", () => {
   expect(server).toMatchObject({ name: ours.mcpName, version: ours.version, description: ours.description });
   expect(npmPackage).toMatchObject({ identifier: ours.name, version: ours.version });
 });

@@ -38,7 +38,7 @@ async function portOf(server: RunningProcess): Promise<string> {
   return port;
 }
 
-/** What fetch does not let one do: name another host than the one that is connected to. */
+/** Sends a Host other than the one connected to, which fetch does not allow. */
 function statusFor(port: string, path: string, host: string, method = "GET"): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request({ host: "127.0.0.1", port, path, method, headers: { host } }, (response) => {
@@ -69,7 +69,7 @@ describe("the image's command", () => {
     expect(await statusFor(port, "/", "mcp.example.com", "POST")).toBe(403);
   });
 
-  test("needs no file system that it could write to", async () => {
+  test("does not need a writable file system", async () => {
     const server = startInImage(execForm(image, "CMD"), { NODE_OPTIONS: WITHOUT_WRITING });
 
     expect(await statusFor(await portOf(server), "/ready", "localhost")).toBe(200);

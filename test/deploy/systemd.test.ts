@@ -14,7 +14,7 @@ const { command, environment, value } = readUnit();
 const MAX_EXPOSURE = 20;
 
 describe("the unit", () => {
-  test("sets variables that the server takes, and only such", () => {
+  test("sets only variables that the server reads", () => {
     expect(Object.keys(environment).filter((name) => ![...VARIABLE_NAMES, "NODE_ENV"].includes(name))).toEqual([]);
     expect(() => readConfig(environment)).not.toThrow();
   });
@@ -38,12 +38,12 @@ describe("the unit", () => {
 
 describe.skipIf(!isInstalled("systemd-analyze", "--version"))("systemd-analyze", () => {
   test("finds nothing wrong with the unit", () => {
-    // Node.js may lie elsewhere on the machine that tests.
+    // Node.js may be installed elsewhere on the test machine.
     const file = join(tempFolder(), "digistore24-mcp.service");
     writeFileSync(file, readFileSync(UNIT_FILE, "utf8").replace("/usr/bin/node", process.execPath));
     const { status, stdout, stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", file], { encoding: "utf8" });
 
-    // It reads the units of the machine as well, which are none of ours.
+    // It also reads the machine's own units, which are not ours.
     expect(`${stdout}${stderr}`.split("\n").filter((line) => line.includes("digistore24-mcp"))).toEqual([]);
     expect(status).toBe(0);
   });
