@@ -1,27 +1,27 @@
 import { existsSync } from "node:fs";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-/** Where a system keeps its own Chromium, unless CHROMIUM_PATH says otherwise. */
+/** The system's own Chromium, unless CHROMIUM_PATH names another. */
 const USUAL_PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** The browser to test with, or undefined where there is none. */
+/** The browser to test with, or undefined if there is none. */
 export const CHROMIUM_PATH = process.env["CHROMIUM_PATH"] || USUAL_PATHS.find((path) => existsSync(path));
 
 export function launchChromium(switches: readonly string[] = []) {
-  // Chromium's sandbox does not start for root, as which CI containers run.
+  // Chromium's sandbox does not start for root, and CI containers run as root.
   const args = [...switches, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
   return chromium.launch({ executablePath: CHROMIUM_PATH ?? "", args });
 }
 
 export interface Visit {
   readonly page: Page;
-  /** Addresses of all that was fetched. */
+  /** Addresses of all fetched resources. */
   readonly requests: readonly string[];
-  /** What the browser complained of, violations of the content security policy among it. */
+  /** The browser's errors, including violations of the content security policy. */
   readonly complaints: readonly string[];
 }
 
-/** A page whose requests and complaints are written down. */
+/** A page whose requests and errors are recorded. */
 export function watchPage(page: Page): Visit {
   const requests: string[] = [];
   const complaints: string[] = [];

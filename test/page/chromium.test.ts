@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.locator("#announcement").textContent()).toBe("Copied");
   });
 
-  test("selects what it may not copy", async () => {
+  test("selects text that it may not copy", async () => {
     const { page } = await open();
     await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))");
     await page.getByRole("button", { name: "Copy the address", exact: true }).click();
@@ -93,7 +93,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.evaluate<string>("String(getSelection())")).toBe(endpoint.url);
   });
 
-  test("finds tools while one types, as the server does", async () => {
+  test("finds tools during typing, as the server does", async () => {
     const { page } = await open();
     await page.getByRole("searchbox", { name: "Search" }).fill("discount  CODE");
     const live = await shownTools(page);
@@ -108,7 +108,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await shownTools(page)).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
-  test("narrows to a toolset, a job and what reads, and names the address of that", async () => {
+  test("narrows to a toolset, a job and tools that read, and names the address of the selection", async () => {
     const { page } = await open("mcp");
     const part = page.locator("#part");
     expect(await part.isVisible()).toBe(false);
@@ -143,7 +143,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await shownTools(page)).toEqual(names);
   });
 
-  test("keeps what is chosen for who comes back", async () => {
+  test("keeps the choices for the next visit", async () => {
     const { page } = await open("?readonly=1");
     expect(await page.getByLabel("Read-only").isChecked()).toBe(true);
     const reading = await shownTools(page);
@@ -169,7 +169,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.content()).not.toContain(key);
   });
 
-  test("tells when a key cannot be checked because the server is gone", async () => {
+  test("reports that a key cannot be checked because the server is gone", async () => {
     const { page } = await open();
     await page.route("**/check-key", (route) => route.abort());
     await page.getByLabel("Digistore24 API key").fill(FULL_KEY);
@@ -223,8 +223,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     test.each([
       ["a phone", PHONE, FULL_KEY],
       ["a desktop", DESKTOP, "100001-WRONGKEYWRONG"],
-    ])("gives axe nothing serious to say on %s", async (_, options, key) => {
-      // axe has to be put into the page, which its policy would not let in.
+    ])("has no serious axe violation on %s", async (_, options, key) => {
+      // The page's policy would block the axe script.
       const { page } = await open("?toolset=orders", { ...options, colorScheme, bypassCSP: true });
       await checkKey(page, key);
       await page.evaluate(AXE);

@@ -7,7 +7,7 @@ import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { CHROMIUM_PATH, launchChromium } from "./browser.ts";
 
-/** Asks from inside the page, as its own script would, and gives what that script may see. */
+/** Asks from inside the page, as its own script would, and returns the part that the script may see. */
 const ASK = `async ({ url, key, messages, headers }) => {
   const seen = [];
   for (const message of messages) {

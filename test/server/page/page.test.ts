@@ -35,7 +35,7 @@ interface Asked {
   readonly options?: Omit<AppOptions, "config">;
 }
 
-/** One request over a real connection, with whatever headers, as `fetch` would not let them be. */
+/** One request over a real connection, with headers that `fetch` would not allow. */
 async function ask(
   path: string,
   { method = "GET", headers = HTML, body, env = {}, options }: Asked = {},
@@ -55,7 +55,7 @@ async function ask(
   });
 }
 
-/** What a browser sends when the form on the page is submitted without its script. */
+/** The request of a browser that submits the page's form without its script. */
 function submitKey(key: string, { headers = {}, ...asked }: Asked & { path?: string } = {}): Promise<Answer> {
   return ask(asked.path ?? "/check-key", {
     ...asked,
@@ -81,7 +81,7 @@ const countIn = (html: string) => textOf(readPage(html).one("#count[role=status]
 const addressIn = (html: string) => textOf(readPage(html).one("code#address"));
 const codesIn = (html: string) => readPage(html).all("code").map(textOf);
 
-/** What a policy without exceptions would not run: scripts, styles and handlers that stand in the page itself. */
+/** Inline scripts, styles and handlers, which a policy without exceptions would not run. */
 function inlineCodeIn(html: string): string[] {
   const { all } = readPage(html);
   const handlers = all("*").flatMap(({ attributes }) => [...attributes].map(({ name }) => name));
@@ -90,7 +90,7 @@ function inlineCodeIn(html: string): string[] {
 }
 
 describe("the page", () => {
-  test.each(["/", "/mcp"])("is what a browser gets at %s, with that address", async (path) => {
+  test.each(["/", "/mcp"])("is served to a browser at %s, with that address", async (path) => {
     const { status, headers, body } = await ask(path);
     expect(status).toBe(200);
     expect(headers["content-type"]).toBe("text/html; charset=utf-8");
@@ -172,7 +172,7 @@ describe("the page", () => {
 });
 
 describe("a narrowed address", () => {
-  test("shows what it serves, and itself", async () => {
+  test("shows its tools and itself", async () => {
     const { body } = await ask("/mcp/x/orders/readonly");
     expect(addressIn(body)).toBe(`${endpoint?.url}mcp/x/orders/readonly`);
     expect(readPage(body).text()).toContain("This address serves a part: orders, read-only.");
@@ -181,7 +181,7 @@ describe("a narrowed address", () => {
     expect(readPage(body).all("[name=readonly]")).toEqual([]);
   });
 
-  test("shows the safe part, which has nothing more to choose but toolsets", async () => {
+  test("shows the safe part, in which only toolsets can be chosen", async () => {
     const { body } = await ask("/x/vouchers/safe");
     expect(body).toContain(`${endpoint?.url}x/vouchers/safe</code>`);
     expect(body).toContain(
@@ -205,12 +205,12 @@ describe("a narrowed address", () => {
     ]);
   });
 
-  test("is told as it is meant, however it was typed", async () => {
+  test("is shown in its standard form, however it was typed", async () => {
     const { body } = await ask("/x/vouchers,%20products,");
     expect(addressIn(body)).toBe(`${endpoint?.url}x/vouchers,products`);
   });
 
-  test("that is none is answered with 404 and the names that are", async () => {
+  test("that does not exist is answered with 404 and the names that do", async () => {
     const { status, headers, body } = await ask("/x/%3Cimg%20src=x%3E");
     expect(status).toBe(404);
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
@@ -228,7 +228,7 @@ describe("without its script, the page", () => {
     expect(isShown(readPage((await ask("/?q=discount")).body).one("#no-tools"))).toBe(false);
   });
 
-  test("narrows by toolset, by job and to what reads, and tells the address of that", async () => {
+  test("narrows by toolset, by job and to tools that read, and shows the address of the selection", async () => {
     const { body } = await ask("/?q=list&toolset=orders&readonly=1");
     const names = shownTools(body);
     expect(names).toContain("listPurchases");
@@ -252,7 +252,7 @@ describe("without its script, the page", () => {
     expect(isShown(readPage(body).one("#part"))).toBe(false);
   });
 
-  test("repeats what was typed as text, never as markup", async () => {
+  test("repeats typed text as text, never as markup", async () => {
     const hostile = '"><script>alert(1)</script>';
     const { body } = await ask(`/?q=${encodeURIComponent(hostile)}&toolset=${encodeURIComponent(hostile)}&q=2`);
     expect(inlineCodeIn(body)).toEqual([]);
@@ -291,7 +291,7 @@ describe("the address on the page", () => {
     expect(body).toContain("This address is not encrypted");
   });
 
-  test("is encrypted where the browser says so by what it sends over TLS alone", async () => {
+  test("is encrypted if the browser sends a header that it sends over TLS only", async () => {
     const headers = { ...HTML, host: "mcp.example.com", "sec-fetch-site": "none" };
     const { body } = await ask("/", { headers, env: { ALLOWED_HOSTS: "mcp.example.com" } });
     expect(addressIn(body)).toBe("https://mcp.example.com/");
@@ -304,7 +304,7 @@ describe("the form that checks a key", () => {
     [FULL_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has full access"],
     [READ_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has read access"],
     [WRONG_KEY, "Digistore24 does not accept this key. Its answer: “"],
-  ])("tells of %s what the doctor tells, and never repeats it", async (key, expected) => {
+  ])("says the same about %s as the doctor, and never repeats it", async (key, expected) => {
     const { status, headers, body } = await submitKey(key);
     expect(status).toBe(200);
     expect(verdictIn(body)).toContain(expected);
@@ -326,7 +326,7 @@ describe("the form that checks a key", () => {
     { what: "letters that no header takes", key: "schlüssel" },
     { what: "more than a key is long", key: "k".repeat(201) },
     { what: "more than the form takes", key: "k".repeat(9000) },
-  ])("sends nothing that can be no key: $what", async ({ key }) => {
+  ])("sends nothing that cannot be a key: $what", async ({ key }) => {
     const before = await sandbox.requests();
     const { status, body } = await submitKey(key);
     expect(status).toBeGreaterThanOrEqual(400);
@@ -360,7 +360,7 @@ describe("the form that checks a key", () => {
     expect(await sandbox.requests()).toEqual(before);
   });
 
-  test("takes the word of a browser that sends only its origin, whatever ALLOWED_ORIGINS says", async () => {
+  test("trusts a browser that sends only its origin, whatever ALLOWED_ORIGINS says", async () => {
     const { status } = await ask("/check-key", {
       method: "POST",
       headers: {
@@ -408,7 +408,7 @@ describe("the form that checks a key", () => {
   test.each([
     ["/check-key", "/#key"],
     ["/mcp/x/orders,%2Fevil/readonly/check-key?a", "/mcp/x/orders%2C%2Fevil/readonly#key"],
-  ])("leads who opens %s to the page", async (path, location) => {
+  ])("redirects %s to the page", async (path, location) => {
     const { status, headers } = await ask(path);
     expect([status, headers["location"]]).toEqual([303, location]);
   });
@@ -444,7 +444,7 @@ describe("behind a proxy that takes a path off", () => {
   });
 
   test.each(["//evil.example", "https://evil.example", '/"><script>', "/../up", "shop"])(
-    "%j is no path",
+    "%j is not a path",
     async (prefix) => {
       const answer = await ask("/", behind(prefix));
       expect(answer.body).not.toContain("evil");
