@@ -109,7 +109,7 @@ describe("the catalogue", () => {
   });
 });
 
-describe("what an agent reads of a tool", () => {
+describe("the text that an agent reads about a tool", () => {
   test("has a title of 3 to 60 characters", () => {
     expect(tools.filter(({ title }) => title.length < 3 || title.length > 60).map(({ name }) => name)).toEqual([]);
   });
@@ -193,7 +193,7 @@ describe("the marks of a tool", () => {
     expect(unsafe.map(({ name }) => name)).toEqual([]);
   });
 
-  test("call what moves money at once neither harmless nor repeatable", () => {
+  test("call every tool that moves money at once destructive", () => {
     const moving = tools.filter(({ money }) => money === "moves");
 
     expect(moving.map(({ functionName }) => functionName)).toEqual(
@@ -248,7 +248,7 @@ describe("a list tool", () => {
     ).toEqual(paged.map(({ name }) => [name, { page_size: 50 }, 50]));
   });
 
-  test("is the only one that sends what the agent did not say", () => {
+  test("is the only one that sends an argument the agent did not give", () => {
     const sending = tools.filter(({ sentDefaults }) => Object.keys(sentDefaults).length > 0);
 
     expect(sending.filter(({ isList }) => !isList).map(({ name }) => name)).toEqual([]);

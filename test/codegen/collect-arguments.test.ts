@@ -164,12 +164,12 @@ describe("the arguments of an operation are one flat object", () => {
       want: { type: "object", properties: { constructor: { type: "string" } }, additionalProperties: false },
     },
     {
-      name: "no parameters and no body are no arguments",
+      name: "an operation without parameters and body has no arguments",
       given: {},
       want: { type: "object", properties: {}, additionalProperties: false },
     },
     {
-      name: "an empty list and an empty body are no arguments",
+      name: "an operation with an empty list and an empty body has no arguments",
       given: { parameters: [], requestBody: { content: {} } },
       want: { type: "object", properties: {}, additionalProperties: false },
     },
@@ -181,7 +181,7 @@ describe("the arguments of an operation are one flat object", () => {
   });
 });
 
-describe("what cannot be sent as a form field is a problem", () => {
+describe("an argument that cannot be sent as a form field is a problem", () => {
   test.each<Case>([
     {
       name: "a parameter in the path, if the path does not name it",
@@ -246,7 +246,7 @@ describe("what cannot be sent as a form field is a problem", () => {
       want: ["f.yaml#/get/parameters/0/schema: is not a schema; write an object with a type"],
     },
     {
-      name: "parameters that are no list",
+      name: "parameters that are not a list",
       given: { parameters: { name: "id", in: "query", schema: { type: "string" } } },
       want: ["f.yaml#/get/parameters: is not a list of parameters; write one item for each"],
     },

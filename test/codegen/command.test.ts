@@ -82,7 +82,7 @@ ${uncompared(folder)}`,
     });
   });
 
-  test("ends without a stack where nobody reads its output to the end", async () => {
+  test("ends without a stack trace if its output is not read to the end", async () => {
     await withFolder(async (folder) => {
       const { code, stderr } = await runProcess(regenArguments(ORDERS, "--out", folder), { closesOutput: true });
 
@@ -101,7 +101,7 @@ ${uncompared(folder)}`,
     });
   });
 
-  test("tells what changed since the last commit, and nothing once it is committed", async () => {
+  test("reports the changes since the last commit, and nothing once they are committed", async () => {
     const required = (text: string) => text.replace("note: { type: string }", "note: { type: string, maxLength: 9 }");
     await withOrders({ "paths/createOrder.yaml": required }, async (inputs) => {
       await withFolder(async (folder) => {
@@ -175,7 +175,7 @@ ${folder}/published-tools.json#/: cannot be read: ENOENT: no such file or direct
 });
 
 describe.concurrent("npm run regen:check", () => {
-  test("is content with what was just generated", async () => {
+  test("passes right after generation", async () => {
     await withFolder(async (folder) => {
       await writeFiles(await generate(ORDERS), folder);
 
@@ -211,7 +211,7 @@ Run \`npm run regen\`, review the diff, and commit it with its cause.
     });
   });
 
-  test("finds everything missing if there is no folder, and makes none", async () => {
+  test("finds everything missing if there is no folder, and does not create it", async () => {
     await withFolder(async (folder) => {
       const { code, stderr } = await regen(ORDERS, "--out", `${folder}/out`, "--check");
 
@@ -259,7 +259,7 @@ describe.concurrent("wrong usage ends with 2, before anything is read or written
     { name: "a file of another kind", file: "server/app.ts", text: "export const app = 1;\n" },
     { name: "a file of a generated one's name", file: "manifest.json", text: '{ "name": "A web app" }\n' },
     { name: "an empty file", file: "tools/.keep", text: "" },
-  ])("an output folder that holds what the generator did not write: $name", async ({ file, text }) => {
+  ])("an output folder that holds a file of another origin: $name", async ({ file, text }) => {
     await withFolder(async (folder) => {
       await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
       await writeFile(path.join(folder, file), text);

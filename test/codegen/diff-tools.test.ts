@@ -29,7 +29,7 @@ describe("between two states of the tools", () => {
     ]);
   });
 
-  test("a tool whose name became an alias is renamed, with what else changed, and not added", () => {
+  test("a tool whose name became an alias is renamed, with its other changes, and not added", () => {
     const renamed = { ...tool("b", { x: { type: "string" } }), aliases: ["a"] };
 
     expect(diffTools([tool("a")], [renamed])).toEqual([
@@ -45,7 +45,7 @@ describe("between two states of the tools", () => {
     ]);
   });
 
-  test("nothing changed where only the order of keys did", () => {
+  test("nothing changed if only the order of keys did", () => {
     const before = { ...tool("a", { x: { type: "object", default: { b: 1, c: 2 } } }), sentDefaults: { p: 1, q: 2 } };
     const after = { ...tool("a", { x: { default: { c: 2, b: 1 }, type: "object" } }), sentDefaults: { q: 2, p: 1 } };
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diffFiles } from "../../codegen/output.ts";
 import { generate } from "../../codegen/pipeline.ts";
 
-test("src/generated is what the generator makes of openapi/ (otherwise: npm run regen)", async () => {
+test("src/generated matches openapi/ (otherwise: npm run regen)", async () => {
   const files = await generate({
     description: "openapi/openapi.yaml",
     policy: "openapi/policy.yaml",

@@ -34,7 +34,7 @@ test("descriptions name the tools, however their functions are called", async ()
   expect(requirements?.description).toBe("What the law asks of a shop. GetDeliverable-types names the kinds of goods.");
 });
 
-test("the table shows function, argument and earlier name, and what is not reviewed apart from the rest", async () => {
+test("the table shows function, argument and earlier name, with unreviewed tools apart from the rest", async () => {
   const table = (await generate(SHOPS)).get("TOOLS.md") ?? "";
   const [served = "", unreviewed = ""] = table.split("## Not reviewed");
 

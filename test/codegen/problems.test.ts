@@ -303,7 +303,7 @@ describe("one run shows every problem, sorted by place", () => {
   });
 });
 
-describe("what the vendor's description gets wrong is no problem", () => {
+describe("a mistake that the vendor's description makes is not a problem", () => {
   test.each<Omit<ProblemCase, "want">>([
     {
       name: "stray keys next to the method",
