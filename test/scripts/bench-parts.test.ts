@@ -59,7 +59,7 @@ describe("statistics", () => {
     expect(percentile(values, percent)).toBe(expected);
   });
 
-  test("nothing has neither", () => {
+  test("an empty list has neither", () => {
     expect(() => median([])).toThrow(RangeError);
     expect(() => percentile([], 50)).toThrow(RangeError);
   });
@@ -216,6 +216,6 @@ test("a table is aligned, names to the left and numbers to the right", () => {
   ).toBe("NAME        N\na       1,000\nlonger      2");
 });
 
-test("numbers show the digits that mean something", () => {
+test("numbers show their significant digits", () => {
   expect([12_345.6, 12.34, 1.234, 0.1234].map(toText)).toEqual(["12,346", "12.3", "1.23", "0.123"]);
 });

@@ -14,7 +14,7 @@ test.skipIf(!existsSync("/usr/sbin/nginx"))(
   },
 );
 
-test("what it cannot make out is refused with the usage", async () => {
+test("an argument that it does not understand is refused with the usage", async () => {
   const bench = start("scripts/bench/scale-out.ts", ["--seconds", "none"]);
   expect(await bench.exit).toBe(2);
   expect(bench.output()).toContain("Usage: npm run bench:scale");

@@ -116,7 +116,7 @@ test.each([
   { value: { type: "string", enum: ["a", "b"] }, want: "{ type: string, enum: [a, b] }" },
   { value: ["Y", "no", "1", "", "a, b", "a: b", "#x", null], want: '["Y", "no", "1", "", "a, b", "a: b", "#x", null]' },
   { value: { "{x}/y": {} }, want: '{ "{x}/y": {} }' },
-])("$want is how a value is written", ({ value, want }) => {
+])("a value is written as $want", ({ value, want }) => {
   expect(toFlow(value)).toBe(want);
 });
 

@@ -5,7 +5,7 @@ import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 const measure = (...args: string[]) =>
   execFileSync(process.execPath, ["--import", "tsx", "scripts/measure-tools.ts", ...args], { encoding: "utf8" });
 
-test("the command tells bytes and tokens of every surface and every published tool", () => {
+test("the command prints bytes and tokens of every surface and every published tool", () => {
   const { surfaces, tools } = JSON.parse(measure("--json"));
   expect(surfaces.map(({ name }: { name: string }) => name)).toEqual([
     "published",

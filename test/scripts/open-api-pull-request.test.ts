@@ -9,7 +9,7 @@ const SCRIPT = path.resolve(".ci/open-api-pull-request");
 const BOT = "41898282+github-actions[bot]@users.noreply.github.com";
 const run = promisify(execFile);
 
-/** Stands in for GitHub: writes down how it was called, and answers a list with what the file says. */
+/** Stands in for GitHub: records its calls, and answers a list with the file's text. */
 const GH = `#!/usr/bin/env bash
 echo "$*" >> "$FAKE_GH/calls"
 if [ "$1 $2" = "pr list" ]; then cat "$FAKE_GH/open" 2>/dev/null || true; fi
@@ -73,7 +73,7 @@ test("a person's commit on the open pull request is never overwritten", async ()
   expect((await calls()).filter((call) => !call.startsWith("pr list"))).toEqual([]);
 });
 
-test("a change that changes no file is told, not opened empty", async () => {
+test("a change that changes no file is reported, without an empty pull request", async () => {
   expect(await openPullRequest()).toBe(1);
   expect((await calls()).filter((call) => !call.startsWith("pr list"))).toEqual([]);
 });

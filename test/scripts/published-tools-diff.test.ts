@@ -67,7 +67,7 @@ test("a category becomes its toolset's slug, whatever dash it is written with", 
   ]);
 });
 
-test("the summary is a table of what differs, or one sentence", () => {
+test("the summary is a table of the differences, or one sentence", () => {
   expect(toMarkdown([], 2)).toContain("All 2 published tools are served");
   const [difference] = diffPublishedTools(table, served.slice(1));
   expect(toMarkdown(difference ? [difference] : [], 2)).toContain("| missing | GetGeteticket | GetGeteticket |  |");

@@ -37,7 +37,7 @@ function differences(name: string, before: string, after: string): string[] {
 
 const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[] }[] = [
   {
-    name: "the only parameter is gone",
+    name: "removing the only parameter",
     edits: { "paths/getBook.yaml": (text) => text.replace(/ {2}parameters:\n.*\n/, "") },
     change: { kind: "argument removed", argument: "book_id", breaks: true },
     lines: [
@@ -49,13 +49,13 @@ const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[
     ],
   },
   {
-    name: "an argument in the middle is gone",
+    name: "removing an argument in the middle",
     edits: { "paths/createBook.yaml": (text) => text.replace(/ +isbn: .*\n/, "") },
     change: { kind: "argument removed", argument: "data.isbn", breaks: true },
     lines: ["paths/createBook.yaml - isbn: { type: string }"],
   },
   {
-    name: "values are free",
+    name: "freeing the values",
     edits: { "paths/createBook.yaml": (text) => text.replace(", enum: [hard, soft]", "") },
     change: { kind: "values added", detail: "any, not only hard, soft", breaks: false },
     lines: [
@@ -64,7 +64,7 @@ const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[
     ],
   },
   {
-    name: "a parameter is next to the method",
+    name: "adding a parameter next to the method",
     edits: {
       "paths/getBook.yaml": (text) => `parameters: [{ name: shop, in: query, schema: { type: string } }]\n${text}`,
     },
@@ -72,7 +72,7 @@ const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[
     lines: ["paths/getBook.yaml + - { name: shop, in: query, schema: { type: string } }"],
   },
   {
-    name: "the method makes another tool of it",
+    name: "a method that makes another tool of it",
     edits: { "paths/removeBook.yaml": (text) => text.replace("delete:", "post:") },
     change: {
       kind: "method changed",
@@ -82,7 +82,7 @@ const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[
     lines: ["paths/removeBook.yaml - delete:", "paths/removeBook.yaml + post:"],
   },
   {
-    name: "an escape sequence is among the values",
+    name: "an escape sequence among the values",
     edits: { "paths/createBook.yaml": (text) => text.replace("[hard, soft]", '[hard, soft, "\\e[31m"]') },
     change: { kind: "values added", argument: "data.binding" },
     lines: [
@@ -92,15 +92,15 @@ const cases: { name: string; edits: Edits; change: Partial<Told>; lines: string[
   },
 ];
 
-describe("a function of which", () => {
-  test.each(cases)("$name is changed in these lines only, and the same the second time", async (given) => {
+describe("a changed function:", () => {
+  test.each(cases)("$name changes these lines only, and nothing the second time", async (given) => {
     const { code, changes, byHand, lines, second } = await pullTwice(given.edits);
     expect(changes).toMatchObject([given.change]);
     expect({ code, byHand, second }).toEqual({ code: 3, byHand: [], second: 0 });
     expect(lines).toEqual(given.lines);
   });
 
-  test("a header or a cookie is described has no further argument: nobody may be asked for the key", async () => {
+  test("a described header or cookie adds no argument, since an agent must never be asked for the key", async () => {
     const hidden = (place: string) => `    - { name: X-${place}, in: ${place}, schema: { type: string } }\n`;
     const from = source({
       "paths/removeBook.yaml": (text) =>
@@ -109,7 +109,7 @@ describe("a function of which", () => {
     expect((await workplace().run(from)).code).toBe(0);
   });
 
-  test("an argument is in a shared schema is left to a person, whom the report tells the place", async () => {
+  test("an argument in a shared schema is left to a person, and the report gives its place", async () => {
     const { run, ours, files } = workplace();
     editFiles(ours, {
       "openapi.yaml": (text) =>
@@ -136,7 +136,7 @@ describe("a function of which", () => {
     expect(files()).toEqual(before);
   });
 
-  test("two methods are described counts as the one that we have, and the other is reported", async () => {
+  test("of two described methods ours counts, and the other is reported", async () => {
     const from = source({ "paths/createBook.yaml": (text) => `get: { responses: {} }\n${text}` });
     const { code, stdout } = await workplace().run(from);
     expect(code).toBe(0);

@@ -63,7 +63,7 @@ describe("a description without changes", () => {
 });
 
 describe("a changed description", () => {
-  test("is reported by what it does to which tool, and nothing is written with --dry-run", async () => {
+  test("is reported by its effect on each tool, and nothing is written with --dry-run", async () => {
     const { run, files } = workplace();
     const before = files();
     const { url } = await serveFolder(V2);
@@ -119,7 +119,7 @@ describe("a changed description", () => {
     expect(Object.values(after).join("\n")).not.toContain("maker's");
   });
 
-  test("is taken over once: the second run finds what is left to a person only", async () => {
+  test("is taken over once: the second run finds only changes left to a person", async () => {
     const { run, files } = workplace();
     await run(V2);
     const once = files();
@@ -128,7 +128,7 @@ describe("a changed description", () => {
     expect(files()).toEqual(once);
   });
 
-  test("is what the generator takes afterwards, with the new functions on no surface", async () => {
+  test("is accepted by the generator afterwards, with the new functions on no surface", async () => {
     const { run, ours } = workplace();
     await run(V2);
     const inputs = { description: "openapi.yaml", policy: "policy.yaml", published: "published-tools.json" };
@@ -141,7 +141,7 @@ describe("a changed description", () => {
     expect(files.get("tools/loans.ts")).toMatch(/isReviewed: false/);
   });
 
-  test("names corrections that have nothing to correct any more", async () => {
+  test("names corrections that are no longer needed", async () => {
     const { stdout } = await workplace().run(V2, "--dry-run");
     expect(stdout).not.toContain("Corrections to take out");
     const { run, ours } = workplace();

@@ -28,7 +28,7 @@ describe("memory", () => {
     return memory.growth(elapsedMs);
   };
 
-  test("that stays, or goes up and down a little, is well", () => {
+  test("that stays, or goes up and down a little, passes", () => {
     expect(grow(0, 5 * MINUTES)).toBeUndefined();
     expect(grow(0.5, 5 * MINUTES)).toBeUndefined();
   });
@@ -43,7 +43,7 @@ test("Ctrl-C ends it with its summary", async () => {
   const soak = start("scripts/soak/main.ts", ["--minutes", "10", "--connections", "2", "--fault-rate", "0"]);
   await soak.until(/\n +0\.0 /);
   soak.kill("SIGINT");
-  // Each connection ends the series of calls it is in, so there is something to sum up.
+  // Each connection finishes its current series of calls, which gives the summary its numbers.
   expect(await soak.exit, soak.output()).toBe(0);
   expect(soak.output().trim().split("\n").at(-1)).toBe("passed");
 });
