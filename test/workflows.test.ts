@@ -30,7 +30,7 @@ function stepsOf(name: string): Step[] {
 }
 
 describe.each(names)("%s", (name) => {
-  test("calls only npm scripts that there are", () => {
+  test("calls only npm scripts that exist", () => {
     const text = stepsOf(name)
       .map(({ run }) => run ?? "")
       .join("\n");
@@ -54,7 +54,7 @@ describe.each(names)("%s", (name) => {
     expect(checkout?.with).toMatchObject({ "persist-credentials": false, "fetch-depth": 0 });
   });
 
-  test("puts nothing that an outsider can write into a command", () => {
+  test("puts no text from outsiders into a command", () => {
     const inserted = stepsOf(name).flatMap(({ run }) => [...(run ?? "").matchAll(/\$\{\{\s*([^}]*?)\s*\}\}/g)]);
 
     expect(
@@ -63,7 +63,7 @@ describe.each(names)("%s", (name) => {
   });
 });
 
-test("CI may read only, whoever opens a pull request", () => {
+test("CI may only read, even for a pull request from outside", () => {
   const { permissions, jobs } = workflow("ci.yml");
 
   expect(permissions).toEqual({ contents: "read" });
