@@ -78,7 +78,7 @@ describe("the arguments of an operation are one flat object", () => {
       },
     },
     {
-      name: "a JSON body next to parameters is what the API wants inside data",
+      name: "a JSON body next to parameters becomes the argument data",
       given: { parameters: [ID], requestBody: { content: { "application/json": { schema: CODE_BODY } } } },
       want: {
         type: "object",

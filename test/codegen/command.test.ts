@@ -91,7 +91,7 @@ ${uncompared(folder)}`,
     });
   });
 
-  test("names the tools that nobody has reviewed, and what to do", async () => {
+  test("names the unreviewed tools, and the way to review them", async () => {
     await withFolder(async (folder) => {
       const { stdout } = await regen(SHOPS, "--out", folder);
 

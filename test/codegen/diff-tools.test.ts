@@ -23,7 +23,7 @@ describe("between two states of the tools", () => {
     ]);
   });
 
-  test("an added tool that nobody has reviewed says so", () => {
+  test("an added tool without a review is reported as not reviewed", () => {
     expect(diffTools([], [{ ...tool("a"), isReviewed: false }])).toEqual([
       { kind: "added", tool: "a", changes: [{ kind: "mark", text: "not reviewed, served nowhere" }] },
     ]);

@@ -92,7 +92,7 @@ describe("a policy is a problem", () => {
       ],
     },
     {
-      name: "that publishes what nobody has reviewed",
+      name: "that publishes an unreviewed function",
       changes: { "policy.yaml": replace("Create an order, access", "Create an order, reviewed: false, access") },
       want: [
         "policy.yaml#/order-changes/createOrder: is published, yet not reviewed; check its marks and say reviewed: true, or say published: false",

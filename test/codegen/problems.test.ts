@@ -124,7 +124,7 @@ describe("a description is a problem", () => {
       want: ["openapi.yaml#/openapi: no `openapi` key; give an OpenAPI 3.0 or 3.1 document with paths"],
     },
     {
-      name: "of a version that nobody has looked at",
+      name: "of an unknown version",
       changes: { "openapi.yaml": replace("openapi: 3.0.3", "openapi: 3.2.0") },
       want: ["openapi.yaml#/openapi: openapi 3.2.0; give an OpenAPI 3.0 or 3.1 document with paths"],
     },
@@ -197,7 +197,7 @@ describe("an operation is a problem", () => {
       want: ["paths/cancelOrder.yaml#/delete/parameters: do not describe {shopId} of the path; add it, in: path"],
     },
     {
-      name: "whose path parameter cannot stand in a path",
+      name: "whose path parameter cannot be part of a path",
       changes: {
         "openapi.yaml": replace("  /cancelOrder:", '  "/{order_id}/cancelOrder":'),
         "policy.yaml": replace("  cancelOrder:", '  "{order_id}/cancelOrder":'),
@@ -244,7 +244,7 @@ describe("an operation is a problem", () => {
       want: ["paths/all.yaml#/getOrder/get/description: is missing; say what an agent needs to choose this tool"],
     },
     {
-      name: "at its place in the root, where it stands there",
+      name: "at its place in the root, if it is there",
       changes: { "openapi.yaml": replace("{ $ref: paths/getOrder.yaml }", "{ get: { responses: {} } }") },
       want: ["openapi.yaml#/paths/~1getOrder/get/description: is missing; say what an agent needs to choose this tool"],
     },
@@ -314,7 +314,7 @@ describe("a mistake that the vendor's description makes is not a problem", () =>
       changes: { "paths/createOrder.yaml": replace("  requestBody:", "  parameters: {}\n  requestBody:") },
     },
     {
-      name: "a security scheme that nobody defines",
+      name: "an undefined security scheme",
       changes: { "paths/getOrder.yaml": replace("get:\n", "get:\n  security: [{ api_key: [] }]\n") },
     },
   ])("$name", async ({ changes }) => {

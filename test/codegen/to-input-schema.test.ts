@@ -209,7 +209,7 @@ describe("a schema of the description becomes an argument", () => {
       want: { type: "integer" },
     },
     {
-      name: "what says nothing about a value is dropped",
+      name: "a keyword that does not constrain a value is dropped",
       given: { type: "string", title: "Id", example: "1", deprecated: true, xml: {}, readOnly: false },
       want: { type: "string" },
     },
@@ -313,7 +313,7 @@ describe("a schema outside the rules is a problem with its place", () => {
       ],
     },
     {
-      name: "a required argument that does not exist, even where every object has one of that name",
+      name: "a required argument that does not exist, even if every object inherits that name",
       given: { type: "object", properties: { id: { type: "string" } }, required: ["id", "name", "toString"] },
       want: [
         "f.yaml#/schema/required: requires `name`, which is not among the properties",

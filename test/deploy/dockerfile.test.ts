@@ -28,7 +28,7 @@ describe("the Dockerfile", () => {
     expect(lintDockerfile(text.replace(from, to))).toContain(problem);
   });
 
-  test("copies only what is there and what .dockerignore lets through", () => {
+  test("copies only files that exist and that .dockerignore lets through", () => {
     const sources = parseDockerfile(text).stages.flatMap(copiesOf);
     const ignore = readFileSync(".dockerignore", "utf8").split("\n");
     const allowed = ignore.filter((line) => line.startsWith("!")).map((line) => line.slice(1));

@@ -137,7 +137,7 @@ describe("an earlier name", () => {
   });
 });
 
-describe("a tool that nobody has reviewed", () => {
+describe("an unreviewed tool", () => {
   test("cannot be called on the surface full either, and the refusal says how to review it", async () => {
     await expect(client.callTool({ name: "GetDeliverable-types", arguments: {} })).rejects.toThrow(
       "GetDeliverable-types is not served yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.",

@@ -80,7 +80,7 @@ describe.each(kinds)("$kind", ({ connect }) => {
     expect(tools.filter(({ annotations }) => annotations?.readOnlyHint).length).toBeGreaterThan(0);
   });
 
-  test("creates with a full key what it then reads", async () => {
+  test("creates with a full key, and reads the result", async () => {
     const client = await connect("", FULL_KEY);
     const created = await client.callTool({
       name: "PostCreateproduct",

@@ -196,7 +196,7 @@ function placesOf(emitted: Readonly<Record<string, string>>): string[] {
 
 const TELLING = { LOG_LEVEL: "trace", AUDIT_READS: "true", DIGISTORE24_OPERATOR: "{client}" };
 
-describe("a key that a client puts where it does not belong", () => {
+describe("a key that a client puts in the wrong place", () => {
   test("is neither logged nor sent on, whatever header or field over HTTP holds it", async () => {
     const upstream = await startKeepingUpstream();
     closing.push(upstream.close);

@@ -353,7 +353,7 @@ describe.concurrent("SIGHUP", () => {
   });
 });
 
-describe.concurrent("a stdout that nobody reads any more", () => {
+describe.concurrent("a stdout whose reader has gone", () => {
   test("keeps the first change from being sent, and the endpoint from being ready", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();

@@ -110,7 +110,7 @@ describe("a tool that is not there", () => {
     });
   });
 
-  test("says what the operator would have to choose", async () => {
+  test("names the setting that the operator would have to choose", async () => {
     const answer = await rpc(published.url, "tools/call", { name: "refundPurchase", arguments: {} });
     expect(answer.error?.message).toBe(
       "refundPurchase is only on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE).",
@@ -143,7 +143,7 @@ describe("a request for something that does not exist", () => {
   });
 });
 
-test("the instructions of a narrowed connection say what it sees", async () => {
+test("the instructions of a narrowed connection describe its part of the server", async () => {
   const { result } = await rpc(`${endpoint.url}x/vouchers/readonly`, "initialize", INITIALIZE);
   expect(result?.instructions).toContain(
     "This connection sees a part of the server only: 3 tools (full, read-only, vouchers).",

@@ -24,7 +24,7 @@ describe("options", () => {
     expect(() => readOptions(args)).toThrow(/--|quickly/);
   });
 
-  test("without any everything is measured; --quick measures only where a target is judged", () => {
+  test("everything is measured without any; --quick measures only at places with a target", () => {
     expect(placesOf(readOptions([]))).toHaveLength(3 + 3 * 6);
     expect(placesOf(readOptions(["--quick"]))).toEqual([
       { work: "tools/list", connections: 64, latencyMs: 0 },
@@ -160,7 +160,7 @@ describe("the verdict", () => {
     ]);
   });
 
-  test("on what is added is by the difference to a direct call", () => {
+  test("on the added time uses the difference to a direct call", () => {
     const place = { connections: 16, latencyMs: 20 };
     const throughput = [
       measured("endpoint 2026-07-28", place, [1], [22.5, 35]),

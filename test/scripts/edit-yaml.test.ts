@@ -66,7 +66,7 @@ describe("an edit", () => {
     },
     { name: "removes the last of a block map", edit: deleteIn(TEXT, ["d", "z"]), from: "\n  z: last\n", to: "" },
     {
-      name: "removes from a block map and leaves what is said of the next",
+      name: "removes from a block map and leaves the comment on the next",
       edit: deleteIn(TEXT, ["d", "e"]),
       from: '  e: "quoted: text"\n',
       to: "",
@@ -98,7 +98,7 @@ describe("an edit", () => {
       to: "true # why\n    in: query\n",
     },
     { name: "gives another name", edit: renameKey(TEXT, ["d", "e"], "ee"), from: "  e: ", to: "  ee: " },
-    { name: "of what is not there does nothing", edit: deleteIn(TEXT, ["d", "nope"]), from: "", to: "" },
+    { name: "of a missing key does nothing", edit: deleteIn(TEXT, ["d", "nope"]), from: "", to: "" },
   ])("$name and keeps every other byte", ({ edit, from, to }) => {
     expect(edit).toBe(TEXT.replace(from, to));
   });
@@ -128,7 +128,7 @@ describe("the layout of our files", () => {
   });
 
   test.each([...files, ...yamlFiles("test/fixtures/pull/ours")])(
-    "%s is what the library prints (if not: npm run openapi:format)",
+    "%s is laid out as the library prints it (if not: npm run openapi:format)",
     (file) => {
       const text = readFileSync(file, "utf8");
       expect(normalise(text)).toBe(text);

@@ -101,7 +101,7 @@ describe("the page", () => {
   });
 
   test.each(["*/*", "application/json", "text/event-stream", undefined])(
-    "is not shown to who accepts %s",
+    "is not shown to a client that accepts %s",
     async (accept) => {
       const { status, headers, body } = await ask("/", { headers: accept === undefined ? {} : { accept } });
       expect(status).toBe(405);
@@ -323,9 +323,9 @@ describe("the form that checks a key", () => {
     { what: "nothing", key: "" },
     { what: "blanks", key: "   " },
     { what: "two words", key: "two words" },
-    { what: "letters that no header takes", key: "schlüssel" },
-    { what: "more than a key is long", key: "k".repeat(201) },
-    { what: "more than the form takes", key: "k".repeat(9000) },
+    { what: "letters that are not allowed in a header", key: "schlüssel" },
+    { what: "a text longer than any key", key: "k".repeat(201) },
+    { what: "a text longer than the form allows", key: "k".repeat(9000) },
   ])("sends nothing that cannot be a key: $what", async ({ key }) => {
     const before = await sandbox.requests();
     const { status, body } = await submitKey(key);
@@ -426,7 +426,7 @@ describe("behind a proxy that takes a path off", () => {
     ).filter((link) => link.startsWith("/"));
 
   test.each(["/", "/mcp", "/x/vouchers/readonly", "/x/nothing"])(
-    "%s names and links what is below that path",
+    "%s names and links addresses below that path",
     async (path) => {
       const answer = await ask(path, behind("/shop/ds24/"));
       const links = linksOf(answer);
