@@ -1,19 +1,9 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import ts from "typescript";
+import { join, resolve } from "node:path";
 import type { Processes } from "./processes.ts";
 
-const SOURCES = "scripts/bench";
+const HOSTS = "scripts/bench/hosts";
 
 export interface Workspace {
   readonly folder: string;
@@ -34,7 +24,7 @@ export function createWorkspace(): Workspace {
     folder,
     log: join(folder, "log"),
     endpoint: join(folder, "dist/cli/main.js"),
-    host: (name) => join(folder, "bench/hosts", `${name}.js`),
+    host: (name) => join(folder, HOSTS, `${name}.js`),
     write: (name, value) => {
       const path = join(folder, name);
       writeFileSync(path, JSON.stringify(value));
@@ -45,33 +35,27 @@ export function createWorkspace(): Workspace {
 }
 
 /**
- * Puts the endpoint there as it is built, and beside it everything it is measured with, compiled likewise: what compiles
- * itself while it starts would lose every comparison of starts.
+ * Puts the endpoint there as it is built, and next to it everything it is measured with, compiled in the same way: what
+ * compiles itself while it starts would lose every comparison of starts.
  */
-export async function fillWorkspace({ folder }: Workspace, processes: Processes): Promise<void> {
+export async function fillWorkspace(workspace: Workspace, processes: Processes): Promise<void> {
+  const { folder } = workspace;
   copyFileSync("package.json", join(folder, "package.json"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  // Types are checked elsewhere and change nothing of what comes out.
-  const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--noCheck"];
   const dist = join(folder, "dist");
-  await processes.run([...tsc, "--outDir", dist]);
+  // Types are checked elsewhere and change nothing of what comes out.
+  const compile = (project: string, outDir: string) =>
+    processes.run(["node_modules/typescript/bin/tsc", "-p", project, "--noCheck", "--outDir", outDir]);
+  await compile("tsconfig.build.json", dist);
   await processes.run(["scripts/copy-assets.mjs", dist]);
-  for (const file of readdirSync(SOURCES, { recursive: true, encoding: "utf8" })) {
-    if (file.endsWith(".ts")) {
-      compile(join(SOURCES, file), join(folder, "bench", file.replace(/\.ts$/, ".js")));
-    }
-  }
+  await compile(workspace.write("tsconfig.hosts.json", hostsProject()), folder);
 }
 
-function compile(source: string, target: string): void {
-  const { outputText } = ts.transpileModule(readFileSync(source, "utf8"), {
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2023,
-      module: ts.ModuleKind.ESNext,
-      verbatimModuleSyntax: true,
-      rewriteRelativeImportExtensions: true,
-    },
-  });
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, outputText);
+/** The hosts and whatever they import, wherever in the repository it lies. */
+function hostsProject() {
+  return {
+    extends: resolve("tsconfig.build.json"),
+    compilerOptions: { rootDir: resolve("."), sourceMap: false },
+    include: [resolve(HOSTS)],
+  };
 }
