@@ -12,9 +12,8 @@ export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 
 /** Resolves once the process is gone, which it may be already. */
 export async function stopProcess(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
-  const exit = once(child, "exit");
   if (!hasEnded(child) && child.kill(signal)) {
-    await exit;
+    await once(child, "exit");
   }
 }
 
