@@ -89,10 +89,20 @@ function collectHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, stri
 }
 
 function refuseMisspelling(name: string): void {
-  const near = NARROWING_HEADERS.find((known) => distance(known.toLowerCase(), name) === 1);
+  const near = NARROWING_HEADERS.find((known) => isMisspelling(name, known.toLowerCase()));
   if (near !== undefined) {
     throw new UnclearNarrowingError(`${name} is not read here; did you mean ${near}?`);
   }
+}
+
+/** One letter wrong, or letters in the wrong order, which Levenshtein counts as two. */
+function isMisspelling(name: string, known: string): boolean {
+  const difference = distance(known, name);
+  return difference === 1 || (difference === 2 && sortLetters(known) === sortLetters(name));
+}
+
+function sortLetters(name: string): string {
+  return [...name].sort().join("");
 }
 
 function displayName(name: string): string {

@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { UnreadableBodyError } from "./json-body.ts";
+import { sendRefusal } from "./refusal.ts";
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
@@ -10,6 +11,12 @@ const MESSAGES: Readonly<Record<number, { code: number; message: string }>> = {
   413: { code: INVALID_REQUEST, message: "The body is larger than 1 MiB. Send less in one call." },
   415: { code: INVALID_REQUEST, message: "The body is not JSON. Send it with Content-Type: application/json." },
 };
+
+/** Answers an address that the router cannot read. Fastify's own answer repeats the address, which may hold a key. */
+export function refuseAddressErrors(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
+  const message = "The path of the address cannot be read. The MCP endpoint is / or /mcp.";
+  sendRefusal(reply, { status: error.statusCode ?? 400, code: INVALID_REQUEST, message });
+}
 
 /** Sends HTTP errors as JSON-RPC errors, in our own words: a parser's message may quote the body. */
 export function httpErrors(app: FastifyInstance): void {

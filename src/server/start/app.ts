@@ -3,7 +3,7 @@ import { type FastifyInstance, type FastifyServerOptions, fastify, LogController
 import { createToolRegistry, type ToolRegistry } from "../contract/tool-registry.ts";
 import { drainOnClose } from "../http/drain.ts";
 import { healthRoutes } from "../http/health.ts";
-import { httpErrors } from "../http/http-errors.ts";
+import { httpErrors, refuseAddressErrors } from "../http/http-errors.ts";
 import { readJsonBodies } from "../http/json-body.ts";
 import { mcpRoutes } from "../http/mcp-routes.ts";
 import { createKeyCheck } from "../key/key-check.ts";
@@ -69,6 +69,7 @@ function refusalOfChanges({ requiresAudit }: Config, { auditLog }: Reports): str
 
 function createFastify(config: Config, logger: AppOptions["logger"]): FastifyInstance {
   return fastify({
+    frameworkErrors: refuseAddressErrors,
     logger: logger ? { ...logger, serializers: LOG_SERIALIZERS } : false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: config.requestTimeoutMs,

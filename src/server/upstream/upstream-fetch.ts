@@ -48,6 +48,7 @@ export interface UpstreamFetch {
  */
 export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamFetch {
   let opened: Promise<Pool> | undefined;
+  const underWay = new Set<Promise<unknown>>();
   // Loaded on first use: it takes a tenth of the start, and listing tools does not need it.
   const open = () => {
     opened ??= import("undici").then(({ Pool }) => new Pool(origin, { maxResponseSize: maxBytes }));
@@ -62,8 +63,19 @@ export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamF
   };
   return {
     Request: PlainRequest as unknown as typeof Request,
-    as: (headers, onSent) => (request) => send(request as unknown as PlainRequest, headers, onSent),
-    close: async () => (await opened)?.close(),
+    as: (headers, onSent) => (request) => {
+      const answer = send(request as unknown as PlainRequest, headers, onSent);
+      const ended = answer.catch(() => undefined).finally(() => underWay.delete(ended));
+      underWay.add(ended);
+      return answer;
+    },
+    close: async () => {
+      while (underWay.size > 0) {
+        await Promise.all(underWay);
+      }
+      // The pool's own close would also wait for connections to open that no request needs any more.
+      await (await opened)?.destroy();
+    },
   };
 }
 

@@ -9,6 +9,24 @@ afterAll(() => app.close());
 const PING = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
 const CALL = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "ping", arguments: {} } });
 
+describe("an address that cannot be read", () => {
+  test.each([
+    { name: "a broken escape", path: `/x/${KEY}%zz`, status: 400 },
+    { name: "a part that is too long", path: `/x/${KEY}${"a".repeat(150)}`, status: 414 },
+  ])("is refused without repeating it: $name", async ({ path, status }) => {
+    for (const method of ["GET", "POST"] as const) {
+      const answer = await app.inject({ method, url: path, headers: { authorization: `Bearer ${KEY}` } });
+      expect(answer.statusCode).toBe(status);
+      expect(answer.body).not.toContain(KEY);
+      expect(answer.json()).toEqual({
+        jsonrpc: "2.0",
+        error: { code: -32600, message: expect.stringContaining("The MCP endpoint is / or /mcp") },
+        id: null,
+      });
+    }
+  });
+});
+
 describe("the key", () => {
   const refused: { name: string; header: string | undefined; seen: string }[] = [
     { name: "no header", header: undefined, seen: "There is no Authorization header" },

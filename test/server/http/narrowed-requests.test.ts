@@ -117,14 +117,19 @@ describe("a header that comes twice", () => {
   });
 });
 
-test.each(["X-MCP-Read-Only", "X-MCP-Toolset", "X-MCP-Excluded-Tools"])(
-  "a misspelled header is refused: %s",
-  async (name) => {
-    const { status, error } = await list("/", [[name, "true"]]);
-    expect(status).toBe(400);
-    expect(error).toMatch(new RegExp(`^${name.toLowerCase()} is not read here; did you mean X-MCP-\\w+(-\\w+)?\\?$`));
-  },
-);
+test.each([
+  "X-MCP-Read-Only",
+  "X-MCP-ReadOnyl",
+  "X-MCP-Mnoey",
+  "X-MCP-Tolos",
+  "X-MCP-Toolset",
+  "X-MCP-Exclude-Toosl",
+  "X-MCP-Excluded-Tools",
+])("a misspelled header is refused: %s", async (name) => {
+  const { status, error } = await list("/", [[name, "true"]]);
+  expect(status).toBe(400);
+  expect(error).toMatch(new RegExp(`^${name.toLowerCase()} is not read here; did you mean X-MCP-\\w+(-\\w+)?\\?$`));
+});
 
 test("an X-MCP header of other programs is left alone", async () => {
   expect(

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { buildMetricsApp } from "../../../src/server/http/metrics-app.ts";
 import { createMetrics } from "../../../src/server/watch/metrics.ts";
-import { openTestApp } from "../../support/test-app.ts";
+import { KEY, openTestApp } from "../../support/test-app.ts";
 import { html, success, useUpstream } from "../../support/upstream.ts";
 
 const upstream = useUpstream();
@@ -74,6 +74,17 @@ describe("the metrics", () => {
     const { app, scraped } = open();
     expect((await app.inject("/metrics")).statusCode).toBe(404);
     expect((await scraped.inject({ method: "POST", url: "/" })).statusCode).toBe(404);
+  });
+
+  test("are not served elsewhere, and an address is not repeated: it may hold a key", async () => {
+    const { scraped } = open();
+    for (const [url, status] of [
+      [`/${KEY}`, 404],
+      [`/${KEY}%zz`, 400],
+    ] as const) {
+      const { statusCode, body } = await scraped.inject(url);
+      expect([statusCode, JSON.parse(body)]).toEqual([status, { error: "Only /metrics is served here." }]);
+    }
   });
 
   test("hold no text of a caller's", async () => {

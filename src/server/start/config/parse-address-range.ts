@@ -2,6 +2,8 @@ import proxyAddr from "@fastify/proxy-addr";
 import { z } from "zod";
 import { WrongValueError } from "./wrong-value.ts";
 
+type Trust = ReturnType<typeof proxyAddr.compile>;
+
 const addressOrRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 /** An address or a CIDR range, judged by the library that Fastify compiles it with. */
@@ -9,13 +11,21 @@ export function addressRange(text: string): string {
   if (!addressOrRange.safeParse(text).success) {
     throw new WrongValueError("must hold IP addresses or CIDR ranges");
   }
-  if (/\/0+$/.test(text)) {
+  if (/\/0+$/.test(text) || holdsEveryIPv4(compile(text))) {
     throw new WrongValueError("must not trust every address, since any caller could then claim any address");
   }
+  return text;
+}
+
+function compile(text: string): Trust {
   try {
-    proxyAddr.compile(text);
-    return text;
+    return proxyAddr.compile(text);
   } catch {
     throw new WrongValueError("must hold IP addresses or CIDR ranges");
   }
+}
+
+/** Such as ::ffff:0:0/96, the IPv4 addresses written as IPv6 ones. */
+function holdsEveryIPv4(isTrusted: Trust): boolean {
+  return isTrusted("0.0.0.0", 0) && isTrusted("255.255.255.255", 0);
 }

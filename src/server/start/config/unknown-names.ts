@@ -3,13 +3,20 @@ import { nearestName } from "../../kit/nearest-name.ts";
 const OURS = /^DIGISTORE24_/i;
 const MAX_NAME_CHARS = 64;
 /** What Kubernetes and Docker set by themselves for a service that is called digistore24-something. */
-const SERVICE_LINK = /_(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)$/;
+const SERVICE_LINK = /_(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/;
+/** They also set `…_PORT`, to an address. With a number, it is a person's mistake for PORT. */
+const LINKED_ADDRESS = /^(?:tcp|udp|sctp):\/\//;
 
 /** A sentence for each variable that has our prefix and is not ours: a misspelled one would be ignored otherwise. */
 export function describeUnknownNames(env: NodeJS.ProcessEnv, known: readonly string[]): string[] {
   const ours = known.filter((name) => OURS.test(name));
+  const nearest = (name: string) => known.find((bare) => bare === name.replace(OURS, "")) ?? nearestName(name, ours);
   return Object.keys(env)
-    .filter((name) => env[name] && OURS.test(name) && !known.includes(name) && !SERVICE_LINK.test(name))
+    .filter((name) => env[name] && OURS.test(name) && !known.includes(name) && !isServiceLink(name, env[name]))
     .map((name) => name.slice(0, MAX_NAME_CHARS))
-    .map((name) => `${name} is not a variable of this server, the nearest is ${nearestName(name.toUpperCase(), ours)}`);
+    .map((name) => `${name} is not a variable of this server, the nearest is ${nearest(name.toUpperCase())}`);
+}
+
+function isServiceLink(name: string, value = ""): boolean {
+  return SERVICE_LINK.test(name) || (name.endsWith("_PORT") && LINKED_ADDRESS.test(value));
 }

@@ -78,6 +78,14 @@ describe("a configuration", () => {
     expect(readConfig(links)).toEqual(DEFAULTS);
   });
 
+  test("refuses a variable of this server with a prefix that it does not have, and names the right one", () => {
+    for (const name of ["PORT", "METRICS_PORT", "LOG_LEVEL"]) {
+      expect(() => readConfig({ [`DIGISTORE24_${name}`]: "9464" })).toThrow(
+        `DIGISTORE24_${name} is not a variable of this server, the nearest is ${name}`,
+      );
+    }
+  });
+
   test("takes every variable there is", () => {
     const config = readConfig({
       PORT: "0",
@@ -281,6 +289,8 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
   TRUSTED_PROXIES: [
     { value: "0.0.0.0/0", problem: EVERYBODY },
     { value: "10.0.0.1, ::/0", problem: EVERYBODY },
+    { value: "::ffff:0:0/96", problem: EVERYBODY },
+    { value: "::ffff:0.0.0.0/96", problem: EVERYBODY },
     { value: "10.0.0.1,proxy", problem: RANGES },
     { value: "10.0.0.0/33", problem: RANGES },
     { value: "10.0.0.0/255.0.0.0", problem: RANGES },
