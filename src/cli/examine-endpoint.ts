@@ -8,7 +8,7 @@ import { type Finding, skipped } from "./finding.ts";
 const TIMEOUT_MS = 10_000;
 const CLIENT = { name: "doctor", version: VERSION };
 
-/** The first request of a client of one era of the protocol. */
+/** The first request that a client of one era of the protocol sends. */
 interface Era {
   readonly revision: string;
   readonly method: string;
@@ -39,7 +39,7 @@ const ERAS: readonly Era[] = [
 
 interface Answer {
   readonly result?: { readonly serverInfo?: { readonly name?: string; readonly version?: string } };
-  /** An error of MCP, or a sentence from a server in front of it. */
+  /** An MCP error, or a sentence from a server in front of the endpoint. */
   readonly error?: { readonly message?: string } | string;
 }
 
