@@ -8,7 +8,7 @@ import { describeToolsAgainst } from "./tools-against.ts";
 
 /**
  * Compares the generated tools with the published table, or with `--against` with those of a commit. Prints Markdown.
- * Exits 1 if a published tool is not served; changes since a commit are for a person to judge.
+ * Exits 1 if a published tool is not served; changes since a commit need a person's judgement.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({

@@ -11,7 +11,7 @@ An address or a header narrows the tools of a connection: \`/x/vouchers\`, \`/x/
 every tool with its marks; \`node dist/cli/main.js tools --toolsets orders\` prints the tools of such a connection.
 `;
 
-/** The page about toolsets and presets, as it has to stand in docs/. */
+/** The page about toolsets and presets, as docs/ must contain it. */
 export function toolsetsPage(): string {
   const tools = [...createToolRegistry().values()].map(({ definition }) => definition);
   const toolsets = [...new Set(tools.map(({ toolset }) => toolset))].sort();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
 import { readConfig, VARIABLE_NAMES } from "../src/server/start/config/config.ts";
 import { VARIABLES, type Variable } from "../src/server/start/config/variables.ts";
-import { captureIo } from "./cli/support.ts";
+import { captureIo, runCli } from "./cli/support.ts";
 
 const readme = readFileSync("README.md", "utf8");
 const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)];
@@ -32,6 +32,16 @@ test("every configuration in README is JSON that an agent can read", () => {
   expect(blocks).toHaveLength(5);
   expect(blocks.every(({ mcpServers }) => Object.keys(mcpServers).length > 0)).toBe(true);
 });
+
+test.each(["cursor", "claude-desktop"])(
+  "README's two keys are configured as config --two-keys does for %s",
+  async (client) => {
+    const { code, stdout } = await runCli(["config", client, "--two-keys"], {}, "/home/of-the-test");
+    expect(code).toBe(0);
+    const configurations = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => JSON.parse(text));
+    expect(configurations).toContainEqual(JSON.parse(stdout.slice(stdout.indexOf("{"))));
+  },
+);
 
 test.each(["README.md", "docs/operating.md", "docs/security.md", "docs/sandbox.md"])(
   "%s names no variable that does not exist",

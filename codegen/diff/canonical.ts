@@ -7,8 +7,13 @@ const SETS = new Set(["required", "enum"]);
 const ANNOTATIONS = new Set(["description", "default"]);
 
 /** Plain data as text that does not depend on the order of keys. */
-export function canonical(value: unknown): string | undefined {
+function canonical(value: unknown): string | undefined {
   return JSON.stringify(sortKeys(value));
+}
+
+/** Whether plain data is the same, whatever the order of keys. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
 }
 
 /** The values a schema accepts, as text: without descriptions and defaults at any depth, and in a fixed order of keys. */

@@ -1,5 +1,5 @@
 import { compareCodeUnits } from "../codegen-error.ts";
-import { canonical } from "./canonical.ts";
+import { isSame } from "./canonical.ts";
 import type { Change } from "./change.ts";
 import { diffSchemas } from "./diff-schemas.ts";
 import type { GeneratedTool } from "./read-tools.ts";
@@ -57,7 +57,7 @@ function diffDescriptions(before: GeneratedTool, after: GeneratedTool): Change[]
 function diffMarks(before: GeneratedTool, after: GeneratedTool): Change[] {
   const marks = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !NOT_MARKS.has(key));
   return marks
-    .filter((key) => canonical(before[key]) !== canonical(after[key]))
+    .filter((key) => !isSame(before[key], after[key]))
     .map((key) => ({ kind: "mark", text: `${key}: ${shown(before[key])} → ${shown(after[key])}` }));
 }
 

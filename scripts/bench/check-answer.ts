@@ -11,7 +11,7 @@ const DATA_OF: Readonly<Record<Work, (data: Data) => boolean>> = {
   createVoucher: ({ code }) => typeof code === "string" && code !== "",
 };
 
-/** Throws unless this is the whole and right answer: an endpoint that fails quickly would look fast. */
+/** Throws unless the answer is complete and correct: an endpoint that fails quickly would look fast. */
 export function checkAnswer({ dialect, work }: PreparedRequest, status: number, body: string): void {
   const data = status === 200 ? readData(dialect === "form", work, body) : undefined;
   if (!data || !DATA_OF[work](data)) {
@@ -34,7 +34,7 @@ interface ToolResult {
   readonly content?: readonly { readonly text?: string }[];
 }
 
-/** Other servers may give text alone, and in it the whole envelope. */
+/** Other servers may return only text, with the whole envelope in it. */
 function readToolResult(result: ToolResult | undefined): Data | undefined {
   if (!result || result.isError) {
     return undefined;
@@ -47,7 +47,7 @@ function parse(json: string): Data | undefined {
   try {
     return JSON.parse(json);
   } catch {
-    // The caller quotes what came instead.
+    // The caller quotes the actual answer.
     return undefined;
   }
 }

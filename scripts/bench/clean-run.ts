@@ -9,14 +9,14 @@ class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 }
 
-/** Does the work and leaves no process and no temporary file behind, whichever way it ends; sets the exit code. */
+/** Does the work, leaves no process or temporary file behind, however it ends, and sets the exit code. */
 export async function runCleanly(work: (workspace: Workspace, processes: Processes) => Promise<void>): Promise<void> {
   const processes = createProcesses();
   const workspace = createWorkspace();
   const interrupted = untilInterrupted();
   try {
     const working = work(workspace, processes);
-    // Stopping the processes makes what is under way fail, which is nobody's business any more.
+    // Stopping the processes makes pending work fail, which no longer matters.
     working.catch(() => undefined);
     await Promise.race([working, interrupted]);
   } catch (error) {
@@ -29,7 +29,7 @@ export async function runCleanly(work: (workspace: Workspace, processes: Process
   }
 }
 
-/** Reads the logs that may explain a failure, before they are removed. */
+/** Reads the logs that may explain a failure before they are removed. */
 function traces({ log }: Workspace, processes: Processes): readonly string[] {
   const lines = existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n").slice(-LINES_SHOWN) : [];
   return [...processes.ended(), ...lines.filter((line) => line !== "").map((line) => `log: ${line}`)];

@@ -5,7 +5,7 @@ import { ENDPOINT_SETTINGS } from "./stage.ts";
 /** Processes that work at once: upstream, subject and load generator. */
 const BUSY_PROCESSES = 3;
 
-/** How it is measured, in sentences. */
+/** The method of measurement, in sentences. */
 export function conditionsOf({ runs, seconds, isQuick, peer }: Options): readonly string[] {
   const settings = Object.entries(ENDPOINT_SETTINGS).map(([name, value]) => `${name}=${value}`);
   const cores = availableParallelism();

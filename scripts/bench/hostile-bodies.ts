@@ -8,7 +8,7 @@ export interface HostileBody {
   readonly body: string;
 }
 
-/** A megabyte each, in the shapes that cost parsers, validators and searches most. */
+/** A megabyte each, in the shapes that are most expensive for parsers, validators and searches. */
 export function hostileBodies(): readonly HostileBody[] {
   const hugeName = "n".repeat(BYTES - ROOM_FOR_THE_REST);
   const nested = '{"a":'.repeat(LEVELS) + 1 + "}".repeat(LEVELS);

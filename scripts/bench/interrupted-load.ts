@@ -11,7 +11,7 @@ const MAX_ABSENCE_MS = 20_000;
 
 export interface CallRecord {
   readonly startMs: number;
-  /** Which instance had it last. */
+  /** The instance that handled it last. */
   readonly instance: string;
   readonly failure?: string;
 }
@@ -19,7 +19,7 @@ export interface CallRecord {
 export interface InterruptedLoad {
   readonly origin: string;
   readonly connections: number;
-  /** The one that is killed. */
+  /** The instance that is killed. */
   readonly instance: string;
   readonly kill: () => Promise<void>;
   readonly restart: () => Promise<void>;
@@ -27,7 +27,7 @@ export interface InterruptedLoad {
 
 export interface Interrupted {
   readonly calls: readonly CallRecord[];
-  /** When the instance was gone, and when it first answered again. */
+  /** The times when the instance was gone and when it first answered again. */
   readonly killedMs: number;
   readonly isBackMs: number;
 }

@@ -50,7 +50,7 @@ const LOGGED: Bound = { bound: "at most", limit: 20, unit: "lines" };
 const LIST: Bound = { bound: "at most", limit: 60_000, unit: "bytes" };
 const REGEN: Bound = { bound: "at most", limit: 5, unit: "s" };
 
-/** Judges the endpoint by what was measured, and leaves out what was not. */
+/** Compares what was measured with the targets, and omits what was not measured. */
 export function judge({ throughput, starts, memory, hostile, lists, regenSeconds }: Results): readonly Verdict[] {
   const startsOf = (name: string) => starts.find(({ subject }) => subject === name)?.ms ?? [];
   const published = lists.filter(({ name }) => name === "published").map(({ bytes }) => bytes);
@@ -69,7 +69,7 @@ export function judge({ throughput, starts, memory, hostile, lists, regenSeconds
   ];
 }
 
-/** In percent of what it was. */
+/** In percent of the earlier value. */
 function growth(memory: readonly Memory[], what: "residentBytes" | "heapBytes"): readonly number[] {
   const readings = memory.find(({ subject }) => subject === "endpoint")?.readings ?? [];
   const [few, many] = [1000, 100_000].map(
@@ -91,7 +91,7 @@ function judgeCalls(throughput: readonly Measured[], target: CallTarget, revisio
   });
 }
 
-/** Pairs what was measured one shortly after the other. */
+/** Pairs measurements taken shortly after one another. */
 function inRounds<T>(ours: readonly T[], others: readonly T[], compare: (our: T, other: T) => number): number[] {
   return ours.flatMap((our, round) => {
     const other = others[round];
@@ -99,7 +99,7 @@ function inRounds<T>(ours: readonly T[], others: readonly T[], compare: (our: T,
   });
 }
 
-/** One verdict by the median, or none if nothing was measured. */
+/** A verdict based on the median, or none if nothing was measured. */
 function verdicts(target: string, values: readonly number[], { bound, limit, unit }: Bound): readonly Verdict[] {
   if (values.length === 0) {
     return [];

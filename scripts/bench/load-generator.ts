@@ -9,7 +9,7 @@ export function createLoadGenerator(child: ChildProcess): LoadGenerator {
   const ended = once(child, "exit").then(() => {
     throw new Error("the load generator has ended");
   });
-  // It ends with the bench, when nobody waits for it.
+  // It ends with the bench, when nothing waits for it.
   ended.catch(() => undefined);
   return async (job) => {
     const answered = once(child, "message") as Promise<[LoadReply]>;

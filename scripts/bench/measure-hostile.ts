@@ -16,13 +16,13 @@ const ROUNDS = 3;
 export interface Hostile {
   readonly name: string;
   readonly status: number;
-  /** How long the event loop was held at most, in each round. */
+  /** The longest time that the event loop was blocked in each round. */
   readonly delayMs: readonly number[];
   /** Written for it in the last round. */
   readonly logLines: number;
 }
 
-/** Sends bodies of a megabyte that are meant to hurt, one at a time, to an endpoint that does nothing else. */
+/** Sends expensive bodies of a megabyte, one at a time, to an endpoint that does nothing else. */
 export async function measureHostile(
   stage: Stage,
   processes: Processes,

@@ -13,14 +13,14 @@ const CALLERS = 1000;
 /** Each caller once, then many times. */
 const GOALS = [1000, 100_000];
 const CONNECTIONS = 16;
-/** For what was in flight to end. */
+/** Time for pending calls to end. */
 const REST_MS = 2000;
 const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
 
 export interface MemoryReading {
   /** Done so far. */
   readonly calls: number;
-  /** As the system counts; null if it does not report it. */
+  /** As counted by the system; null if it does not report it. */
   readonly residentBytes: number | null;
   /** Heap and external buffers that remain after a full collection. */
   readonly heapBytes: number;
@@ -38,7 +38,7 @@ export interface MemoryBench {
   readonly tell: (line: string) => void;
 }
 
-/** Of a fresh process each: at rest, after 1,000 calls and after 100,000, all tools and revisions mixed, of 1,000 keys. */
+/** Each measured in a fresh process: at rest, after 1,000 calls and after 100,000, with all tools and revisions mixed and 1,000 keys. */
 export async function measureMemory(bench: MemoryBench): Promise<readonly Memory[]> {
   const measured: Memory[] = [];
   for (const subject of KINDS) {

@@ -11,7 +11,7 @@ export interface Start {
   readonly ms: readonly number[];
 }
 
-/** Cold starts in turns. The first of each is not counted: it brings the files into the disk's cache. */
+/** Cold starts in turn. The first of each is not counted, because it loads the files into the disk cache. */
 export async function measureStarts(stage: Stage, processes: Processes, runs: number): Promise<readonly Start[]> {
   const starts = KINDS.map((subject): { subject: HostKind; ms: number[] } => ({ subject, ms: [] }));
   for (let run = 0; run <= runs; run++) {

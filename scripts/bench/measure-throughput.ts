@@ -7,7 +7,7 @@ import { canDo, type Subject } from "./subjects.ts";
 
 const CONNECTIONS = [1, 16, 64];
 const LATENCIES_MS = [0, 20];
-/** Of a run's seconds: for each subject at the beginning, and again at each place. */
+/** Shares of a run's seconds: for each subject at the beginning, and again at each place. */
 const FIRST_WARM_UP = 3;
 const WARM_UP = 0.5;
 /** More than the connections: no key reaches its limits. */
@@ -29,7 +29,7 @@ export interface Measured extends Place {
   readonly runs: readonly Run[];
 }
 
-/** Every subject under every condition, in turns: a slower minute of the machine affects them all. */
+/** Every subject under every condition in turn, so that a slower minute of the machine affects all of them. */
 export async function measureThroughput(
   stage: Stage,
   subjects: readonly Subject[],
@@ -75,7 +75,7 @@ async function runInTurns(
   }
   for (let run = 0; run < runs; run++) {
     for (let turn = 0; turn < subjects.length; turn++) {
-      // Another goes first each time.
+      // A different subject goes first each time.
       const subject = subjects[(turn + run) % subjects.length] as Subject;
       done.get(subject.name)?.push(await runOnce(stage, subject, place, seconds));
     }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** The port on which two instances take turns, and the port on which the first answers alone. */
+/** The port that two instances share, and the port on which the first answers alone. */
 export interface BalancedPorts {
   readonly both: number;
   readonly one: number;
@@ -12,7 +12,7 @@ export const INSTANCE_HEADER = "x-instance";
 /**
  * Round robin. `proxy_next_upstream error timeout` goes to the next instance only with what was not sent yet: a POST that
  * an instance was sent, and may have carried out, is never sent again unless `non_idempotent` were added. Connections to
- * instances are not kept: one that closes while a call is put on it fails a call which nobody has seen.
+ * instances are not kept: if one closes while a call is sent on it, a call fails that no instance has seen.
  */
 export function nginxConfig(folder: string, [first, second]: readonly [URL, URL], ports: BalancedPorts): string {
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];

@@ -23,26 +23,26 @@ export interface ServerProgram {
   readonly env: Readonly<Record<string, string>>;
   /** Receives its output. */
   readonly log: string;
-  /** Any free one unless given. */
+  /** A free port unless one is given. */
   readonly port?: number | undefined;
 }
 
 export interface Processes {
-  /** Starts any program, which writes what it prints to `log`. */
+  /** Starts a program whose output goes to `log`. */
   launch(command: string, args: readonly string[], env: Readonly<Record<string, string>>, log: string): ChildProcess;
   /** Starts a server that reads PORT. Does not wait for it. */
   serve(program: ServerProgram): Promise<Host>;
   /** Starts a process to exchange messages with. */
   talk(file: string): ChildProcess;
-  /** Runs a script to its end and gives what it printed. */
+  /** Runs a script to its end and returns its output. */
   run(args: readonly string[]): Promise<string>;
-  /** The processes that ended on their own, and how. */
+  /** The processes that ended on their own, and their exit codes or signals. */
   ended(): readonly string[];
   stop(host: Host): Promise<void>;
   stopAll(): Promise<void>;
 }
 
-/** Keeps every process of the bench, to end them all with it. */
+/** Keeps every process of the bench, so that all of them end with it. */
 export function createProcesses(): Processes {
   const children: ChildProcess[] = [];
   // Ctrl-C reaches only the bench, which ends the others itself.
@@ -94,7 +94,7 @@ export function createProcesses(): Processes {
   };
 }
 
-/** Tries until the process listens and the attempt succeeds. Any other failure than a refused connection is one. */
+/** Tries until the process listens and the attempt succeeds. Only a refused connection is tried again. */
 export async function whenListening<T>({ child, origin }: Host, attempt: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + MAX_START_MS;
   for (;;) {
@@ -112,7 +112,7 @@ export async function whenListening<T>({ child, origin }: Host, attempt: () => P
   }
 }
 
-/** The bench ends with SIGKILL what it ends, and scripts end by themselves with 0. */
+/** The bench ends processes with SIGKILL, and scripts end by themselves with 0. */
 function wasNotKilled({ exitCode, killed }: ChildProcess): boolean {
   return !killed && exitCode !== 0;
 }
@@ -121,7 +121,7 @@ function describeEnd({ spawnargs, exitCode, signalCode }: ChildProcess): string 
   return `${spawnargs.join(" ")} ended with ${signalCode ?? `exit code ${exitCode}`}`;
 }
 
-/** Leaves out the variables that the operator has set for another endpoint. */
+/** Omits the variables that the operator has set for another endpoint. */
 function cleanEnvironment(): Record<string, string> {
   const kept = ["PATH", "HOME", "TMPDIR"].map((name) => [name, process.env[name]]);
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));

@@ -8,7 +8,7 @@ import type { Measured } from "./measure-throughput.ts";
 /** Everything one bench has measured; a part that was not asked for is empty. */
 export interface Results {
   readonly machine: Machine;
-  /** How it was measured: what a reader has to know before believing a number. */
+  /** The method of measurement, which a reader has to know to judge the numbers. */
   readonly conditions: readonly string[];
   readonly throughput: readonly Measured[];
   readonly starts: readonly Start[];

@@ -26,7 +26,7 @@ interface Cluster {
   restartFirst(): Promise<Host>;
 }
 
-/** Two instances behind nginx: what they serve alone and together, and what is lost when one of them is killed. */
+/** Two instances behind nginx: their rates alone and together, and the calls lost when one of them is killed. */
 async function scaleOut(seconds: number, workspace: Workspace, processes: Processes): Promise<void> {
   tell("building the endpoint");
   await fillWorkspace(workspace, processes);
@@ -76,9 +76,9 @@ async function startCluster(workspace: Workspace, processes: Processes): Promise
   return { upstream, instances, ports, restartFirst: () => start(first) };
 }
 
-/** Prints what became of the calls, and sets the exit code if one failed that need not have. */
+/** Prints the outcomes of the calls, and sets the exit code if one failed that should not have. */
 async function killOne({ upstream, instances, ports, restartFirst }: Cluster, processes: Processes): Promise<void> {
-  // Those of the throughput, which all have one code, are of no interest.
+  // The vouchers of the throughput test, which all have one code, do not matter.
   await sentTwice(upstream);
   const killed = instances[0];
   const { calls, killedMs, isBackMs } = await callUnderLoad({

@@ -4,7 +4,7 @@ import { send } from "./send.ts";
 
 const REVISION = "2025-11-25";
 
-/** The headers that a server of the 2025 revisions wants after `initialize`: the revision it chose, and its session. */
+/** The headers that a server of the 2025 revisions requires after `initialize`: the revision it chose, and its session. */
 export async function openSession(pool: Pool, path: string, key: string): Promise<Readonly<Record<string, string>>> {
   const headers = {
     ...keyHeader(REVISION, key),

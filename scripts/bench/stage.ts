@@ -24,9 +24,9 @@ export interface Stage {
   readonly upstreamOrigin: string;
   readonly load: LoadGenerator;
   start(kind: HostKind): Promise<Host>;
-  /** Starts a host that tells its heap in `heapFile` when it is sent SIGUSR2. */
+  /** Starts a host that writes the size of its heap to `heapFile` on SIGUSR2. */
   startTelling(kind: HostKind, heapFile: string): Promise<Host>;
-  /** Starts a host that tells in `delayFile`, when it is sent SIGUSR2, how long its event loop was held. */
+  /** Starts a host that writes to `delayFile`, on SIGUSR2, how long its event loop was blocked. */
   startWatched(kind: HostKind, delayFile: string): Promise<Host>;
   setLatency(ms: number): Promise<void>;
   /** Millions of calls would fill the disk. */

@@ -6,12 +6,12 @@ import type { HostKind, Stage } from "./stage.ts";
 
 export const DIRECT = "direct upstream call";
 export const PASSTHROUGH = "passthrough";
-/** The revisions at which the endpoint and the SDK host are asked. */
+/** The revisions with which the endpoint and the SDK host are called. */
 export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
 export const endpointAt = (revision: string) => `endpoint ${revision}`;
 export const sdkHostAt = (revision: string) => `SDK host ${revision}`;
 
-/** One way to have a question answered. */
+/** One way to get a request answered. */
 export interface Subject {
   readonly name: string;
   readonly origin: string;
@@ -19,11 +19,11 @@ export interface Subject {
   /** The path of the MCP server. */
   readonly path: string;
   readonly needsSession: boolean;
-  /** Absent if the process is not ours or does no work of its own. */
+  /** Absent if the process is not ours or does no work itself. */
   readonly pid?: number | undefined;
 }
 
-/** Starts what answers, and waits until each of them does. */
+/** Starts the subjects and waits until each of them answers. */
 export async function startSubjects(stage: Stage, peer: URL | undefined): Promise<readonly Subject[]> {
   const [endpoint, sdkHost, passthrough] = await Promise.all([
     startReady(stage, "endpoint"),

@@ -1,4 +1,4 @@
-/** Aligned columns under their headings: the first to the left, the others, being numbers, to the right. */
+/** Columns under their headings: the first is aligned left, the others, which are numbers, right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
@@ -7,7 +7,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return all.map((row) => line(row).join("  ").trimEnd()).join("\n");
 }
 
-/** As many digits as mean something: 12,345 but 0.123. */
+/** Only significant digits: 12,345 but 0.123. */
 export function toText(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
   return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });

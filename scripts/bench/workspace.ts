@@ -7,17 +7,17 @@ const HOSTS = "scripts/bench/hosts";
 
 export interface Workspace {
   readonly folder: string;
-  /** Takes what the servers print. */
+  /** Receives the output of the servers. */
   readonly log: string;
-  /** As `npm run build` makes it, but never an old one. */
+  /** Built as `npm run build` does, but never an old build. */
   readonly endpoint: string;
   host(name: string): string;
-  /** Writes JSON and tells where. */
+  /** Writes JSON and reports the file's name. */
   write(name: string, value: unknown): string;
   remove(): void;
 }
 
-/** A temporary folder, empty at first. */
+/** An empty temporary folder. */
 export function createWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   return {
@@ -35,15 +35,15 @@ export function createWorkspace(): Workspace {
 }
 
 /**
- * Puts the endpoint there as it is built, and next to it everything it is measured with, compiled in the same way: what
- * compiles itself while it starts would lose every comparison of starts.
+ * Builds the endpoint in that folder, and next to it everything it is measured with, compiled as well: a host that compiles
+ * itself at startup would lose every comparison of starts.
  */
 export async function fillWorkspace(workspace: Workspace, processes: Processes): Promise<void> {
   const { folder } = workspace;
   copyFileSync("package.json", join(folder, "package.json"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   const dist = join(folder, "dist");
-  // Types are checked elsewhere and change nothing of what comes out.
+  // Types are checked elsewhere and do not affect the output.
   const compile = (project: string, outDir: string) =>
     processes.run(["node_modules/typescript/bin/tsc", "-p", project, "--noCheck", "--outDir", outDir]);
   await compile("tsconfig.build.json", dist);

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { packExtension } from "@anthropic-ai/mcpb";
 import { buildManifest } from "./manifest.ts";
 
-/** Declarations are a quarter of what dependencies weigh, and nothing at run time. */
+/** Declarations make up a quarter of the dependencies' size and are not needed at run time. */
 const LEFT_OUT = "*.ts\n*.mts\n*.cts\n";
 const FILES = ["package.json", "package-lock.json", ".npmrc", "LICENSE"];
 
@@ -35,7 +35,7 @@ export async function buildBundle({
     installModules(folder);
     writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
     writeFileSync(join(folder, ".mcpbignore"), LEFT_OUT);
-    // It validates the manifest first, and says itself what is wrong.
+    // It validates the manifest first and prints what is wrong.
     if (!(await packExtension({ extensionPath: folder, outputPath: resolve(outFile), silent: isQuiet }))) {
       throw new Error("The bundle was not packed: mcpb found its folder or manifest wrong");
     }

@@ -4,10 +4,10 @@ import { PRESETS } from "../../src/server/contract/presets.ts";
 import { createSurfaces } from "../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 
-/** The newest that is not an experiment. */
+/** The newest version that is not experimental. */
 const MANIFEST_VERSION = "0.3";
 
-/** Tells a client that installs the bundle what it is, what to ask the person for and how to start it. */
+/** Describes the bundle to a client that installs it: its name, the settings to ask for, and how to start it. */
 export function buildManifest(): McpbManifestAny {
   const { name, version, description, license, engines, bin } = JSON.parse(readFileSync("package.json", "utf8"));
   return {
@@ -41,7 +41,7 @@ function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config
   };
 }
 
-/** Placeholders that the client replaces with the person's settings. */
+/** Placeholders that the client replaces with the user's settings. */
 function given(setting: keyof typeof USER_SETTINGS): string {
   return `\${user_config.${setting}}`;
 }

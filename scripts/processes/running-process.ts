@@ -25,7 +25,7 @@ export function readMemory(pid: number | undefined): number | undefined {
 
 /** Processor time used so far, by user and system together; undefined on systems without /proc. */
 export function readCpuMs(pid: number | undefined): number | undefined {
-  // The name of the program comes before these and may hold anything, so they are counted from its closing bracket.
+  // The program's name precedes these fields and may contain anything, so they are counted from its closing bracket.
   const fields = readOfProcess(pid, "stat")
     ?.replace(/^.*\) /s, "")
     .split(" ");

@@ -17,13 +17,13 @@ export interface RunningProcess {
   readonly child: ChildProcess;
   readonly exit: Promise<number | null>;
   readonly output: () => string;
-  /** Keeps nothing of what it prints from now on, for a process that runs for hours. */
+  /** Discards its output from now on, for a process that runs for hours. */
   readonly discardOutput: () => void;
   /** Resolves with the match once the output has it, and fails if the process ends first. */
   readonly until: (pattern: RegExp) => Promise<RegExpExecArray>;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly stdin: Writable;
-  /** Stops reading its stdout, as the end of a pipe does whose program has gone. */
+  /** Stops reading its stdout, like a pipe whose reader has exited. */
   readonly closeStdout: () => void;
 }
 

@@ -38,7 +38,7 @@ export async function addFunction({
   }
   const file = `paths/${fileOf(functionName)}`;
   const taken = [...(await readdir(path.join(folder, "paths"))).map((name) => `paths/${name}`), ...texts.keys()];
-  // Not every file system tells names apart by their case.
+  // Not every file system distinguishes names by case.
   if (taken.some((name) => name.toLowerCase() === file.toLowerCase())) {
     return `${file} describes another function already; describe this one in a file of another name`;
   }

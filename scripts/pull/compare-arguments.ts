@@ -57,10 +57,10 @@ function toSchema(side: Arguments, theirs: Arguments, ours: Arguments): InputSch
 /** The facts of one side as a schema, without differences that do not count. */
 function comparable(facts: ArgumentFacts, ours: ArgumentFacts, theirs: ArgumentFacts): InputSchema {
   if (!isSameType(ours.type, theirs.type)) {
-    // Another type has other values and another default, which all come with it.
+    // Another type implies other values and another default.
     return { type: (facts.type === "flag" ? "boolean" : facts.type) as NonNullable<InputSchema["type"]> };
   }
-  // A flag is a flag, however its two values are written.
+  // A flag stays a flag, however its two values are written.
   const hasValues = ![ours.type, theirs.type].some((type) => type === "flag" || type === "any");
   // We leave out defaults that say nothing an agent needs, so only one that we state can have changed.
   const hasDefault = ours.default !== undefined && theirs.type !== "any" && facts.default !== undefined;

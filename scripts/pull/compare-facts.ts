@@ -57,7 +57,7 @@ function compareFunction(functionName: string, ours: FunctionFacts, theirs: Func
   ];
 }
 
-/** Calls go by the tool's name. On the wire the method means nothing: every call is a POST. */
+/** Calls use the tool's name. On the wire the method has no meaning, since every call is a POST. */
 function* compareTool(functionName: string, ours: FunctionFacts, theirs: FunctionFacts): Generator<Change> {
   const [before, after] = [toTool(ours), toTool(theirs)];
   const breaks = diffTools([before], [after]).some(breaksCallers);
@@ -77,7 +77,7 @@ function toTool({ method, path, operationId }: FunctionFacts): GeneratedTool {
   return { name: toolName(method, path, operationId), description: "", inputSchema: {} };
 }
 
-/** Leaves out the members of an object that is added or removed as a whole. */
+/** Omits the members of an object that is added or removed as a whole. */
 function outermost(changes: readonly Change[], kind: ChangeKind): Change[] {
   const members = changes.filter((change) => change.kind === kind);
   const isInside = (name: string, outer: string) => name.startsWith(`${outer}.`) || name.startsWith(`${outer}[]`);

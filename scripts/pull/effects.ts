@@ -7,7 +7,7 @@ const ADDITIONS: readonly ChangeKind[] = ["function added", "argument added", "v
 
 const EFFECTS: Readonly<Record<ChangeKind, string>> = {
   "function added": "is new: served nowhere until it is reviewed in policy.yaml",
-  "function removed": "is gone: calls will fail; it stays here until a person takes it out",
+  "function removed": "is gone: calls will fail; it stays here until somebody removes it",
   "method changed": "keeps its name: only the method in the description is different",
   "operationId changed": "keeps its name",
   "argument added": "accepts it from now on",

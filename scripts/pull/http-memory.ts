@@ -12,7 +12,7 @@ export interface Remembered {
 export interface HttpMemory {
   recall(url: URL): Promise<Remembered | undefined>;
   keep(url: URL, headers: Headers, text: string): void;
-  /** Nothing is on disk before, so a broken answer cannot be the start of the next run. */
+  /** Nothing is written before, so the next run cannot start from a broken answer. */
   write(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function createHttpMemory(folder: string): HttpMemory {
         const value = JSON.parse(await readFile(fileOf(url.href), "utf8")) as Remembered;
         return typeof value.text === "string" ? value : undefined;
       } catch {
-        // Never read before, or a truncated file: the address is read again.
+        // Not cached, or a truncated file: the address is read again.
         return undefined;
       }
     },

@@ -7,7 +7,7 @@ export interface ByteChange {
   readonly after: number;
 }
 
-/** Our list of tools as it is and as it would be; absent when nothing has changed. */
+/** Our list of tools before and after the changes; absent if nothing has changed. */
 export interface Sizes {
   readonly before?: ListBytes | readonly string[];
   readonly after?: ListBytes | readonly string[];
@@ -29,7 +29,7 @@ export function byteChanges({ before, after, changes }: Sizes): ByteChange[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** All published tools together, as they are and as they will be. */
+/** All published tools together, before and after. */
 export function publishedBytes(sizes: Sizes): { before: number; after: number } | undefined {
   if (!isMeasured(sizes.before)) {
     return undefined;

@@ -9,7 +9,7 @@ export function fileOf(functionName: string): string {
   return `${functionName.replace(/[{}]/g, "").replaceAll("/", "-")}.yaml`;
 }
 
-/** The marks that can do no harm. A person sets them right, and `reviewed` with them; until then no surface serves the tool. */
+/** The safest marks. A reviewer corrects them and sets `reviewed`; until then no surface serves the tool. */
 export function safestMarks(functionName: string): JsonObject {
   return {
     title: titleOf(functionName),
@@ -27,7 +27,7 @@ export function safestMarks(functionName: string): JsonObject {
 /** The file of a new function: the facts of the source, without its author's wording. */
 export function describeNewFunction(functionName: string, facts: FunctionFacts): string {
   const { method, operationId, tags, declared } = facts;
-  // As in our other files: a read and a removal have parameters, all else a form.
+  // As in our other files: reads and removals have parameters, everything else has a form.
   const hasForm = method !== "get" && method !== "delete";
   const parameters = declared.filter(({ isInPath }) => isInPath || !hasForm);
   const form = declared.filter(({ isInPath }) => !isInPath && hasForm);

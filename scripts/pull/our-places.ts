@@ -17,7 +17,7 @@ export function findArgument(text: string, method: string, argument: string): Fo
   return found && isObject(valueAt(text, found.schema)) ? found : undefined;
 }
 
-/** The reason why an argument cannot be changed in place, for the person who changes it. */
+/** The reason why an argument cannot be changed in place, for the person who has to change it. */
 export function whyNot(text: string, method: string, argument: string): string {
   const place = placeOf(text, method, argument)?.schema ?? [];
   const onTheWay = place.map((_, index) => valueAt(text, place.slice(0, index + 1)));

@@ -3,7 +3,7 @@ import { merged, typeOf, valuesOf } from "./schema.ts";
 
 /**
  * A schema of the source in the form of ours: facts only, in the subset that the generator takes. Descriptions are the
- * vendor's wording and stay behind.
+ * vendor's wording and are dropped.
  */
 export function toOurSchema(source: unknown): JsonObject {
   const schema = merged(isObject(source) ? source : {});

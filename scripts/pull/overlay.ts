@@ -6,7 +6,7 @@ import { PullError } from "./pull-error.ts";
 /** One correction: OpenAPI Overlay Specification 1.0.0, section 4.4.3. */
 interface Action {
   readonly target: string;
-  /** Why: the specification leaves it open, we want it. */
+  /** The reason; the specification makes it optional, but we require it. */
   readonly description: string;
   readonly update?: unknown;
   readonly remove?: boolean;
@@ -14,7 +14,7 @@ interface Action {
 
 const VERSION = /^1\.0\.\d+$/;
 
-/** Applies an overlay to a document, in place. Returns a line for each action that has nothing to correct any more. */
+/** Applies an overlay to a document, in place. Returns a line for each action that no longer has anything to correct. */
 export function applyOverlay(document: JsonObject, overlayText: string, name: string): string[] {
   return readActions(overlayText, name).flatMap(({ target, description, update, remove }) => {
     const places = findPlaces(document, target, name);

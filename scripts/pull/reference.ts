@@ -2,7 +2,7 @@ import path from "node:path";
 import { splitReference } from "../../codegen/load/references.ts";
 import { PullError } from "./pull-error.ts";
 
-/** A place that a `$ref` means: a file, by its path from the root's folder, and a JSON pointer in it. */
+/** The target of a `$ref`: a file, by its path from the root's folder, and a JSON pointer in it. */
 export interface SourceReference {
   readonly file: string;
   readonly keys: readonly string[];

@@ -9,11 +9,11 @@ export interface ReportInput extends Sizes {
   readonly ours: DescriptionFacts;
   readonly theirs: DescriptionFacts;
   readonly byHand: readonly ByHand[];
-  /** Corrections that have nothing to correct any more. */
+  /** Corrections that no longer have anything to correct. */
   readonly stale: readonly string[];
 }
 
-/** The changes as Markdown, the worst first. */
+/** The changes as Markdown, the most severe first. */
 export function toMarkdown(input: ReportInput): string {
   const { source, ours, theirs, changes, byHand, stale } = input;
   const count = `${changes.length} ${changes.length === 1 ? "difference" : "differences"}`;
@@ -43,7 +43,7 @@ export function toMarkdown(input: ReportInput): string {
     .join("\n");
 }
 
-/** The same for machines. */
+/** The same as JSON. */
 export function toJson(input: ReportInput): string {
   const { source, changes, byHand, stale, theirs } = input;
   const withTool = <T extends Change>(change: T) => ({

@@ -21,7 +21,7 @@ export async function resolveDescription(source: Source): Promise<JsonObject> {
   return { ...root, paths: Object.fromEntries(paths) };
 }
 
-/** A file that holds something else would make its function look as if it were gone. */
+/** A file with other content would make its function look removed. */
 function pathItem(resolver: Resolver, path: string, value: unknown, file: string): JsonObject {
   const item = inlineReferences(value, file, resolver);
   if (!isObject(item) || !METHODS.some((method) => isObject(item[method]))) {

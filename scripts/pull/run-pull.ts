@@ -44,7 +44,7 @@ export async function runPull(args: readonly string[], stdout: Output, stderr: O
   }
 }
 
-/** Anything else is a defect of this command and keeps its stack. */
+/** Any other error is a defect of this command and keeps its stack. */
 function isExpected(error: unknown): error is Error {
   const isOfSystem = error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
   return error instanceof PullError || isOfSystem;

@@ -12,7 +12,7 @@ export interface Source {
   readonly root: string;
   /** The text of a file, by its path from the root's folder. */
   read(file: string): Promise<string>;
-  /** Keeps the texts for the next run. Call it once they have turned out to be a description. */
+  /** Keeps the texts for the next run. Call it only when they have proved to be a description. */
   remember(): Promise<void>;
 }
 

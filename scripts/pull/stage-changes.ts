@@ -16,7 +16,7 @@ import { openSource } from "./source.ts";
 export interface StagedChanges {
   /** The files of it that differ, relative. */
   readonly files: readonly string[];
-  /** Changes that a person has to make. */
+  /** Changes that have to be made by hand. */
   readonly byHand: readonly ByHand[];
 }
 
@@ -26,7 +26,7 @@ export interface OurDescription {
   readonly deviations: readonly Deviation[];
 }
 
-/** Takes the changes over into a copy in `folder`, so that ours stays as it is until all of them are in. */
+/** Applies the changes to a copy in `folder`, so that ours stays as it is until all of them are applied. */
 export async function stageChanges(
   folder: string,
   ours: OurDescription,
@@ -67,7 +67,7 @@ export async function stageChanges(
   };
 }
 
-/** The method last: it is the key that all else in a file is found under. */
+/** The method comes last, because it is the key under which everything else in a file is found. */
 function inOrder(changes: readonly Change[]): Change[] {
   const isLast = ({ kind }: Change) => kind === "method changed";
   return changes.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)));

@@ -34,12 +34,12 @@ const ATTACKS: readonly ((url: string) => Promise<unknown>)[] = [
   sendHalf,
 ];
 
-/** One hostile client, until it is over. How it is answered is its own affair; what it does to the others is not. */
+/** Runs one hostile client. Its own answers do not matter, only its effect on the other clients. */
 export async function attack({ url, isOver }: HostileOptions): Promise<number> {
   let attacks = 0;
   for (; !isOver(); attacks++) {
     await ATTACKS[attacks % ATTACKS.length]?.(url).catch(() => undefined);
-    // As fast as it can, it would only measure how much processor one machine has.
+    // Without a pause it would only measure the machine's processor.
     await wait(PAUSE_MS);
   }
   return attacks;
@@ -59,7 +59,7 @@ async function post(url: string, key: string | undefined, body: string): Promise
   await response.arrayBuffer();
 }
 
-/** A whole request whose sender is gone before it can be answered. */
+/** A complete request whose sender disconnects before it can be answered. */
 function hangUp(url: string): Promise<void> {
   return sendAndLeave(
     url,

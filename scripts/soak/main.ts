@@ -16,7 +16,7 @@ const READINGS_OF_MEMORY = 100;
 interface Options {
   readonly minutes: number;
   readonly connections: number;
-  /** Clients that mean harm. */
+  /** Hostile clients. */
   readonly hostile: number;
   readonly keys: number;
   readonly faultRate: number;
@@ -24,7 +24,7 @@ interface Options {
 
 /**
  * Loads the endpoint for some minutes while its API and some clients misbehave. Exits 1 on a mix-up, an unexplained error,
- * memory that grows or a death.
+ * growing memory or a process that dies.
  */
 async function main(options: Options): Promise<void> {
   const processes = await startProcesses();

@@ -1,9 +1,9 @@
 const MIB = 1024 * 1024;
-/** After this share of the time everything is compiled, cached and pooled. */
+/** After this share of the time, everything is compiled, cached and pooled. */
 const WARM_UP_SHARE = 0.25;
 /** Before that the memory has not levelled off. */
 const MIN_JUDGED_MS = 3 * 60 * 1000;
-/** The second half on average against the first; collections alone make it go up and down by less. */
+/** The average of the second half relative to the first; garbage collection alone makes it vary by less. */
 const MAX_GROWTH = 1.25;
 
 /** Resident memory over time. */
@@ -11,7 +11,7 @@ export interface MemoryTrace {
   add(bytes: number | undefined): void;
   /** In MiB. */
   latest(): number | undefined;
-  /** Says how much it has grown since the warm-up if that is too much. Says nothing after a short soak. */
+  /** Returns how much it has grown since the warm-up if that is too much; nothing after a short soak. */
   growth(elapsedMs: number): string | undefined;
 }
 

@@ -17,7 +17,7 @@ export interface SoakedProcesses {
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
-/** Sandbox and endpoint as they run in reality, each a process of its own. */
+/** Sandbox and endpoint as they run in production, each in its own process. */
 export async function startProcesses(): Promise<SoakedProcesses> {
   const folder = mkdtempSync(join(tmpdir(), "soak-"));
   const sandbox = startScript("src/cli/main.ts sandbox", ["--port", "0"], {});
@@ -26,11 +26,11 @@ export async function startProcesses(): Promise<SoakedProcesses> {
     PORT: "0",
     DIGISTORE24_API_URL: `${sandboxUrl}/api/call`,
     DIGISTORE24_SURFACE: "full",
-    // Short, because some answers never come.
+    // Short, because some answers never arrive.
     DIGISTORE24_TIMEOUT_MS: "2000",
     AUDIT_LOG: join(folder, "audit.log"),
     AUDIT_READS: "true",
-    // Clients name addresses of their own, as they come through a proxy in reality.
+    // Each client has its own address, as if it came through a proxy.
     TRUSTED_PROXIES: "127.0.0.1",
     // Counted, but never reached.
     RATE_LIMIT_PER_KEY: "1000000",

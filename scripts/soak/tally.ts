@@ -1,11 +1,11 @@
-/** The verdict on one answer. `fault`: an error that the faults explain. */
+/** The verdict on one answer. `fault`: an error that the injected faults explain. */
 export type Verdict = "success" | "fault" | "unexpected" | "mix-up";
 
 export interface Tally {
   add(verdict: Verdict, note?: string): void;
   count(verdict: Verdict): number;
   total(): number;
-  /** A few of what should not have come, to look into. */
+  /** Some of the unexpected answers, for investigation. */
   notes(): readonly string[];
 }
 

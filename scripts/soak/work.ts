@@ -30,7 +30,7 @@ export interface WorkOptions {
 
 let lastId = 0;
 
-/** One connection's worth of calls, one after the other, each as another key and checked against what was asked. */
+/** The calls of one connection in sequence, each with a different key and checked against its request. */
 export async function work(options: WorkOptions): Promise<void> {
   while (!options.isOver()) {
     const account = FIRST_ACCOUNT + Math.floor(Math.random() * options.keys);
@@ -94,7 +94,7 @@ function judge(text: string, status: number, id: number, { name, fits }: Job): {
   const { isError, content, structuredContent = {} } = message.result;
   if (isError) {
     const said = content.map((block) => block.text).join(" ");
-    // A voucher whose making failed cannot be deleted.
+    // A voucher that was not created cannot be deleted.
     const isExplained = EXPLAINED.test(said) || name === "DeleteDeletevoucher";
     return isExplained ? { verdict: "fault" } : { verdict: "unexpected", note: `${name}: ${said}` };
   }

@@ -29,7 +29,13 @@ export async function printAudit(
   const { entries, unreadable } = await selectEntries(readLines(files, stdin), { since: from, tool, outcome });
   const shown = json ? entries.map((entry) => JSON.stringify(entry)).join("\n") : toTable(entries);
   stdout.write(entries.length === 0 ? "" : `${shown}\n`);
-  stderr.write(`${entries.length} calls${unreadable === 0 ? "" : `, ${unreadable} lines are not entries`}\n`);
+  stderr.write(`${count(entries.length, unreadable)}\n`);
+}
+
+function count(calls: number, unreadable: number): string {
+  const counted = calls === 1 ? "1 call" : `${calls} calls`;
+  const skipped = unreadable === 1 ? "1 line is not an entry" : `${unreadable} lines are not entries`;
+  return unreadable === 0 ? counted : `${counted}, ${skipped}`;
 }
 
 async function* readLines(files: readonly string[], stdin: Readable): AsyncGenerator<string> {

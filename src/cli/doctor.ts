@@ -20,13 +20,19 @@ export interface DoctorOptions {
  */
 export async function runDoctor(options: DoctorOptions): Promise<boolean> {
   let isHealthy = true;
-  for await (const { what, seen, advice } of examine(options)) {
-    isHealthy &&= advice === undefined;
-    // A message of the API or the endpoint may end with its own full stop.
-    const sentence = advice === undefined ? seen : `${seen.replace(/\.$/, "")}. ${advice}`;
-    options.output.write(`${advice === undefined ? "ok      " : "PROBLEM "} ${what}: ${sentence}\n`);
+  for await (const finding of examine(options)) {
+    isHealthy &&= finding.advice === undefined;
+    options.output.write(toLine(finding));
   }
   return isHealthy;
+}
+
+function toLine({ what, seen, advice, isSkipped }: Finding): string {
+  if (advice === undefined) {
+    return `${isSkipped ? "skipped " : "ok      "} ${what}: ${seen}\n`;
+  }
+  // A message of the API or the endpoint may end with its own full stop.
+  return `PROBLEM  ${what}: ${seen.replace(/\.$/, "")}. ${advice}\n`;
 }
 
 async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<Finding> {

@@ -2,7 +2,7 @@ import { readKey } from "../server/key/api-key.ts";
 import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
 import { CallError } from "../server/kit/errors.ts";
 import type { Digistore24Client } from "../server/upstream/digistore24-client.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, skipped } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_CLOCK_DRIFT_MS = 2 * 60_000;
@@ -21,12 +21,11 @@ export async function* examineApi(
   if ("error" in ping && ["upstream_down", "timeout"].includes(ping.error.kind)) {
     const advice = "Check network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
     yield { what: "API", seen: `${apiUrl}: ${ping.error.message}`, advice };
+    yield* ["clock", "key"].map((what) => skipped(what, "the API cannot be asked"));
     return;
   }
   yield { what: "API", seen: `${apiUrl} answers` };
-  if ("data" in ping) {
-    yield clock(ping.data);
-  }
+  yield "data" in ping ? clock(ping.data) : skipped("clock", whyNoTime(apiKey, ping.error));
   yield* apiKey === undefined ? [unreadable(given)] : examineKey(client, apiKey);
 }
 
@@ -39,6 +38,12 @@ async function pingApi(client: Digistore24Client, apiKey: string): Promise<Ping>
     }
     throw error;
   }
+}
+
+function whyNoTime(apiKey: string | undefined, { message }: CallError): string {
+  return apiKey === undefined
+    ? "the API gives its time only to a valid API key"
+    : `the API did not give its time: ${message}`;
 }
 
 function unreadable(given = ""): Finding {

@@ -3,12 +3,12 @@ import { isObject } from "../server/kit/is-object.ts";
 import { messageTexts } from "../server/kit/message-texts.ts";
 import { VERSION } from "../server/kit/version.ts";
 import { errorCode } from "../server/upstream/connection-error.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, skipped } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;
 const CLIENT = { name: "doctor", version: VERSION };
 
-/** The first request of a client of one era of the protocol. */
+/** The first request that a client of one era of the protocol sends. */
 interface Era {
   readonly revision: string;
   readonly method: string;
@@ -39,7 +39,7 @@ const ERAS: readonly Era[] = [
 
 interface Answer {
   readonly result?: { readonly serverInfo?: { readonly name?: string; readonly version?: string } };
-  /** An error of MCP, or a sentence from a server in front of it. */
+  /** An MCP error, or a sentence from a server in front of the endpoint. */
   readonly error?: { readonly message?: string } | string;
 }
 
@@ -55,13 +55,20 @@ export async function* examineEndpoint(
   } catch (error) {
     const seen = `${url} cannot be reached (${describeFailure(error, timeoutMs)})`;
     yield { what: "endpoint", seen, advice: "Is it running, and is this its address?" };
+    yield* ERAS.map((era) => skipped(nameOf(era), "the endpoint cannot be reached"));
     return;
   }
   yield { what: "endpoint", seen: `${url} answers` };
   const key = readKey(apiKey);
-  for (const era of key === undefined ? [] : ERAS) {
-    yield await examineEra(era, { url, apiKey: key ?? "", timeoutMs });
+  for (const era of ERAS) {
+    yield key === undefined
+      ? skipped(nameOf(era), `${era.method} needs an API key`)
+      : await examineEra(era, { url, apiKey: key, timeoutMs });
   }
+}
+
+function nameOf({ revision }: Era): string {
+  return `MCP ${revision}`;
 }
 
 interface ExaminedEndpoint {
@@ -71,7 +78,7 @@ interface ExaminedEndpoint {
 }
 
 async function examineEra(era: Era, examined: ExaminedEndpoint): Promise<Finding> {
-  const what = `MCP ${era.revision}`;
+  const what = nameOf(era);
   try {
     const response = await begin(era, examined);
     return { what, ...describeAnswer(era, response.status, await response.text()) };

@@ -7,7 +7,7 @@ import type { Io } from "./io.ts";
 import { buildProgram } from "./program.ts";
 
 const EXIT_USAGE = 2;
-/** They fail because of values from the command line. */
+/** Errors caused by values from the command line. */
 const SYSTEM_CALLS: ReadonlySet<string> = new Set(["listen", "getaddrinfo", "open", "read", "mkdir"]);
 
 /** Advice for errors whose message does not say what to do. */

@@ -32,7 +32,7 @@ export async function runStdio(options: StdioOptions): Promise<void> {
   };
   const stop = stopOnSignal({ log, close, maxMs: longestStopMs(config, registry) });
   process.stdin.once("end", () => stop.begin(INPUT_ENDED));
-  // An agent that does not read any more is gone. An immediate end would lose the audit lines of its writes.
+  // An agent that no longer reads is gone. Ending immediately would lose the audit lines of its writes.
   process.stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));
   try {
     server = await startStdio(options, { registry, log, opened });

@@ -58,7 +58,7 @@ function readBack(text: string): TomlTable | undefined {
   }
 }
 
-/** The table of a name, made if it is not there; undefined for a value of another kind. */
+/** The table with a name, created if it does not exist; undefined for a value of another kind. */
 function tableIn(root: TomlTable, name: string): TomlTable | undefined {
   const table = Object.hasOwn(root, name) ? root[name] : parseToml("");
   root[name] = table ?? {};

@@ -48,7 +48,7 @@ describe("the audit command", () => {
       '2026-03-16 10:15:00  100001#1a2b3c4d  ?           PostCreatevoucher  timeout (12), may have happened  120  {"product_id":12345,"data":{"name_de":"Kurs"}}',
       "",
     ]);
-    expect({ stderr, code }).toEqual({ stderr: "2 calls, 1 lines are not entries\n", code: 0 });
+    expect({ stderr, code }).toEqual({ stderr: "2 calls, 1 line is not an entry\n", code: 0 });
   });
 
   test("shows the tool, the time and the outcome that were asked for", async () => {

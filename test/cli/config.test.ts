@@ -68,6 +68,15 @@ describe("a configuration", () => {
     expect(stdout.includes('"--allow-http"')).toBe(allows);
   });
 
+  test("of the Inspector brings the Node.js that it needs, both in the versions that they are tried with", async () => {
+    const { devDependencies } = JSON.parse(readFileSync("test/interop/package.json", "utf8"));
+    const [nodeMajor] = devDependencies.node.split(".");
+    const { stdout } = await config(tempFolder(), "inspector");
+    expect(stdout).toContain(
+      `npx -y --package=node@${nodeMajor} --package=@modelcontextprotocol/inspector@${devDependencies["@modelcontextprotocol/inspector"]} -- mcp-inspector --cli http://127.0.0.1:3000/ `,
+    );
+  });
+
   test("for two keys keeps the reading one to its address", async () => {
     const { stdout } = await config(tempFolder(), "cursor", "--two-keys", "--url", "https://mcp.example.com/mcp");
     const { mcpServers } = JSON.parse(stdout.slice(stdout.indexOf("{")));

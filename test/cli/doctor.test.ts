@@ -48,19 +48,23 @@ describe("the doctor", () => {
   test("finds a wrong key, and never prints it", async () => {
     const { code, lines, stderr } = await doctor("100001-WRONGKEYWRONG", "--url", endpoint.url);
     expect(code).toBe(1);
-    expect(lines[2]).toMatch(
+    expect(lines[2]).toMatch(/^skipped {2}clock: the API did not give its time: /);
+    expect(lines[3]).toMatch(
       /^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys: it must be complete and active$/,
     );
     expect(lines.filter((line) => line.startsWith("PROBLEM  MCP"))).toHaveLength(2);
     expect(lines.join() + stderr).not.toContain("WRONGKEY");
   });
 
-  test("finds that no key is set", async () => {
+  test("finds that no key is set, and names the checks that need one", async () => {
     const { code, lines } = await doctor("", "--url", endpoint.url);
     expect(code).toBe(1);
     expect(lines.slice(2)).toEqual([
+      "skipped  clock: the API gives its time only to a valid API key",
       expect.stringMatching(/^PROBLEM {2}key: DIGISTORE24_API_KEY is not set\. Set it/),
       `ok       endpoint: ${endpoint.url} answers`,
+      "skipped  MCP 2025-11-25: initialize needs an API key",
+      "skipped  MCP 2026-07-28: server/discover needs an API key",
     ]);
   });
 
@@ -97,5 +101,11 @@ describe("the doctor", () => {
       /^PROBLEM {2}API: .*cannot be reached: 127\.0\.0\.1:2 refused the connection \(ECONNREFUSED\)\. Check network/m,
     );
     expect(stdout).toMatch(/^PROBLEM {2}endpoint: .* cannot be reached \([A-Z]\w+\)\. Is it running/m);
+    expect(stdout.split("\n").filter((line) => line.startsWith("skipped"))).toEqual([
+      "skipped  clock: the API cannot be asked",
+      "skipped  key: the API cannot be asked",
+      "skipped  MCP 2025-11-25: the endpoint cannot be reached",
+      "skipped  MCP 2026-07-28: the endpoint cannot be reached",
+    ]);
   });
 });

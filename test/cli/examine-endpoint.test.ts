@@ -14,7 +14,7 @@ afterEach(() => {
   }
 });
 
-/** What is found at an address that answers a look at its page, and a POST as the test says. */
+/** The findings at an address that answers a GET with a page and a POST as the test defines. */
 async function findingsWith(onPost: RequestListener): Promise<readonly Finding[]> {
   const server = createServer((request, response) => {
     if (request.method === "POST") {

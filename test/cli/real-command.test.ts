@@ -49,7 +49,7 @@ describe("the command as a process", () => {
       outcome: "success",
     });
     const { code, stdout, stderr } = await runCliProcess(["audit", "-", "--json"], {}, `${line}\n`);
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${line}\n`, stderr: "1 calls\n" });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: `${line}\n`, stderr: "1 call\n" });
   });
 });
 

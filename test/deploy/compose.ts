@@ -20,7 +20,7 @@ export function readCompose(): Readonly<Record<string, ComposeService>> {
   return parse(readFileSync("compose.yaml", "utf8"), { merge: true }).services;
 }
 
-/** `${NAME:-default}` as compose fills it in if nobody has set the variable. */
+/** `${NAME:-default}` as compose fills it in if the variable is not set. */
 export function withDefaults(environment: Readonly<Record<string, string>> = {}): Record<string, string> {
   const fill = (value: string) => value.replace(/\$\{\w+:-([^}]*)\}/g, (_, fallback: string) => fallback);
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, fill(value)]));

@@ -15,7 +15,7 @@ const commands = [...chapters.matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(([, b
   block.trim().split("\n"),
 );
 
-/** Run below as they stand. */
+/** Run below unchanged. */
 const RUN_HERE = commands.filter((command) => /^(kubectl kustomize|systemd-analyze|caddy) /.test(command));
 /** Need an engine, a cluster, the machine's own systemd or nginx, or a registry; their files have tests of their own. */
 const RUN_ELSEWHERE = [

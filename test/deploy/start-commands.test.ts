@@ -28,7 +28,7 @@ if (!image) {
 const inImage = imageEnvironment(image);
 const services = readCompose();
 
-/** As an engine would start it, but on a free port. */
+/** As a container engine would start it, but on a free port. */
 function startInImage(command: readonly string[] | undefined, env: Readonly<Record<string, string>> = {}) {
   return start(command ?? [], { cwd: builtTree(), env: { ...inImage, ...QUIET, PORT: "0", ...env } });
 }

@@ -79,12 +79,9 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     starts: 'npx mcp-remote ENDPOINT --header "Authorization: Bearer KEY"',
     says: /Proxy established successfully/,
   },
-  'npx @modelcontextprotocol/inspector --cli http://127.0.0.1:3000/ --transport http --header "Authorization: Bearer YOUR_DIGISTORE24_API_KEY" --method tools/list':
+  'npx -y --package=node@24 --package=@modelcontextprotocol/inspector@2.12.0 -- mcp-inspector --cli http://127.0.0.1:3000/ --transport http --header "Authorization: Bearer YOUR_DIGISTORE24_API_KEY" --method tools/list':
     {
-      words: [
-        "@modelcontextprotocol/inspector",
-        ...["--cli", "--transport", "http", "--header", "--method", "tools/list"],
-      ],
+      words: ["mcp-inspector", ...["--cli", "--transport", "http", "--header", "--method", "tools/list"]],
       test: "test/interop/inspector.test.ts",
     },
 };

@@ -57,7 +57,7 @@ test.each(runs)("%s", async (_, run) => {
     const command = startHere(run.starts, run.env);
     await command.until(run.says);
     command.kill("SIGINT");
-    // npm ends by the signal, whatever its script ends with, which has tests of its own.
+    // npm ends with the signal, whatever its script ends with; the script's exit code has its own tests.
     await command.exit;
     return;
   }

@@ -125,7 +125,7 @@ export function modernWithMeta(meta: Record<string, unknown>): Omit<TellingReque
   return { body: JSON.stringify(message), headers };
 }
 
-/** Every header with a call of both eras, every field of `initialize` and `_meta`, and what else a message names. */
+/** Every header with a call of both eras, every field of `initialize` and `_meta`, and everything else that a message names. */
 export function requestsWith(secret: string): TellingRequest[] {
   const plain = rpc("tools/call", WRITE);
   const modern = modernRequest("tools/call", WRITE);

@@ -60,7 +60,7 @@ async function connectThroughMcpRemote(path: string, key: string): Promise<AnyCl
   return client as AnyClient;
 }
 
-/** With the very snippet that people paste, but for the installed mcp-remote in the place of the one npx would fetch. */
+/** With exactly the snippet that people paste, except that the installed mcp-remote replaces the one that npx would fetch. */
 async function connectAsClaudeDesktop(path: string, key: string): Promise<AnyClient> {
   const client = new ClientV1({ name: "test", version: "1.0.0" });
   const entry = formatOf("claude-desktop").entry({ name: "digistore24", url: endpoint.url + path, key });

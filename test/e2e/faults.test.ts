@@ -13,7 +13,7 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   endpoint = await startEndpoint({
     DIGISTORE24_API_URL: sandbox.apiUrl,
-    // As short as it may be: one fault is an API that never answers.
+    // As short as possible, because one fault is an API that never answers.
     DIGISTORE24_TIMEOUT_MS: "1000",
   });
   client = await connectClient(endpoint.url, FULL_KEY);

@@ -18,7 +18,7 @@ test.each([
 test.each([
   ["a field that nobody described", success({ coupon: { ...VOUCHER, colour: "blue" } }), "the undescribed colour"],
   ["a number as text where none is described", success({ coupon: { ...VOUCHER, first_rate: "15" } }), "must be number"],
-  ["a list that is no object", success([VOUCHER]), "must NOT have more than 0 items"],
+  ["a list instead of an object", success([VOUCHER]), "must NOT have more than 0 items"],
   ["a success without data", success(), "must have required property 'data'"],
   ["a refusal without a code", { ...refusal, code: undefined }, "must have required property 'code'"],
   ["a refusal with data", { ...refusal, data: {} }, "must NOT have additional properties"],

@@ -12,12 +12,12 @@ interface SchemaParts {
   readonly additionalProperties?: boolean | AnySchema;
 }
 
-/** The part of an operation that tells its answer, as the generator has checked it. */
+/** The part of an operation that describes its answer, as checked by the generator. */
 interface DescribedAnswer {
   readonly responses: { readonly "200": { readonly content: { readonly "application/json": { schema: AnySchema } } } };
 }
 
-/** What is wrong with an answer of a function; empty where nothing is. */
+/** The problems of a function's answer; empty if there are none. */
 export type Judge = (functionName: string, envelope: unknown) => string;
 
 const HEAD = { api_version: { type: "string" }, current_time: { type: "string" }, runtime_seconds: { type: "number" } };
@@ -34,7 +34,7 @@ let loaded: Promise<Judge> | undefined;
 
 /**
  * Judges answers by the response schemas of our description, more strictly than a caller would: a field that is not
- * described is wrong, and so are a success without data and a refusal with it. Types are the description's word for the
+ * described is wrong, and so are a success without data and a refusal with data. Types are those of the description for the
  * wire: a number that may come as text has to say so there. All test files of a worker share one.
  */
 export function loadJudge(): Promise<Judge> {
@@ -66,7 +66,7 @@ async function createJudge(): Promise<Judge> {
   }
 }
 
-/** Each complaint once: of the items of a list the first speaks for all. */
+/** Each problem once: of the items of a list, only the first is reported. */
 function complaintsOf({ errors }: ValidateFunction): string {
   const texts = (errors ?? []).map(({ instancePath, message, params }) => {
     const field: unknown = params["unevaluatedProperty"];
@@ -76,7 +76,7 @@ function complaintsOf({ errors }: ValidateFunction): string {
 }
 
 /**
- * The same schema with no room for fields that it does not name, on every level. An object without fields may be an
+ * The same schema without any fields that it does not name, on every level. An object without fields may be an
  * empty list, as the head of the description says.
  */
 function closed(schema: AnySchema): AnySchema {
@@ -86,7 +86,7 @@ function closed(schema: AnySchema): AnySchema {
   return schema["type"] === "object" ? { anyOf: [EMPTY_LIST, strict] } : strict;
 }
 
-/** The parts of `allOf` leave room for each other. */
+/** The parts of `allOf` allow each other's fields. */
 function closedBelow(schema: AnySchema): AnySchema {
   const { properties = {}, allOf, items, additionalProperties } = schema as SchemaParts;
   return {

@@ -33,7 +33,7 @@ export interface Sandbox {
   call(functionName: string, args?: WireArguments, key?: string): Promise<Envelope>;
   /** A request that steers the sandbox, outside the API. */
   control(method: "GET" | "POST" | "DELETE", url: string, body?: unknown): Promise<LightMyRequestResponse>;
-  /** The inside of a successful answer; any other answer fails the test. */
+  /** The data of a successful answer; any other answer fails the test. */
   data(functionName: string, args?: WireArguments): ReturnType<typeof JSON.parse>;
 }
 
@@ -71,7 +71,7 @@ export function openSandbox(options: Partial<SandboxOptions> = {}): Sandbox {
   return { app, control, call, data };
 }
 
-/** What an application sends to ask for a key. */
+/** The request of an application for a key. */
 export const KEY_WISH = { permissions: "writable", return_url: "https://app.example.com/back?t=__TOKEN__" } as const;
 
 /** Asks for a key as an application does; returns the token of the request. */

@@ -22,7 +22,7 @@ async function call(request: IncomingMessage) {
     form += chunk;
   }
   if (!request.url?.endsWith("/createVoucher")) {
-    // An instance that starts again asks again whether a key is good.
+    // A restarted instance checks each key again.
     return { result: "success", data: {} };
   }
   const code = new URLSearchParams(form).get("data[code]") ?? "";

@@ -6,7 +6,7 @@ import { type Answer, type Message, send } from "../send.ts";
 import { openSession } from "../session.ts";
 import { percentile } from "../statistics.ts";
 
-/** The load generator: takes a job as a message, does it and answers with what came out. */
+/** The load generator: receives a job as a message, does it and answers with the result. */
 process.on("message", (job: LoadJob) => {
   run(job).then(
     (outcome) => reply({ outcome }),
@@ -29,7 +29,7 @@ async function run(job: LoadJob): Promise<LoadOutcome> {
   }
 }
 
-/** Every request as every caller, made before the clock runs. */
+/** Every request for every caller, created before the clock runs. */
 async function prepare(pool: Pool, job: LoadJob): Promise<readonly (readonly Message[])[]> {
   const [first] = job.requests;
   const session = job.needsSession && first ? await openSession(pool, first.path, keyOf(0)) : {};
@@ -73,7 +73,7 @@ async function generate(
   };
 }
 
-/** Answers to one request are alike to the byte as a rule, and only what differs from the first has to be read. */
+/** Answers to one request are usually identical to the byte, so only those that differ from the first have to be parsed. */
 function createCheck(requests: readonly PreparedRequest[]): (which: number, answer: Answer) => void {
   const right = new Map<number, Buffer>();
   return (which, { status, body }) => {

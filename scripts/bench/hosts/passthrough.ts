@@ -1,7 +1,7 @@
 import { fastify } from "fastify";
 import { Pool } from "undici";
 
-/** The least that can stand between a caller and the API: takes its form, sends it on, and gives its answer back. */
+/** The minimum between a caller and the API: receives the form, forwards it, and returns the answer. */
 const { PORT, UPSTREAM_ORIGIN = "" } = process.env;
 const pool = new Pool(UPSTREAM_ORIGIN);
 const app = fastify({ logger: false });

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 
 /**
- * The API's place, as lean as it can be so that it is never what is measured: every function has one fixed answer, made
- * before it is asked for, after the milliseconds that `POST /__latency/<ms>` has set. It looks at no argument and no key.
+ * A stand-in for the API, as lean as possible so that it does not limit the measurement: every function has one fixed answer, created
+ * in advance and sent after the milliseconds that `POST /__latency/<ms>` has set. It ignores arguments and keys.
  */
 const END_OF_HEAD = "\r\n\r\n";
 const { ANSWERS_FILE = "", PORT } = process.env;
@@ -34,7 +34,7 @@ function serve(socket: Socket): void {
   });
 }
 
-/** The first request of what has come in, once it is complete. */
+/** The first request in the received bytes, once it is complete. */
 function take(received: Buffer): Received | undefined {
   const headLength = received.indexOf(END_OF_HEAD);
   if (headLength < 0) {

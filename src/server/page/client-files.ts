@@ -18,6 +18,9 @@ export type ClientName = (typeof CLIENT_NAMES)[number];
 /** mcp-remote replaces it with its value. */
 const KEY_VARIABLE = "AUTH_HEADER";
 
+/** The Inspector with the Node.js that it needs, which is newer than the oldest that runs this server. */
+const INSPECTOR = "--package=node@24 --package=@modelcontextprotocol/inspector@2.12.0 -- mcp-inspector";
+
 /** One connection of an agent. */
 export interface Connection {
   readonly name: string;
@@ -96,7 +99,7 @@ export function formatOf(client: ClientName, home = homedir()): ClientFormat {
     },
     inspector: {
       entry: (connection) =>
-        `npx @modelcontextprotocol/inspector --cli ${connection.url} --transport http --header ${quote(`Authorization: ${header(connection)}`)} --method tools/list`,
+        `npx -y ${INSPECTOR} --cli ${connection.url} --transport http --header ${quote(`Authorization: ${header(connection)}`)} --method tools/list`,
     },
   };
   return formats[client];

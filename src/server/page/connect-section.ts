@@ -29,7 +29,7 @@ const GUIDES: readonly Guide[] = [
   {
     client: "inspector",
     title: "MCP Inspector",
-    place: "Lists the tools in a terminal, to check that the connection works.",
+    place: "Lists the tools in a terminal, to check that the connection works. Needs Node.js on your machine.",
   },
 ];
 

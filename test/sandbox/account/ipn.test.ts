@@ -74,7 +74,7 @@ test("each granted key has connections of its own; the fixed keys share theirs",
   expect([await info(granted), await info(FULL_KEY), await info(READ_KEY)]).toEqual(["Y", "Y", "Y"]);
 });
 
-// A key that was ended never comes back, so over the API nobody could tell.
+// An ended key never works again, so this cannot be seen over the API.
 test("all connections of a key end with it, and no other", () => {
   const store = buildStore({ now: NOW.getTime(), seed: 24, scale: "small" });
   const clock = { now: store.createdAt, accountStart: store.account.startedAt };

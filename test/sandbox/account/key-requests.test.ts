@@ -153,9 +153,9 @@ describe("the consent page", () => {
     const cancel_url = "https://app.example.com/no";
     const led = await decideOnKey(sandbox, await askForKey(sandbox, { ...KEY_WISH, cancel_url }), "refuse");
     expect([led.statusCode, led.headers.location]).toEqual([303, cancel_url]);
-    const told = await decideOnKey(sandbox, await askForKey(sandbox), "refuse");
-    expect(told.statusCode).toBe(200);
-    expect(told.body).toContain("Sie haben abgelehnt.");
+    const response = await decideOnKey(sandbox, await askForKey(sandbox), "refuse");
+    expect(response.statusCode).toBe(200);
+    expect(response.body).toContain("Sie haben abgelehnt.");
   });
 
   test("keeps the first decision", async () => {

@@ -5,7 +5,7 @@ let sandbox: Sandbox;
 let purchase_id: string;
 let transaction_id: string;
 
-/** An order of now that was paid by direct debit. */
+/** A new order that was paid by direct debit. */
 beforeEach(async () => {
   sandbox = openSandbox();
   const offer = { product_id: "67890", "settings[pay_methods][0]": "elv" };

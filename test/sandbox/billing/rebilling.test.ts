@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 const purchase = () => sandbox.data("getPurchase", { purchase_id });
-/** Of the last day, as far as they are of the purchase. */
+/** Those of the last day that belong to the purchase. */
 async function changes(): Promise<readonly string[]> {
   const { items } = await sandbox.data("listRebillingStatusChanges");
   const own = items.filter((change: Record<string, string>) => change["purchase_id"] === purchase_id);

@@ -12,7 +12,7 @@ interface Sale {
   readonly amount: string;
 }
 
-/** A purchase of the last days whose one payment nothing has come back of. */
+/** A recent purchase with one payment, of which nothing has been refunded. */
 async function recentSale(): Promise<Sale> {
   const { purchase_list } = await sandbox.data("listPurchases", { from: "-10d", load_transactions: "Y" });
   const found = purchase_list.find(

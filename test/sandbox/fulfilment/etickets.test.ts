@@ -15,7 +15,7 @@ const FREE = {
 const AFTER_EVENT = new Date("2026-05-01T10:00:00Z");
 
 describe("free tickets", () => {
-  test("are made as many as asked for, each with its own id and link", async () => {
+  test("are created in the requested number, each with its own id and link", async () => {
     const { data } = openSandbox();
     const { etickets } = await data("createEticket", { ...FREE, count: "2", note: "Beginn 10 Uhr" });
     expect(etickets).toEqual([
@@ -54,7 +54,7 @@ describe("free tickets", () => {
     [{ "buyer[salutation]": "x" }, 3, "Invalid value for buyer[salutation]"],
     [{ "buyer[email]": "gast" }, 3, "Invalid value for buyer[email]"],
   ];
-  test.each(refused)("are refused for %j, and none is made", async (wrong, code, message) => {
+  test.each(refused)("are refused for %j, and none is created", async (wrong, code, message) => {
     const { call, data } = openSandbox();
     const before = (await data("listEtickets")).etickets;
     const envelope = await call("createEticket", { ...FREE, ...wrong, language: "en" });
@@ -81,7 +81,7 @@ describe("tickets of buyers", () => {
     expect((await data("getPurchase", { purchase_id: "K7M2QX9A" })).has_etickets).toBe("N");
   });
 
-  test("have mostly been used where the shop is opened after the event", async () => {
+  test("have mostly been used if the shop is opened after the event", async () => {
     const { data } = openSandbox({ now: () => AFTER_EVENT });
     const { etickets } = await data("listEtickets", { "search[date]": "2026-04-18" });
     const used = etickets.filter(({ used_at }: { used_at: string | null }) => used_at !== null);

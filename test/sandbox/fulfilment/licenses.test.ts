@@ -20,7 +20,7 @@ async function purchasesWith({ data }: Sandbox, search: Record<string, string>, 
   return list.purchase_list.filter(({ billing_status }: { billing_status: string }) => billing_status === status);
 }
 
-test("the key of the description's example is valid, and the order is told", async () => {
+test("the key of the description's example is valid, and the answer names the order", async () => {
   const { data } = openSandbox();
   const args = { purchase_id: "K7M2QX9A", license_key: "MUSTER-0000-1111-2222" };
   expect(await data("validateLicenseKey", args)).toEqual({
@@ -91,7 +91,7 @@ test("a payment that went back ends the license", async () => {
 test.each([
   ["K7M2QX9A", "MUSTER-9999"],
   ["R6N1VC5D", keyOf("R6N1VC5D")],
-])("%s has no key %s, and nothing of the order is told", async (purchase_id, license_key) => {
+])("%s has no key %s, and the answer does not reveal the order", async (purchase_id, license_key) => {
   const { data } = openSandbox();
   const answer = await data("validateLicenseKey", { purchase_id, license_key });
   expect(answer).toEqual({ is_license_valid: "N", is_license_key_found: "N", purchase_id, license_key });

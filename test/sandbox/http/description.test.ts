@@ -14,10 +14,10 @@ const LOGIN = {
   total_number_of_lectures: "8",
 };
 
-/** Take another key, a product that was never sold, or have times in the example: every-function.test.ts calls these. */
+/** These need another key or a product that was never sold, or have times in the example: every-function.test.ts calls them. */
 const CALLED_ELSEWHERE = ["deleteProduct", "requestApiKey", "retrieveApiKey", "unregister", "statsSalesSummary"];
 
-/** Calls that the example answers of our description are answers to. */
+/** The calls that the example answers of our description belong to. */
 const CALLS: readonly (readonly [string, WireArguments])[] = [
   ["ping", {}],
   ["getUserInfo", {}],

@@ -20,7 +20,7 @@ const clock = { now: NOW.getTime(), accountStart: 0 };
 const answer = (functionName: string, args: Record<string, string | Record<string, string>> = {}) =>
   answerFromExample({ functionName, args, clock, store, language: "de", account: 1, caller }, EXAMPLES[functionName]);
 
-/** What the sandbox answers for functions that a later description has added. */
+/** The sandbox's answers for functions that a later description has added. */
 describe("a function without a handler", () => {
   test("answers with its example", () => {
     expect(answer("getShopColour")).toEqual({ colour: "red" });

@@ -69,7 +69,7 @@ describe("the address", () => {
   });
 
   test.each(["noSuchFunction", "listproducts", "toString", "__proto__"])(
-    "%s is no function: the name is exact",
+    "%s is not a function: the name must match exactly",
     async (functionName) => {
       const { call } = openSandbox();
       expect(await call(functionName)).toMatchObject({ result: "error", code: 9 });

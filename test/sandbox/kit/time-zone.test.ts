@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { addDays, addMonths, formatDate, formatTime, parseLocalTime } from "../../../src/sandbox/kit/time.ts";
 
-/** What the sandbox works out by itself, because it does so some 100,000 times, agrees with the standard's calendar. */
+/** The sandbox's own calculation, which is needed because it runs some 100,000 times, agrees with the standard calendar. */
 const ZONE = "Europe/Berlin";
 /** The rule of today's summer time is as old as this. */
 const FIRST_MS = Date.UTC(1997, 0, 1);
@@ -50,7 +50,7 @@ test("a time is written as the clock in Germany shows it", () => {
 test("a time without a zone is read as Germany's, and as the first of two that are the same", () => {
   fc.assert(
     fc.property(instants, (at) => {
-      // An hour later by the clock may not exist, in spring; read it all the same.
+      // In spring, an hour later by the clock may not exist; it is read all the same.
       const wall = zoned(at).toPlainDateTime().add({ hours: 1 });
       expect(parseLocalTime(wall.toString())).toBe(wall.toZonedDateTime(ZONE).epochMilliseconds);
     }),

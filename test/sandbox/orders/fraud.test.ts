@@ -32,7 +32,7 @@ describe("a report of fraud", () => {
     expect(await report("buyer", "55000003")).toMatchObject({ buyer_code: "rerequest" });
   });
 
-  test("finds no affiliate where there is none, nor in the account itself", async () => {
+  test("finds no affiliate if there is none, nor the account itself", async () => {
     const none = { affiliate_status: "error", affiliate_code: "not_created" };
     expect(await report("affiliate", "55000002")).toMatchObject(none);
     const own = { from: "start", "search[role]": "affiliate" };

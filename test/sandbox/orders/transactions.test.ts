@@ -38,7 +38,7 @@ function sum(items: readonly Transaction[], field: "amount" | "vat_amount" | "ea
   return items.reduce((total, item) => total + cents(item[field]), 0);
 }
 
-test("a request for a refund is a transaction that moves nothing, and has no invoice", async () => {
+test("a request for a refund is a transaction that moves no money and has no invoice", async () => {
   const { transaction_list } = await list({ "search[transaction_type]": "refund_request" });
   expect(transaction_list.length).toBeGreaterThan(0);
   for (const { purchase_id, amount, vat_amount, earned_amount } of transaction_list) {

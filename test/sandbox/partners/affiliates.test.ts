@@ -10,7 +10,7 @@ async function affiliationTo({ data }: Sandbox, productId: string, affiliate: Wi
 
 describe("commissions", () => {
   test.each(["200002", "partnerin24", "PartnerIn24", "partnerin24@example.com"])(
-    "are told of the affiliate named %s",
+    "are reported of the affiliate named %s",
     async (affiliate_id) => {
       const { data } = openSandbox();
       const answer = await data("getAffiliateCommission", { affiliate_id });
@@ -51,7 +51,7 @@ describe("commissions", () => {
     expect(await affiliationTo(sandbox, "12345", affiliate)).toMatchObject({ commission_rate: "35.00" });
   });
 
-  test("of all products change where there is an affiliation, and make none", async () => {
+  test("of all products change if there is an affiliation, and create none", async () => {
     const { data } = openSandbox();
     const change = {
       "data[commission_rate]": "12.5",
@@ -76,7 +76,7 @@ describe("commissions", () => {
     ]);
   });
 
-  test("of a product named singly come with an affiliation where there was none", async () => {
+  test("of a single named product create an affiliation if there was none", async () => {
     const sandbox = openSandbox();
     expect(await affiliationTo(sandbox, "24680")).toBeUndefined();
     const args = { ...PARTNER, product_ids: "24680, 13579", "data[can_overpay]": "Y_per_unit" };

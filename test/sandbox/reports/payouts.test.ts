@@ -39,8 +39,8 @@ describe("payouts", () => {
       paid[payout.currency] = (paid[payout.currency] ?? 0) + grossOf(payout);
     }
     const { paidout_amount } = await sandbox.data("statsExpectedPayouts");
-    const told = Object.entries<string>(paidout_amount).map(([currency, amount]) => [currency, cents(amount)]);
-    expect(Object.fromEntries(told)).toEqual(paid);
+    const reported = Object.entries<string>(paidout_amount).map(([currency, amount]) => [currency, cents(amount)]);
+    expect(Object.fromEntries(reported)).toEqual(paid);
   });
 
   test("keep what the account earned as vendor from what it earned as affiliate", async () => {

@@ -184,12 +184,12 @@ async function expectAffiliatesAgree(sandbox: Sandbox): Promise<void> {
       }
     }
   }
-  const told: Totals = {};
+  const reported: Totals = {};
   const { top_list } = await sandbox.data("statsAffiliateToplist", { from: "2000-01", to: "2099-12" });
   for (const { currency, brutto_amount, netto_amount, merchant_amount } of top_list) {
-    addTo(told, currency, brutto_amount, cents(brutto_amount) - cents(netto_amount), merchant_amount);
+    addTo(reported, currency, brutto_amount, cents(brutto_amount) - cents(netto_amount), merchant_amount);
   }
-  expect(told).toEqual(brought);
+  expect(reported).toEqual(brought);
 }
 
 const ACTION_KINDS = [
@@ -213,9 +213,9 @@ const ACTION_KINDS = [
 
 /** An event in the shop. The numbers choose among the existing transactions, amounts and times. */
 const ACTION = fc.record({
-  // Parts are where cents get lost.
+  // Cents get lost in partial amounts.
   kind: fc.oneof(fc.constantFrom(...ACTION_KINDS), fc.constant("refundPartially" as const)),
-  // Often the same few, so that one order goes through several things.
+  // Often the same few, so that one order goes through several actions.
   at: fc.oneof(fc.nat({ max: 10_000 }), fc.nat({ max: 2 })),
   cents: fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 100 })),
   hours: fc.integer({ min: 1, max: 24 * 70 }),
@@ -291,7 +291,7 @@ async function act(sandbox: Sandbox, { kind, at, cents: amount, hours }: Action,
   return isPaid || data?.modified === "Y" || data?.is_modified === "Y" || data?.buyer_code === "created_entry";
 }
 
-/** Buys as somebody who follows the link. */
+/** Buys like a person who follows the link. */
 async function order(sandbox: Sandbox, link: string): Promise<boolean> {
   const { pathname, search } = new URL(link);
   const answer = await sandbox.app.inject({
@@ -303,7 +303,7 @@ async function order(sandbox: Sandbox, link: string): Promise<boolean> {
   return answer.statusCode === 200;
 }
 
-/** No order gives back more than it was paid, and one that gave back all has left nobody a cent. */
+/** No order refunds more than was paid for it, and after a full refund nobody keeps a cent. */
 async function expectWholeReturns(sandbox: Sandbox): Promise<void> {
   for (const { id, earned_amount, transaction_list } of await everyPurchase(sandbox)) {
     const sum = (field: string) =>
