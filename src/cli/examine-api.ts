@@ -16,8 +16,8 @@ export async function* examineApi(
   apiUrl: string,
   given: string | undefined,
 ): AsyncGenerator<Finding> {
-  const apiKey = readKey(given);
-  const ping = await pingApi(client, apiKey ?? "");
+  const read = readKey(given);
+  const ping = await pingApi(client, read.key ?? "");
   if ("error" in ping && ["upstream_down", "timeout"].includes(ping.error.kind)) {
     const advice = "Check network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
     yield { what: "API", seen: `${apiUrl}: ${ping.error.message}`, advice };
@@ -27,7 +27,7 @@ export async function* examineApi(
   if ("data" in ping) {
     yield clock(ping.data);
   }
-  yield* apiKey === undefined ? [unreadable(given)] : examineKey(client, apiKey);
+  yield* read.key === undefined ? [unreadable(given, read.mistake)] : examineKey(client, read.key);
 }
 
 async function pingApi(client: Digistore24Client, apiKey: string): Promise<Ping> {
@@ -41,7 +41,7 @@ async function pingApi(client: Digistore24Client, apiKey: string): Promise<Ping>
   }
 }
 
-function unreadable(given = ""): Finding {
+function unreadable(given = "", mistake?: string): Finding {
   return given.trim() === ""
     ? {
         what: "key",
@@ -51,7 +51,8 @@ function unreadable(given = ""): Finding {
     : {
         what: "key",
         seen: "the value of DIGISTORE24_API_KEY is not an API key",
-        advice: "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”",
+        advice:
+          mistake ?? "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”",
       };
 }
 

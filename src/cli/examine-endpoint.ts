@@ -58,7 +58,7 @@ export async function* examineEndpoint(
     return;
   }
   yield { what: "endpoint", seen: `${url} answers` };
-  const key = readKey(apiKey);
+  const { key } = readKey(apiKey);
   for (const era of key === undefined ? [] : ERAS) {
     yield await examineEra(era, { url, apiKey: key ?? "", timeoutMs });
   }

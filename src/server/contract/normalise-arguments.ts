@@ -5,7 +5,7 @@ import type { ArgumentSchema } from "./tool-definition.ts";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Objects that hold some of the arguments. Agents often leave the wrapper out. */
-const WRAPPERS = ["data", "search"];
+export const WRAPPERS = ["data", "search"];
 const ID_PATTERN = /^[A-Za-z0-9_-]+$/;
 
 /**
