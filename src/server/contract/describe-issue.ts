@@ -129,7 +129,7 @@ function hint({ code, path, input, ...issue }: Issue, schema: ArgumentSchema): s
     return nullHint(path, schema);
   }
   const expected = code === "invalid_type" && "expected" in issue ? issue.expected : undefined;
-  if (typeof input === "number" && expected === "string") {
+  if (Number.isInteger(input) && !Number.isSafeInteger(input) && expected === "string") {
     return "; give it as text: a number this long loses its last digits";
   }
   const isCommaDecimal = typeof input === "string" && /^-?\d+,\d+$/.test(input);

@@ -24,7 +24,7 @@ describe("the key", () => {
     },
     {
       name: "a variable that was not replaced",
-      header: "${AUTH_HEADER}",
+      header: `\${AUTH_HEADER}`,
       seen: "The key is a variable that was not replaced. Set the variable, or put the key itself in its place",
     },
     {

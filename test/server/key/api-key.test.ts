@@ -32,13 +32,13 @@ const PLACEHOLDER = "The key is a placeholder.";
 const BEARER = 'The key begins with "Bearer".';
 const QUOTES = "The key is in quotes.";
 const MISTAKES: [string, string][] = [
-  ["${AUTH_HEADER}", VARIABLE],
-  ["${input:digistore24-key}", VARIABLE],
+  [`\${AUTH_HEADER}`, VARIABLE],
+  [`\${input:digistore24-key}`, VARIABLE],
   ["$DIGISTORE24_API_KEY", VARIABLE],
   ["%DIGISTORE24_API_KEY%", VARIABLE],
   ["{{ds24_key}}", VARIABLE],
   ["{api_key}", VARIABLE],
-  ["'${KEY}'", VARIABLE],
+  [`'\${KEY}'`, VARIABLE],
   ["YOUR_DIGISTORE24_API_KEY", PLACEHOLDER],
   ["YOUR_READONLY_API_KEY", PLACEHOLDER],
   ["your-key-here", PLACEHOLDER],
@@ -66,7 +66,7 @@ describe("a mistake in the place of a key", () => {
   });
 
   test("is named if the whole header is a variable", () => {
-    expect(readBearerKey("${AUTH_HEADER}")).toMatchObject({
+    expect(readBearerKey(`\${AUTH_HEADER}`)).toMatchObject({
       key: undefined,
       mistake: expect.stringContaining(VARIABLE),
     });
