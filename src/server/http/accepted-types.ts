@@ -7,5 +7,8 @@ export const ANY_ANSWER = "application/json, text/event-stream";
  */
 export function wantsJson(accept: string | undefined): boolean {
   const types = (accept ?? "*/*").split(",").map((type) => type.split(";", 1)[0]?.trim().toLowerCase() ?? "");
-  return !types.includes("text/event-stream") && ["*/*", "application/*", "application/json"].some((type) => types.includes(type));
+  return (
+    !types.includes("text/event-stream") &&
+    ["*/*", "application/*", "application/json"].some((type) => types.includes(type))
+  );
 }

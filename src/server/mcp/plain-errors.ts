@@ -49,7 +49,8 @@ function readIssues(message: string): readonly Issue[] {
 function describeAll(request: JSONRPCRequest, issues: readonly Issue[]): string {
   const problems = issues.slice(0, MAX_PROBLEMS).map((issue) => {
     const input = issue.path.reduce<unknown>(
-      (inside, key) => (isObject(inside) ? inside[String(key)] : Array.isArray(inside) ? inside[Number(key)] : undefined),
+      (inside, key) =>
+        isObject(inside) ? inside[String(key)] : Array.isArray(inside) ? inside[Number(key)] : undefined,
       request,
     );
     return describeIssue({ ...issue, input } as Issue, {});

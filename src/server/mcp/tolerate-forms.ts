@@ -6,10 +6,11 @@ type Members = Readonly<Record<string, unknown>>;
  * Rewrites the forms in which some clients say "none": PHP writes an empty object as a list, others write null. Some write
  * arguments as JSON text. Everything else stays as it is and is refused by name.
  */
-export function tolerateForms(message: unknown): unknown {
-  if (Array.isArray(message)) {
-    return message.map(tolerateForms);
-  }
+export function tolerateForms(body: unknown): unknown {
+  return Array.isArray(body) ? body.map(tolerateMessage) : tolerateMessage(body);
+}
+
+function tolerateMessage(message: unknown): unknown {
   if (!isObject(message) || !("params" in message)) {
     return message;
   }

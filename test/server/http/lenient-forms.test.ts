@@ -45,7 +45,12 @@ describe("forms in which clients say none", () => {
 
   test("in a batch, each message may have them", async () => {
     const list = { jsonrpc: "2.0", method: "prompts/list", params: [] };
-    const { messages } = await post(JSON.stringify([{ ...list, id: 1 }, { ...list, id: 2, params: null }]));
+    const { messages } = await post(
+      JSON.stringify([
+        { ...list, id: 1 },
+        { ...list, id: 2, params: null },
+      ]),
+    );
     expect(messages.map(({ result }) => result.prompts.length > 0)).toEqual([true, true]);
   });
 });
@@ -109,7 +114,10 @@ describe("a client that does not ask for event streams", () => {
 
   test("gets a list for a batch", async () => {
     const ping = { jsonrpc: "2.0", method: "ping" };
-    const batch = JSON.stringify([{ ...ping, id: 1 }, { ...ping, id: 2 }]);
+    const batch = JSON.stringify([
+      { ...ping, id: 1 },
+      { ...ping, id: 2 },
+    ]);
     const { body } = await post(batch, { accept: "application/json" });
     expect((JSON.parse(body) as { id: number }[]).map(({ id }) => id).sort()).toEqual([1, 2]);
   });
