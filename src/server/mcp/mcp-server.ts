@@ -67,6 +67,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         instructions: instructionsFor(surface),
         cacheHints: CACHE_HINTS,
       },
+      authInfo.token,
     );
     server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
     servePrompts(server, surface, authInfo.token);

@@ -1,12 +1,16 @@
 import {
+  type Implementation,
   type JSONRPCRequest,
   ProtocolError,
   ProtocolErrorCode,
   type Result,
   Server,
   type ServerContext,
+  type ServerOptions,
 } from "@modelcontextprotocol/server";
 import { describeIssue } from "../contract/describe-issue.ts";
+import { withoutKeys } from "../kit/caller-text.ts";
+import { hideCutKey } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
 
 type Issue = Parameters<typeof describeIssue>[0];
@@ -16,6 +20,14 @@ const MAX_PROBLEMS = 3;
 
 /** The SDK's server, with one sentence of ours where the SDK passes on its validation library's list of issues. */
 export class PlainServer extends Server {
+  readonly #apiKey: string;
+
+  /** The key is only known so that it is never repeated. */
+  constructor(info: Implementation, options: ServerOptions, apiKey: string) {
+    super(info, options);
+    this.#apiKey = apiKey;
+  }
+
   protected override _wrapHandler(method: string, handler: Handler): Handler {
     const wrapped = super._wrapHandler(method, handler);
     return async (request, ctx) => {
@@ -25,7 +37,10 @@ export class PlainServer extends Server {
         const issues = error instanceof Error ? readIssues(error.message) : [];
         throw issues.length === 0
           ? error
-          : new ProtocolError(ProtocolErrorCode.InvalidParams, describeAll(request, issues));
+          : new ProtocolError(
+              ProtocolErrorCode.InvalidParams,
+              hideCutKey(withoutKeys(describeAll(request, issues), this.#apiKey), this.#apiKey),
+            );
       }
     };
   }

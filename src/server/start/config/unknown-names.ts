@@ -1,4 +1,5 @@
 import { nearestName } from "../../kit/nearest-name.ts";
+import { shortenText } from "../../kit/shorten-text.ts";
 
 const OURS = /^DIGISTORE24_/i;
 const MAX_NAME_CHARS = 64;
@@ -10,6 +11,6 @@ export function describeUnknownNames(env: NodeJS.ProcessEnv, known: readonly str
   const ours = known.filter((name) => OURS.test(name));
   return Object.keys(env)
     .filter((name) => env[name] && OURS.test(name) && !known.includes(name) && !SERVICE_LINK.test(name))
-    .map((name) => name.slice(0, MAX_NAME_CHARS))
+    .map((name) => shortenText(name, MAX_NAME_CHARS, ""))
     .map((name) => `${name} is not a variable of this server, the nearest is ${nearestName(name.toUpperCase(), ours)}`);
 }
