@@ -16,8 +16,8 @@ export async function* examineApi(
   apiUrl: string,
   given: string | undefined,
 ): AsyncGenerator<Finding> {
-  const apiKey = readKey(given);
-  const ping = await pingApi(client, apiKey ?? "");
+  const read = readKey(given);
+  const ping = await pingApi(client, read.key ?? "");
   if ("error" in ping && ["upstream_down", "timeout"].includes(ping.error.kind)) {
     const advice = "Check network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
     yield { what: "API", seen: `${apiUrl}: ${ping.error.message}`, advice };
@@ -25,8 +25,8 @@ export async function* examineApi(
     return;
   }
   yield { what: "API", seen: `${apiUrl} answers` };
-  yield "data" in ping ? clock(ping.data) : skipped("clock", whyNoTime(apiKey, ping.error));
-  yield* apiKey === undefined ? [unreadable(given)] : examineKey(client, apiKey);
+  yield "data" in ping ? clock(ping.data) : skipped("clock", whyNoTime(read.key, ping.error));
+  yield* read.key === undefined ? [unreadable(given, read.mistake)] : examineKey(client, read.key);
 }
 
 async function pingApi(client: Digistore24Client, apiKey: string): Promise<Ping> {
@@ -46,7 +46,7 @@ function whyNoTime(apiKey: string | undefined, { message }: CallError): string {
     : `the API did not give its time: ${message}`;
 }
 
-function unreadable(given = ""): Finding {
+function unreadable(given = "", mistake?: string): Finding {
   return given.trim() === ""
     ? {
         what: "key",
@@ -56,7 +56,8 @@ function unreadable(given = ""): Finding {
     : {
         what: "key",
         seen: "the value of DIGISTORE24_API_KEY is not an API key",
-        advice: "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”",
+        advice:
+          mistake ?? "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”",
       };
 }
 

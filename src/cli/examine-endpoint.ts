@@ -59,7 +59,7 @@ export async function* examineEndpoint(
     return;
   }
   yield { what: "endpoint", seen: `${url} answers` };
-  const key = readKey(apiKey);
+  const { key } = readKey(apiKey);
   for (const era of ERAS) {
     yield key === undefined
       ? skipped(nameOf(era), `${era.method} needs an API key`)

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/seed/defaults.ts";
 import { SURFACE_NAMES } from "../server/contract/surface.ts";
+import { readKey } from "../server/key/api-key.ts";
 import { ConfigError } from "../server/kit/errors.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import { VERSION } from "../server/kit/version.ts";
@@ -54,11 +55,16 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
       if (!apiKey) {
         throw new ConfigError("DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account");
       }
+      const read = readKey(apiKey);
+      if (read.key === undefined) {
+        const mistake = read.mistake ?? "A key is a single word without spaces.";
+        throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key: ${mistake}`);
+      }
       const { runStdio } = await import("./run-stdio.ts");
       // A form that starts this command may pass on an empty field.
       const asked = toolsets?.trim() === "" ? undefined : toolsets;
       const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked };
-      await runStdio({ config: readConfig(env), apiKey, ...narrowing, env });
+      await runStdio({ config: readConfig(env), apiKey: read.key, ...narrowing, env });
     });
 }
 

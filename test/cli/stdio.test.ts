@@ -7,7 +7,7 @@ import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextpro
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
-import { runCli } from "./support.ts";
+import { runCli, runCliProcess } from "./support.ts";
 
 const ARGS = ["--import", "tsx", "src/cli/main.ts", "stdio"];
 let sandbox: RunningSandbox;
@@ -147,5 +147,70 @@ describe("stdio", () => {
     expect(stderr).toContain('"event":"tool_call"');
     expect(stderr).toContain('"client_name":"raw"');
     expect(stderr + stdout).not.toContain("SANDBOXFULLACCESS");
+  });
+
+  /** The answers to the given lines, sent at once and followed by the end of the input. */
+  async function answersTo(lines: readonly string[], key: string = FULL_KEY) {
+    const env = { ...environment(), DIGISTORE24_API_KEY: key };
+    const { code, stdout } = await runCliProcess(["stdio"], env, lines.map((line) => `${line}\n`).join(""));
+    expect(code).toBe(0);
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  }
+
+  const clientInfo = { name: "raw", version: "1" };
+  const initialize = JSON.stringify({
+    jsonrpc: "2.0",
+    id: 1,
+    method: "initialize",
+    params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo },
+  });
+  const call = (id: number, args: unknown) => ({
+    jsonrpc: "2.0",
+    id,
+    method: "tools/call",
+    params: { name: "ping", arguments: args },
+  });
+
+  test("answers every line, also if its input ends at once", async () => {
+    const lines = [
+      initialize,
+      "{ not JSON",
+      JSON.stringify({ jsonrpc: "2.0", id: 2, method: "tools/list", params: [] }),
+      JSON.stringify([call(3, null), call(4, [])]),
+      JSON.stringify({ jsonrpc: "2.0", id: 5, method: "tools/list", params: { cursor: 7 } }),
+    ];
+    const answers = await answersTo(lines);
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    expect([...byId.keys()].sort()).toEqual([1, 2, 3, 4, 5, null]);
+    expect(byId.get(null).error.code).toBe(-32700);
+    expect(byId.get(2).result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect([byId.get(3), byId.get(4)].map(({ result }) => result.isError)).toEqual([undefined, undefined]);
+    expect(byId.get(5).error).toEqual({
+      code: -32602,
+      message: "tools/list: params.cursor must be text, got 7. Nothing was sent.",
+    });
+  });
+
+  test("refuses a wrong key like over HTTP", async () => {
+    const answers = await answersTo([initialize, JSON.stringify(call(2, {}))], "100001-NOSUCHKEYATALL");
+    expect(answers.map(({ id, error }) => ({ id, code: error.code }))).toEqual([
+      { id: 1, code: -32001 },
+      { id: 2, code: -32001 },
+    ]);
+    expect(answers[0].error.message).toContain("Digistore24 does not accept this API key.");
+  });
+
+  test.each([
+    ["YOUR_DIGISTORE24_API_KEY", "The key is a placeholder."],
+    [`Bearer ${FULL_KEY}`, 'The key begins with "Bearer".'],
+    ["two words", "A key is a single word without spaces."],
+  ])("does not start with %j as its key", async (key, reason) => {
+    const { code, stderr } = await runCli(["stdio"], { ...environment(), DIGISTORE24_API_KEY: key });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(`the value of DIGISTORE24_API_KEY is not an API key: ${reason}`);
+    expect(stderr).not.toContain(FULL_KEY);
   });
 });

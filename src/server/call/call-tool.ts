@@ -1,4 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { withoutClientArguments } from "../contract/client-arguments.ts";
 import { describedMember, type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
@@ -141,7 +142,8 @@ function checkedArguments({ definition, validate }: RegisteredTool, args: unknow
   if (!isObject(args ?? {})) {
     throw new CallError("input", "nothing was sent. arguments must be an object");
   }
-  const normalised = normaliseArguments(inputSchema, (args ?? {}) as JsonObject, isDestructive);
+  const given = withoutClientArguments(inputSchema, (args ?? {}) as JsonObject);
+  const normalised = normaliseArguments(inputSchema, given, isDestructive);
   const problems = validate(normalised);
   if (problems.length > 0) {
     throw new CallError("input", `nothing was sent. ${problems.join("; ")}`);

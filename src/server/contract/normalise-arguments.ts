@@ -5,13 +5,13 @@ import type { ArgumentSchema } from "./tool-definition.ts";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Objects that hold some of the arguments. Agents often leave the wrapper out. */
-const WRAPPERS = ["data", "search"];
+export const WRAPPERS = ["data", "search"];
 const ID_PATTERN = /^[A-Za-z0-9_-]+$/;
 
 /**
  * Converts arguments to the types of their schema if only one meaning is possible, and leaves everything else for the
  * validation to report. Only null is dropped, which agents write for "not given". If the call overwrites
- * (`keepsNulls`), null inside an object could also mean "clear", so it stays and is refused by name.
+ * (`keepsNulls`), null for a text inside an object could also mean "clear", so it stays and is refused by name.
  */
 export function normaliseArguments(schema: ArgumentSchema, args: JsonObject, keepsNulls: boolean): JsonObject {
   const given = Object.entries(moveIntoWrappers(schema, args)).filter(([, value]) => value !== null);
@@ -42,9 +42,18 @@ function moveIntoWrappers(schema: ArgumentSchema, args: JsonObject): JsonObject 
 
 function normaliseObject(schema: ArgumentSchema, value: JsonObject, keepsNulls: boolean): JsonObject {
   const entries = Object.entries(value)
-    .filter(([, item]) => keepsNulls || item !== null)
+    .filter(([key, item]) => item !== null || (keepsNulls && couldBeCleared(memberSchema(schema, key))))
     .map(([key, item]) => [key, item === null ? item : normaliseValue(memberSchema(schema, key), item, keepsNulls)]);
   return Object.fromEntries(entries);
+}
+
+/** A flag, a number or a choice cannot be cleared: null there only means that it is not given. */
+function couldBeCleared(schema: ArgumentSchema | undefined): boolean {
+  const variants = schema?.anyOf ?? [schema];
+  return variants.some((variant) => {
+    const isFreeText = variant?.type === "string" && variant.enum === undefined && variant["maxLength"] !== 0;
+    return isFreeText || ["object", "array", undefined].includes(variant?.type);
+  });
 }
 
 /** The schema of a member, which is described by its name or by `additionalProperties`. */

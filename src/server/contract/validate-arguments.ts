@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { isObject } from "../kit/is-object.ts";
 import { isNear, nearestName } from "../kit/nearest-name.ts";
-import { shortenText } from "../kit/shorten-text.ts";
+import { describeIssue, shorten } from "./describe-issue.ts";
 import { describedMember, type JsonObject } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
 import { isEmpty, isTooDeep, MAX_DEPTH, requiresEnough, unsendable } from "./unsendable.ts";
 
 const MAX_NAMES_LISTED = 12;
-const MAX_SHOWN_CHARS = 80;
 /** Enough to correct a call. A body full of mistakes must not get an answer ten times its size. */
 const MAX_PROBLEMS = 10;
 
@@ -41,7 +40,7 @@ function* findProblems(schema: ArgumentSchema, compiled: z.ZodType, args: JsonOb
   yield* unsendable(schema, args);
   // jitless: otherwise zod generates code that contains names from the description.
   const issues = compiled.safeParse(args, { reportInput: true, jitless: true }).error?.issues ?? [];
-  yield* issues.filter((issue) => !isReported(issue)).map(describeIssue);
+  yield* issues.filter((issue) => !isReported(issue)).map((issue) => describeIssue(issue, schema));
 }
 
 /** Whether the checks for unknown names and empty objects have reported it already. */
@@ -81,7 +80,7 @@ function* unknownNames(schema: ArgumentSchema, value: unknown, place: string): G
     return;
   }
   for (const [key, item] of isObject(value) ? Object.entries(value) : []) {
-    const name = shortened(place === "" ? key : `${place}.${key}`);
+    const name = shorten(place === "" ? key : `${place}.${key}`);
     const member = describedMember(schema, key);
     yield* member ? unknownNames(member, item, name) : undescribedName(schema, key, item, name);
   }
@@ -124,56 +123,4 @@ function undescribedField(name: string, value: unknown, schema: ArgumentSchema):
   const isSendable = typeof value === "number" ? Number.isFinite(value) : typeof value !== "object";
   const isPlain = schema.additionalProperties !== true || isSendable;
   return isPlain ? [] : [`${name} is not described, so it must be text, a number or a boolean`];
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const name = shortened(placeOf(issue.path)) || "arguments";
-  const seen = shown(issue.input);
-  const isMissing = issue.input === undefined;
-  switch (issue.code) {
-    case "invalid_type":
-      return isMissing ? `${name} is required` : `${name} must be ${noun(issue.expected)}, got ${seen}${hint(issue)}`;
-    case "invalid_value": {
-      const values = issue.values.map(String).join(", ");
-      return isMissing ? `${name} is required, one of ${values}` : `${name} must be one of ${values}, got ${seen}`;
-    }
-    default:
-      return `${name} is ${seen}: ${issue.message}`;
-  }
-}
-
-/** `addons[0].product_id`, in the same form as for unknown names. */
-function placeOf(path: readonly PropertyKey[]): string {
-  const parts = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`));
-  return parts.join("").replace(/^\./, "");
-}
-
-function noun(expected: string): string {
-  const names: Record<string, string> = {
-    int: "a whole number",
-    string: "text",
-    array: "a list",
-    object: "an object",
-    record: "an object",
-  };
-  return names[expected] ?? `a ${expected}`;
-}
-
-function hint(issue: z.core.$ZodIssueInvalidType): string {
-  if (issue.input === null) {
-    return '; send "" to clear the field, or leave it out';
-  }
-  if (typeof issue.input === "number" && issue.expected === "string") {
-    return "; give it as text: a number this long loses its last digits";
-  }
-  const isCommaDecimal = typeof issue.input === "string" && /^-?\d+,\d+$/.test(issue.input);
-  return isCommaDecimal ? "; write decimals with a dot" : "";
-}
-
-function shown(value: unknown): string {
-  return shortened(JSON.stringify(value) ?? "nothing");
-}
-
-function shortened(text: string): string {
-  return shortenText(text, MAX_SHOWN_CHARS);
 }

@@ -18,17 +18,17 @@ declare module "fastify" {
 export function requireKey(limits: Limits, identifyKey: IdentifyKey): Judge {
   return async (request) => {
     const header = request.headers.authorization;
-    const key = readBearerKey(header);
-    if (key !== undefined) {
-      request.authInfo = { token: key, clientId: "", scopes: [] };
-      request.keyIdentity = identifyKey(key);
+    const read = readBearerKey(header);
+    if (read.key !== undefined) {
+      request.authInfo = { token: read.key, clientId: "", scopes: [] };
+      request.keyIdentity = identifyKey(read.key);
       return undefined;
     }
-    const seen =
-      header === undefined ? "There is no Authorization header" : "The Authorization header is not of this form";
+    const misshapen = read.mistake ?? "The Authorization header is not of this form.";
+    const seen = header === undefined ? "There is no Authorization header." : misshapen;
     const reached = await limits.countRefusal(request);
     return reached
       ? refuseAddress(reached)
-      : refuseKey(`${seen}. Send "Authorization: Bearer <your Digistore24 API key>".`);
+      : refuseKey(`${seen} Send "Authorization: Bearer <your Digistore24 API key>".`);
   };
 }

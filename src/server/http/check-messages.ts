@@ -13,7 +13,8 @@ export const refuseMisshapenBatch: Judge = ({ body }) => {
     : { status: 400, code: INVALID_REQUEST, message: `${problem} Nothing was sent.` };
 };
 
-function findBatchProblem(messages: readonly unknown[]): string | undefined {
+/** Why a batch cannot be served as a whole, if so. */
+export function findBatchProblem(messages: readonly unknown[]): string | undefined {
   if (messages.length === 0) {
     return "The batch is empty: send at least one JSON-RPC message.";
   }

@@ -1,6 +1,7 @@
 import { TextDecoder } from "node:util";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { callerText } from "../kit/caller-text.ts";
+import { tolerateForms } from "../mcp/tolerate-forms.ts";
 import { findSizeProblem } from "./body-size.ts";
 
 const BAD_REQUEST = 400;
@@ -44,9 +45,30 @@ export function readJsonBodies(app: FastifyInstance): void {
     } else if (sizeProblem !== undefined) {
       done(new UnreadableBodyError(BAD_REQUEST, INVALID_REQUEST, `${sizeProblem} Nothing was sent.`));
     } else {
-      void parseJson(request, text, done);
+      void parseJson(request, text, (error, parsed) => done(error && explain(error, text), tolerateForms(parsed)));
     }
   });
+}
+
+/** The parser refuses valid JSON too, if a member has a name that would change how JavaScript treats the object. */
+function explain(error: Error, text: string): Error {
+  return isJson(text)
+    ? new UnreadableBodyError(
+        BAD_REQUEST,
+        INVALID_REQUEST,
+        'A member is named "__proto__" or holds "constructor.prototype", which cannot be sent. Leave it out. Nothing was sent.',
+      )
+    : error;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // Why it is none does not matter here.
+    return false;
+  }
 }
 
 function decode(body: Buffer): string | undefined {

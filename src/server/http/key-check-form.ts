@@ -4,7 +4,7 @@ import { ENDPOINT_PATHS, joinPath, partPath } from "../contract/endpoint-paths.t
 import type { Surfaces } from "../contract/surface.ts";
 import { readKey } from "../key/api-key.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
-import { checkKey, NO_KEY } from "../page/check-key.ts";
+import { checkKey, NO_KEY, notAKey } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
@@ -72,9 +72,9 @@ async function judge(
     const title = "The form was sent from another page.";
     return { status: 403, verdict: { tone: "bad", title, details: ["Nothing was checked. Use the form here."] } };
   }
-  const key = readKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
-  if (key === undefined) {
-    return { status: 400, verdict: NO_KEY };
+  const read = readKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
+  if (read.key === undefined) {
+    return { status: 400, verdict: notAKey(read.mistake) };
   }
   const reached = await limits.countRefusal(request);
   if (reached) {
@@ -86,8 +86,8 @@ async function judge(
     ];
     return { status: 429, verdict: { tone: "unknown", title, details }, retryAfterSeconds };
   }
-  const verdict = await checkKey(client, key);
-  const { number, hash } = identifyKey(key);
+  const verdict = await checkKey(client, read.key);
+  const { number, hash } = identifyKey(read.key);
   request.log.info({ requestId: request.id, key: { number, hash }, verdict: verdict.tone }, "key checked on the page");
   return { status: 200, verdict };
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
-import type { KeyCheck } from "../key/key-check.ts";
+import { KEY_REFUSED, type KeyCheck } from "../key/key-check.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { addressOf } from "./address-of.ts";
 import { countMessages, isLimitReached, type Limits, refuseAddress } from "./limits.ts";
@@ -15,9 +15,7 @@ import { refuseKey } from "./refuse-key.ts";
 const UNSETTLED_MS = 60_000;
 const MAX_UNSETTLED_KEYS = 10_000;
 const ALREADY_COUNTED: Reservation = { giveBack: async () => undefined };
-const WRONG_KEY: Refusal = refuseKey(
-  "Digistore24 does not accept this API key. Check that it stands in the configuration completely, that it is active in Digistore24 (Settings > Account access > API keys), and that it has the rights it needs.",
-);
+const WRONG_KEY: Refusal = refuseKey(KEY_REFUSED);
 
 export interface KeyGateOptions {
   readonly known: KnownKeys;

@@ -1,7 +1,7 @@
 import type { Refusal } from "./refusal.ts";
 
 const UNAUTHORIZED = 401;
-const WITHOUT_KEY = -32001;
+export const WITHOUT_KEY = -32001;
 
 /** The challenge names no resource metadata: clients would go looking for an OAuth server that does not exist. */
 export function refuseKey(message: string): Refusal {

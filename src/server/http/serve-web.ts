@@ -2,6 +2,8 @@ import { once } from "node:events";
 import type { OutgoingHttpHeaders } from "node:http";
 import type { McpHttpHandler } from "@modelcontextprotocol/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { messageTexts } from "../kit/message-texts.ts";
+import { ANY_ANSWER, wantsJson } from "./accepted-types.ts";
 
 /**
  * The part of `Request` that the SDK reads when it is given the parsed body: neither its address, which Fastify has judged
@@ -15,7 +17,8 @@ class PlainRequest {
 
   constructor({ method, headers }: FastifyRequest, signal: AbortSignal) {
     this.method = method;
-    this.headers = { get: (name) => headers[name.toLowerCase()]?.toString() ?? null };
+    const given = wantsJson(headers.accept) ? { ...headers, accept: ANY_ANSWER } : headers;
+    this.headers = { get: (name) => given[name.toLowerCase()]?.toString() ?? null };
     this.signal = signal;
   }
 
@@ -39,7 +42,8 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
   raw.on("close", () => raw.writableFinished || gone.abort());
   const asked = new PlainRequest(request, gone.signal) as unknown as Request;
   const { authInfo } = request;
-  const response = await handler.fetch(asked, { ...(authInfo && { authInfo }), parsedBody: request.body });
+  const answer = await handler.fetch(asked, { ...(authInfo && { authInfo }), parsedBody: request.body });
+  const response = wantsJson(request.headers.accept) ? await toJson(answer, Array.isArray(request.body)) : answer;
   // What hooks have set, such as the headers of CORS, does not reach a hijacked answer by itself.
   const hookHeaders = reply.getHeaders() as OutgoingHttpHeaders;
   raw.writeHead(response.status, { ...hookHeaders, ...Object.fromEntries(response.headers) });
@@ -47,6 +51,18 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
     await writeBody(response.body, raw, gone.signal);
   }
   raw.end();
+}
+
+/** An event stream as one body of JSON: the answer, or a list of them for a batch. */
+async function toJson(response: Response, isBatch: boolean): Promise<Response> {
+  const headers = new Headers(response.headers);
+  if (!headers.get("content-type")?.startsWith("text/event-stream")) {
+    return response;
+  }
+  // Notifications have no place in it.
+  const texts = messageTexts(await response.text()).filter((text) => "id" in (JSON.parse(text) as object));
+  headers.set("content-type", "application/json");
+  return new Response(isBatch ? `[${texts.join(",")}]` : texts[0], { status: response.status, headers });
 }
 
 /** Writes no faster than the client reads, and stops when it is gone. */

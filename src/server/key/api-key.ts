@@ -1,18 +1,29 @@
+import { findKeyMistake } from "./key-mistake.ts";
+
 /** The longest text that is accepted as an API key. */
 export const MAX_KEY_CHARS = 200;
 
 /** Any printable ASCII without blanks: only the API decides which keys are valid. `kit/hide-key.ts` recognises its usual form. */
 const KEY = `[\\x21-\\x7e]{1,${MAX_KEY_CHARS}}`;
 const WHOLE_KEY = new RegExp(`^${KEY}$`);
-const BEARER = new RegExp(`^Bearer +(${KEY})$`, "i");
+const BEARER = /^Bearer +(.*)$/i;
 
-/** The key in text that a person entered, or undefined if it cannot be one. */
-export function readKey(entered: unknown): string | undefined {
-  const key = typeof entered === "string" ? entered.trim() : "";
-  return WHOLE_KEY.test(key) ? key : undefined;
+/** A key, or undefined if the text cannot be one; then the mistake, if it is a known one. */
+export type ReadKey = { readonly key: string } | { readonly key: undefined; readonly mistake?: string | undefined };
+
+/** The key in text that a person entered. */
+export function readKey(entered: unknown): ReadKey {
+  const text = typeof entered === "string" ? entered.trim() : "";
+  const mistake = findKeyMistake(text);
+  return mistake === undefined && WHOLE_KEY.test(text) ? { key: text } : { key: undefined, mistake };
 }
 
-/** The key in an Authorization header, or undefined if it holds none. */
-export function readBearerKey(header: string | undefined): string | undefined {
-  return BEARER.exec(header ?? "")?.[1];
+/** The key in an Authorization header. */
+export function readBearerKey(header = ""): ReadKey {
+  const text = BEARER.exec(header)?.[1];
+  if (text !== undefined) {
+    return readKey(text);
+  }
+  // The whole header may be a variable that was not replaced.
+  return { key: undefined, mistake: /^bearer/i.test(header) ? undefined : findKeyMistake(header) };
 }

@@ -4,7 +4,6 @@ import {
   type McpServerFactory,
   ProtocolError,
   ProtocolErrorCode,
-  Server,
   TRACEPARENT_META_KEY,
 } from "@modelcontextprotocol/server";
 import { type CallSettings, callTool, refuseCall } from "../call/call-tool.ts";
@@ -17,6 +16,7 @@ import { nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { completeArguments } from "./complete-arguments.ts";
 import { instructionsFor } from "./instructions.ts";
+import { PlainServer } from "./plain-errors.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
 import { serveResources } from "./resources/serve-resources.ts";
 
@@ -60,13 +60,14 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
     }
     const extra = authInfo.extra as unknown as RequestExtra;
     const { surface } = extra;
-    const server = new Server(
+    const server = new PlainServer(
       { name, version },
       {
         capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
         instructions: instructionsFor(surface),
         cacheHints: CACHE_HINTS,
       },
+      authInfo.token,
     );
     server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
     servePrompts(server, surface, authInfo.token);

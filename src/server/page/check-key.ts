@@ -4,11 +4,13 @@ import type { Verdict } from "./page-view.ts";
 
 const TIMEOUT_MS = 10_000;
 
-export const NO_KEY: Verdict = {
-  tone: "bad",
-  title: "This is not an API key.",
-  details: ["A key is a single word without spaces. Copy the whole key and nothing else."],
-};
+export const NO_KEY: Verdict = notAKey();
+
+/** Says what was entered instead of a key, if that can be seen. */
+export function notAKey(mistake = "A key is a single word without spaces."): Verdict {
+  const details = [mistake, "Copy the whole key and nothing else."];
+  return { tone: "bad", title: "This is not an API key.", details };
+}
 
 /** Asks Digistore24 about a key and puts the answer into words. */
 export async function checkKey(client: Digistore24Client, apiKey: string): Promise<Verdict> {

@@ -21,7 +21,7 @@ export interface Reports {
   readonly auditLog?: AuditLog | undefined;
   readonly metrics?: Metrics | undefined;
   readonly tracing?: CallWatcher | undefined;
-  /** Learns from calls which keys are good; over stdio there is only one. */
+  /** Learns from calls which keys are good. */
   readonly keys?: CallWatcher | undefined;
 }
 

@@ -1,16 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { Logger } from "pino";
 import { readNarrowing } from "../contract/narrowing.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
+import { WITHOUT_KEY } from "../http/refuse-key.ts";
+import { createKeyCheck, KEY_REFUSED } from "../key/key-check.ts";
+import { createKnownKeys, type KnownKeys } from "../key/known-keys.ts";
 import { VERSION } from "../kit/version.ts";
 import type { RequestExtra } from "../mcp/mcp-server.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
+import { learnKeys } from "../watch/learn-keys.ts";
 import { startTracing } from "../watch/start-tracing.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config/config.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
+import { type LineOptions, servableMessages } from "./stdio-lines.ts";
+
+/** How long nothing is asked about a key after the API said nothing about it. */
+const UNSETTLED_MS = 60_000;
 
 export interface StdioOptions {
   readonly config: Config;
@@ -41,8 +51,9 @@ export interface StdioServer {
  */
 export async function startStdio(options: StdioOptions, parts: StdioParts): Promise<StdioServer> {
   try {
-    const runtime = await openRuntime(options, parts);
-    serve(runtime, options, parts.opened);
+    const known = createKnownKeys(options.config.verifiesKey);
+    const runtime = await openRuntime(options, parts, known);
+    serve(runtime, options, parts, refuseWrongKey(runtime, options, known));
     return { refuseWrites: runtime.calls.refuseWrites };
   } catch (error) {
     await parts.opened.close();
@@ -50,19 +61,50 @@ export async function startStdio(options: StdioOptions, parts: StdioParts): Prom
   }
 }
 
-async function openRuntime({ config, env }: StdioOptions, { registry, log, opened }: StdioParts): Promise<Runtime> {
+async function openRuntime(
+  { config, env }: StdioOptions,
+  { registry, log, opened }: StdioParts,
+  known: KnownKeys,
+): Promise<Runtime> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
   const destination = config.auditLog === "stdout" ? "stderr" : config.auditLog;
   const start = { time: new Date().toISOString(), event: "start", version: VERSION };
   const auditLog = destination === "off" ? undefined : openAuditLog(destination, start);
   opened.add(() => auditLog?.close());
-  const runtime = createRuntime({ config, registry, log, reports: { auditLog, tracing: tracing?.watcher } });
+  const reports = { auditLog, tracing: tracing?.watcher, keys: learnKeys(known) };
+  const runtime = createRuntime({ config, registry, log, reports });
   opened.add(() => runtime.client.close());
   return runtime;
 }
 
-function serve(runtime: Runtime, { apiKey, isReadOnly, isSafe, toolsets }: StdioOptions, opened: Closers): void {
+/** Like over HTTP, each message is refused while the API refuses the key. */
+function refuseWrongKey(
+  { keyClient, identifyKey }: Runtime,
+  { config, apiKey }: StdioOptions,
+  known: KnownKeys,
+): LineOptions["refuse"] {
+  const check = config.verifiesKey ? createKeyCheck(keyClient, identifyKey, known) : undefined;
+  let askedAgainAtMs = 0;
+  return async () => {
+    // Messages are read one after the other: each would wait for an API that does not answer.
+    if (check === undefined || performance.now() < askedAgainAtMs) {
+      return undefined;
+    }
+    const verdict = await check(apiKey);
+    if (verdict === "unknown") {
+      askedAgainAtMs = performance.now() + UNSETTLED_MS;
+    }
+    return verdict === "refused" ? { code: WITHOUT_KEY, message: KEY_REFUSED } : undefined;
+  };
+}
+
+function serve(
+  runtime: Runtime,
+  { apiKey, isReadOnly, isSafe, toolsets }: StdioOptions,
+  { log, opened }: StdioParts,
+  refuse: LineOptions["refuse"],
+): void {
   const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly, isSafe }, []));
   const extra: RequestExtra = {
     nextRequestId: () => randomUUID(),
@@ -70,11 +112,22 @@ function serve(runtime: Runtime, { apiKey, isReadOnly, isSafe, toolsets }: Stdio
     surface,
   };
   const authInfo = { token: apiKey, clientId: "", scopes: [], extra: extra as unknown as Record<string, unknown> };
+  const answer: LineOptions["answer"] = (id, error) =>
+    void process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, error })}\n`);
   // The SDK drops the answers under way when its input ends. Ours does not end before they are out.
-  const input = process.stdin.pipe(new PassThrough(), { end: false });
+  const input = new PassThrough();
+  const reading = pipeline(process.stdin, (lines) => servableMessages(lines, { answer, refuse }), input, {
+    end: false,
+  });
+  const read = reading.catch((err: unknown) => log.warn({ err }, "stdin cannot be read"));
   const transport = new StdioServerTransport(input, process.stdout);
   const server = serveStdio((context) => runtime.factory({ ...context, authInfo }), { transport });
   opened.add(async () => {
+    if (process.stdin.readableEnded) {
+      // The last messages may still wait for the check of the key, and then for the SDK.
+      await read;
+      await turn();
+    }
     // Closing takes the way back from the answers.
     await runtime.calls.settled();
     await server.close();

@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { CallWatcher } from "../call/call-watch.ts";
+import { findClientArguments } from "../contract/client-arguments.ts";
 import { kindOf } from "../kit/errors.ts";
+import { isObject } from "../kit/is-object.ts";
 import { outcomeName } from "./audit-entry.ts";
 
 /** Seconds. The API answers in tenths; statistics take up to minutes. */
@@ -45,9 +47,18 @@ export function createMetrics(): Metrics {
     help: "Requests to the API under way",
     registers,
   });
-  const watcher: CallWatcher = ({ tool }) => {
-    const { name, functionName, access } = tool.definition;
+  const dropped = new Counter({
+    name: "digistore24_mcp_dropped_arguments_total",
+    help: "Arguments that a client has added and that were not sent, by name",
+    labelNames: ["argument"],
+    registers,
+  });
+  const watcher: CallWatcher = ({ tool, args }) => {
+    const { name, functionName, access, inputSchema } = tool.definition;
     callsInFlight.inc();
+    for (const argument of isObject(args) ? findClientArguments(inputSchema, args) : []) {
+      dropped.inc({ argument });
+    }
     return {
       request: (attempt) => {
         const stop = latency.startTimer({ function: functionName });

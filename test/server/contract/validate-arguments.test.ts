@@ -180,12 +180,12 @@ describe("wrong values", () => {
     {
       name: "too small a number is refused with the limit",
       given: { page_size: 0 },
-      want: ["page_size is 0: Too small: expected number to be >=1"],
+      want: ["page_size must be at least 1, got 0"],
     },
     {
       name: "too long a text is refused with the limit",
       given: { data: { name_de: "abcdef" } },
-      want: ['data.name_de is "abcdef": Too big: expected string to have <=5 characters'],
+      want: ["data.name_de must have at most 5 characters, got 6"],
     },
     {
       name: "an update of nothing is refused",

@@ -36,6 +36,16 @@ describe("the key", () => {
     { name: "a bare key", header: "100001-ABCDEF", seen: "The Authorization header is not of this form" },
     { name: "two tokens", header: "Bearer one two", seen: "The Authorization header is not of this form" },
     {
+      name: "a placeholder",
+      header: "Bearer YOUR_DIGISTORE24_API_KEY",
+      seen: "The key is a placeholder. Put your own Digistore24 API key in its place",
+    },
+    {
+      name: "a variable that was not replaced",
+      header: `\${AUTH_HEADER}`,
+      seen: "The key is a variable that was not replaced. Set the variable, or put the key itself in its place",
+    },
+    {
       name: "201 characters",
       header: `Bearer ${"x".repeat(201)}`,
       seen: "The Authorization header is not of this form",

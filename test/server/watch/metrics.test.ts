@@ -43,6 +43,16 @@ describe("the metrics", () => {
     ]);
   });
 
+  test("count the arguments that clients add, by name", async () => {
+    const { callTool, samples } = open();
+    await callTool("ping", { toolCallId: "call_1", chatInput: "hello" });
+    await callTool("ping", { toolCallId: "call_2" });
+    expect(await samples("digistore24_mcp_dropped_arguments_total")).toEqual([
+      'digistore24_mcp_dropped_arguments_total{argument="toolCallId"} 2',
+      'digistore24_mcp_dropped_arguments_total{argument="chatInput"} 1',
+    ]);
+  });
+
   test("time each request to the API and count repetitions", async () => {
     const { callTool, samples } = open();
     upstream.answer(() => (upstream.requests.length < 3 ? html(502) : success({})));

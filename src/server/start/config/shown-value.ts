@@ -1,4 +1,5 @@
 import { hideKeyLike } from "../../kit/hide-key.ts";
+import { shortenText } from "../../kit/shorten-text.ts";
 
 const MAX_SHOWN_CHARS = 100;
 /** Credentials of an address, or what is added to it, which may be a key. */
@@ -9,6 +10,5 @@ export function shownValue(text: string, isSecret: boolean): string {
   if (isSecret || MAY_HOLD_CREDENTIALS.test(text)) {
     return "a value that is not shown here because it may hold a secret";
   }
-  const shown = hideKeyLike(text);
-  return JSON.stringify(shown.length > MAX_SHOWN_CHARS ? `${shown.slice(0, MAX_SHOWN_CHARS)}…` : shown);
+  return JSON.stringify(shortenText(hideKeyLike(text), MAX_SHOWN_CHARS));
 }

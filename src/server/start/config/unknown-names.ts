@@ -1,4 +1,5 @@
 import { nearestName } from "../../kit/nearest-name.ts";
+import { shortenText } from "../../kit/shorten-text.ts";
 
 const OURS = /^DIGISTORE24_/i;
 const MAX_NAME_CHARS = 64;
@@ -13,7 +14,7 @@ export function describeUnknownNames(env: NodeJS.ProcessEnv, known: readonly str
   const nearest = (name: string) => known.find((bare) => bare === name.replace(OURS, "")) ?? nearestName(name, ours);
   return Object.keys(env)
     .filter((name) => env[name] && OURS.test(name) && !known.includes(name) && !isServiceLink(name, env[name]))
-    .map((name) => name.slice(0, MAX_NAME_CHARS))
+    .map((name) => shortenText(name, MAX_NAME_CHARS, ""))
     .map((name) => `${name} is not a variable of this server, the nearest is ${nearest(name.toUpperCase())}`);
 }
 

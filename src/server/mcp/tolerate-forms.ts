@@ -1,0 +1,52 @@
+import { isObject } from "../kit/is-object.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * Rewrites the forms in which some clients say "none": PHP writes an empty object as a list, others write null. Some write
+ * arguments as JSON text. Everything else stays as it is and is refused by name.
+ */
+export function tolerateForms(body: unknown): unknown {
+  return Array.isArray(body) ? body.map(tolerateMessage) : tolerateMessage(body);
+}
+
+function tolerateMessage(message: unknown): unknown {
+  if (!isObject(message) || !("params" in message)) {
+    return message;
+  }
+  const { params, ...rest } = message;
+  return isNone(params) ? rest : { ...rest, params: isObject(params) ? tolerateParams(params) : params };
+}
+
+function tolerateParams(params: Members): Members {
+  const entries = Object.entries(params).flatMap(([name, value]): [string, unknown][] => {
+    switch (name) {
+      case "cursor":
+      case "_meta":
+        return value === null ? [] : [[name, value]];
+      case "arguments": {
+        const given = fromJsonText(value);
+        return isNone(given) ? [] : [[name, given]];
+      }
+      default:
+        return [[name, value]];
+    }
+  });
+  return Object.fromEntries(entries);
+}
+
+function isNone(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function fromJsonText(value: unknown): unknown {
+  if (typeof value !== "string") {
+    return value;
+  }
+  try {
+    return JSON.parse(value);
+  } catch {
+    // Not JSON: it is refused as the text that it is.
+    return value;
+  }
+}
