@@ -3,6 +3,7 @@ import { describedMember, type JsonObject, normaliseArguments } from "../contrac
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
+import { hideKey } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
@@ -44,7 +45,7 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
     }
     settings.gate?.(call);
     const data = await send(call, args, settings, record.reportsFor(args));
-    return record.end({ result: present(definition, args, data, settings) });
+    return record.end({ result: present(call, args, data, settings) });
   } catch (error) {
     const wasSent = record.wasSent();
     const details = error instanceof CallError ? error.details : { wasSent };
@@ -121,7 +122,7 @@ function send(
 }
 
 function present(
-  tool: AnyToolDefinition,
+  { tool: { definition: tool }, apiKey }: ToolCall,
   { _fields, ...sent }: JsonObject,
   answer: unknown,
   { showsSecrets, personalData, maxResultChars: maxChars }: CallSettings,
@@ -132,7 +133,8 @@ function present(
   const masked = personalData ? (personalData.mask(open) as JsonObject) : open;
   const shown = showFields(tool, masked, Array.isArray(_fields) ? _fields : []);
   const notes = [...noteUndescribed(tool, sent), ...noteSpecialRows(tool, masked), ...shown.notes];
-  return toResult(shown.data, { tool, sent, notes, maxChars });
+  // A note quotes names that the caller made up, and one of them can be the key.
+  return toResult(shown.data, { tool, sent, notes: notes.map((note) => hideKey(note, apiKey)), maxChars });
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {

@@ -124,6 +124,16 @@ describe("fields that an open object does not describe", () => {
   });
 });
 
+test("a key among the names that a note quotes is hidden", async () => {
+  const key = CALLER.apiKey;
+  const sent = await call("openThing", { id: 1, data: { name: "x", [key]: "y" } });
+  upstream.answer(() => success({ things: [{ id: 1 }] }));
+  const chosen = await call("listThings", { _fields: [key, `x.${key}`] });
+  expect(textsOf(sent).join()).toContain("the description does not have them");
+  expect(textsOf(chosen).join()).toContain("No item has");
+  expect(textsOf(sent).concat(textsOf(chosen)).join()).not.toContain(key);
+});
+
 describe("the time-out", () => {
   const seen: UpstreamCall[] = [];
   const spy: CallSettings["client"] = {
