@@ -64,6 +64,7 @@ function marksOf(mark: Mark): object {
     mail: mark.mail,
     handlesCredentials: mark.credentials,
     isList: mark.list,
+    columns: mark.columns,
     sentDefaults: mark.defaults,
   };
   const defaults: Readonly<Record<string, unknown>> = DEFAULT_MARKS;

@@ -14,6 +14,8 @@ const mark = z.strictObject({
   credentials: z.boolean().default(false),
   shown_by: z.string().optional(),
   list: z.boolean().default(false),
+  fields: z.boolean().default(false),
+  columns: z.array(z.string()).default([]),
   defaults: z.record(z.string(), z.number()).default({}),
   timeout_seconds: z.number().int().min(1).max(600).optional(),
   published: z.boolean().default(true),

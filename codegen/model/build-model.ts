@@ -3,10 +3,11 @@ import { isObject } from "../load/json.ts";
 import type { SourceOperation } from "../load/load-description.ts";
 import type { Mark, Policy } from "../load/load-policy.ts";
 import type { PublishedTool } from "../load/load-published-tools.ts";
-import type { ApiModel, InputSchema } from "./api-model.ts";
+import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { describeAnswer } from "./describe-answer.ts";
+import { fieldsArgument } from "./fields-argument.ts";
 import { functionName, reportPath } from "./function-path.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
 import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
@@ -65,6 +66,7 @@ function buildTool(
     problems.push({ at: `${at}/description`, message: "is missing; say what an agent needs to choose this tool" });
   }
   const docs = operation["externalDocs"];
+  const answer = describeAnswer(operation);
   return {
     at,
     name,
@@ -74,14 +76,19 @@ function buildTool(
     method,
     mark,
     shownBy: mark.shown_by && namesOf.get(mark.shown_by),
-    inputSchema: withHostArguments(nameToolsInside(collectArguments(source, problems), namesOf), mark, problems),
+    inputSchema: withHostArguments(
+      nameToolsInside(collectArguments(source, problems), namesOf),
+      answer,
+      mark,
+      problems,
+    ),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
-    answer: describeAnswer(operation),
+    answer,
   };
 }
 
 /** Adds the host's own arguments: the default page size, in the schema so that agents see it, and the choice of fields. */
-function withHostArguments(schema: InputSchema, mark: Mark, problems: Problem[]): InputSchema {
+function withHostArguments(schema: InputSchema, answer: AnswerModel, mark: Mark, problems: Problem[]): InputSchema {
   const properties = { ...schema.properties };
   for (const [name, value] of Object.entries(mark.defaults)) {
     const property = properties[name];
@@ -91,8 +98,9 @@ function withHostArguments(schema: InputSchema, mark: Mark, problems: Problem[])
       problems.push({ at: `${mark.at}/defaults/${name}`, message: "is not an argument of this function; remove it" });
     }
   }
-  if (mark.list) {
-    properties["_fields"] = { type: "array", items: { type: "string" } };
+  const fields = fieldsArgument(answer, mark, problems);
+  if (fields) {
+    properties["_fields"] = fields;
   }
   return { ...schema, properties };
 }

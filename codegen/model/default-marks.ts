@@ -7,5 +7,6 @@ export const DEFAULT_MARKS = {
   mail: "none",
   handlesCredentials: false,
   isList: false,
+  columns: [],
   sentDefaults: {},
 } as const;

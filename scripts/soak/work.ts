@@ -4,7 +4,6 @@ import type { Tally, Verdict } from "./tally.ts";
 interface ToolResult {
   readonly isError?: boolean;
   readonly content: readonly { readonly text: string }[];
-  readonly structuredContent?: Record<string, unknown>;
 }
 
 interface Job {
@@ -91,14 +90,16 @@ function judge(text: string, status: number, id: number, { name, fits }: Job): {
   if (message.id !== id) {
     return { verdict: "mix-up", note: `${name}: id ${id} was answered with ${json}` };
   }
-  const { isError, content, structuredContent = {} } = message.result;
+  const { isError, content } = message.result;
+  const said = content.map((block) => block.text).join(" ");
   if (isError) {
-    const said = content.map((block) => block.text).join(" ");
     // A voucher that was not created cannot be deleted.
     const isExplained = EXPLAINED.test(said) || name === "DeleteDeletevoucher";
     return isExplained ? { verdict: "fault" } : { verdict: "unexpected", note: `${name}: ${said}` };
   }
-  return fits(structuredContent) ? { verdict: "success" } : { verdict: "mix-up", note: `${name}: ${json}` };
+  return fits(JSON.parse(said) as Record<string, unknown>)
+    ? { verdict: "success" }
+    : { verdict: "mix-up", note: `${name}: ${json}` };
 }
 
 const HEADERS = { accept: "application/json, text/event-stream", "content-type": "application/json" };

@@ -22,14 +22,13 @@ export async function connectAgent(url: string, apiKey: string, print: (line: st
     async call(tool, args) {
       print(`  -> ${tool} ${shorten(JSON.stringify(args))}`);
       const result = (await client.callTool({ name: tool, arguments: args })) as CallToolResult;
-      const texts = result.content.flatMap((block) => (block.type === "text" ? [block.text] : []));
-      for (const text of texts) {
-        print(`  <- ${shorten(text)}`);
-      }
+      const [block] = result.content;
+      const text = block?.type === "text" ? block.text : "";
+      print(`  <- ${shorten(text)}`);
       if (result.isError) {
-        throw new Error(`${tool} failed: ${texts.join(" ")}`);
+        throw new Error(`${tool} failed: ${text}`);
       }
-      return (result.structuredContent ?? {}) as Record<string, unknown>;
+      return JSON.parse(text) as Record<string, unknown>;
     },
     toolCount: async () => (await client.listTools()).tools.length,
     close: () => client.close(),

@@ -5,6 +5,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerOf } from "../support/answer-of.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { runCli, runCliProcess } from "./support.ts";
@@ -34,8 +35,8 @@ describe("stdio", () => {
     });
     await client.connect(transport);
     expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
-    const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
-    expect(structuredContent).toMatchObject({ user_id: 100001 });
+    const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+    expect(answerOf(result)).toMatchObject({ user_id: 100001 });
     await client.close();
   });
 

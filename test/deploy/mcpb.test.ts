@@ -8,6 +8,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { buildBundle } from "../../scripts/mcpb/build-bundle.ts";
 import { buildManifest } from "../../scripts/mcpb/manifest.ts";
+import { answerOf } from "../support/answer-of.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { DEVELOPMENT_MODULES, linkProductionModules, PRODUCTION_MODULES } from "./production-modules.ts";
 
@@ -105,8 +106,8 @@ describe("the bundle", () => {
 
   test("serves a call with nothing but the key", async () => {
     const client = await startBundle({ api_key: FULL_KEY });
-    const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
-    expect(structuredContent).toMatchObject({ user_id: 100001 });
+    const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+    expect(answerOf(result)).toMatchObject({ user_id: 100001 });
     await client.close();
   });
 
@@ -122,8 +123,8 @@ describe("the bundle", () => {
   test("hides buyers' data if that is set", async () => {
     const client = await startBundle({ api_key: FULL_KEY, mask_personal_data: true });
     const result = await client.callTool({ name: "listBuyers", arguments: {} });
-    expect(JSON.stringify(result.structuredContent)).toMatch(/\[name [0-9a-f]{8}\]/);
-    expect(JSON.stringify(result.structuredContent)).not.toContain("@");
+    expect(JSON.stringify(answerOf(result))).toMatch(/\[name [0-9a-f]{8}\]/);
+    expect(JSON.stringify(answerOf(result))).not.toContain("@");
     await client.close();
   });
 });

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import { buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
+import { answerOf } from "../support/answer-of.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { type RunningProcess, useCommands } from "../support/processes.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
@@ -64,8 +65,8 @@ async function useThrough(place: ProxyPlace): Promise<void> {
   const requestInit = { headers: { Authorization: `Bearer ${FULL_KEY}` } };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch }));
   expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
-  const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
-  expect(structuredContent).toMatchObject({ user_id: 100001 });
+  const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+  expect(answerOf(result)).toMatchObject({ user_id: 100001 });
   await client.close();
   const page = await fetch(url, { headers: { accept: "text/html" } });
   expect(page.headers.get("content-encoding")).toBe("gzip");

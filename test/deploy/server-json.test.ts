@@ -4,6 +4,7 @@ import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
+import { answerOf } from "../support/answer-of.ts";
 import { connectClient, startEndpoint } from "../support/endpoint.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, startSandbox } from "../support/sandbox.ts";
@@ -58,8 +59,8 @@ test("server.json's package serves with the arguments and variables that a clien
     }),
   );
   expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
-  const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
-  expect(structuredContent).toMatchObject({ user_id: 100001 });
+  const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+  expect(answerOf(result)).toMatchObject({ user_id: 100001 });
   await client.close();
   await sandbox.close();
 });

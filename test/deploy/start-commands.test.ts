@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { answerOf } from "../support/answer-of.ts";
 import { connectClient } from "../support/endpoint.ts";
 import { type RunningProcess, useCommands } from "../support/processes.ts";
 import { FULL_KEY } from "../support/sandbox.ts";
@@ -92,8 +93,8 @@ test("compose's profile makes a sandbox that is healthy by its own check, and an
   const apiUrl = DIGISTORE24_API_URL.replace("sandbox:8124", `127.0.0.1:${sandboxPort}`);
   const port = await portOf(startInImage(execForm(image, "CMD"), { DIGISTORE24_API_URL: apiUrl }));
   const client = await connectClient(`http://localhost:${port}/`, FULL_KEY);
-  const { structuredContent } = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
-  expect(structuredContent).toMatchObject({ user_id: 100001 });
+  const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+  expect(answerOf(result)).toMatchObject({ user_id: 100001 });
   await client.close();
 });
 

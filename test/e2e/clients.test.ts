@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { formatOf } from "../../src/server/page/client-files.ts";
+import { answerOf } from "../support/answer-of.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 
@@ -86,7 +87,7 @@ describe.each(kinds)("$kind", ({ connect }) => {
       name: "PostCreateproduct",
       arguments: { data: { name_intern: "Kurs für Müßiggänger & Co", name_de: "Kurs" } },
     });
-    const { product_id } = (created as { structuredContent: { product_id: number } }).structuredContent;
+    const { product_id } = answerOf(created);
     const read = await client.callTool({ name: "GetGetproduct", arguments: { product_id } });
     await client.close();
     expect(read).not.toMatchObject({ isError: true });

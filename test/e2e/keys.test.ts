@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerOf } from "../support/answer-of.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { formFields, type RecordingUpstream, startRecordingUpstream } from "../support/recording-upstream.ts";
 
@@ -27,17 +28,14 @@ test("500 interleaved calls of two keys with the same JSON-RPC ids each get thei
   const answers = await Promise.all(
     Array.from({ length: CALLS_PER_KEY }, (_, id) =>
       clients.map(async (client, index) => {
-        const { structuredContent } = await client.callTool({
-          name: "GetGetproduct",
-          arguments: { product_id: id + 1 },
-        });
-        return { index, id: id + 1, structuredContent };
+        const result = await client.callTool({ name: "GetGetproduct", arguments: { product_id: id + 1 } });
+        return { index, id: id + 1, answer: answerOf(result) };
       }),
     ).flat(),
   );
   expect(answers).toHaveLength(KEYS.length * CALLS_PER_KEY);
-  for (const { index, id, structuredContent } of answers) {
-    expect(structuredContent).toEqual({ owner: KEYS[index]?.split("-")[0], product: { id: String(id) } });
+  for (const { index, id, answer } of answers) {
+    expect(answer).toEqual({ owner: KEYS[index]?.split("-")[0], product: { id: String(id) } });
   }
   await Promise.all(clients.map((client) => client.close()));
 });

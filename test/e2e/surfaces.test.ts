@@ -3,6 +3,7 @@ import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { PRESETS } from "../../src/server/contract/presets.ts";
 import { messageTexts } from "../../src/server/kit/message-texts.ts";
+import { answerOf } from "../support/answer-of.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { tools } from "../support/generated-tools.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
@@ -160,7 +161,7 @@ describe("two keys, as the help page sets them up", () => {
     const created = await write.callTool({ name: "PostCreatevoucher", arguments: { data: { code: "TWOKEYS" } } });
     expect(created.isError).toBeFalsy();
     const seen = await read.callTool({ name: "getVoucher", arguments: { code: "TWOKEYS" } });
-    expect(seen.structuredContent).toMatchObject({ coupon: { code: "TWOKEYS" } });
+    expect(answerOf(seen)).toMatchObject({ coupon: { code: "TWOKEYS" } });
     await expect(
       read.callTool({ name: "updateVoucher", arguments: { code: "TWOKEYS", data: { first_rate: 5 } } }),
     ).rejects.toMatchObject({ code: -32602 });

@@ -37,6 +37,7 @@ export const fixtureTools: readonly AnyToolDefinition[] = TOOLS.map(({ name, arg
   keyRight: "read",
   handlesCredentials: false,
   isList: false,
+  columns: [],
   sentDefaults: {},
   inputSchema: {
     type: "object",

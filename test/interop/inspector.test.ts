@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerOf } from "../support/answer-of.ts";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
@@ -56,12 +57,12 @@ describe.each([
   test("calls a tool without an argument", async () => {
     const answer = await ask(FULL_KEY, "--method", "tools/call", "--tool-name", "ping");
     expect(answer).not.toMatchObject({ isError: true });
-    expect(answer.structuredContent).toHaveProperty("server_time");
+    expect(answerOf(answer)).toHaveProperty("server_time");
   });
 
   test("calls a tool with an argument", async () => {
     const call = ["--method", "tools/call", "--tool-name", "GetGetproduct", "--tool-arg", "product_id=12345"];
-    expect((await ask(FULL_KEY, ...call)).structuredContent.product).toMatchObject({ id: 12345 });
+    expect(answerOf(await ask(FULL_KEY, ...call)).product).toMatchObject({ id: 12345 });
   });
 
   test("shows a refusal as one", async () => {
@@ -70,7 +71,7 @@ describe.each([
     const call = ["--method", "tools/call", "--tool-name", "PostCreatevoucher", "--tool-arg", arg];
     const refused = { isError: true, content: [{ text: expect.stringContaining("Vollzugriff") }] };
     expect(await ask(READ_KEY, ...call)).toMatchObject(refused);
-    expect((await ask(FULL_KEY, ...call)).structuredContent).toMatchObject({ code });
+    expect(answerOf(await ask(FULL_KEY, ...call))).toMatchObject({ code });
   });
 
   test("gets a prompt and a resource", async () => {

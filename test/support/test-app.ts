@@ -38,9 +38,10 @@ export interface TestApp {
 
 export interface ToolResult {
   readonly isError?: boolean;
-  readonly structuredContent?: unknown;
-  /** All text blocks, one per line. */
+  /** The only text block. */
   readonly text: string;
+  /** The JSON in it; undefined for an error. */
+  readonly answer?: Record<string, unknown>;
 }
 
 const TEST_ENV = {
@@ -87,8 +88,12 @@ export function openTestApp(env: Record<string, string> = {}, options: Omit<AppO
     if (error) {
       throw new Error(`${error.code} ${error.message}`);
     }
-    const { content, ...rest } = result as { content: { text: string }[] };
-    return { ...rest, text: content.map(({ text }) => text).join("\n") };
+    const { content, ...rest } = result as { content: { text: string }[]; isError?: boolean };
+    const [block] = content;
+    if (block === undefined || content.length > 1) {
+      throw new Error(`one block was expected: ${JSON.stringify(result)}`);
+    }
+    return { ...rest, text: block.text, ...(!rest.isError && { answer: JSON.parse(block.text) }) };
   }
 
   return { app, post, rpc, callTool };

@@ -15,6 +15,7 @@ const common = {
   keyRight: "read",
   handlesCredentials: false,
   isList: false,
+  columns: [],
   sentDefaults: {},
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
 } as const;

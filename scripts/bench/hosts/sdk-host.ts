@@ -20,7 +20,7 @@ const handler = createMcpHandler(({ authInfo }) => {
   server.setRequestHandler("tools/list", () => ({ tools }));
   server.setRequestHandler("tools/call", async ({ params }) => {
     const data = await callApi(functions[params.name] ?? "", params.arguments ?? {}, authInfo?.token ?? "");
-    return { content: [{ type: "text", text: JSON.stringify(data) }], structuredContent: data };
+    return { content: [{ type: "text", text: JSON.stringify(data) }] };
   });
   return server;
 });

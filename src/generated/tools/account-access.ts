@@ -42,10 +42,16 @@ export const listAccountAccess = {
   path: "/listAccountAccess",
   method: "get",
   toolset: "account-access",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "owner_id", "accessor_id", "permissions", "created_at", "modified_at"] },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: {
+        type: "array",
+        description: "Default id, owner_id, accessor_id, permissions, created_at, modified_at; [\"*\"] for all",
+        items: { type: "string" },
+      },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listAccountAccess", "get">;

@@ -33,7 +33,14 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
   marks: { access: "read", keyRight: "full", isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { purchase_id: { type: "string", description: "One or a comma list" } },
+    properties: {
+      purchase_id: { type: "string", description: "One or a comma list" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"customer_affiliate_name\",\"customer_to_affiliate_url\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["purchase_id"],
     additionalProperties: false,
   },

@@ -27,13 +27,17 @@ export const listBuyers = {
   path: "/listBuyers",
   method: "get",
   toolset: "buyers",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "email", "first_name", "last_name", "company", "city", "country"], sentDefaults: { page_size: 50 } },
   inputSchema: {
     type: "object",
     properties: {
       page_no: { type: "integer", minimum: 1 },
       page_size: { type: "integer", default: 50, minimum: 1 },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Default id, created_at, email, first_name, last_name, company, city, country; [\"*\"] for all",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },

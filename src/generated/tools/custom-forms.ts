@@ -13,7 +13,14 @@ export const listCustomFormRecords = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { purchase_id: { type: "string" }, _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      purchase_id: { type: "string" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"form_id\",\"id\"]",
+        items: { type: "string" },
+      },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listCustomFormRecords", "get">;

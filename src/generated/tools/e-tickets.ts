@@ -79,7 +79,9 @@ export const listEticketLocations = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listEticketLocations", "get">;
@@ -95,7 +97,9 @@ export const listEticketTemplates = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listEticketTemplates", "get">;
@@ -108,7 +112,7 @@ export const listEtickets = {
   path: "/listEtickets",
   method: "get",
   toolset: "e-tickets",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "product_id", "purchase_item_id", "template_id", "location_id", "date_id", "date", "no", "count", "email", "first_name", "last_name", "used_at", "is_blocked"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -126,7 +130,11 @@ export const listEtickets = {
         },
         additionalProperties: false,
       },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Default id, product_id, purchase_item_id, template_id, location_id, date_id, date, no, count, email, first_name, last_name, used_at, is_blocked; [\"*\"] for all",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },

@@ -13,7 +13,14 @@ export const listInvoices = {
   marks: { access: "read", keyRight: "full", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { purchase_id: { type: "string" }, _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      purchase_id: { type: "string" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"invoice_url\",\"invoice_label\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["purchase_id"],
     additionalProperties: false,
   },

@@ -31,7 +31,14 @@ export const GetGetorderform = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { orderform_id: { type: "integer" } },
+    properties: {
+      orderform_id: { type: "integer" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"orderform\",\"orderform.id\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["orderform_id"],
     additionalProperties: false,
   },
@@ -46,7 +53,17 @@ export const GetGetorderformmetas = {
   method: "get",
   toolset: "order-forms",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
-  inputSchema: { type: "object", properties: {}, additionalProperties: false },
+  inputSchema: {
+    type: "object",
+    properties: {
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"placeholders\",\"placeholders.images\"]",
+        items: { type: "string" },
+      },
+    },
+    additionalProperties: false,
+  },
 } satisfies ToolDefinition<"/getOrderformMetas", "get">;
 
 export const PostCreateorderform = {
@@ -130,7 +147,9 @@ export const listOrderforms = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listOrderforms", "get">;

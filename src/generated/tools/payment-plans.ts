@@ -76,7 +76,14 @@ export const listPaymentPlans = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { product_id: { type: "integer" }, _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      product_id: { type: "integer" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"id\",\"product_id\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["product_id"],
     additionalProperties: false,
   },

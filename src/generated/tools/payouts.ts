@@ -10,10 +10,16 @@ export const listPayouts = {
   path: "/listPayouts",
   method: "get",
   toolset: "payouts",
-  marks: { access: "read", keyRight: "read", isIdempotent: true, isList: true },
+  marks: { access: "read", keyRight: "read", isIdempotent: true, isList: true, columns: ["id", "created_at", "processed_at", "reseller_id", "reseller_name", "currency", "payout_method", "vendor_gross_amount", "vendor_net_amount", "affiliate_gross_amount", "affiliate_net_amount", "fee_amount"] },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: {
+        type: "array",
+        description: "Default id, created_at, processed_at, reseller_id, reseller_name, currency, payout_method, vendor_gross_amount, vendor_net_amount, affiliate_gross_amount, affiliate_net_amount, fee_amount; [\"*\"] for all",
+        items: { type: "string" },
+      },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listPayouts", "get">;

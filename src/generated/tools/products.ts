@@ -31,7 +31,14 @@ export const GetGetproduct = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { product_id: { type: "integer" } },
+    properties: {
+      product_id: { type: "integer" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"product\",\"product.id\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["product_id"],
     additionalProperties: false,
   },
@@ -137,7 +144,9 @@ export const listProductTypes = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listProductTypes", "get">;
@@ -150,13 +159,17 @@ export const listProducts = {
   path: "/listProducts",
   method: "get",
   toolset: "products",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "name", "name_intern", "language", "product_type_id", "product_group_id", "product_group_name", "is_active", "currency", "buyer_type", "affiliate_commission", "units_left", "orderform_id", "approval_status_list.reseller_id", "approval_status_list.approval_status", "created_at", "modified_at"] },
   inputSchema: {
     type: "object",
     properties: {
       sort_by: { type: "string", enum: ["name", "group"] },
       merchant_id: { type: "integer" },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Default id, name, name_intern, language, product_type_id, product_group_id, product_group_name, is_active, currency, buyer_type, affiliate_commission, units_left, orderform_id, approval_status_list.reseller_id, approval_status_list.approval_status, created_at, modified_at; [\"*\"] for all",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },

@@ -13,7 +13,14 @@ export const GetGetpurchase = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { purchase_id: { type: "string", description: "One id or a comma list" } },
+    properties: {
+      purchase_id: { type: "string", description: "One id or a comma list" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"id\",\"created_at\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["purchase_id"],
     additionalProperties: false,
   },
@@ -30,7 +37,14 @@ export const GetGetpurchasedownloads = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { purchase_id: { type: "string" } },
+    properties: {
+      purchase_id: { type: "string" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"downloads\",\"downloads.<key>\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["purchase_id"],
     additionalProperties: false,
   },
@@ -47,7 +61,14 @@ export const GetGetpurchasetracking = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { purchase_id: { type: "string" } },
+    properties: {
+      purchase_id: { type: "string" },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"utm_params\",\"utm_params.utm_source\"]",
+        items: { type: "string" },
+      },
+    },
     required: ["purchase_id"],
     additionalProperties: false,
   },
@@ -62,7 +83,7 @@ export const listPurchases = {
   method: "get",
   toolset: "purchases",
   timeoutSeconds: 60,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
   inputSchema: {
     type: "object",
     properties: {
@@ -92,7 +113,11 @@ export const listPurchases = {
       load_transactions: { type: "boolean", description: "Add transaction_list to each order" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Default id, created_at, order_type, role, main_product_id, main_product_name, amount, earned_amount, currency, billing_type, billing_status, next_payment_at, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name, transaction_list; [\"*\"] for all",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },
@@ -112,7 +137,11 @@ export const listPurchasesOfEmail = {
     properties: {
       email: { type: "string" },
       limit: { type: "integer", default: 100, minimum: 1 },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"id\",\"created_at\"]",
+        items: { type: "string" },
+      },
     },
     required: ["email"],
     additionalProperties: false,

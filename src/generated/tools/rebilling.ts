@@ -18,7 +18,11 @@ export const GetListrebillingstatuschanges = {
       to: { type: "string" },
       page_no: { type: "integer" },
       page_size: { type: "integer", minimum: 1, default: 50 },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"id\",\"purchase_id\"]",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },

@@ -17,6 +17,7 @@ export const GetGetsmartupgrade = {
     properties: {
       smartupgrade_id: { type: "string" },
       purchase_id: { type: "string", description: "One id or a comma list; adds the HTML" },
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     required: ["smartupgrade_id"],
     additionalProperties: false,
@@ -34,7 +35,9 @@ export const GetListsmartupgrades = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listSmartUpgrades", "get">;

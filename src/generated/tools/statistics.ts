@@ -34,10 +34,18 @@ export const statsDailyAmounts = {
   method: "get",
   toolset: "statistics",
   timeoutSeconds: 90,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["day", "currency", "vendor_brutto_amount", "vendor_netto_amount", "affiliate_netto_amount", "other_netto_amount", "total_brutto_amount"] },
   inputSchema: {
     type: "object",
-    properties: { from: { type: "string" }, to: { type: "string" } },
+    properties: {
+      from: { type: "string" },
+      to: { type: "string" },
+      _fields: {
+        type: "array",
+        description: "Default day, currency, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
+        items: { type: "string" },
+      },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/statsDailyAmounts", "get">;
@@ -81,13 +89,18 @@ export const statsSales = {
   method: "get",
   toolset: "statistics",
   timeoutSeconds: 90,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["from", "to", "vendor_brutto_amount", "vendor_netto_amount", "affiliate_netto_amount", "other_netto_amount", "total_brutto_amount"] },
   inputSchema: {
     type: "object",
     properties: {
       period: { type: "string", enum: ["day", "month", "quarter", "year"] },
       from: { type: "string", description: "YYYY-MM-DD" },
       to: { type: "string", description: "YYYY-MM-DD" },
+      _fields: {
+        type: "array",
+        description: "Default from, to, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },
@@ -103,5 +116,15 @@ export const statsSalesSummary = {
   toolset: "statistics",
   timeoutSeconds: 120,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
-  inputSchema: { type: "object", properties: {}, additionalProperties: false },
+  inputSchema: {
+    type: "object",
+    properties: {
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"for\",\"for.all\"]",
+        items: { type: "string" },
+      },
+    },
+    additionalProperties: false,
+  },
 } satisfies ToolDefinition<"/statsSalesSummary", "get">;

@@ -11,7 +11,17 @@ export const GetGetglobalsettings = {
   method: "get",
   toolset: "system",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
-  inputSchema: { type: "object", properties: {}, additionalProperties: false },
+  inputSchema: {
+    type: "object",
+    properties: {
+      _fields: {
+        type: "array",
+        description: "Only these fields, e.g. [\"image_metas\",\"image_metas.<key>\"]",
+        items: { type: "string" },
+      },
+    },
+    additionalProperties: false,
+  },
 } satisfies ToolDefinition<"/getGlobalSettings", "get">;
 
 export const ping = {

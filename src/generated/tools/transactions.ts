@@ -11,7 +11,7 @@ export const PostListtransactions = {
   method: "post",
   toolset: "transactions",
   timeoutSeconds: 60,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email"], sentDefaults: { page_size: 50 } },
   inputSchema: {
     type: "object",
     properties: {
@@ -39,7 +39,11 @@ export const PostListtransactions = {
       sort_order: { type: "string", description: "asc = oldest first", enum: ["asc", "desc"], default: "asc" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
-      _fields: { type: "array", items: { type: "string" } },
+      _fields: {
+        type: "array",
+        description: "Default id, purchase_id, created_at, transaction_type, amount, vat_amount, earned_amount, currency, product_id, pay_method, billing_type, affiliate_name, buyer.id, buyer.email; [\"*\"] for all",
+        items: { type: "string" },
+      },
     },
     additionalProperties: false,
   },

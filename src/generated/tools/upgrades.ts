@@ -111,7 +111,9 @@ export const PostListupgrades = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listUpgrades", "post">;

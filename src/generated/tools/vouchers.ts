@@ -73,7 +73,9 @@ export const PostListvouchers = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", items: { type: "string" } } },
+    properties: {
+      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"code\"]", items: { type: "string" } },
+    },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listVouchers", "post">;

@@ -4,16 +4,20 @@ import { describedMember, type JsonObject, normaliseArguments } from "../contrac
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
+import { hideKey } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
-import { withJson } from "../kit/with-json.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
+import { toAnswerObject } from "./answer-text.ts";
 import type { CallOutcome, ToolCall } from "./call.ts";
 import { type CallWatcher, watchCall } from "./call-watch.ts";
-import { chooseFields } from "./choose-fields.ts";
+import { mayHaveHappened, toErrorResult } from "./error-result.ts";
 import { findPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
 import { maskSecretsIn } from "./mask-secrets.ts";
-import { mayHaveHappened, toErrorResult, toResult } from "./tool-result.ts";
+import { showFields } from "./show-fields.ts";
+import { noteSpecialRows } from "./special-rows.ts";
+import { textResult } from "./text-result.ts";
+import { toResult } from "./tool-result.ts";
 
 export interface CallSettings {
   readonly client: Digistore24Client;
@@ -42,7 +46,7 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
     }
     settings.gate?.(call);
     const data = await send(call, args, settings, record.reportsFor(args));
-    return record.end({ result: present(definition, args, data, settings) });
+    return record.end({ result: present(call, args, data, settings) });
   } catch (error) {
     const wasSent = record.wasSent();
     const details = error instanceof CallError ? error.details : { wasSent };
@@ -94,7 +98,7 @@ function startRecord(call: ToolCall, watchers: readonly CallWatcher[]): CallReco
 
 /** Records a call of a tool that is not on its surface. The call is not carried out. */
 export function refuseCall(call: ToolCall, reason: string, watchers: readonly CallWatcher[]): void {
-  const result: CallToolResult = { content: [{ type: "text", text: reason }], isError: true };
+  const result = textResult(reason, { isError: true });
   watchCall(watchers, call).end({ result, errorKind: "not_served", upstreamRequests: 0, durationMs: 0 });
 }
 
@@ -119,22 +123,19 @@ function send(
 }
 
 function present(
-  definition: AnyToolDefinition,
-  { _fields, ...args }: JsonObject,
+  { tool: { definition: tool }, apiKey }: ToolCall,
+  { _fields, ...sent }: JsonObject,
   answer: unknown,
-  { showsSecrets, personalData, maxResultChars }: CallSettings,
+  { showsSecrets, personalData, maxResultChars: maxChars }: CallSettings,
 ): CallToolResult {
+  const whole = toAnswerObject(answer);
   // A tool that handles credentials is served only if the operator named it, and called to get them.
-  const whole = withJson(answer);
-  const open = showsSecrets || definition.handlesCredentials ? whole : maskSecretsIn(whole);
-  const shown = personalData ? withJson(personalData.mask(open.data)) : open;
-  const notes = noteUndescribed(definition, args);
-  if (!Array.isArray(_fields) || _fields.length === 0) {
-    return toResult(definition, shown, notes, maxResultChars);
-  }
-  const chosen = chooseFields(shown.data, _fields);
-  const missing = chosen.unknown.length === 0 ? [] : [`No item has ${chosen.unknown.join(", ")}.`];
-  return toResult(definition, withJson(chosen.data), [...notes, ...missing], maxResultChars);
+  const open = showsSecrets || tool.handlesCredentials ? whole : maskSecretsIn(whole);
+  const masked = personalData ? (personalData.mask(open) as JsonObject) : open;
+  const shown = showFields(tool, masked, Array.isArray(_fields) ? _fields : []);
+  const notes = [...noteUndescribed(tool, sent), ...noteSpecialRows(tool, masked), ...shown.notes];
+  // A note quotes names that the caller made up, and one of them can be the key.
+  return toResult(shown.data, { tool, sent, notes: notes.map((note) => hideKey(note, apiKey)), maxChars });
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {

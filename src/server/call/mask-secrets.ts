@@ -1,5 +1,5 @@
+import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { isObject } from "../kit/is-object.ts";
-import { type DataWithJson, withJson } from "../kit/with-json.ts";
 
 /** Fields whose values allow anyone to act as the vendor, sign payment notifications, or buy for free in test mode. */
 const SECRET_FIELDS = new Set(["api_key", "sha_passphrase", "thankyou_page_key", "testpay_key"]);
@@ -11,8 +11,8 @@ const TRACE_OF_SECRET = new RegExp(`"(?:${[...SECRET_FIELDS].join("|")})":|testp
 export const HIDDEN = "[hidden]";
 
 /** Hides the secrets of an answer. Returns the answer itself if it has none. */
-export function maskSecretsIn(answer: DataWithJson): DataWithJson {
-  return TRACE_OF_SECRET.test(answer.json) ? withJson(maskSecrets(answer.data)) : answer;
+export function maskSecretsIn(answer: JsonObject): JsonObject {
+  return TRACE_OF_SECRET.test(JSON.stringify(answer)) ? (maskSecrets(answer) as JsonObject) : answer;
 }
 
 /** Returns a copy of data without secrets. */

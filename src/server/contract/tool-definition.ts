@@ -79,6 +79,8 @@ export interface ToolMarks {
   readonly handlesCredentials: boolean;
   /** The answer is a list: the tool takes `_fields`, and the answer can be cut at whole items. */
   readonly isList: boolean;
+  /** The fields of each item that are shown if the caller chooses none; empty for all. */
+  readonly columns: readonly string[];
   /** Sent if the caller leaves them out. No other argument has a default that is sent. */
   readonly sentDefaults: Readonly<Record<string, number>>;
 }
@@ -91,6 +93,7 @@ const DEFAULT_MARKS = {
   mail: "none",
   handlesCredentials: false,
   isList: false,
+  columns: [],
   sentDefaults: {},
 } as const satisfies Partial<ToolMarks>;
 

@@ -27,7 +27,9 @@ export function settleCalls(client: Digistore24Client): SettlingClient {
   return {
     call: async (request) => {
       if (refusesWrites && !request.isRead) {
-        throw new CallError("busy", "this server is stopping. Nothing was sent. Retry after 5 seconds");
+        throw new CallError("busy", "this server is stopping. Nothing was sent", {
+          advice: "Call again after 5 seconds.",
+        });
       }
       const call = client.call(request);
       calls.add(call);

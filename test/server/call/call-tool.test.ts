@@ -5,6 +5,7 @@ import type { AnyToolDefinition } from "../../../src/server/contract/tool-defini
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { createKeyIdentifier } from "../../../src/server/key/key-identity.ts";
 import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { answerOf } from "../../support/answer-of.ts";
 import { pagedTool, readTool, writeTool } from "../../support/tools.ts";
 import { API_URL, neverAnswers, success, useUpstream } from "../../support/upstream.ts";
 
@@ -94,22 +95,22 @@ describe("_fields", () => {
   test("reduces the items and reports names that no item has", async () => {
     upstream.answer(() => success({ page_no: 1, things: [{ id: 1, text: "x" }] }));
     const outcome = await call("listThings", { _fields: ["id", "txt"] });
-    expect(outcome.result.structuredContent).toEqual({ page_no: 1, things: [{ id: 1 }] });
-    expect(textsOf(outcome)).toEqual(['{"page_no":1,"things":[{"id":1}]}', "No item has txt."]);
+    expect(textsOf(outcome)).toEqual([
+      '{"_note":"No item has txt (the nearest is text).","page_no":1,"things":[{"id":1}]}',
+    ]);
   });
 
   test("that is empty is ignored", async () => {
     upstream.answer(() => success({ things: [{ id: 1 }] }));
     const outcome = await call("listThings", { _fields: [] });
-    expect(outcome.result.structuredContent).toEqual({ things: [{ id: 1 }] });
+    expect(answerOf(outcome.result)).toEqual({ things: [{ id: 1 }] });
   });
 
   test("is applied before the cut, so a long list fits", async () => {
     const things = Array.from({ length: 50 }, (_, id) => ({ id, text: "x".repeat(500) }));
     upstream.answer(() => success({ things }));
     const outcome = await call("listThings", { _fields: ["id"] }, { maxResultChars: 1000 });
-    expect(outcome.result.structuredContent).toEqual({ things: things.map(({ id }) => ({ id })) });
-    expect(textsOf(outcome)).toHaveLength(1);
+    expect(answerOf(outcome.result)).toEqual({ things: things.map(({ id }) => ({ id })) });
   });
 });
 
@@ -118,10 +119,19 @@ describe("fields that an open object does not describe", () => {
     const outcome = await call("openThing", { id: 1, data: { name: "x", color: "red", toString: "y" } });
     expect(upstream.requests[0]?.body).toBe("id=1&data%5Bname%5D=x&data%5Bcolor%5D=red&data%5BtoString%5D=y");
     expect(textsOf(outcome)).toEqual([
-      "{}",
-      "Sent, although the description does not have them: color, toString; check that they took effect.",
+      '{"_note":"Sent, although the description does not have them: color, toString; check that they took effect."}',
     ]);
   });
+});
+
+test("a key among the names that a note quotes is hidden", async () => {
+  const key = CALLER.apiKey;
+  const sent = await call("openThing", { id: 1, data: { name: "x", [key]: "y" } });
+  upstream.answer(() => success({ things: [{ id: 1 }] }));
+  const chosen = await call("listThings", { _fields: [key, `x.${key}`] });
+  expect(textsOf(sent).join()).toContain("the description does not have them");
+  expect(textsOf(chosen).join()).toContain("No item has");
+  expect(textsOf(sent).concat(textsOf(chosen)).join()).not.toContain(key);
 });
 
 describe("the time-out", () => {

@@ -1,5 +1,6 @@
 import { HttpResponse } from "msw";
 import { afterAll, describe, expect, test } from "vitest";
+import { answerOf } from "../../support/answer-of.ts";
 import { openTestApp } from "../../support/test-app.ts";
 import { html, refusal, success, useUpstream } from "../../support/upstream.ts";
 
@@ -18,7 +19,7 @@ describe("two customers at the same moment", () => {
         const owner = owners[index % 2];
         const params = { name: "GetGetproduct", arguments: { product_id: index } };
         const { id, result } = await rpc("tools/call", params, `${owner}-SECRET`, 1);
-        return { owner, index, id, got: result.structuredContent };
+        return { owner, index, id, got: answerOf(result) };
       }),
     );
     expect(answers).toHaveLength(40);
@@ -60,7 +61,6 @@ describe.each(failures)("$name", ({ answer, text }) => {
     // A key that the API refused is not tried again for a while.
     const result = await callTool(name, args, `100001-KEY${++keys}`);
     expect(result.isError).toBe(true);
-    expect(result.structuredContent).toBeUndefined();
     expect(result.text).toMatch(new RegExp(`^${name}: `));
     expect(result.text).toContain(text);
     expect(result.text).not.toMatch(/<|Ignore all previous|at .*\.ts/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toErrorResult } from "../../../src/server/call/tool-result.ts";
+import { toErrorResult } from "../../../src/server/call/error-result.ts";
 import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../../../src/server/kit/errors.ts";
 import { readTool, unseenWriteTool, writeTool } from "../../support/tools.ts";

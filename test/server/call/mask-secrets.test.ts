@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { maskSecrets, maskSecretsIn } from "../../../src/server/call/mask-secrets.ts";
-import { withJson } from "../../../src/server/kit/with-json.ts";
 
 test.each([
   { name: "a key", given: { api_key: "1-AB" }, want: { api_key: "[hidden]" } },
@@ -43,8 +42,9 @@ test("hides the same values in any answer with or without the quick search", () 
     tree: fc.oneof({ maxDepth: 4 }, TEXT, fc.array(tie("tree")), fc.dictionary(NAME, tie("tree"))),
   }));
   fc.assert(
-    fc.property(tree, (data) => {
-      expect(maskSecretsIn(withJson(data)).json).toBe(withJson(maskSecrets(data)).json);
+    fc.property(tree, (value) => {
+      const data = { value };
+      expect(JSON.stringify(maskSecretsIn(data))).toBe(JSON.stringify(maskSecrets(data)));
     }),
   );
 });

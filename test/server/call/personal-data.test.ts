@@ -15,7 +15,7 @@ describe("buyers' data in answers", () => {
     const first = await masked.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" });
     upstream.answer(() => success({ buyer: { ...buyer, email: "ERIKA@example.com" } }));
     const second = await masked.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" });
-    expect(first.structuredContent).toEqual({
+    expect(first.answer).toEqual({
       buyer: {
         id: 77,
         email: expect.stringMatching(/^\[e-mail [0-9a-f]{8}\]$/),
@@ -23,7 +23,7 @@ describe("buyers' data in answers", () => {
         country: "DE",
       },
     });
-    expect(second.structuredContent).toEqual(first.structuredContent);
+    expect(second.answer).toEqual(first.answer);
     expect(first.text).not.toContain("rika");
   });
 
@@ -35,7 +35,7 @@ describe("buyers' data in answers", () => {
 
   test("is unchanged otherwise", async () => {
     upstream.answer(() => success({ buyer }));
-    expect((await open.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" })).structuredContent).toEqual({ buyer });
+    expect((await open.callTool("GetGetpurchase", { purchase_id: "ABCDEF12" })).answer).toEqual({ buyer });
   });
 });
 

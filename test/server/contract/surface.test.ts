@@ -55,7 +55,7 @@ describe("the full surface", () => {
   test("lets an unpublished tool be called", async () => {
     upstream.answer(() => success({ status: "completed" }));
     expect(await full.callTool("refundPurchase", { purchase_id: "ABC" })).toMatchObject({
-      structuredContent: { status: "completed" },
+      answer: { status: "completed" },
     });
     expect(upstream.requests.map(({ functionName }) => functionName)).toEqual(["refundPurchase"]);
   });

@@ -3,7 +3,7 @@ import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
 /** What the whole list may cost an agent's context. A description that grows past it is a decision, not an accident. */
-const MAX_BYTES = 60_000;
+const MAX_BYTES = 66_000;
 const { app, post } = openTestApp();
 afterAll(() => app.close());
 

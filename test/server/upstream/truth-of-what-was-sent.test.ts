@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { toErrorResult } from "../../../src/server/call/tool-result.ts";
+import { toErrorResult } from "../../../src/server/call/error-result.ts";
 import { CallError } from "../../../src/server/kit/errors.ts";
 import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
 import { answer, type Faults, startFaultyUpstream } from "../../support/faulty-upstream.ts";

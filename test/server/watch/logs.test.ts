@@ -98,7 +98,7 @@ describe("a defect inside a call", () => {
   test("does not keep the next call from succeeding", async () => {
     upstream.answer(() => (upstream.requests.length === 1 ? HttpResponse.text(bottomless) : success({ id: 1 })));
     await callTool(READ.name, READ.args, KEY);
-    expect(await callTool(READ.name, READ.args, KEY)).toMatchObject({ structuredContent: { id: 1 } });
+    expect(await callTool(READ.name, READ.args, KEY)).toMatchObject({ answer: { id: 1 } });
   });
 });
 

@@ -198,9 +198,9 @@ export const VARIABLES = {
   },
   DIGISTORE24_MAX_RESULT_CHARS: {
     parse: wholeNumber(1000, 10_000_000),
-    default: "60000",
-    example: "60000",
-    meaning: "longest answer; a longer one is cut at whole items and says so",
+    default: "40000",
+    example: "40000",
+    meaning: "longest answer; a longer one is cut at whole items and says how to get the rest",
   },
 } as const satisfies Readonly<Record<string, Variable<unknown>>>;
 

@@ -30,7 +30,7 @@ const DEFAULTS = {
   masksPersonalData: false,
   operator: "",
   timeoutMs: 30_000,
-  maxResultChars: 60_000,
+  maxResultChars: 40_000,
 };
 
 const VARIABLES: Readonly<Record<string, Variable<unknown>>> = DECLARED;

@@ -1,0 +1,39 @@
+import type { Problem } from "../codegen-error.ts";
+import type { Mark } from "../load/load-policy.ts";
+import type { AnswerModel, InputSchema } from "./api-model.ts";
+
+/** Shown to agents as an example of the argument. */
+const EXAMPLE_NAMES = 2;
+
+/** The argument `_fields`, with which a caller chooses the fields of long answers; undefined if the tool has none. */
+export function fieldsArgument(answer: AnswerModel, mark: Mark, problems: Problem[]): InputSchema | undefined {
+  const known = recordFields(answer, mark.list);
+  const unknown = mark.columns.filter((column) => !known.includes(column));
+  if (unknown.length > 0) {
+    const message = `names ${unknown.join(", ")}, which the described answer does not have; the answer has ${known.join(", ")}`;
+    problems.push({ at: `${mark.at}/columns`, message });
+  }
+  if (mark.columns.length > 0 && !mark.list) {
+    problems.push({ at: `${mark.at}/columns`, message: "needs list: true; columns are the fields of a list's items" });
+  }
+  return mark.list || mark.fields
+    ? { type: "array", description: textOf(mark, known), items: { type: "string" } }
+    : undefined;
+}
+
+function textOf({ columns }: Mark, known: readonly string[]): string {
+  if (columns.length > 0) {
+    return `Default ${columns.join(", ")}; ["*"] for all`;
+  }
+  const example = JSON.stringify(known.slice(0, EXAMPLE_NAMES));
+  return known.length === 0 ? "Only these fields" : `Only these fields, e.g. ${example}`;
+}
+
+/** The dotted names of the fields of one item, or of an answer that is not a list. */
+function recordFields({ fields }: AnswerModel, isList: boolean): string[] {
+  const names = fields.flatMap(({ path }) => {
+    const start = isList ? path.indexOf("[].") : -1;
+    return isList && start === -1 ? [] : [path.slice(start === -1 ? 0 : start + "[].".length)];
+  });
+  return [...new Set(names.map((name) => name.replaceAll("[]", "")))];
+}

@@ -1,0 +1,79 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
+import { hideCutKey, hideKey } from "../kit/hide-key.ts";
+import { shortenText } from "../kit/shorten-text.ts";
+import type { PersonalDataMask } from "./mask-personal-data.ts";
+import { textResult } from "./text-result.ts";
+
+const MAX_MESSAGE_CHARS = 500;
+
+const ADVICE: Readonly<Record<ErrorKind, string>> = {
+  input: "Correct the arguments and call again.",
+  key: "Check that the API key in the client's configuration is complete and active in Digistore24 (Settings > Account access > API keys).",
+  permission: "The API key has too few rights: reading needs read access, changing needs a key with full access.",
+  not_found: "Check the id with the matching list tool.",
+  refused: "Read the message, correct what it names, and call again only then.",
+  rate_limited: "Wait before calling again.",
+  cancelled: "Call again if the answer is still wanted.",
+  busy: "Make fewer calls at once.",
+  operator: "Tell the user: only the operator of this server can fix it, and calling again before that does not help.",
+  upstream_down: "Try again later; status.digistore24.com shows known outages.",
+  timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
+};
+
+export interface FailedCall {
+  readonly requestId: string;
+  readonly apiKey: string;
+  /** Whether a request was sent to the API. */
+  readonly wasSent: boolean;
+}
+
+/** An error as a result that the agent can act on. Any error but a CallError is our defect and becomes a fixed sentence. */
+export function toErrorResult(
+  tool: AnyToolDefinition,
+  error: unknown,
+  { requestId, apiKey, wasSent }: FailedCall,
+  personalData?: PersonalDataMask,
+): CallToolResult {
+  const text =
+    error instanceof CallError
+      ? describeError(tool, error)
+      : `${tool.name} failed inside this server, request ${requestId}. The operator can find the cause in the log under this id.${outcome(tool, wasSent)}`;
+  // The text could repeat a key that the agent sent as an argument, and the API's message can contain a buyer's name.
+  const shown = personalData ? String(personalData.mask(text)) : text;
+  return textResult(hideCutKey(hideKey(shown, apiKey), apiKey), { isError: true });
+}
+
+function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {
+  const code = details.vendorCode === undefined ? "" : ` (code ${details.vendorCode})`;
+  const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
+  const wait =
+    details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
+  // "Try again" would be wrong if a write may have been carried out.
+  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? ADVICE[kind])}`;
+}
+
+/** Whether a write was sent but not answered. */
+export function mayHaveHappened({ access }: AnyToolDefinition, { wasSent, vendorMessage }: CallErrorDetails): boolean {
+  return access === "write" && wasSent === true && vendorMessage === undefined;
+}
+
+function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): string {
+  if (access === "read" || !wasSent) {
+    return "";
+  }
+  const check =
+    shownBy === undefined ? "No function shows it: ask a person to look in Digistore24" : `Look with ${shownBy}`;
+  return ` It may have been carried out anyway. ${check} before you call it again.`;
+}
+
+/** One line without markup. The text is also cut first, to limit the work of the regular expressions. */
+function shorten(text: string): string {
+  const plain = shortenText(text, 4 * MAX_MESSAGE_CHARS, "").replace(/<\/?[a-z][^>]*>/gi, " ");
+  const line = plain
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[.\s]+$/, "");
+  return shortenText(line, MAX_MESSAGE_CHARS);
+}

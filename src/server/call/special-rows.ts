@@ -1,0 +1,31 @@
+import type { JsonObject } from "../contract/normalise-arguments.ts";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { recordsOf } from "./records.ts";
+
+/** Rows that a seller does not mean when asking for sales, but that the API lists and sums like all others. */
+const KINDS: readonly { readonly name: string; readonly isOne: (row: JsonObject) => boolean }[] = [
+  {
+    name: "from test orders",
+    isOne: (row) => row["order_type"] === "test" || row["is_test_order"] === "Y" || row["pay_method"] === "test",
+  },
+  {
+    name: "sales of other vendors (role affiliate or other)",
+    isOne: (row) => row["role"] === "affiliate" || row["role"] === "other",
+  },
+  {
+    name: "refund requests, which move no money",
+    isOne: (row) => row["transaction_type"] === "refund_request",
+  },
+];
+
+/** Counts such rows in an answer, before fields are left out. */
+export function noteSpecialRows({ isList }: AnyToolDefinition, data: JsonObject): string[] {
+  if (!isList) {
+    return [];
+  }
+  const rows = recordsOf(data, isList);
+  const counts = KINDS.map(({ name, isOne }) => ({ name, count: rows.filter(isOne).length }));
+  const found = counts.filter(({ count }) => count > 0).map(({ name, count }) => `${count} ${name}`);
+  const sums = "summary" in data ? " The summary counts them too." : "";
+  return found.length === 0 ? [] : [`Of the rows of this page: ${found.join("; ")}.${sums}`];
+}

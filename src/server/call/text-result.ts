@@ -1,0 +1,6 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+
+/** A result is one text block, because some clients show a model only the first, and others only structured content. */
+export function textResult(text: string, { isError = false } = {}): CallToolResult {
+  return { content: [{ type: "text", text }], ...(isError && { isError }) };
+}
