@@ -4,8 +4,9 @@ import { json } from "node:stream/consumers";
 import type { ToolCall } from "../clients/client.ts";
 import { chatCompletions } from "./chat-completions.ts";
 import type { Dialect, ModelRequest } from "./dialect.ts";
+import { responses } from "./responses.ts";
 
-const DIALECTS: readonly Dialect[] = [chatCompletions];
+const DIALECTS: readonly Dialect[] = [chatCompletions, responses];
 
 export interface ModelView {
   /** The tools that it was offered. */
