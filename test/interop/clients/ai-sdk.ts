@@ -20,7 +20,7 @@ interface OpenAiCompatible {
 
 export const aiSdk: Client = {
   name: "AI SDK",
-  packageName: "@ai-sdk/mcp",
+  packages: ["@ai-sdk/mcp", "ai", "@ai-sdk/openai-compatible"],
   async connect({ endpointUrl, apiKey, model }) {
     const { createMCPClient } = await library<Mcp>("@ai-sdk/mcp");
     const { generateText, stepCountIs } = await library<Ai>("ai");

@@ -16,15 +16,21 @@ export interface Surroundings {
 /** A library or program that hands results of ours to a model. */
 export interface Client {
   readonly name: string;
-  /** Its version is the one that the page names. */
-  readonly packageName: string;
+  /** Those that decide what the model sees, the one that talks to us first. */
+  readonly packages: readonly string[];
   connect(surroundings: Surroundings): Promise<Connection>;
 }
 
 export interface Connection {
   /** The tools as it offers them to the model, under its own names. */
   listTools(): Promise<readonly string[]>;
-  /** The text that the model reads after the call. */
-  readResult(call: ToolCall): Promise<string>;
+  readResult(call: ToolCall): Promise<Shown>;
   close(): Promise<void>;
+}
+
+/** A result as the model sees it. */
+export interface Shown {
+  readonly text: string;
+  /** The way on which the text reaches the model. */
+  readonly through: string;
 }

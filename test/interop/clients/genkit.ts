@@ -21,7 +21,7 @@ interface OpenAiCompatible {
 
 export const genkit: Client = {
   name: "Genkit",
-  packageName: "@genkit-ai/mcp",
+  packages: ["@genkit-ai/mcp", "genkit", "@genkit-ai/compat-oai"],
   async connect({ endpointUrl, apiKey, model }) {
     const { createMcpHost } = await library<Mcp>("@genkit-ai/mcp");
     const { genkit: start } = await library<Genkit>("genkit");

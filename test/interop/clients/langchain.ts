@@ -25,7 +25,7 @@ interface OpenAi {
 
 export const langchain: Client = {
   name: "LangChain",
-  packageName: "@langchain/mcp-adapters",
+  packages: ["@langchain/mcp-adapters", "langchain", "@langchain/openai"],
   async connect({ endpointUrl, apiKey, model }) {
     const { MultiServerMCPClient } = await library<Adapters>("@langchain/mcp-adapters");
     const { createAgent } = await library<LangChain>("langchain");

@@ -23,7 +23,7 @@ interface Core {
 
 export const mastra: Client = {
   name: "Mastra",
-  packageName: "@mastra/mcp",
+  packages: ["@mastra/mcp", "@mastra/core"],
   async connect({ endpointUrl, apiKey, model }) {
     const { MCPClient } = await library<Mcp>("@mastra/mcp");
     const { Agent } = await library<Core>("@mastra/core/agent");

@@ -11,7 +11,7 @@ const PACKAGE = "mcporter";
 /** An agent runs it in a shell, so the text that it prints is what the model reads. */
 export const mcporter: Client = {
   name: "mcporter",
-  packageName: PACKAGE,
+  packages: [PACKAGE],
   async connect(surroundings) {
     const start = starterOf(surroundings);
     return {
@@ -19,7 +19,10 @@ export const mcporter: Client = {
         const { tools } = JSON.parse(await start("list", "digistore24", "--json"));
         return tools.map(({ name }: { name: string }) => name);
       },
-      readResult: ({ tool, args }) => start("call", `digistore24.${tool}`, "--args", JSON.stringify(args)),
+      async readResult({ tool, args }) {
+        const text = await start("call", `digistore24.${tool}`, "--args", JSON.stringify(args));
+        return { text, through: "printed text" };
+      },
       close: async () => {},
     };
   },

@@ -33,7 +33,7 @@ const VARIANTS: readonly Variant[] = [
 
 export const openAiAgents: readonly Client[] = VARIANTS.map(({ name, useResponses, useStructuredContent }) => ({
   name,
-  packageName: "@openai/agents",
+  packages: ["@openai/agents"],
   async connect({ endpointUrl, apiKey, model }) {
     const { MCPServerStreamableHttp, OpenAIProvider, Agent, Runner } = await library<Agents>("@openai/agents");
     const requestInit = { headers: { Authorization: `Bearer ${apiKey}` } };

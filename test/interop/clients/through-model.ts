@@ -12,7 +12,7 @@ export function throughModel(
   const watch = (call: ToolCall) => model.watch(call, () => ask(`Call ${call.tool}.`));
   return {
     listTools: async () => (await watch(ANY_CALL)).toolNames,
-    readResult: async (call) => (await watch(call)).result,
+    readResult: async (call) => (await watch(call)).shown,
     close,
   };
 }

@@ -2,6 +2,7 @@ import { type Dialect, type ModelRequest, textOf } from "./dialect.ts";
 
 /** OpenAI's older API, which most libraries can talk to. */
 export const chatCompletions: Dialect = {
+  title: "Chat Completions",
   path: /\/chat\/completions$/,
   toolNames: ({ tools = [] }) => tools.map((tool: ModelRequest) => tool.function.name),
   resultOf({ messages }) {

@@ -1,5 +1,6 @@
 /** One provider's API, as far as a model that makes one call needs it. */
 export interface Dialect {
+  readonly title: string;
   /** The end of the path that requests are sent to. */
   readonly path: RegExp;
   toolNames(request: ModelRequest): readonly string[];
@@ -9,8 +10,6 @@ export interface Dialect {
   callOf(toolName: string, args: object): object;
   /** The answer that ends the conversation. */
   endOf(text: string): object;
-  /** The answer as the events of a stream, for requests that ask for one. */
-  eventsOf?(answer: object): readonly object[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the bodies of several providers, read where they are known

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import type { ToolCall } from "../clients/client.ts";
+import type { Shown, ToolCall } from "../clients/client.ts";
 import { chatCompletions } from "./chat-completions.ts";
 import type { Dialect, ModelRequest } from "./dialect.ts";
 import { responses } from "./responses.ts";
@@ -11,8 +11,8 @@ const DIALECTS: readonly Dialect[] = [chatCompletions, responses];
 export interface ModelView {
   /** The tools that it was offered. */
   readonly toolNames: readonly string[];
-  /** The text that it read after its call. */
-  readonly result: string;
+  /** What it saw after its call. */
+  readonly shown: Shown;
 }
 
 export interface MockModel {
@@ -27,7 +27,7 @@ interface Watch {
   readonly call: ToolCall;
   readonly paths: string[];
   toolNames?: readonly string[];
-  result?: string;
+  shown?: Shown;
 }
 
 /** A provider of models whose model makes the one call that it is told to, and ends. */
@@ -60,12 +60,12 @@ export async function startMockModel(): Promise<MockModel> {
   };
 }
 
-function viewOf({ call, paths, toolNames, result }: Watch, failure: Error | undefined): ModelView {
-  if (toolNames === undefined || result === undefined) {
+function viewOf({ call, paths, toolNames, shown }: Watch, failure: Error | undefined): ModelView {
+  if (toolNames === undefined || shown === undefined) {
     const asked = paths.join(", ") || "nothing";
     throw new Error(`No result of ${call.tool} reached the model, which was asked ${asked}.`, { cause: failure });
   }
-  return { toolNames, result };
+  return { toolNames, shown };
 }
 
 async function answer(watch: Watch | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -76,22 +76,16 @@ async function answer(watch: Watch | undefined, request: IncomingMessage, respon
     throw new Error(`The mock model does not serve ${path}.`);
   }
   const body = (await json(request)) as ModelRequest;
-  const reply = replyTo(watch, dialect, body);
-  if (!body.stream) {
-    response.setHeader("content-type", "application/json").end(JSON.stringify(reply));
-    return;
-  }
-  if (!dialect.eventsOf) {
+  if (body.stream) {
     throw new Error(`The mock model does not stream ${path}.`);
   }
-  const events = dialect.eventsOf(reply).map((event) => `data: ${JSON.stringify(event)}\n\n`);
-  response.setHeader("content-type", "text/event-stream").end(`${events.join("")}data: [DONE]\n\n`);
+  response.setHeader("content-type", "application/json").end(JSON.stringify(replyTo(watch, dialect, body)));
 }
 
 function replyTo(watch: Watch, dialect: Dialect, body: ModelRequest): object {
-  const result = dialect.resultOf(body);
-  if (result !== undefined) {
-    watch.result = result;
+  const text = dialect.resultOf(body);
+  if (text !== undefined) {
+    watch.shown = { text, through: dialect.title };
     return dialect.endOf("Done.");
   }
   const { tool, args } = watch.call;

@@ -2,6 +2,7 @@ import { type Dialect, type ModelRequest, textOf } from "./dialect.ts";
 
 /** OpenAI's newer API. */
 export const responses: Dialect = {
+  title: "Responses",
   path: /\/responses$/,
   toolNames: ({ tools = [] }) => tools.map(({ name }: ModelRequest) => name),
   resultOf({ input }) {
