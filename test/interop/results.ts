@@ -7,7 +7,7 @@ export interface Result {
   readonly sentence: RegExp;
 }
 
-/** Its answer is the same every time, so that the form which a client gives it can be told. */
+/** Its answer is the same every time, so the text that a client shows can be compared with ours. */
 export const NOTE: Result = {
   title: "note",
   call: { tool: "updateProduct", args: { product_id: 12345, data: { zzz: "x" } } },
