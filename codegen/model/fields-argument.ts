@@ -8,11 +8,6 @@ const EXAMPLE_NAMES = 2;
 /** The argument `_fields`, with which a caller chooses the fields of long answers; undefined if the tool has none. */
 export function fieldsArgument(answer: AnswerModel, mark: Mark, problems: Problem[]): InputSchema | undefined {
   const known = recordFields(answer, mark.list);
-  const unknown = mark.columns.filter((column) => !known.includes(column));
-  if (unknown.length > 0) {
-    const message = `names ${unknown.join(", ")}, which the described answer does not have; the answer has ${known.join(", ")}`;
-    problems.push({ at: `${mark.at}/columns`, message });
-  }
   if (mark.columns.length > 0 && !mark.list) {
     problems.push({ at: `${mark.at}/columns`, message: "needs list: true; columns are the fields of a list's items" });
   }

@@ -31,7 +31,7 @@ export const listDeliveries = {
   path: "/listDeliveries",
   method: "get",
   toolset: "deliveries",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "purchase_created_at", "type", "delivery_type", "processed_at", "product_id", "product_name", "variant_name", "quantity_total", "quantity_delivered", "is_test_order", "delivery_address.first_name", "delivery_address.last_name", "delivery_address.city", "delivery_address.country", "tracking.tracking_id"] },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "purchase_item_id", "purchase_created_at", "type", "delivery_type", "processed_at", "product_id", "product_name", "variant_name", "quantity_total", "quantity_delivered", "is_test_order", "delivery_address.first_name", "delivery_address.last_name", "delivery_address.city", "delivery_address.country", "tracking.tracking_id"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -53,7 +53,7 @@ export const listDeliveries = {
       },
       _fields: {
         type: "array",
-        description: "Default id, purchase_id, purchase_created_at, type, delivery_type, processed_at, product_id, product_name, variant_name, quantity_total, quantity_delivered, is_test_order, delivery_address.first_name, delivery_address.last_name, delivery_address.city, delivery_address.country, tracking.tracking_id; [\"*\"] for all",
+        description: "Default id, purchase_id, purchase_item_id, purchase_created_at, type, delivery_type, processed_at, product_id, product_name, variant_name, quantity_total, quantity_delivered, is_test_order, delivery_address.first_name, delivery_address.last_name, delivery_address.city, delivery_address.country, tracking.tracking_id; [\"*\"] for all",
         items: { type: "string" },
       },
     },

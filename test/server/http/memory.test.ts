@@ -22,6 +22,7 @@ test("answers are not kept: hundreds of large ones leave the heap as it was", as
     DIGISTORE24_API_URL: upstream.apiUrl,
     DIGISTORE24_MAX_RESULT_CHARS: "10000000",
   });
+  const params = { name: "listPurchases", arguments: { _fields: ["*"] } };
   const call = async (key: string) => {
     const response = await fetch(endpoint.url, {
       method: "POST",
@@ -30,7 +31,7 @@ test("answers are not kept: hundreds of large ones leave the heap as it was", as
         accept: "application/json, text/event-stream",
         "content-type": "application/json",
       },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "listPurchases" } }),
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params }),
     });
     return (await response.text()).length;
   };

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { answerFields } from "../../src/generated/answer-fields.ts";
+import { tools } from "../support/generated-tools.ts";
+
+const RECORD = "[].";
+/** Ids, names, amounts with currency, dates and states: most questions are about these, and other functions take them. */
+const NEEDED = /^([a-z]+_)*(id|name|amount|currency|status|date)$|^(created|processed|next_payment)_at$/;
+/** Reviewed: details of one item, or the other half of a pair of which one is shown. */
+const LEFT_OUT: readonly string[] = [
+  "listBuyers address_id",
+  "listBuyers street_name",
+  "listDeliveries buyer_address_id",
+  "listDeliveries is_shippment_by_reseller_id",
+  "listDeliveries product_type_id",
+  "listDeliveries product_type_name",
+  "listDeliveries variant_id",
+  "listMarketplaceEntries product_category_id",
+  "listPayouts affiliate_vat_amount",
+  "listPayouts fee_vat_amount",
+  "listPayouts vendor_vat_amount",
+  "listProducts social_proof_id",
+  "listPurchases affiliate_amount",
+  "listPurchases click_id",
+  "listPurchases shipping_amount",
+  "listPurchases vat_amount",
+  "listPurchases vendor_amount",
+  ...["statsDailyAmounts", "statsSales"].flatMap((name) => [
+    `${name} affiliate_brutto_amount`,
+    `${name} affiliate_share_amount`,
+    `${name} other_brutto_amount`,
+    `${name} other_share_amount`,
+    `${name} total_netto_amount`,
+    `${name} total_share_amount`,
+    `${name} vendor_share_amount`,
+  ]),
+];
+
+describe.each(tools.filter(({ columns }) => columns.length > 0))("$functionName shows columns", (tool) => {
+  const described = (answerFields[tool.functionName] ?? [])
+    .map(([path]) => path)
+    .filter((path) => path.includes(RECORD))
+    .map((path) => path.slice(path.indexOf(RECORD) + RECORD.length).replaceAll("[]", ""));
+
+  test("that the described answer has", () => {
+    expect(tool.columns.filter((column) => !described.includes(column))).toEqual([]);
+  });
+
+  test("with every id, name, amount, currency, date and state", () => {
+    const needed = described.filter((name) => NEEDED.test(name) && !LEFT_OUT.includes(`${tool.functionName} ${name}`));
+    expect(needed.filter((name) => !tool.columns.includes(name))).toEqual([]);
+  });
+
+  test("that its schema names", () => {
+    const { description } = tool.inputSchema.properties["_fields"] ?? {};
+    expect(description).toBe(`Default ${tool.columns.join(", ")}; ["*"] for all`);
+  });
+});
