@@ -47,7 +47,7 @@ describe("a start that fails", () => {
     const { server, auditLog } = serve({ METRICS_PORT: await takePort() });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .*\. Something else listens there: .* \(METRICS_PORT, which differs from PORT; 0 takes a free one\)$/,
+      /^digistore24-mcp: listen EADDRINUSE: .*\. Another program listens there: stop it, .* \(METRICS_PORT, which differs from PORT; 0 picks a free one\)$/,
     );
     expect(readJsonLines(auditLog)).toMatchObject([{ event: "start" }]);
   });
@@ -64,7 +64,7 @@ describe("a start that fails", () => {
     const { server } = serve({ PORT: await takePort() });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .* \(PORT or --port; 0 takes a free one\)$/,
+      /^digistore24-mcp: listen EADDRINUSE: .* \(PORT or --port; 0 picks a free one\)$/,
     );
   });
 

@@ -300,7 +300,7 @@ describe.concurrent("SIGTERM", () => {
       const again = setInterval(() => server.kill(signal), 50);
       closing.push(async () => clearInterval(again));
       expect(await server.exit).toBe(code);
-      expect(server.output()).toContain("told to stop again: ending at once");
+      expect(server.output()).toContain("second signal to stop: ending at once");
       await expect(call).rejects.toThrow();
     },
   );

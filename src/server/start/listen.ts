@@ -27,8 +27,8 @@ function adviceFor({ code = "", syscall }: NodeJS.ErrnoException, { portName, ho
     return undefined;
   }
   const advice: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Something else listens there: end it, or choose another port (${portName}; 0 takes a free one)`,
-    EACCES: `It takes more rights than this process has: choose another port (${portName})`,
+    EADDRINUSE: `Another program listens there: stop it, or choose another port (${portName}; 0 picks a free one)`,
+    EACCES: `This process lacks the rights to use it: choose another port (${portName})`,
   };
   return advice[code] ?? `This machine has no such address: choose another (${hostName})`;
 }

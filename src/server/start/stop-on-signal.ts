@@ -47,7 +47,7 @@ export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOpt
     if (begunAt === undefined) {
       stop.begin(signal);
     } else if (signal === "SIGTERM" || performance.now() - begunAt > SAME_KEYSTROKE_MS) {
-      log.warn({ reason: signal }, "told to stop again: ending at once, with calls unfinished");
+      log.warn({ reason: signal }, "second signal to stop: ending at once, with calls unfinished");
       exit(128 + constants.signals[signal]);
     }
   };

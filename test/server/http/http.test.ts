@@ -122,7 +122,7 @@ describe("a body", () => {
     ]);
   });
 
-  test.each(["123", "null", '"text"', "[]", "{}"])("that is no message is refused with 400: %s", async (body) => {
+  test.each(["123", "null", '"text"', "[]", "{}"])("that is not a message is refused with 400: %s", async (body) => {
     expect((await post(body)).status).toBe(400);
   });
 
@@ -197,7 +197,7 @@ describe("a request from elsewhere", () => {
   });
 });
 
-describe("beside the endpoint", () => {
+describe("next to the endpoint", () => {
   test.each(["/mcp/sse", "/sse", "/.well-known/oauth-protected-resource", "/register"])("%s is 404", async (url) => {
     const answer = await app.inject({ method: "GET", url });
     expect(answer.statusCode).toBe(404);

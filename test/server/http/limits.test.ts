@@ -40,7 +40,7 @@ async function statuses(app: TestApp, count: number, headers: Record<string, str
 }
 
 describe("a key above its limit", () => {
-  test("is told when to come back, and nothing is sent for it", async () => {
+  test("learns when to retry, and nothing is sent for it", async () => {
     const app = open({ RATE_LIMIT_PER_KEY: "2" });
     expect(await statuses(app, 3, bearer("1-AAAAAAAA"))).toEqual([200, 200, 429]);
     const { headers, body } = await app.post(PING, bearer("1-AAAAAAAA"));
@@ -68,7 +68,7 @@ describe("a key above its limit", () => {
 });
 
 describe("an address", () => {
-  test("that sends no key is told to come back, one with a key that was good is served still", async () => {
+  test("that sends no key learns when to retry, and a key already found good is still served", async () => {
     const app = open({ RATE_LIMIT_PER_ADDRESS: "2" });
     expect(await statuses(app, 1, bearer("1-AAAAAAAA"))).toEqual([200]);
     expect(await statuses(app, 3, { authorization: undefined })).toEqual([401, 401, 429]);

@@ -14,7 +14,7 @@ function open(addresses: readonly string[]) {
 /** Lets those that were woken run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("whoever waits for a trial of the same address", () => {
+describe("a request that waits for a trial of the same address", () => {
   test("does not wait where none is open", () => {
     const { trials, wait } = open(["B", "A"]);
     trials.end("A", false);

@@ -88,7 +88,7 @@ describe("200 wrong keys where keys are not tried", () => {
     expect((await reachedTheApi()).length).toBe(DEFAULT_LIMIT);
   });
 
-  test("whoever leaves before the answer has used up a refusal all the same", async () => {
+  test("a client that leaves before the answer still uses up a refusal", async () => {
     const url = await begin({ ...UNTRIED, RATE_LIMIT_PER_ADDRESS: "1" });
     upstream.hold();
     const leaving = new AbortController();
@@ -153,7 +153,7 @@ describe("a good key", () => {
     expect((await postRaw(url, GOOD_KEY, PING)).status).toBe(200);
   });
 
-  test("that is not known there is told that nothing was sent and who is served", async () => {
+  test("that is not known there learns that nothing was sent and who is served", async () => {
     const url = await begin({ RATE_LIMIT_PER_ADDRESS: "1" });
     await postRaw(url, "1-WRONG", PING);
     const { status, headers, body } = await postRaw(url, GOOD_KEY, JSON.stringify(initialize));

@@ -97,7 +97,7 @@ describe("JSON-RPC", () => {
     expect(await rpc("tools/nope", {}, undefined, 77)).toMatchObject({ id: 77, error: { code: -32601 } });
   });
 
-  test("arguments that are no object are -32602", async () => {
+  test("arguments that are not an object are -32602", async () => {
     const message = await rpc("tools/call", { name: "ping", arguments: "x" }, undefined, 78);
     expect(message).toMatchObject({ id: 78, error: { code: -32602 } });
     expect(upstream.requests).toEqual([]);

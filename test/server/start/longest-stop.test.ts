@@ -12,7 +12,7 @@ test("a stop may last until a call has been answered whose key was checked first
   expect(beyondTimeout).toBeGreaterThan(MAX_CHECK_MS + MAX_WAIT_MS);
 });
 
-test("operators are told to give it as long", () => {
+test("the documentation tells operators to allow that long", () => {
   const [, seconds] = /(\d+) seconds more than that/.exec(readFileSync("docs/operating.md", "utf8")) ?? [];
   expect(Number(seconds) * 1000).toBe(beyondTimeout);
 });
