@@ -79,6 +79,8 @@ describe("a start that fails", () => {
   test("for its audit log names AUDIT_LOG, and ends with 1", async () => {
     const { server } = serve({ AUDIT_LOG: join(tempFolder(), "nowhere", "audit.log") });
     expect(await server.exit).toBe(1);
-    expect(server.output().trim()).toMatch(/^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: ENOENT/);
+    expect(server.output().trim()).toMatch(
+      /^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: the folder .*nowhere does not exist\. Create it, or .*$/,
+    );
   });
 });

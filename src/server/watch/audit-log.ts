@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import pino from "pino";
 import { ConfigError } from "../kit/errors.ts";
 
@@ -31,10 +33,10 @@ export function openAuditLog(destination: string, start: object): AuditLog {
   const dest = STREAMS[destination] ?? destination;
   const kept: string[] = [];
   let stream: ReturnType<typeof pino.destination> | undefined;
-  let failure: Error | undefined;
+  let failure: string | undefined;
 
-  function fail(error: Error): void {
-    failure = error;
+  function fail(error: NodeJS.ErrnoException): void {
+    failure = explainFailure(error, destination);
   }
 
   function release(): void {
@@ -79,13 +81,13 @@ export function openAuditLog(destination: string, start: object): AuditLog {
     },
     check: () => {
       flush(PROBE);
-      return failure?.message;
+      return failure;
     },
     problem: () => {
-      if (failure) {
+      if (failure !== undefined) {
         flush();
       }
-      return failure?.message;
+      return failure;
     },
     reopen: () => {
       release();
@@ -97,9 +99,17 @@ export function openAuditLog(destination: string, start: object): AuditLog {
     },
   };
   if (!log.write(start)) {
-    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${failure?.message}`);
+    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${failure}`);
   }
   return log;
+}
+
+/** The system reports a missing folder and a link to a missing file in the same words. */
+function explainFailure({ code, message }: NodeJS.ErrnoException, destination: string): string {
+  const folder = resolve(dirname(destination));
+  return code === "ENOENT" && !existsSync(folder)
+    ? `the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`
+    : message;
 }
 
 function open(dest: string | number, onError: (error: Error) => void) {

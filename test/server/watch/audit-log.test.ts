@@ -105,9 +105,37 @@ describe("an audit log", () => {
     expect(() => openAuditLog("/dev/full", START)).toThrow(/^AUDIT_LOG "\/dev\/full" cannot be written to: ENOSPC/);
   });
 
-  test("in a folder that is not there does not start", () => {
-    const file = join(tempFolder(), "nowhere", "audit.log");
-    expect(() => openAuditLog(file, START)).toThrow(/cannot be written to: ENOENT/);
+  test("in a folder that does not exist does not start, and says what to do", () => {
+    const folder = join(tempFolder(), "nowhere");
+    const file = join(folder, "audit.log");
+    expect(() => openAuditLog(file, START)).toThrow(
+      new ConfigError(
+        `AUDIT_LOG ${JSON.stringify(file)} cannot be written to: the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`,
+      ),
+    );
+  });
+
+  test("in a folder given relative to the working directory names the whole path of it", () => {
+    const folder = join(process.cwd(), "no-such-folder");
+    expect(() => openAuditLog("no-such-folder/audit.log", START)).toThrow(`the folder ${folder} does not exist`);
+  });
+
+  test("behind a link that leads nowhere shows the system's own words", () => {
+    const link = join(tempFolder(), "audit.log");
+    symlinkSync(join(tempFolder(), "nowhere", "audit.log"), link);
+    expect(() => openAuditLog(link, START)).toThrow(/cannot be written to: ENOENT/);
+  });
+
+  test("says after a rotation that its folder no longer exists", () => {
+    const folder = join(tempFolder(), "logs");
+    mkdirSync(folder);
+    const log = openAuditLog(join(folder, "audit.log"), START);
+    rmSync(folder, { recursive: true });
+    log.reopen();
+    expect(log.problem()).toContain(`the folder ${folder} does not exist`);
+    mkdirSync(folder);
+    expect(log.problem()).toBeUndefined();
+    log.close();
   });
 
   test.skipIf(process.getuid?.() === 0)("in a folder that may not be written to does not start", () => {
