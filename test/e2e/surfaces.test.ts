@@ -107,7 +107,7 @@ describe("a tool that is not there", () => {
     expect(answer.error).toEqual({
       code: -32602,
       message:
-        "updateProduct is not on this surface (full, read-only). It is available at / and /x/products of this server.",
+        "updateProduct changes the account, and this connection only reads. It is available at / and /x/products of this server, without the header X-MCP-Readonly.",
     });
   });
 

@@ -105,7 +105,10 @@ function serve(
   { log, opened }: StdioParts,
   refuse: LineOptions["refuse"],
 ): void {
-  const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly, isSafe }, []));
+  const surface = runtime.surfaces.narrow({
+    ...readNarrowing({ toolsets, isReadOnly, isSafe }, []),
+    isFromOptions: true,
+  });
   const extra: RequestExtra = {
     nextRequestId: () => randomUUID(),
     key: runtime.identifyKey(apiKey),
