@@ -202,7 +202,7 @@ describe("next to the endpoint", () => {
     const answer = await app.inject({ method: "GET", url });
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual({
-      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready tell the state.",
+      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
     });
     expect((await post(PING, {}, url)).status).toBe(404);
   });

@@ -46,7 +46,7 @@ describe("a key above its limit", () => {
     const { headers, body } = await app.post(PING, bearer("1-AAAAAAAA"));
     expect(Number(headers["retry-after"])).toBeGreaterThan(0);
     expect(JSON.parse(body).error.message).toMatch(
-      /^Too many requests with this API key: 2 a minute are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
+      /^Too many requests with this API key: at most 2 a minute are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
     );
     expect(upstream.requests).toHaveLength(2);
   });
@@ -115,7 +115,7 @@ describe("a proxy in front", () => {
     "that is not trusted is warned of once: %o",
     async (header) => {
       expect(await warnings({}, [header, header])).toEqual([
-        `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so that one of them with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
+        `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
       ]);
     },
   );

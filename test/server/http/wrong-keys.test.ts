@@ -160,7 +160,7 @@ describe("a good key", () => {
     expect(status).toBe(429);
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect(JSON.parse(body).error.message).toMatch(
-      /^Too many refused requests and key checks from this address: 1 a minute are allowed\. Meanwhile only API keys that were recently found good are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
+      /^Too many refused requests and key checks from this address: at most 1 a minute are allowed\. Meanwhile, only API keys that Digistore24 has recently accepted are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
     );
   });
 
