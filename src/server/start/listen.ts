@@ -4,7 +4,7 @@ import { ConfigError } from "../kit/errors.ts";
 export interface ListenOptions {
   readonly port: number;
   readonly host: string;
-  /** The settings that the port and the host come from, as the operator knows them. */
+  /** The operator's names for the settings of port and host. */
   readonly portName: string;
   readonly hostName: string;
 }

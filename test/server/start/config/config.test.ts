@@ -246,7 +246,7 @@ const HIDDEN = "a value that is not shown here because it may hold a secret";
 const PORTS = "must be a whole number from 0 to 65535";
 const FLAG = "must be true or false";
 const NAMES_ALONE = "must hold host names alone, without scheme, port or path";
-const NO_WILDCARD = "must name every host by itself, since wildcards never match";
+const NO_WILDCARD = "must name every host in full, because wildcards never match";
 const LISTEN = "must be an IP address or a host name alone, without scheme, port or brackets";
 const RANGES = "must hold IP addresses or CIDR ranges";
 const EVERYBODY = "must not trust every address, since any caller could then claim any address";
@@ -340,12 +340,12 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     { value: "https:///api/call /", problem: "must be an http or https address" },
     {
       value: "https://me:hunter2@www.digistore24.com/api/call",
-      problem: "must not hold a user name or password: only the API key of each agent is sent",
+      problem: "must not contain a user name or password: only the API key of each agent is sent",
       seen: HIDDEN,
     },
     {
       value: `https://www.digistore24.com/api/call?key=${KEY}`,
-      problem: "must end with its path, without ? or #, since function names are appended to it",
+      problem: "must end with its path, without ? or #, because function names are appended to it",
       seen: HIDDEN,
     },
   ],
@@ -374,10 +374,10 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     { value: "x".repeat(101), problem: "must have at most 100 characters", seen: `"${"x".repeat(100)}…"` },
     { value: "a\nb", problem: "must be one line of text" },
     { value: " ", problem: "must be one line of text" },
-    { value: "Agent {name}", problem: "must hold no braces but {client}" },
+    { value: "Agent {name}", problem: "must not contain braces except {client}" },
     {
       value: `Agent ${KEY}`,
-      problem: "must not hold an API key, since Digistore24's log would show it",
+      problem: "must not contain an API key, because Digistore24's log would show it",
       seen: '"Agent [API key]"',
     },
   ],
