@@ -147,7 +147,7 @@ describe("a request for something that does not exist", () => {
 test("the instructions of a narrowed connection describe its part of the server", async () => {
   const { result } = await rpc(`${endpoint.url}x/vouchers/readonly`, "initialize", INITIALIZE);
   expect(result?.instructions).toContain(
-    "This connection sees a part of the server only: 3 tools (full, read-only, vouchers).",
+    "This connection has only a part of the server's tools: 3 tools (full, read-only, vouchers).",
   );
 });
 

@@ -168,12 +168,12 @@ describe("a batch", () => {
 describe("an unknown name", () => {
   test("close to a tool's is answered with that one", async () => {
     const { error } = await rpc("tools/call", { name: "pong" });
-    expect(error?.message).toBe('There is no tool "pong" here. The nearest is ping; tools/list names all.');
+    expect(error?.message).toBe('There is no tool "pong" here. The nearest is ping; tools/list names all tools.');
   });
 
   test("too long to be a slip gets no guess", async () => {
     const { error } = await rpc("tools/call", { name: "x".repeat(65) });
-    expect(error?.message).toBe(`There is no tool "${"x".repeat(64)}" here. tools/list names all.`);
+    expect(error?.message).toBe(`There is no tool "${"x".repeat(64)}" here. tools/list names all tools.`);
     const read = await rpc("resources/read", { uri: `digistore24://reference/${"x".repeat(65)}` });
     expect(read.error?.message).toBe("No function of that name is served here.");
   });

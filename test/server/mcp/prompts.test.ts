@@ -113,7 +113,7 @@ describe("what a person gets wrong is told", () => {
       { from: "-7d", since: "x" },
       "It takes from, to, product_id",
     ],
-    ["another language", "period-report", { from: "-7d", language: "fr" }, "language is en or de"],
+    ["another language", "period-report", { from: "-7d", language: "fr" }, "language must be en or de"],
   ])("%s", async (_, name, values, message) => {
     const { error } = await rpc("prompts/get", { name, arguments: values });
     expect(error).toMatchObject({ code: -32602, message: expect.stringContaining(message) });

@@ -83,7 +83,7 @@ describe("JSON-RPC", () => {
     expect(answered).toBe(id);
     expect(error).toEqual({
       code: -32602,
-      message: 'There is no tool "pong" here. The nearest is ping; tools/list names all.',
+      message: 'There is no tool "pong" here. The nearest is ping; tools/list names all tools.',
     });
   });
 
