@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe("explains why a tool is missing and where it is available", () => {
+describe("a refusal explains why a tool is missing and where it is available", () => {
   test.each(CASES)("$tool, $bounds, $asked", ({ tool, bounds, asked, says }) => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: [], ...bounds });
     const surface = surfaces.narrow({ isReadOnly: false, toolsets: [], ...asked });

@@ -19,7 +19,7 @@ const tempFolder = useTempFolders();
 const START = { event: "start" };
 
 describe("an audit log", () => {
-  test("holds a line as soon as it was written, in a file that only its owner can read", () => {
+  test("contains a line as soon as it is written, in a file that only its owner can read", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     expect(log.write({ n: 1 })).toBe(true);
@@ -28,14 +28,14 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("goes on at the end of what is there", () => {
+  test("appends to an existing file", () => {
     const file = join(tempFolder(), "audit.log");
     openAuditLog(file, START).close();
     openAuditLog(file, START).close();
     expect(readJsonLines(file)).toEqual([START, START]);
   });
 
-  test("goes on in a new file after a rotation, and loses no line over it", () => {
+  test("continues in a new file after a rotation, without losing a line", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     renameSync(file, `${file}.1`);
@@ -47,7 +47,7 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("names its trouble, keeps the lines, and writes them when it can again", () => {
+  test("reports its problem, keeps the lines, and writes them when it can again", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     rmSync(file);
@@ -62,7 +62,7 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("says of a line that found no room that it is lost, and of one that did that it is written", () => {
+  test("reports a line without room as lost, and one that was written as written", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     rmSync(file);
@@ -77,7 +77,7 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("is checked by a write that leaves its lines as they are", () => {
+  test("is checked by a write that does not change its lines", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     expect(log.check()).toBeUndefined();

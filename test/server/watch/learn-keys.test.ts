@@ -26,7 +26,7 @@ function learn(outcomes: readonly CallOutcome[], isAsked = false, tool = ping) {
   return known.verdictOf(KEY);
 }
 
-describe("what a call says of its key", () => {
+describe("a call's verdict on its key", () => {
   test.each([
     ["nothing was called", [], undefined],
     ["it succeeded", [SUCCESS], "good"],
@@ -43,7 +43,7 @@ describe("what a call says of its key", () => {
     expect(learn(outcomes)).toBe(verdict);
   });
 
-  test("is not believed of a function that wants a developer's key", () => {
+  test("is ignored for a function that requires a developer's key", () => {
     expect(forDevelopers).toBeDefined();
     expect(learn([failed("key", 2)], false, forDevelopers)).toBeUndefined();
   });

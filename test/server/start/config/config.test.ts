@@ -36,7 +36,7 @@ const DEFAULTS = {
 const VARIABLES: Readonly<Record<string, Variable<unknown>>> = DECLARED;
 const registry = createToolRegistry();
 
-/** What stops the start: the names of tools are judged when the surface is made of them. */
+/** Everything that can prevent the start: the names of tools are checked when the surface is built. */
 function messageOf(env: Record<string, string>): string {
   try {
     createSurfaces(registry, readConfig(env));
@@ -50,23 +50,23 @@ function messageOf(env: Record<string, string>): string {
 }
 
 describe("a configuration", () => {
-  test("of nothing has every default", () => {
+  test("of an empty environment has every default", () => {
     expect(readConfig({})).toEqual(DEFAULTS);
   });
 
-  test("of empty texts is one of nothing", () => {
+  test("of empty texts equals that of an empty environment", () => {
     expect(readConfig(Object.fromEntries(VARIABLE_NAMES.map((name) => [name, ""])))).toEqual(DEFAULTS);
   });
 
-  test("does not look at variables of others", () => {
+  test("ignores variables of other programs", () => {
     expect(readConfig({ PATH: "/bin", DIGISTORE_SHOP: "x", port: "1" })).toEqual(DEFAULTS);
   });
 
-  test("leaves the key to the commands that take one", () => {
+  test("leaves the key to the commands that need one", () => {
     expect(readConfig({ DIGISTORE24_API_KEY: "100001-SOMEKEY" })).toEqual(DEFAULTS);
   });
 
-  test("does not look at what Kubernetes and Docker say of a service with this prefix", () => {
+  test("ignores variables that Kubernetes and Docker set for a service with this prefix", () => {
     const links = {
       DIGISTORE24_MCP_SERVICE_HOST: "10.0.0.1",
       DIGISTORE24_MCP_SERVICE_PORT: "80",
@@ -86,7 +86,7 @@ describe("a configuration", () => {
     }
   });
 
-  test("takes every variable there is", () => {
+  test("reads every variable", () => {
     const config = readConfig({
       PORT: "0",
       HOST: "0.0.0.0",
@@ -150,7 +150,7 @@ describe("a configuration", () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  test("knows these variables and no others", () => {
+  test("has exactly these variables", () => {
     expect(VARIABLE_NAMES).toEqual([
       "PORT",
       "HOST",
@@ -236,9 +236,9 @@ test.each([
 
 interface WrongValue {
   readonly value: string;
-  /** What follows the name. */
+  /** The text after the name. */
   readonly problem: string;
-  /** What is said to have been seen, if it is not the value. */
+  /** The value that the message shows, if it differs from the given one. */
   readonly seen?: string;
 }
 
@@ -398,12 +398,12 @@ describe.each(Object.entries(WRONG))("a wrong %s", (name, values) => {
   });
 });
 
-test("every example is a value that the server starts with", () => {
+test("the server starts with the value of every example", () => {
   const examples = Object.entries(VARIABLES).map(([name, { example }]) => [name, example]);
   expect(() => createSurfaces(registry, readConfig(Object.fromEntries(examples)))).not.toThrow();
 });
 
-test("all wrong values are named at once, the right ones not", () => {
+test("all wrong values are reported at once, and no right ones", () => {
   expect(messageOf({ PORT: "x", DIGISTORE24_SURFACE: "y", HOST: "secret.internal", DIGISTORE24_TIMEOUT: "1" })).toBe(
     [
       "DIGISTORE24_TIMEOUT is not a variable of this server, the nearest is DIGISTORE24_TIMEOUT_MS",
