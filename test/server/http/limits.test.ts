@@ -112,7 +112,7 @@ describe("a proxy in front", () => {
   }
 
   test.each([{ "x-forwarded-for": "192.0.2.1" }, { forwarded: "for=192.0.2.1" }])(
-    "that is not trusted is warned of once: %o",
+    "that is not trusted causes one warning: %o",
     async (header) => {
       expect(await warnings({}, [header, header])).toEqual([
         `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,

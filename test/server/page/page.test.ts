@@ -266,7 +266,7 @@ describe("the address on the page", () => {
   const ANY_HOST = { HOST: "0.0.0.0" };
 
   test.each(['"><script>alert(1)</script>', "a'b.example", "$(id).example", "user@host.example", "a.example/x"])(
-    "is none for the Host %j, which is not repeated",
+    "is missing for the Host %j, which is not repeated",
     async (host) => {
       const { status, body } = await ask("/", { headers: { ...HTML, host }, env: ANY_HOST });
       expect(status).toBe(400);

@@ -34,12 +34,12 @@ describe("a call's verdict on its key", () => {
     ["the API calls the key bad", [failed("key", 2)], "refused"],
     ["the API says that there is no key", [failed("key", 10)], undefined],
     ["a page answers 401", [failed("key")], undefined],
-    ["a right is missing", [failed("permission", 5)], undefined],
-    ["the API is away", [failed("upstream_down")], undefined],
+    ["the key lacks a right", [failed("permission", 5)], undefined],
+    ["the API is unavailable", [failed("upstream_down")], undefined],
     ["one function calls a good key bad", [SUCCESS, failed("key", 2), failed("key", 2)], "good"],
-    ["a right is missing to a good key", [SUCCESS, failed("permission", 8)], "good"],
+    ["a good key lacks a right", [SUCCESS, failed("permission", 8)], "good"],
     ["a refused key is good again", [failed("key", 2), SUCCESS], "good"],
-  ] as const)("where %s", (_, outcomes, verdict) => {
+  ] as const)("if %s", (_, outcomes, verdict) => {
     expect(learn(outcomes)).toBe(verdict);
   });
 
@@ -51,7 +51,7 @@ describe("a call's verdict on its key", () => {
 
 describe("if the API can be asked about a key", () => {
   test.each([
-    ["a call that it calls bad makes it be asked again", [SUCCESS, failed("key", 2)], undefined],
+    ["the API is asked again after it has refused the key of a call", [SUCCESS, failed("key", 2)], undefined],
     ["a call alone refuses no key", [failed("key", 2), failed("key", 2)], undefined],
     ["a call that succeeds is as good as an answer", [SUCCESS], "good"],
   ] as const)("%s", (_, outcomes, verdict) => {

@@ -44,7 +44,7 @@ describe("a call", () => {
     { name: "a bad parameter", answer: () => refusal(3, KEY), outcome: "input" },
     { name: "a rate limit", answer: () => HttpResponse.text(KEY, { status: 429 }), outcome: "rate_limited" },
     { name: "HTML", answer: () => html(502), outcome: "upstream_down" },
-    { name: "text that holds the key", answer: () => HttpResponse.text(KEY), outcome: "upstream_down" },
+    { name: "text that contains the key", answer: () => HttpResponse.text(KEY), outcome: "upstream_down" },
     { name: "a reset", answer: () => HttpResponse.error(), outcome: "upstream_down" },
   ];
   describe.each([READ, WRITE])("of $name", ({ name, args }) => {

@@ -218,7 +218,7 @@ describe("host names", () => {
 });
 
 test.each(["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8", "::ffff:10.0.0.1", "0.0.0.0/1", "10.1.2.3/32"])(
-  "the proxy %s is one that the endpoint starts with",
+  "the endpoint starts with the proxy %s",
   async (value) => {
     const { app } = openTestApp({ TRUSTED_PROXIES: value });
     await app.ready();
