@@ -5,7 +5,7 @@ import ts from "typescript";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The files that each file imports, types included; packages are left out. Paths are relative to the repository. */
+/** The files that each file imports, including types but not packages. Paths are relative to the repository. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /** Reads the imports of every TypeScript file in some folders of the repository. */
@@ -30,7 +30,7 @@ function importsOf(file: string): string[] {
     .map((name) => normalize(join(dirname(file), name)));
 }
 
-/** One of the ways on which a file imports itself through others; undefined if there is none. */
+/** A cycle of imports, if there is one. */
 export function findCycle(graph: ImportGraph): readonly string[] | undefined {
   const finished = new Set<string>();
   const path: string[] = [];

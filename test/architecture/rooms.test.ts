@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findCycle, type ImportGraph, readImports } from "./import-graph.ts";
 
-/** The rooms of each tree. A room may import itself and the rooms before it, types included. */
+/** The rooms of each tree. A room may import itself and the rooms before it. This includes types. */
 const ROOMS = {
   "src/server": ["kit", "contract", "upstream", "key", "call", "watch", "mcp", "page", "http", "start"],
   "src/sandbox": [
@@ -49,7 +49,7 @@ function importsInto(imports: ImportGraph, from: string, into: string): string[]
 }
 
 describe.each(Object.entries(ROOMS))("the rooms of %s", (tree, rooms) => {
-  test("hold every file and import only what stands before them", () => {
+  test("hold every file and only import rooms before them", () => {
     expect(violationsIn(graph, tree, rooms)).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ test.each([
   expect(importsInto(graph, from, into)).toEqual([]);
 });
 
-test("generated values come in through one file of the server and one of the sandbox", () => {
+test("generated values are imported by one file of the server and one of the sandbox only", () => {
   const importing = importsInto(graph, "src/", "src/generated/")
     .filter((found) => !found.startsWith("src/generated/") && !found.endsWith("/api-types.ts"))
     .map((found) => found.split(" ")[0]);
@@ -81,7 +81,7 @@ test("generated values come in through one file of the server and one of the san
   ]);
 });
 
-test("no file imports itself through others", () => {
+test("no file imports itself through other files", () => {
   expect(findCycle(graph)).toBeUndefined();
 });
 

@@ -67,7 +67,7 @@ describe("stdio", () => {
       "validateCouponCode",
     ]);
     await expect(client.callTool({ name: "PostCreatevoucher", arguments: {} })).rejects.toThrow(
-      /is not on this surface/,
+      /PostCreatevoucher changes the account, and this connection only reads\. It is available if this server is started without --readonly\.$/,
     );
     await client.close();
   });

@@ -108,7 +108,7 @@ test("the unit's command serves with the unit's variables, and reopens its audit
   expect(await statusFor(port, "/", environment["ALLOWED_HOSTS"] ?? "", "POST")).toBe(401);
   expect(value("ExecReload")).toBe("/bin/kill -HUP $MAINPID");
   server.kill("SIGHUP");
-  await server.until(/audit log opened again/);
+  await server.until(/audit log reopened/);
   server.kill("SIGTERM");
   expect(await server.exit).toBe(0);
 });

@@ -116,7 +116,7 @@ describe("an earlier name", () => {
     const reader = await connectClient(`${endpoint.url}readonly`, KEY);
 
     await expect(reader.callTool({ name: "removeShop", arguments: { shop_id: 5 } })).rejects.toThrow(
-      "delete is not on this surface (full, read-only). It is available at / and /x/class of this server.",
+      "delete changes the account, and this connection only reads. It is available at / and /x/class of this server, without the header X-MCP-Readonly.",
     );
     expect(upstream.requests).toEqual([]);
     await reader.close();

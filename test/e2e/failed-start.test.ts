@@ -47,7 +47,7 @@ describe("a start that fails", () => {
     const { server, auditLog } = serve({ METRICS_PORT: await takePort() });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .*\. Something else listens there: .* \(METRICS_PORT, which differs from PORT; 0 takes a free one\)$/,
+      /^digistore24-mcp: listen EADDRINUSE: .*\. Another program listens there: stop it, .* \(METRICS_PORT, which differs from PORT; 0 picks a free one\)$/,
     );
     expect(readJsonLines(auditLog)).toMatchObject([{ event: "start" }]);
   });
@@ -64,7 +64,7 @@ describe("a start that fails", () => {
     const { server } = serve({ PORT: await takePort() });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .* \(PORT or --port; 0 takes a free one\)$/,
+      /^digistore24-mcp: listen EADDRINUSE: .* \(PORT or --port; 0 picks a free one\)$/,
     );
   });
 
@@ -79,6 +79,8 @@ describe("a start that fails", () => {
   test("for its audit log names AUDIT_LOG, and ends with 1", async () => {
     const { server } = serve({ AUDIT_LOG: join(tempFolder(), "nowhere", "audit.log") });
     expect(await server.exit).toBe(1);
-    expect(server.output().trim()).toMatch(/^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: ENOENT/);
+    expect(server.output().trim()).toMatch(
+      /^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: the folder .*nowhere does not exist\. Create it, or .*$/,
+    );
   });
 });

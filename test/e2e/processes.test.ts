@@ -77,7 +77,7 @@ describe("the server", () => {
     const second = start("src/cli/main.ts serve", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
     expect(second.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Something else listens there: end it, or choose another port .*$/,
+      /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Another program listens there: stop it, or choose another port .*$/,
     );
   });
 });

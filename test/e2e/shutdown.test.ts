@@ -300,7 +300,7 @@ describe.concurrent("SIGTERM", () => {
       const again = setInterval(() => server.kill(signal), 50);
       closing.push(async () => clearInterval(again));
       expect(await server.exit).toBe(code);
-      expect(server.output()).toContain("told to stop again: ending at once");
+      expect(server.output()).toContain("second signal to stop: ending at once");
       await expect(call).rejects.toThrow();
     },
   );
@@ -336,7 +336,7 @@ describe.concurrent("SIGHUP", () => {
     await callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "OLD" } });
     renameSync(auditLog, `${auditLog}.1`);
     server.kill("SIGHUP");
-    await server.until(/audit log opened again/);
+    await server.until(/audit log reopened/);
     await callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "NEW" } });
     expect(readJsonLines(`${auditLog}.1`).map(({ arguments: args }) => args?.data.code)).toEqual([undefined, "OLD"]);
     expect(readJsonLines(auditLog).map(({ arguments: args }) => args?.data.code)).toEqual(["NEW"]);
@@ -348,8 +348,8 @@ describe.concurrent("SIGHUP", () => {
     renameSync(auditLog, `${auditLog}.1`);
     mkdirSync(auditLog);
     server.kill("SIGHUP");
-    await server.until(/EISDIR.*audit log cannot be opened again/);
-    expect(server.output()).not.toContain("audit log opened again");
+    await server.until(/EISDIR.*audit log cannot be reopened/);
+    expect(server.output()).not.toContain("audit log reopened");
   });
 });
 

@@ -94,7 +94,7 @@ describe("a server on stdio", () => {
     await server.until(/finishing what is in flight/);
     server.kill("SIGTERM");
     expect(await server.exit).toBe(143);
-    expect(server.output()).toContain("told to stop again");
+    expect(server.output()).toContain("second signal to stop");
   });
 
   test("ends once a call without an answer times out", async () => {

@@ -107,7 +107,7 @@ describe("a tool that is not there", () => {
     expect(answer.error).toEqual({
       code: -32602,
       message:
-        "updateProduct is not on this surface (full, read-only). It is available at / and /x/products of this server.",
+        "updateProduct changes the account, and this connection only reads. It is available at / and /x/products of this server, without the header X-MCP-Readonly.",
     });
   });
 
@@ -147,7 +147,7 @@ describe("a request for something that does not exist", () => {
 test("the instructions of a narrowed connection describe its part of the server", async () => {
   const { result } = await rpc(`${endpoint.url}x/vouchers/readonly`, "initialize", INITIALIZE);
   expect(result?.instructions).toContain(
-    "This connection sees a part of the server only: 3 tools (full, read-only, vouchers).",
+    "This connection has only a part of the server's tools: 3 tools (full, read-only, vouchers).",
   );
 });
 

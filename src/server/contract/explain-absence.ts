@@ -1,10 +1,16 @@
 import type { Narrowing } from "./narrowing.ts";
+import { PRESETS } from "./presets.ts";
 import { isSafeTool, movesMoney } from "./safe-tool.ts";
 import type { AnyToolDefinition } from "./tool-definition.ts";
 
+/** A condition of a narrowing that leaves a tool out, with the header or the option that sets it. */
+interface Cause {
+  readonly says: string;
+  readonly header?: string;
+  readonly option?: string;
+}
+
 export interface Absence {
-  /** The surface that does not have the tool. */
-  readonly surfaceName: string;
   /** The narrowing that the request asked for. */
   readonly asked: Narrowing | undefined;
   /** Whether the operator serves the tool at the widest address. */
@@ -19,20 +25,50 @@ export function explainAbsence(definition: AnyToolDefinition, absence: Absence):
   if (isReviewed === false) {
     return `${name} is not served yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.`;
   }
-  return absence.isServed
-    ? `${whyNarrowed(definition, absence)} It is available at / and /x/${toolset} of this server.`
-    : whyNotServed(definition, absence);
+  if (!absence.isServed || absence.asked === undefined) {
+    return whyNotServed(definition, absence);
+  }
+  const causes = [...causesIn(absence.asked, definition)];
+  const place = absence.asked.isFromOptions ? "" : ` at / and /x/${toolset} of this server`;
+  return `${name} ${causes[0]?.says}. It is available${place}${withoutCauses(causes, absence.asked)}.`;
 }
 
-function whyNarrowed(definition: AnyToolDefinition, { surfaceName, asked }: Absence): string {
-  const { name } = definition;
-  if (asked?.isWithoutMoney && movesMoney(definition)) {
-    return `${name} moves money, and this connection leaves such tools out (X-MCP-Money: false).`;
+function* causesIn(asked: Narrowing, definition: AnyToolDefinition): Iterable<Cause> {
+  const { name, toolset, access } = definition;
+  if (asked.isWithoutMoney && movesMoney(definition)) {
+    const says = "moves money, and this connection leaves such tools out (X-MCP-Money: false)";
+    yield { says, header: "X-MCP-Money" };
   }
-  if (asked?.isSafe && !isSafeTool(definition)) {
-    return `${name} ${whyUnsafe(definition)}, and this connection is to the safe part, which leaves such tools out.`;
+  if (asked.isSafe && !isSafeTool(definition)) {
+    const says = `${whyUnsafe(definition)}, and this connection is to the safe part, which leaves such tools out`;
+    yield { says, option: "--safe" };
   }
-  return `${name} is not on this surface (${surfaceName}).`;
+  if (asked.isReadOnly && access !== "read") {
+    const says = "changes the account, and this connection only reads";
+    yield { says, header: "X-MCP-Readonly", option: "--readonly" };
+  }
+  if (!asked.toolsets.every((names) => names.some((entry) => (PRESETS[entry] ?? [entry]).includes(toolset)))) {
+    const says = `belongs to the toolset ${toolset}, which this connection does not include`;
+    yield { says, header: "X-MCP-Toolsets", option: "--toolsets" };
+  }
+  if (asked.tools?.includes(name) === false) {
+    yield { says: "is not named in X-MCP-Tools", header: "X-MCP-Tools" };
+  }
+  if (asked.excludedTools?.includes(name)) {
+    yield { says: "is named in X-MCP-Exclude-Tools", header: "X-MCP-Exclude-Tools" };
+  }
+}
+
+/** A header also narrows the widest address. A path does not follow there, so it needs no word. */
+function withoutCauses(causes: readonly Cause[], { isFromOptions }: Narrowing): string {
+  const names = causes
+    .map(({ header, option }) => (isFromOptions ? option : header))
+    .filter((text) => text !== undefined);
+  const listed = new Intl.ListFormat("en").format(names);
+  if (isFromOptions) {
+    return ` if this server is started without ${listed}`;
+  }
+  return names.length === 0 ? "" : `, without the header${names.length === 1 ? "" : "s"} ${listed}`;
 }
 
 function whyUnsafe(definition: AnyToolDefinition): string {
@@ -46,7 +82,7 @@ function whyNotServed(definition: AnyToolDefinition, { isFull, servesMoneyTools 
   const { name, handlesCredentials, isPublished } = definition;
   const needsFull = !isPublished && !isFull;
   if (handlesCredentials) {
-    const surface = needsFull ? "choose the surface full and " : "";
+    const surface = needsFull ? "set DIGISTORE24_SURFACE=full and " : "";
     return `${name} handles credentials: the operator has to ${surface}name it in DIGISTORE24_CREDENTIAL_TOOLS.`;
   }
   const reasons = [

@@ -12,6 +12,8 @@ export interface Narrowing {
   readonly toolsets: readonly (readonly string[])[];
   readonly tools?: readonly string[];
   readonly excludedTools?: readonly string[];
+  /** The options of the command narrow a connection over stdio, which has neither path nor headers. */
+  readonly isFromOptions?: boolean;
 }
 
 export interface NarrowingPath {

@@ -77,9 +77,9 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     whole,
     narrow,
     known: (name) => registry.get(current(name)),
-    explainAbsence: ({ definition }, { name: surfaceName, asked }) => {
+    explainAbsence: ({ definition }, { asked }) => {
       const isServed = whole.tools.has(definition.name);
-      return explainAbsence(definition, { surfaceName, asked, isServed, isFull: name === "full", servesMoneyTools });
+      return explainAbsence(definition, { asked, isServed, isFull: name === "full", servesMoneyTools });
     },
   };
 }

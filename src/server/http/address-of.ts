@@ -1,9 +1,9 @@
 import ipaddr from "ipaddr.js";
 
-/** A user of IPv6 has at least half of an address's eight parts for themselves. */
+/** An IPv6 user controls at least the second half of an address's eight parts. */
 const COUNTED_PARTS = 4;
 
-/** Where a request comes from, as far as it tells one caller from another: an IPv6 address stands for its /64. */
+/** The origin of a request, as precisely as it distinguishes callers: an IPv6 address counts as its /64. */
 export function addressOf(ip: string): string {
   if (!ipaddr.isValid(ip)) {
     return ip;

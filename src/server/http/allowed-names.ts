@@ -11,7 +11,7 @@ import { sendRefusal } from "./refusal.ts";
 const FORBIDDEN = 403;
 const REFUSED = -32000;
 
-/** Against pages that rebind their name to this address: they would send their own Host. */
+/** Protects against pages that rebind their own host name to this address: they would send that name as Host. */
 export function refuseOtherHosts(names: readonly string[]): onRequestHookHandler {
   const allowed = [...localhostAllowedHostnames(), ...names];
   return (request, reply, done) => {
@@ -24,7 +24,7 @@ export function refuseOtherHosts(names: readonly string[]): onRequestHookHandler
   };
 }
 
-/** Against pages that call an address they have guessed. Programs other than browsers send no Origin. */
+/** Protects against pages that call a guessed address. Only browsers send an Origin. */
 export function refuseOtherOrigins(names: readonly string[]): onRequestHookHandler {
   const allowed = [...localhostAllowedOrigins(), ...names];
   return (request, reply, done) => {
@@ -37,7 +37,7 @@ export function refuseOtherOrigins(names: readonly string[]): onRequestHookHandl
   };
 }
 
-/** The key of the request is not known yet, so that a name is shown without anything that looks like one. */
+/** The request's key is not known yet, so anything that looks like a key is hidden. */
 function refuse(reply: FastifyReply, header: string, name: string | undefined, variable: string): void {
   const seen = name ? `names ${JSON.stringify(callerText(name, ""))}` : "names no host";
   const message = `The ${header} header ${seen}, which this server does not serve. Its operator can add the host name to ${variable}, without scheme and port.`;

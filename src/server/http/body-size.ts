@@ -1,6 +1,6 @@
-/** Deeper than any argument of the API, and shallow enough for everything that walks through a message. */
+/** Deeper than any argument of the API, and shallow enough for every function that walks through a message. */
 const MAX_DEPTH = 64;
-/** Members and items in all. Parsing, normalising and checking each of them takes time. */
+/** Members and items in total. Parsing, normalising and checking each of them takes time. */
 const MAX_VALUES = 10_000;
 
 const QUOTE = 0x22;
@@ -11,8 +11,8 @@ const CLOSING = new Set([0x5d, 0x7d]);
 const WHITESPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
 /**
- * Says why JSON text is too large to be parsed, if it is. Counting on the bytes takes one cheap pass, while parsing an
- * object with tens of thousands of names holds the event loop.
+ * The reason why JSON text is too large to be parsed, if it is. Counting in the bytes takes one cheap pass, whereas parsing
+ * an object with tens of thousands of names blocks the event loop.
  */
 export function findSizeProblem(json: Buffer): string | undefined {
   let depth = 0;
@@ -40,7 +40,7 @@ export function findSizeProblem(json: Buffer): string | undefined {
   return undefined;
 }
 
-/** The place of the quote that ends the string which starts at `start`. */
+/** The position of the quote that ends the string that starts at `start`. */
 function findStringEnd(json: Buffer, start: number): number {
   let end = json.indexOf(QUOTE, start + 1);
   while (end >= 0 && isEscaped(json, end)) {

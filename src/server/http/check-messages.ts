@@ -2,7 +2,7 @@ import { isObject } from "../kit/is-object.ts";
 import type { Judge } from "./refusal.ts";
 
 const INVALID_REQUEST = -32600;
-/** In one request. Only an old revision has batches at all, and each message of a batch may write a line to the log. */
+/** In one request. Only an old revision has batches, and each message of a batch may write a line to the log. */
 const MAX_MESSAGES = 20;
 
 /** Refuses a batch that cannot be served as a whole, before its first message runs. */
@@ -28,7 +28,7 @@ export function findBatchProblem(messages: readonly unknown[]): string | undefin
   return findIdProblem(messages as readonly object[]);
 }
 
-/** Two requests with the same id would get indistinguishable answers, and only one of these would be sent. */
+/** The answers to two requests with the same id could not be told apart, and only one of them would be sent. */
 function findIdProblem(messages: readonly { readonly id?: unknown; readonly method?: unknown }[]): string | undefined {
   const ids = messages.filter(({ id, method }) => id !== undefined && method !== undefined).map(({ id }) => id);
   return new Set(ids).size === ids.length

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Redis } from "ioredis";
 
-/** Rate limits only help while Redis answers; calls do not wait for it. */
+/** Short, because no call should wait for Redis. While it does not answer, rate limits are not enforced. */
 const REDIS_TIMEOUT_MS = 500;
 
-/** Tries to connect before the first request comes in, and goes on trying for as long as the server runs. */
+/** Tries to connect before the first request comes in, and keeps trying as long as the server runs. */
 export async function connectRedis(scope: FastifyInstance, url: string): Promise<Redis> {
   const { Redis } = await import("ioredis");
   const redis = new Redis(url, {
@@ -17,7 +17,7 @@ export async function connectRedis(scope: FastifyInstance, url: string): Promise
   let isAway = false;
   redis.on("error", (error: NodeJS.ErrnoException) => {
     if (!isAway) {
-      scope.log.warn({ reason: error.code ?? error.name }, "Redis is away: rate limits are not counted");
+      scope.log.warn({ reason: error.code ?? error.name }, "Redis is unavailable: rate limits are not counted");
     }
     isAway = true;
   });
@@ -25,7 +25,7 @@ export async function connectRedis(scope: FastifyInstance, url: string): Promise
     isAway = false;
   });
   scope.addHook("onClose", async () => redis.disconnect());
-  // The failure is in the log by now, and the endpoint starts all the same.
+  // The failure has been logged, and the endpoint starts anyway.
   await redis.connect().catch(() => undefined);
   return redis;
 }

@@ -8,13 +8,13 @@ interface Exchange {
 
 export interface Connections {
   /**
-   * Closes every connection without a whole request that waits for its answer, now and as soon as that has been sent. Node
-   * itself closes only those that have had an answer, and stops timing the others out.
+   * Closes every connection on which no complete request waits for an answer, and every other one as soon as its answers
+   * have been sent. Node itself closes only connections that have had an answer, and no longer times out the others.
    */
   closeUnused(): void;
 }
 
-/** Follows the connections of a server and what is asked on each. */
+/** Tracks the connections of a server and the requests on each. */
 export function followConnections(server: Server): Connections {
   const connections = new Map<Socket, Set<Exchange>>();
   let isClosing = false;

@@ -3,18 +3,18 @@ import { localhostAllowedOrigins, validateOriginHeader } from "@modelcontextprot
 import type { FastifyInstance } from "fastify";
 import { refuseOtherOrigins } from "./allowed-names.ts";
 
-/** What a page may read of an answer besides its body. */
+/** The headers of an answer that a page may read. */
 const EXPOSED_HEADERS = ["mcp-session-id", "x-request-id", "retry-after", "www-authenticate"];
-/** No browser keeps the answer to a preflight for longer. */
+/** No browser keeps the answer to a preflight longer than this. */
 const PREFLIGHT_KEPT_SECONDS = 7200;
 
-/** Lets the web pages of these hosts, and of this machine, call; those of others are refused. */
+/** Allows calls from web pages of these hosts and of this machine, and refuses those from all others. */
 export async function allowOrigins(scope: FastifyInstance, hostNames: readonly string[]): Promise<void> {
   const allowed = [...localhostAllowedOrigins(), ...hostNames];
   scope.addHook("onRequest", refuseOtherOrigins(hostNames));
   await scope.register(cors, {
     origin: (origin, done) => done(null, origin !== undefined && validateOriginHeader(origin, allowed).ok),
-    // GET and DELETE are answered with 405, which a client in a page has to be able to read.
+    // GET and DELETE are answered with 405, which a client in a page must be able to read.
     methods: ["GET", "POST", "DELETE"],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_KEPT_SECONDS,

@@ -3,10 +3,10 @@ import type { FastifyInstance } from "fastify";
 import type { SettlingClient } from "../upstream/settle-calls.ts";
 import { followConnections } from "./connections.ts";
 
-/** Once the last call has ended, its client has this long to read the answer. */
+/** The time that a client has to read its answer after the last call has ended. */
 const MAX_READING_MS = 3000;
 
-/** Makes closing the app end: what is under way is finished, and nobody else is waited for. */
+/** Ensures that closing the app comes to an end: calls in progress are finished, and nothing else is waited for. */
 export function drainOnClose(app: FastifyInstance, calls: SettlingClient): void {
   const connections = followConnections(app.server);
   const closed = new AbortController();
@@ -22,12 +22,12 @@ export function drainOnClose(app: FastifyInstance, calls: SettlingClient): void 
   app.addHook("preClose", async () => {
     calls.refuseWrites();
     connections.closeUnused();
-    // Its wait ends early, with an error, when there was nobody to wait for.
+    // The wait ends early, with an error, if there is no reader to wait for.
     void cutSlowReaders().catch(() => undefined);
   });
   app.addHook("onClose", async () => {
     closed.abort();
-    // A write goes on without its client, and is still to be audited.
+    // A write continues without its client and still has to be audited.
     await calls.settled();
   });
 }

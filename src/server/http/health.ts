@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 
 /**
- * `/health`: the process answers. `/ready`: it wants new requests, which it does not once it stops or while it has to refuse
- * changes. `refusal` says why changes are refused, and nothing else about this machine: anybody may ask.
+ * `/health`: the process answers. `/ready`: it accepts new requests, but not while it is stopping or has to refuse changes.
+ * `refusal` gives the reason why changes are refused and reveals nothing else about this machine, because anyone may ask.
  */
 export function healthRoutes(app: FastifyInstance, refusal: () => string | undefined): void {
   let isDraining = false;

@@ -12,13 +12,13 @@ const MESSAGES: Readonly<Record<number, { code: number; message: string }>> = {
   415: { code: INVALID_REQUEST, message: "The body is not JSON. Send it with Content-Type: application/json." },
 };
 
-/** Answers an address that the router cannot read. Fastify's own answer repeats the address, which may hold a key. */
+/** Answers an address that the router cannot read. Fastify's own answer repeats the address, which may contain a key. */
 export function refuseAddressErrors(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
   const message = "The path of the address cannot be read. The MCP endpoint is / or /mcp.";
   sendRefusal(reply, { status: error.statusCode ?? 400, code: INVALID_REQUEST, message });
 }
 
-/** Sends HTTP errors as JSON-RPC errors, in our own words: a parser's message may quote the body. */
+/** Sends HTTP errors as JSON-RPC errors, in our own words, because a parser's message may quote the body. */
 export function httpErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -34,8 +34,8 @@ export function httpErrors(app: FastifyInstance): void {
     return reply.code(status).send({ jsonrpc: "2.0", error: known ?? fallback, id: null });
   });
   app.setNotFoundHandler((_, reply) =>
-    reply
-      .code(404)
-      .send({ error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready tell the state." }),
+    reply.code(404).send({
+      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
+    }),
   );
 }

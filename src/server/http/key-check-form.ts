@@ -22,7 +22,7 @@ export interface KeyCheckFormOptions {
   readonly limits: Limits;
 }
 
-/** Takes the page's form with a key. The key goes to the API and nowhere else. */
+/** Receives the page's form with a key. The key is sent to the API and nowhere else. */
 export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
   const { surfaces } = options;
   scope.removeAllContentTypeParsers();
@@ -32,7 +32,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
     scope.post(
       url,
       {
-        // A body that cannot be read holds no key either.
+        // A body that cannot be read does not contain a key either.
         errorHandler: async (error: FastifyError, request, reply) => {
           if ((error.statusCode ?? SERVER_ERROR) >= SERVER_ERROR) {
             throw error;
@@ -49,7 +49,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
         return sendPage(reply, await preparePage(request, { surfaces, path, verdict, status }));
       },
     );
-    // Where somebody lands who reloads or shares the address of an answer.
+    // Reloading or sharing the address of an answer leads here.
     scope.get(url, (request, reply) => {
       const { toolsets = "" } = request.params as { toolsets?: string };
       const prefix = readPublicOrigin(request)?.prefix ?? "";
@@ -81,7 +81,7 @@ async function judge(
     const { what, max, retryAfterSeconds } = reached;
     const title = "Too many keys were tried from your address.";
     const details = [
-      `Too many ${what}: ${max} a minute are allowed.`,
+      `Too many ${what}: at most ${max} a minute are allowed.`,
       `Nothing was checked. Try again in ${retryAfterSeconds} seconds.`,
     ];
     return { status: 429, verdict: { tone: "unknown", title, details }, retryAfterSeconds };
@@ -92,7 +92,7 @@ async function judge(
   return { status: 200, verdict };
 }
 
-/** A browser states the origin of a form. Other programs do not; they can use `doctor`. */
+/** A browser states the origin of a form. Other programs do not, but they can use `doctor`. */
 function isFromThisPage({ headers, host }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) {

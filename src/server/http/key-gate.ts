@@ -11,7 +11,7 @@ import type { Reservation } from "./rate-counter.ts";
 import type { Judge, Refusal } from "./refusal.ts";
 import { refuseKey } from "./refuse-key.ts";
 
-/** As long as a limit's window: in it, a key that the API says nothing about is counted once. */
+/** The window of a limit, in which a key that the API says nothing about is counted once. */
 const UNSETTLED_MS = 60_000;
 const MAX_UNSETTLED_KEYS = 10_000;
 const ALREADY_COUNTED: Reservation = { giveBack: async () => undefined };
@@ -19,7 +19,7 @@ const WRONG_KEY: Refusal = refuseKey(KEY_REFUSED);
 
 export interface KeyGateOptions {
   readonly known: KnownKeys;
-  /** Absent if the operator does not want keys to be checked: the first call with a key then checks it. */
+  /** Absent if the operator has turned off the check of keys. Then the first call with a key checks it. */
   readonly check?: KeyCheck | undefined;
   readonly limits: Limits;
 }
@@ -32,9 +32,9 @@ interface Trial {
 }
 
 /**
- * Lets good keys pass and refuses wrong ones. A key that nothing is known of counts as refused until the API has said
- * that it is good, so that many wrong ones at once get no further than one after the other. A request above the limit
- * waits for those that are being tried: they may be good.
+ * Lets good keys pass and refuses wrong ones. An unknown key counts as refused until the API has accepted it, so many
+ * wrong keys at once get no further than one after another. A request above the limit waits for the keys that are being
+ * tried, because they may be good.
  */
 export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
   const open = createOpenTrials();
@@ -45,7 +45,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
     if (unsettled.has(`${address} ${fingerprint}`)) {
       return ALREADY_COUNTED;
     }
-    // A batch longer than a small limit would be refused for ever.
+    // Otherwise a batch longer than a small limit would always be refused.
     const count = check ? 1 : Math.min(countMessages(request.body), limits.perAddress);
     for (;;) {
       const outcome = await limits.reserveRefusals(request, count);
@@ -75,7 +75,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
     return verdict === "refused" ? WRONG_KEY : undefined;
   }
 
-  /** The call itself shows whether the key is good. A client that leaves early does not get its reservation back. */
+  /** The call itself shows whether the key is good. A client that disconnects early does not get its reservation back. */
   function askByCall(trial: Trial, response: ServerResponse): undefined {
     finished(response, (error) => {
       void settle(trial, !error && known.verdictOf(trial.fingerprint) !== "refused");

@@ -8,9 +8,9 @@ const TOO_MANY_REQUESTS = 429;
 const LIMIT_REACHED = -32000;
 
 export interface LimitOptions {
-  /** Messages a minute; 0 is without limit. */
+  /** Messages per minute; 0 means no limit. */
   readonly perKey: number;
-  /** Refusals a minute; 0 is without limit. */
+  /** Refusals per minute; 0 means no limit. */
   readonly perAddress: number;
   readonly redisUrl?: string | undefined;
 }
@@ -20,14 +20,14 @@ export interface LimitReached extends Excess {
   readonly what: string;
 }
 
-/** Counts per key; and per address what has no key, or a wrong one, so that nobody can try out keys at speed. */
+/** Counts per key, and per address if the key is missing or wrong, so nobody can try out keys quickly. */
 export interface Limits {
   readonly perAddress: number;
-  /** Counts the messages of a request with its key: all of them, or none if they are too many. */
+  /** Counts the messages of a request towards its key: all of them, or none if there are too many. */
   countMessages(request: FastifyRequest): Promise<LimitReached | undefined>;
-  /** Counts a request that is about to be refused, or a key that is tried on the page. */
+  /** Counts a request that is about to be refused, or a key that is checked on the page. */
   countRefusal(request: FastifyRequest): Promise<LimitReached | undefined>;
-  /** Counts as refused what may yet turn out to be good, and can be given back then. */
+  /** Counts requests as refused before their key is known to be good. The reservation can be given back if it is. */
   reserveRefusals(request: FastifyRequest, count: number): Promise<Reservation | LimitReached>;
 }
 
@@ -62,12 +62,12 @@ export function countMessages(body: unknown): number {
 }
 
 export function refuseMessages({ what, max, retryAfterSeconds }: LimitReached): Refusal {
-  return refuse(`Too many ${what}: ${max} a minute are served.`, retryAfterSeconds);
+  return refuse(`Too many ${what}: at most ${max} a minute are served.`, retryAfterSeconds);
 }
 
 export function refuseAddress({ what, max, retryAfterSeconds }: LimitReached): Refusal {
-  const passing = "Meanwhile only API keys that were recently found good are served.";
-  return refuse(`Too many ${what}: ${max} a minute are allowed. ${passing}`, retryAfterSeconds);
+  const passing = "Meanwhile, only API keys that Digistore24 has recently accepted are served.";
+  return refuse(`Too many ${what}: at most ${max} a minute are allowed. ${passing}`, retryAfterSeconds);
 }
 
 function refuse(reason: string, retryAfterSeconds: number): Refusal {

@@ -29,7 +29,7 @@ import { warnOfProxy } from "./warn-of-proxy.ts";
 export interface McpRouteOptions {
   readonly factory: McpServerFactory;
   readonly surfaces: Surfaces;
-  /** Absent if the operator does not want keys to be checked. */
+  /** Absent if the operator has turned off the check of keys. */
   readonly keyCheck?: KeyCheck | undefined;
   readonly knownKeys: KnownKeys;
   readonly host: string;
@@ -74,7 +74,7 @@ async function endpointRoutes(
   const onRequest = refuseBy([requireKey(limits, identifyKey)]);
   const passKey = createKeyGate({ known, check, limits });
   for (const { url, reach } of ENDPOINT_PATHS) {
-    // The key comes before the count, so that nothing is kept of keys that are made up.
+    // The key is checked before it is counted, so nothing is stored for made-up keys.
     const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
@@ -90,13 +90,13 @@ function countMessages(limits: Limits): Judge {
   };
 }
 
-/** Stores the surface that path and headers ask for next to the key. Never falls back to a wider one. */
+/** Stores the surface that path and headers ask for together with the key. Never falls back to a wider one. */
 function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
   return (request) => {
     const path = { ...(request.params as { toolsets?: string }), ...limitsOf(reach) };
     const apiKey = request.authInfo?.token;
     try {
-      // The path is read first and alone: a mistake in it is reported as 404, one in a header as 400.
+      // The path is read first and on its own: a mistake in it is reported as 404, one in a header as 400.
       surfaces.narrow(readNarrowing(path, []), apiKey);
     } catch (error) {
       return refuseNames(request, 404, error);

@@ -1,7 +1,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { Metrics } from "../watch/metrics.ts";
 
-/** `/metrics` on a server of its own, so that it is never reachable where the endpoint is. Not yet listening. */
+/** `/metrics` on a separate server, so it is never reachable at the endpoint's address. Not yet listening. */
 export function buildMetricsApp(metrics: Metrics): FastifyInstance {
   const app = fastify({
     logger: false,

@@ -1,9 +1,9 @@
-/** Requests of each address whose key is being tried, and those that wait for one of them to end. */
+/** For each address, the requests whose key is being tried and those that wait for one of these to end. */
 export interface OpenTrials {
   begin(address: string): void;
-  /** `isRoomLeft`: what it had reserved was given back. */
+  /** `isRoomLeft`: the reservation of the request was given back. */
   end(address: string, isRoomLeft: boolean): void;
-  /** Resolves when it is worth reserving again; undefined if no trial is open. */
+  /** Resolves when another attempt to reserve may succeed; undefined if no trial is open. */
   whenOneEnds(address: string): Promise<void> | undefined;
 }
 
@@ -29,7 +29,7 @@ export function createOpenTrials(): OpenTrials {
       if (trials.open === 0) {
         byAddress.delete(address);
       }
-      // The last one to end lets all others see that there is nothing left to wait for.
+      // The last trial wakes all others, because nothing is left to wait for.
       const woken = trials.waiting.splice(0, trials.open === 0 ? trials.waiting.length : Number(isRoomLeft));
       for (const wake of woken) {
         wake();

@@ -7,12 +7,12 @@ import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
 import { NO_FILTER, readFilter } from "../page/tool-filter.ts";
 
-/** Nothing but what comes from here, no frames, and no address given away. */
+/** Allows only content from this server, no frames, and does not reveal the page's address. */
 const PAGE_HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
-  // Other sites learn nothing. The form that checks a key needs its own Origin, which `no-referrer` would take away.
+  // Other sites get no referrer. The form that checks a key needs its Origin header, which `no-referrer` would remove.
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
@@ -25,7 +25,7 @@ export interface PageOptions {
   readonly refuse: (reply: FastifyReply) => FastifyReply;
 }
 
-/** The page for people, at every address of the endpoint. What it takes is loaded when the first one looks. */
+/** The page for people, at every address of the endpoint. Its modules are loaded on the first visit. */
 export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOptions): void {
   for (const path of ENDPOINT_PATHS) {
     scope.get(path.url, async (request, reply) => {
@@ -40,7 +40,7 @@ export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOpt
   }
 }
 
-/** Browsers name HTML; agents, and what takes anything, do not. */
+/** Browsers name HTML in Accept. Agents and clients that accept anything do not. */
 function wantsPage({ headers }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(headers.accept ?? "");
 }
@@ -49,17 +49,17 @@ export interface PageRequest {
   readonly surfaces: Surfaces;
   readonly path: EndpointPath;
   readonly verdict?: Verdict;
-  /** 200 unless given. */
+  /** Default: 200. */
   readonly status?: number;
 }
 
-/** A page, ready to be sent. */
+/** A page that is ready to be sent. */
 export interface PreparedPage {
   readonly status: number;
   readonly html: string;
 }
 
-/** The page of an address, with the verdict on a key if one was asked for. */
+/** The page of an address, with the verdict on a key if one was checked. */
 export async function preparePage(request: FastifyRequest, page: PageRequest): Promise<PreparedPage> {
   const { renderPage, renderProblem } = await import("../page/render-page.ts");
   const at = readPublicOrigin(request);

@@ -5,7 +5,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limite
 const WINDOW_SECONDS = 60;
 const MAX_CALLERS_COUNTED = 10_000;
 
-/** Points that a caller has taken, and can give back. */
+/** Points that a caller has taken and can give back. */
 export interface Reservation {
   readonly giveBack: () => Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface Excess {
 
 /** Counts for each caller in windows of a minute. */
 export interface RateCounter {
-  /** All of the points or none of them. */
+  /** Takes all of the points or none of them. */
   take(caller: string, points: number): Promise<Reservation | Excess>;
 }
 
@@ -28,7 +28,7 @@ export function isExcess(outcome: Reservation | Excess): outcome is Excess {
   return "retryAfterSeconds" in outcome;
 }
 
-/** `max` points a minute, 0 being without limit. Instances that share a Redis count together. */
+/** Allows `max` points per minute; 0 means no limit. Instances that share a Redis count together. */
 export function createRateCounter(name: string, max: number, redis?: Redis): RateCounter {
   if (max === 0) {
     return { take: async () => NOTHING_TAKEN };
@@ -49,24 +49,24 @@ async function take(limiter: Limiter, max: number, caller: string, points: numbe
   try {
     const { msBeforeNext } = await limiter.consume(caller, points);
     const endsAt = Date.now() + msBeforeNext;
-    // In the next window they would be points that nobody took.
+    // In the next window these points are no longer taken.
     return { giveBack: async () => (Date.now() < endsAt ? giveBack(limiter, caller, points) : undefined) };
   } catch (outcome) {
     if (outcome instanceof RateLimiterRes) {
       await giveBack(limiter, caller, points);
       return { max, retryAfterSeconds: Math.max(1, Math.ceil(outcome.msBeforeNext / 1000)) };
     }
-    // Redis is away. An outage of the counter should not become one of the endpoint.
+    // Redis is unavailable. The endpoint must keep working without the counter.
     return NOTHING_TAKEN;
   }
 }
 
 async function giveBack(limiter: Limiter, caller: string, points: number): Promise<void> {
-  // Redis is away: what cannot be counted need not be given back either.
+  // Redis is unavailable: points that cannot be counted need not be given back either.
   await limiter.reward(caller, points).catch(() => undefined);
 }
 
-/** Bounds what the library keeps: everyone can come from addresses without number. */
+/** Limits the library's memory: requests can come from any number of addresses. */
 function forgetful(limiter: RateLimiterMemory): Limiter {
   const callers = new LRUCache<string, true>({
     max: MAX_CALLERS_COUNTED,

@@ -1,24 +1,24 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
 
-/** An answer that turns a request away, as data: whoever decides does not send. */
+/** An answer that refuses a request, as data: a judge decides but does not send. */
 export interface Refusal {
   readonly status: number;
-  /** Of the JSON-RPC error. */
+  /** The code of the JSON-RPC error. */
   readonly code: number;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string | number>>;
 }
 
-/** Decides about a request before it is served. The response is for those that need to know when it is over. */
+/** Decides about a request before it is served. A judge can use the response to learn when the request has ended. */
 export type Judge = (
   request: FastifyRequest,
   response: ServerResponse,
 ) => Refusal | undefined | Promise<Refusal | undefined>;
 
 /**
- * A hook that asks the judges in their order and answers with the first refusal. It takes `done` and returns nothing: a
- * reply that an async function returns is awaited, and resolves to undefined.
+ * A hook that asks the judges in order and sends the first refusal. It takes `done` and returns nothing, because Fastify
+ * awaits a reply that an async function returns, which then resolves to undefined.
  */
 export function refuseBy(judges: readonly Judge[]) {
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {

@@ -6,8 +6,8 @@ import { messageTexts } from "../kit/message-texts.ts";
 import { ANY_ANSWER, wantsJson } from "./accepted-types.ts";
 
 /**
- * The part of `Request` that the SDK reads when it is given the parsed body: neither its address, which Fastify has judged
- * before, nor a body. The whole one parses, copies and follows what it is given.
+ * The part of `Request` that the SDK reads if it gets the parsed body: neither the address, which Fastify has already
+ * checked, nor a body. The standard class parses, copies and tracks its arguments.
  */
 class PlainRequest {
   readonly method: string;
@@ -34,7 +34,7 @@ class PlainRequest {
 export async function serveWeb(request: FastifyRequest, reply: FastifyReply, handler: McpHttpHandler): Promise<void> {
   reply.hijack();
   const { raw } = reply;
-  // While its key was checked, for one. The SDK sees only a client that leaves later.
+  // The client may have left while its key was checked. The SDK only notices clients that leave later.
   if (raw.destroyed) {
     return;
   }
@@ -44,7 +44,7 @@ export async function serveWeb(request: FastifyRequest, reply: FastifyReply, han
   const { authInfo } = request;
   const answer = await handler.fetch(asked, { ...(authInfo && { authInfo }), parsedBody: request.body });
   const response = wantsJson(request.headers.accept) ? await toJson(answer, Array.isArray(request.body)) : answer;
-  // What hooks have set, such as the headers of CORS, does not reach a hijacked answer by itself.
+  // Headers that hooks have set, such as those of CORS, are not added to a hijacked answer automatically.
   const hookHeaders = reply.getHeaders() as OutgoingHttpHeaders;
   raw.writeHead(response.status, { ...hookHeaders, ...Object.fromEntries(response.headers) });
   if (response.body) {
@@ -59,13 +59,13 @@ async function toJson(response: Response, isBatch: boolean): Promise<Response> {
   if (!headers.get("content-type")?.startsWith("text/event-stream")) {
     return response;
   }
-  // Notifications have no place in it.
+  // Notifications are left out: they are not answers.
   const texts = messageTexts(await response.text()).filter((text) => "id" in (JSON.parse(text) as object));
   headers.set("content-type", "application/json");
   return new Response(isBatch ? `[${texts.join(",")}]` : texts[0], { status: response.status, headers });
 }
 
-/** Writes no faster than the client reads, and stops when it is gone. */
+/** Writes no faster than the client reads, and stops if it disconnects. */
 async function writeBody(body: ReadableStream<Uint8Array>, raw: FastifyReply["raw"], gone: AbortSignal): Promise<void> {
   try {
     for await (const chunk of body) {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 const PROXY_HEADERS = ["x-forwarded-for", "forwarded"];
 
-/** Says once that a proxy seems to be in front and is not trusted: one address would then stand for all callers. */
+/** Warns once if there seems to be a proxy in front that is not trusted: all callers would count as one address. */
 export function warnOfProxy(scope: FastifyInstance, trustedProxies: readonly string[]): void {
   if (trustedProxies.length > 0) {
     return;
@@ -13,7 +13,7 @@ export function warnOfProxy(scope: FastifyInstance, trustedProxies: readonly str
     if (header !== undefined) {
       isWarned = true;
       scope.log.warn(
-        `A request came with ${header} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so that one of them with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
+        `A request came with ${header} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
       );
     }
     done();

@@ -3,10 +3,10 @@ import type { Surface } from "../contract/surface.ts";
 import { completePrompt } from "./prompts/serve-prompts.ts";
 import { completeReference, REFERENCE_TEMPLATE } from "./resources/serve-resources.ts";
 
-/** The protocol's bound on one answer. */
+/** The protocol's limit for one answer. */
 const MAX_VALUES = 100;
 
-/** Values for what a person is typing, out of what the surface holds. Asks the API nothing. */
+/** Completes a person's input with values of the surface. Sends nothing to the API. */
 export function completeArguments({ ref, argument }: CompleteRequestParams, surface: Surface): CompleteResult {
   const values = valuesFor(ref, argument, surface);
   const completion = {

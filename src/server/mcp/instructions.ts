@@ -1,6 +1,6 @@
 import type { Surface } from "../contract/surface.ts";
 
-/** What an agent needs to know once, so that no tool's description has to repeat it. */
+/** Facts that an agent needs once, so that no tool's description has to repeat them. */
 export function instructionsFor(surface: Surface): string {
   return [
     "Digistore24 is a sales platform (merchant of record) for digital products. These tools act on the vendor account of the API key: products, order forms, payment plans, vouchers, purchases, e-tickets, affiliates, statistics.",
@@ -17,6 +17,6 @@ export function instructionsFor(surface: Surface): string {
 function served({ name, isNarrowed, list }: Surface): string {
   const tools = `${list.length} ${list.length === 1 ? "tool" : "tools"}`;
   return isNarrowed
-    ? `This connection sees a part of the server only: ${tools} (${name}). What is missing may be served at its other addresses.`
+    ? `This connection has only a part of the server's tools: ${tools} (${name}). Others may be served at its other addresses.`
     : `Served here: ${tools} (surface "${name}").`;
 }

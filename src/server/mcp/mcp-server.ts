@@ -38,9 +38,9 @@ export interface McpServerSettings {
   readonly call: CallSettings;
 }
 
-/** Facts about a request, which the SDK hands over together with the key. */
+/** Facts about a request, which the SDK passes on together with the key. */
 export interface RequestExtra {
-  /** Over stdio, where one connection serves every call, each call gets a new id. */
+  /** Over stdio, one connection serves every call, so each call gets a new id. */
   readonly nextRequestId: () => string;
   readonly key: KeyIdentity;
   readonly surface: Surface;
@@ -81,7 +81,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
           unknownTool(hideKey(params.name, authInfo.token), surface),
         );
       }
-      // Over stdio, stateless clients say who they are with each request.
+      // Over stdio, stateless clients identify themselves in each request.
       const envelope = ctx.mcpReq.envelope as Readonly<Record<string, unknown>> | undefined;
       const announced = server.getClientVersion() ?? envelope?.[CLIENT_INFO_META_KEY];
       const toolCall = {
@@ -109,10 +109,10 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
 
 function unknownTool(name: string, { tools }: Surface): string {
   const shown = JSON.stringify(shortenText(name, 64, ""));
-  // Agents that know the API ask for its functions.
+  // Agents that know the API use its function names.
   const lower = name.toLowerCase();
   const ofFunction = [...tools.values()].find(({ definition }) => definition.functionName.toLowerCase() === lower);
   const nearest = ofFunction?.definition.name ?? nearestName(name, [...tools.keys()]);
   const guess = nearest === undefined ? "" : ` The nearest is ${nearest};`;
-  return `There is no tool ${shown} here.${guess} tools/list names all.`;
+  return `There is no tool ${shown} here.${guess} tools/list names all tools.`;
 }

@@ -15,20 +15,20 @@ import { createRuntime, type Reports } from "./runtime.ts";
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER_LIMIT_BYTES = 16 * 1024;
-/** How often Node looks for connections that are too slow. */
+/** The interval at which Node looks for connections that are too slow. */
 const SLOWNESS_CHECK_MS = 1000;
-/** A connection on which nothing moves, longer than any call may take: its client does not read, or is gone. */
+/** Longer than any call may take. A client whose connection is idle for so long does not read, or has gone. */
 const DEAD_CONNECTION_MS = 15 * 60 * 1000;
 
 export interface AppOptions {
   readonly config: Config;
-  /** The generated tools, unless others are to be served. */
+  /** Default: the generated tools. */
   readonly registry?: ToolRegistry;
   readonly logger?: Exclude<FastifyServerOptions["logger"], boolean> | false;
   readonly reports?: Reports;
 }
 
-/** The whole endpoint, not yet listening. Reads no environment and touches no process. */
+/** The whole endpoint, not yet listening. Neither reads the environment nor changes the process. */
 export function buildApp(options: AppOptions): FastifyInstance {
   const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
   const app = createFastify(config, logger);
@@ -61,7 +61,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   return app;
 }
 
-/** Why changes are refused at the moment, if they are. */
+/** The reason why changes are refused at the moment, if they are. */
 function refusalOfChanges({ requiresAudit }: Config, { auditLog }: Reports): string | undefined {
   const problem = requiresAudit ? auditLog?.problem() : undefined;
   return problem === undefined ? undefined : "changes are refused: the audit log cannot be written";
@@ -83,13 +83,13 @@ function createFastify(config: Config, logger: AppOptions["logger"]): FastifyIns
     },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
-    // The id of a request is ours alone: one that a caller chose could forge another's log lines.
+    // Only the server chooses request ids: a caller could use its own to forge log lines of another request.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    // One line per call says more than the two that Fastify would write per request.
+    // One line per call says more than the two lines that Fastify would write per request.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
-    // No route has a schema for Fastify, and loading its compilers is a tenth of the start.
+    // No route has a schema for Fastify, and loading its compilers takes a tenth of the start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
   });
 }

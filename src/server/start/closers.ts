@@ -1,11 +1,11 @@
-/** What was opened, and how it is closed again. A start that fails and a stop close it the same way. */
+/** Functions that close everything that was opened, in the same way after a failed start and on a stop. */
 export interface Closers {
   add(close: () => unknown): void;
-  /** Closes everything, last opened first, and what is still added after that at once. Never rejects. */
+  /** Closes everything, last opened first. A closer that is added later is called at once. Never rejects. */
   close(): Promise<void>;
 }
 
-/** `onError` is called with what a closing throws; the others are closed all the same. */
+/** `onError` gets the errors that closers throw; all other closers are called anyway. */
 export function createClosers(onError: (error: unknown) => void): Closers {
   const closers: (() => unknown)[] = [];
   let closing: Promise<void> | undefined;

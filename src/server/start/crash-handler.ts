@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from "fastify";
 
 /**
- * Ends the process on a defect that nobody caught, since its state is unknown then, and says why through the log, which
- * takes keys out of errors. Node itself would print all that the error holds, a request's headers included.
+ * Ends the process on an uncaught error, because its state is then unknown. The reason is logged, with keys removed; Node
+ * itself would print the whole error, including the headers of a request.
  */
 export function endOnDefect(log: Pick<FastifyBaseLogger, "fatal">): void {
   process.on("uncaughtException", (error, origin) => {

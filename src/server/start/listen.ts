@@ -4,7 +4,7 @@ import { ConfigError } from "../kit/errors.ts";
 export interface ListenOptions {
   readonly port: number;
   readonly host: string;
-  /** The settings that the port and the host come from, as the operator knows them. */
+  /** The operator's names for the settings of port and host. */
   readonly portName: string;
   readonly hostName: string;
 }
@@ -27,8 +27,8 @@ function adviceFor({ code = "", syscall }: NodeJS.ErrnoException, { portName, ho
     return undefined;
   }
   const advice: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Something else listens there: end it, or choose another port (${portName}; 0 takes a free one)`,
-    EACCES: `It takes more rights than this process has: choose another port (${portName})`,
+    EADDRINUSE: `Another program listens there: stop it, or choose another port (${portName}; 0 picks a free one)`,
+    EACCES: `This process lacks the rights to use it: choose another port (${portName})`,
   };
   return advice[code] ?? `This machine has no such address: choose another (${hostName})`;
 }

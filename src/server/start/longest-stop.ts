@@ -3,10 +3,10 @@ import { MAX_CHECK_MS } from "../key/key-check.ts";
 import { MAX_WAIT_MS } from "../upstream/wait-for-turn.ts";
 import type { Config } from "./config/config.ts";
 
-/** What may follow the last call: its answer is read, traces are sent. */
+/** The time after the last call: its answer is read, and traces are sent. */
 const MAX_REST_MS = 5000;
 
-/** The longest that a stop can take: the check of a key, a call with it whose turn comes last, and what follows it. */
+/** The longest possible stop: the check of a key, a call with that key whose turn comes last, and the time after it. */
 export function longestStopMs({ timeoutMs }: Pick<Config, "timeoutMs">, registry: ToolRegistry): number {
   const timeouts = [...registry.values()].map(({ definition }) => (definition.timeoutSeconds ?? 0) * 1000);
   return MAX_CHECK_MS + MAX_WAIT_MS + Math.max(timeoutMs, ...timeouts) + MAX_REST_MS;

@@ -8,7 +8,7 @@ import { longestStopMs } from "./longest-stop.ts";
 import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
-/** Starts the endpoint, which runs until a signal stops it. A signal during the start ends it as well. */
+/** Starts the endpoint, which runs until a signal stops it, even during the start. */
 export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
@@ -30,8 +30,8 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
 function reopenAuditLog(endpoint: Endpoint | undefined, log: Logger): void {
   const reason = endpoint?.reopenAuditLog();
   if (reason === undefined) {
-    log.info("audit log opened again");
+    log.info("audit log reopened");
   } else {
-    log.error({ reason }, "audit log cannot be opened again");
+    log.error({ reason }, "audit log cannot be reopened");
   }
 }

@@ -32,14 +32,14 @@ export interface RuntimeOptions {
   readonly reports: Reports;
 }
 
-/** Everything that serves calls, however the requests come in. */
+/** Everything that serves calls, over either transport. */
 export interface Runtime {
   readonly factory: ReturnType<typeof createServerFactory>;
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
-  /** Checks keys, with as many places as calls have but apart from them: a key must not wait until a call has ended. */
+  /** Checks keys. It has as many places as calls have, but separate ones: a key must not wait until a call has ended. */
   readonly keyClient: Digistore24Client;
-  /** The calls that are under way, for a stop to wait for. */
+  /** The calls in progress, which a stop waits for. */
   readonly calls: SettlingClient;
   readonly identifyKey: IdentifyKey;
 }

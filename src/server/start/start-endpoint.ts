@@ -12,19 +12,19 @@ import type { Reports } from "./runtime.ts";
 
 export interface StartOptions {
   readonly config: Config;
-  /** For OpenTelemetry, whose variables are its own. */
+  /** Read by OpenTelemetry, which has its own variables. */
   readonly env: NodeJS.ProcessEnv;
   readonly registry: ToolRegistry;
-  /** Gets everything that is opened. Closing it finishes what is in flight first. */
+  /** Receives everything that is opened. Closing first finishes the calls in progress. */
   readonly opened: Closers;
 }
 
 export interface Endpoint {
-  /** For log rotation. Returns why the log cannot be written to after it, if it cannot. */
+  /** For log rotation. Returns the reason if the log cannot be written to afterwards. */
   reopenAuditLog(): string | undefined;
 }
 
-/** The endpoint with all it reports to, listening. What was not asked for is not loaded. A start that fails leaves nothing open. */
+/** The listening endpoint with all its reports. Unused reports are not loaded. A failed start leaves nothing open. */
 export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   try {
     return await open(options);
@@ -61,7 +61,7 @@ async function open({ config, env, registry, opened }: StartOptions): Promise<En
     }));
   app.log.info(
     { apiUrl: config.apiUrl, surface: config.surface },
-    `MCP endpoint ready at ${address}/ and ${address}/mcp; a browser shows there how to connect agents`,
+    `MCP endpoint ready at ${address}/ and ${address}/mcp; open it in a browser to see how to connect agents`,
   );
   if (metricsAddress) {
     app.log.info({ address: metricsAddress }, "metrics ready at /metrics");

@@ -28,7 +28,7 @@ export interface StdioOptions {
   readonly isReadOnly: boolean;
   /** Only published tools that neither move money nor overwrite or delete. */
   readonly isSafe: boolean;
-  /** A comma list; undefined is all. */
+  /** A comma list; undefined means all. */
   readonly toolsets?: string | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -36,18 +36,18 @@ export interface StdioOptions {
 export interface StdioParts {
   readonly registry: ToolRegistry;
   readonly log: Logger;
-  /** Gets everything that is opened. Closing it finishes what is in flight first. */
+  /** Receives everything that is opened. Closing first finishes the calls in progress. */
   readonly opened: Closers;
 }
 
 export interface StdioServer {
-  /** From now on no write is sent. */
+  /** From now on, no write is sent. */
   refuseWrites(): void;
 }
 
 /**
- * Serves one agent over stdin and stdout, which carry MCP and nothing else: log and audit go to stderr. A start that fails
- * leaves nothing open.
+ * Serves one agent over stdin and stdout. These carry only MCP, so log and audit go to stderr. A failed start leaves
+ * nothing open.
  */
 export async function startStdio(options: StdioOptions, parts: StdioParts): Promise<StdioServer> {
   try {
@@ -105,7 +105,10 @@ function serve(
   { log, opened }: StdioParts,
   refuse: LineOptions["refuse"],
 ): void {
-  const surface = runtime.surfaces.narrow(readNarrowing({ toolsets, isReadOnly, isSafe }, []));
+  const surface = runtime.surfaces.narrow({
+    ...readNarrowing({ toolsets, isReadOnly, isSafe }, []),
+    isFromOptions: true,
+  });
   const extra: RequestExtra = {
     nextRequestId: () => randomUUID(),
     key: runtime.identifyKey(apiKey),
@@ -114,7 +117,7 @@ function serve(
   const authInfo = { token: apiKey, clientId: "", scopes: [], extra: extra as unknown as Record<string, unknown> };
   const answer: LineOptions["answer"] = (id, error) =>
     void process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, error })}\n`);
-  // The SDK drops the answers under way when its input ends. Ours does not end before they are out.
+  // The SDK drops pending answers when its input ends. This input does not end until they have been sent.
   const input = new PassThrough();
   const reading = pipeline(process.stdin, (lines) => servableMessages(lines, { answer, refuse }), input, {
     end: false,
@@ -128,7 +131,7 @@ function serve(
       await read;
       await turn();
     }
-    // Closing takes the way back from the answers.
+    // After closing, answers can no longer be sent.
     await runtime.calls.settled();
     await server.close();
   });

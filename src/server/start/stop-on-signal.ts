@@ -1,25 +1,25 @@
 import { constants } from "node:os";
 import type { FastifyBaseLogger } from "fastify";
 
-/** npm passes Ctrl-C on to a process that the terminal has sent it to already. */
+/** npm forwards Ctrl-C to a process that has already received it from the terminal. */
 const SAME_KEYSTROKE_MS = 250;
 
 export interface StopOptions {
   readonly log: Pick<FastifyBaseLogger, "info" | "warn" | "fatal">;
-  /** Finishes what is in flight, then closes everything. */
+  /** Finishes the calls in progress, then closes everything. */
   readonly close: (reason: string) => Promise<void>;
-  /** A stop that takes longer than anything in flight may is a defect, and ended. */
+  /** A stop that takes longer is a defect: no call may take so long. The process is then ended. */
   readonly maxMs: number;
   readonly exit?: (code: number) => void;
 }
 
 export interface Stop {
-  /** Stops the process, once. */
+  /** Stops the process. Further calls do nothing. */
   begin(reason: string): void;
   readonly hasBegun: () => boolean;
 }
 
-/** Stops the process on the first signal to end, and ends it at once on the second. */
+/** Stops the process on the first signal, and ends it at once on the second. */
 export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOptions): Stop {
   let begunAt: number | undefined;
 
@@ -47,7 +47,7 @@ export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOpt
     if (begunAt === undefined) {
       stop.begin(signal);
     } else if (signal === "SIGTERM" || performance.now() - begunAt > SAME_KEYSTROKE_MS) {
-      log.warn({ reason: signal }, "told to stop again: ending at once, with calls unfinished");
+      log.warn({ reason: signal }, "second signal to stop: ending at once, with calls unfinished");
       exit(128 + constants.signals[signal]);
     }
   };

@@ -8,7 +8,7 @@ import { shortenText } from "../kit/shorten-text.ts";
 
 /** One line of the audit log, the same for the writer and for `npm run audit`. */
 export interface AuditEntry {
-  /** ISO 8601, UTC: when the call was over. */
+  /** The end of the call: ISO 8601, UTC. */
   readonly time: string;
   readonly event: "tool_call";
   readonly request_id: string;
@@ -27,11 +27,11 @@ export interface AuditEntry {
   readonly idempotent: boolean;
   readonly money: string;
   readonly mail: string;
-  /** As sent to the API or, if nothing was sent, as given; without secrets and personal data. */
+  /** As sent to the API, or as given if nothing was sent. Without secrets and personal data. */
   readonly arguments: unknown;
   /** `success`, `refused` or another kind of error. */
   readonly outcome: string;
-  /** A write was sent and not answered. */
+  /** A write was sent but not answered. */
   readonly may_have_happened?: true;
   readonly vendor_code?: number | undefined;
   readonly upstream_requests: number;
@@ -83,8 +83,8 @@ function maskArguments(args: unknown, apiKey: string, personalData: PersonalData
 }
 
 /**
- * An agent may send a megabyte of anything: the line keeps enough of it to recognise the call by. Keys go before a text is
- * cut, since what is left of one cannot be found.
+ * An agent may send a megabyte of anything, and the line keeps enough of it to recognise the call. Keys are hidden before a
+ * text is cut, because a part of a key would not be recognised.
  */
 function shorten(value: unknown, hide: (text: string) => string, depth: number): unknown {
   if (typeof value === "string") {

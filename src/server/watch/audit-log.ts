@@ -1,13 +1,15 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import pino from "pino";
 import { ConfigError } from "../kit/errors.ts";
 
-/** Where the audit lines go. Each is written at once, so that no stop of the process can lose one. */
+/** The destination of audit lines. Each is written at once, so no line is lost when the process ends. */
 export interface AuditLog {
-  /** Writes one line. False when it was not written: it is kept then, and written before the next one, while there is room. */
+  /** Writes one line. Returns false if it could not: while there is room, the line is kept and written before the next one. */
   write(entry: object): boolean;
-  /** Why the next line could not be written, tried out before a change is sent; undefined when it could. */
+  /** Tests, before a change is sent, whether a line can be written. Returns the reason if it cannot. */
   check(): string | undefined;
-  /** Why lines cannot be written, after one more try if the last one failed; undefined when they can. */
+  /** The reason why lines cannot be written, if so. If the last attempt failed, this makes another one. */
   problem(): string | undefined;
   /** Reopens the file, for log rotation. */
   reopen(): void;
@@ -15,26 +17,25 @@ export interface AuditLog {
 }
 
 const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
-/** If the operator lets writes go on without an audit, the kept lines must not fill the memory. */
+/** If the operator allows writes without an audit, the kept lines must not fill the memory. */
 const MAX_LINES_KEPT = 1000;
 /**
- * A pipe whose reader has gone, or a full disk, shows only when something is written. A blank before a line leaves it the
- * same JSON.
+ * Only an attempt to write shows that the reader of a pipe has gone or that the disk is full. A blank before a line does not
+ * change its JSON.
  */
 const PROBE = " ";
 
 /**
- * `destination` is a file, `stdout` or `stderr`. Throws a ConfigError when it cannot be written to now, which the first line,
- * `start`, shows.
+ * `destination` is a file, `stdout` or `stderr`. Writes `start` as the first line, and throws a ConfigError if that fails.
  */
 export function openAuditLog(destination: string, start: object): AuditLog {
   const dest = STREAMS[destination] ?? destination;
   const kept: string[] = [];
   let stream: ReturnType<typeof pino.destination> | undefined;
-  let failure: Error | undefined;
+  let failure: string | undefined;
 
-  function fail(error: Error): void {
-    failure = error;
+  function fail(error: NodeJS.ErrnoException): void {
+    failure = explainFailure(error, destination);
   }
 
   function release(): void {
@@ -42,7 +43,7 @@ export function openAuditLog(destination: string, start: object): AuditLog {
     stream = undefined;
   }
 
-  /** Once it has failed, a stream is replaced: the next one writes what was kept, on a line of its own. */
+  /** A stream that has failed is replaced. The next one writes the kept lines, beginning on a new line. */
   function flush(before = ""): void {
     const start = failure === undefined ? before : "\n";
     failure = undefined;
@@ -79,13 +80,13 @@ export function openAuditLog(destination: string, start: object): AuditLog {
     },
     check: () => {
       flush(PROBE);
-      return failure?.message;
+      return failure;
     },
     problem: () => {
-      if (failure) {
+      if (failure !== undefined) {
         flush();
       }
-      return failure?.message;
+      return failure;
     },
     reopen: () => {
       release();
@@ -97,9 +98,17 @@ export function openAuditLog(destination: string, start: object): AuditLog {
     },
   };
   if (!log.write(start)) {
-    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${failure?.message}`);
+    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${failure}`);
   }
   return log;
+}
+
+/** The system reports a missing folder and a link to a missing file in the same words. */
+function explainFailure({ code, message }: NodeJS.ErrnoException, destination: string): string {
+  const folder = resolve(dirname(destination));
+  return code === "ENOENT" && !existsSync(folder)
+    ? `the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`
+    : message;
 }
 
 function open(dest: string | number, onError: (error: Error) => void) {

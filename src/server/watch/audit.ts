@@ -7,9 +7,9 @@ import type { AuditLog } from "./audit-log.ts";
 
 export interface AuditOptions {
   readonly log: AuditLog;
-  /** Whether reads are recorded too. */
+  /** Whether reads are also recorded. */
   readonly includesReads: boolean;
-  /** Whether a write may go on that cannot be recorded. */
+  /** Whether a write that cannot be recorded is refused. */
   readonly isRequired: boolean;
   /** Receives an entry that could not be written, so it is recorded elsewhere. */
   readonly onLost: (entry: object) => void;

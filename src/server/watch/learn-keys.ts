@@ -2,10 +2,10 @@ import type { CallWatcher } from "../call/call-watch.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { CallError } from "../kit/errors.ts";
 
-/** The one code of the API that surely says that the key itself is wrong. */
+/** The only code of the API that certainly means that the key itself is wrong. */
 const BAD_KEY_CODE = 2;
 
-/** Learns from the outcome of calls which keys are good. */
+/** Learns from the outcomes of calls which keys are good. */
 export function learnKeys(known: KnownKeys): CallWatcher {
   return ({ tool, key: { fingerprint } }) => ({
     end: ({ error, errorKind, upstreamRequests }) => {

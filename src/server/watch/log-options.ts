@@ -1,6 +1,6 @@
 import { hideKeyLike } from "../kit/hide-key.ts";
 
-/** An error as the log shows it. */
+/** An error as written to the log. */
 export interface LoggedError {
   readonly [part: string]: unknown;
   readonly type: string;
@@ -13,8 +13,8 @@ export interface LoggedError {
 const MAX_CAUSES = 5;
 
 /**
- * Only what is known to be harmless is taken: an error may carry a whole request with its headers as properties. What
- * looks like a key goes from the texts as well.
+ * Takes only properties that are known to be harmless, because an error may carry a whole request with its headers.
+ * Everything in the texts that looks like a key is hidden as well.
  */
 export function describeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) {
@@ -30,5 +30,5 @@ export function describeError(error: unknown, depth = 0): LoggedError {
   };
 }
 
-/** For every logger of the server. */
+/** Used by every logger of the server. */
 export const LOG_SERIALIZERS = { err: (error: unknown) => describeError(error) };

@@ -5,33 +5,37 @@ import { kindOf } from "../kit/errors.ts";
 import { isObject } from "../kit/is-object.ts";
 import { outcomeName } from "./audit-entry.ts";
 
-/** Seconds. The API answers in tenths; statistics take up to minutes. */
+/** Seconds. The API usually answers in tenths of a second; statistics can take minutes. */
 const BUCKETS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120];
 
 export interface Metrics {
   readonly watcher: CallWatcher;
   readonly contentType: string;
-  /** Everything in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string>;
-  /** Lets a gauge ask how many calls wait for their turn. */
+  /** Adds a gauge of the calls that wait for their turn. */
   watchWaiting(waiting: () => number): void;
 }
 
-/** Counts calls. Labels hold names of tools and functions and outcomes only: nothing that a caller could choose. */
+/** Counts calls. Labels contain only names of tools and functions and outcomes, nothing that a caller could choose. */
 export function createMetrics(): Metrics {
   const registers = [new Registry()];
   const [registry = new Registry()] = registers;
   collectDefaultMetrics({ register: registry });
   const calls = new Counter({
     name: "digistore24_mcp_calls_total",
-    help: "Tool calls that ended, by tool and outcome",
+    help: "Completed tool calls, by tool and outcome",
     labelNames: ["tool", "access", "outcome"],
     registers,
   });
-  const callsInFlight = new Gauge({ name: "digistore24_mcp_calls_in_flight", help: "Tool calls under way", registers });
+  const callsInFlight = new Gauge({
+    name: "digistore24_mcp_calls_in_flight",
+    help: "Tool calls in progress",
+    registers,
+  });
   const latency = new Histogram({
     name: "digistore24_mcp_upstream_seconds",
-    help: "Time from a request to the API to the end of its answer",
+    help: "Time from a request to the API until the end of its answer",
     labelNames: ["function", "outcome"],
     buckets: BUCKETS,
     registers,
@@ -44,7 +48,7 @@ export function createMetrics(): Metrics {
   });
   const upstreamInFlight = new Gauge({
     name: "digistore24_mcp_upstream_in_flight",
-    help: "Requests to the API under way",
+    help: "Requests to the API in progress",
     registers,
   });
   const dropped = new Counter({

@@ -5,18 +5,18 @@ import { VERSION } from "../kit/version.ts";
 
 export interface RunningTracing {
   readonly watcher: CallWatcher;
-  /** Sends what is left, if the collector takes it in time. */
+  /** Sends the remaining spans, if the collector accepts them in time. */
   stop(): Promise<void>;
 }
 
-/** A collector that does not answer must not hold up a stop. */
+/** A collector that does not answer must not delay a stop. */
 const MAX_FLUSH_MS = 1500;
 const SERVICE = "digistore24-mcp";
 const ENDPOINT_VARIABLES = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 const PROTOCOL_VARIABLES = ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
 
 /**
- * Exports spans over OTLP/HTTP when OpenTelemetry's own variables ask for it, and otherwise does not even load its
+ * Exports spans over OTLP/HTTP if OpenTelemetry's own variables ask for it, and otherwise does not even load its
  * packages. The SDK reads endpoint, headers, sampler, resource and batch settings from those variables itself.
  */
 export async function startTracing(env: NodeJS.ProcessEnv): Promise<RunningTracing | undefined> {
@@ -26,7 +26,7 @@ export async function startTracing(env: NodeJS.ProcessEnv): Promise<RunningTraci
   const protocol = PROTOCOL_VARIABLES.map((name) => env[name]).find(Boolean) ?? "http/json";
   if (!protocol.startsWith("http/")) {
     throw new ConfigError(
-      `${PROTOCOL_VARIABLES[1]} is ${JSON.stringify(protocol)}: traces are sent over http/json only`,
+      `${PROTOCOL_VARIABLES[1]} is ${JSON.stringify(protocol)}: traces are only sent over http/json`,
     );
   }
   const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources, { createTracing }] =
@@ -47,7 +47,7 @@ export async function startTracing(env: NodeJS.ProcessEnv): Promise<RunningTraci
 async function stopInTime(provider: { shutdown(): Promise<void> }): Promise<void> {
   const done = new AbortController();
   const late = wait(MAX_FLUSH_MS, undefined, { signal: done.signal }).then(() => {
-    throw new Error(`the last traces were not taken within ${MAX_FLUSH_MS} ms and are lost`);
+    throw new Error(`the last traces were not accepted within ${MAX_FLUSH_MS} ms and are lost`);
   });
   try {
     await Promise.race([provider.shutdown(), late]);

@@ -14,8 +14,8 @@ import { CallError, kindOf } from "../kit/errors.ts";
 import { outcomeName } from "./audit-entry.ts";
 
 /**
- * A span per call and one per request to the API under it, by OpenTelemetry's conventions for MCP and HTTP clients.
- * Their context is handed on explicitly. Attributes hold names and outcomes only, neither arguments nor key.
+ * One span per call, with a child span per request to the API, following OpenTelemetry's conventions for MCP and HTTP
+ * clients. Their context is passed on explicitly. Attributes contain only names and outcomes, no arguments and no key.
  */
 export function createTracing(tracer: Tracer): CallWatcher {
   return (call) => {

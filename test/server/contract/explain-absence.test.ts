@@ -16,7 +16,7 @@ const CASES: readonly Case[] = [
   {
     tool: "updateServiceProofRequest",
     asked: { isWithoutMoney: true },
-    says: "updateServiceProofRequest moves money, and this connection leaves such tools out (X-MCP-Money: false). It is available at / and /x/service-proofs of this server.",
+    says: "updateServiceProofRequest moves money, and this connection leaves such tools out (X-MCP-Money: false). It is available at / and /x/service-proofs of this server, without the header X-MCP-Money.",
   },
   {
     tool: "PostCreatebillingondemand",
@@ -37,7 +37,42 @@ const CASES: readonly Case[] = [
   {
     tool: "updateProduct",
     asked: { isReadOnly: true },
-    says: "updateProduct is not on this surface (published, read-only). It is available at / and /x/products of this server.",
+    says: "updateProduct changes the account, and this connection only reads. It is available at / and /x/products of this server, without the header X-MCP-Readonly.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { toolsets: [["vouchers", "billing"]] },
+    says: "updateProduct belongs to the toolset products, which this connection does not include. It is available at / and /x/products of this server, without the header X-MCP-Toolsets.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { toolsets: [["sales-setup"], ["orders"]] },
+    says: "updateProduct belongs to the toolset products, which this connection does not include. It is available at / and /x/products of this server, without the header X-MCP-Toolsets.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { tools: ["getVoucher"] },
+    says: "updateProduct is not named in X-MCP-Tools. It is available at / and /x/products of this server, without the header X-MCP-Tools.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { excludedTools: ["updateProduct"] },
+    says: "updateProduct is named in X-MCP-Exclude-Tools. It is available at / and /x/products of this server, without the header X-MCP-Exclude-Tools.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { isReadOnly: true, toolsets: [["vouchers"]], tools: ["getVoucher"] },
+    says: "updateProduct changes the account, and this connection only reads. It is available at / and /x/products of this server, without the headers X-MCP-Readonly, X-MCP-Toolsets, and X-MCP-Tools.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { isReadOnly: true, isSafe: true, toolsets: [["vouchers"]], isFromOptions: true },
+    says: "updateProduct overwrites or deletes, and this connection is to the safe part, which leaves such tools out. It is available if this server is started without --safe, --readonly, and --toolsets.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { isReadOnly: true, isFromOptions: true },
+    says: "updateProduct changes the account, and this connection only reads. It is available if this server is started without --readonly.",
   },
   {
     tool: "PostCreatebillingondemand",
@@ -63,7 +98,7 @@ const CASES: readonly Case[] = [
   {
     tool: "unregister",
     bounds: { servesMoneyTools: false },
-    says: "unregister handles credentials: the operator has to choose the surface full and name it in DIGISTORE24_CREDENTIAL_TOOLS.",
+    says: "unregister handles credentials: the operator has to set DIGISTORE24_SURFACE=full and name it in DIGISTORE24_CREDENTIAL_TOOLS.",
   },
   {
     tool: "unregister",
@@ -72,7 +107,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe("explains why a tool is missing and where it is available", () => {
+describe("a refusal explains why a tool is missing and where it is available", () => {
   test.each(CASES)("$tool, $bounds, $asked", ({ tool, bounds, asked, says }) => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: [], ...bounds });
     const surface = surfaces.narrow({ isReadOnly: false, toolsets: [], ...asked });

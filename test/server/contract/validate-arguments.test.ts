@@ -51,7 +51,7 @@ function run(cases: readonly Case[]): void {
   });
 }
 
-describe("what may be sent", () => {
+describe("accepted arguments", () => {
   run([
     { name: "no arguments at all, if none is required", given: {}, want: [] },
     { name: "an empty text, which clears a field", given: { data: { expires_at: "" } }, want: [] },
@@ -274,7 +274,7 @@ describe("the length of the answer", () => {
   });
 });
 
-describe("an empty object of which at least one member is wanted", () => {
+describe("an empty object that must have at least one member", () => {
   const decision: ArgumentSchema = {
     type: "object",
     properties: { status: { type: "string", enum: ["yes", "no"] }, message: { type: "string" } },
@@ -288,7 +288,7 @@ describe("an empty object of which at least one member is wanted", () => {
     expect(problems).toEqual(["data.status is required, one of yes, no"]);
   });
 
-  test("is refused too where one is required and more are wanted", () => {
+  test("is also refused if one member is required and more are needed", () => {
     const problems = withData({ ...decision, minProperties: 2, required: ["status"] })({ data: {} });
     expect(problems).not.toEqual([]);
   });

@@ -44,22 +44,25 @@ describe("a name that the operator does not allow", () => {
     },
     { headers: { ...allowed, origin: "null" }, header: "Origin", seen: "names no host", variable: "ALLOWED_ORIGINS" },
   ];
-  test.each(refused)("is refused with the variable that would allow it: $headers", async (refusal) => {
-    const { headers, header, seen, variable } = refusal;
-    const { status, messages } = await post(PING, headers);
-    expect(status).toBe(403);
-    expect(messages).toEqual([
-      {
-        jsonrpc: "2.0",
-        error: {
-          code: -32_000,
-          message: `The ${header} header ${seen}, which this server does not serve. Its operator can add the host name to ${variable}, without scheme and port.`,
+  test.each(refused)(
+    "is refused, and the refusal names the variable that would allow it: $headers",
+    async (refusal) => {
+      const { headers, header, seen, variable } = refusal;
+      const { status, messages } = await post(PING, headers);
+      expect(status).toBe(403);
+      expect(messages).toEqual([
+        {
+          jsonrpc: "2.0",
+          error: {
+            code: -32_000,
+            message: `The ${header} header ${seen}, which this server does not serve. Its operator can add the host name to ${variable}, without scheme and port.`,
+          },
+          id: null,
         },
-        id: null,
-      },
-    ]);
-    expect(upstream.requests).toEqual([]);
-  });
+      ]);
+      expect(upstream.requests).toEqual([]);
+    },
+  );
 });
 
 describe("an endpoint at any loopback address", () => {

@@ -83,7 +83,7 @@ describe("a preflight", () => {
     expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
-  test("has to name an origin: an OPTIONS request without one is 404", async () => {
+  test("must name an origin: an OPTIONS request without one gets 404", async () => {
     expect((await rawRequest(endpoint.url, "/", { method: "OPTIONS" })).status).toBe(404);
   });
 });
@@ -118,7 +118,7 @@ describe("an answer", () => {
     expectReadable(answer);
   });
 
-  test("that says 405 can be read too, so that a client sees that there is no stream", async () => {
+  test("of 405 can be read too, so a client sees that there is no stream", async () => {
     const headers: Lines = [
       ["Origin", PAGE],
       ["Accept", "text/event-stream"],
@@ -128,8 +128,8 @@ describe("an answer", () => {
     expectReadable(answer);
   });
 
-  test("that refuses a missing key, or for the number of them, can be read too; preflights are not counted", async () => {
-    // One of its own, whose address has no refusals left afterwards.
+  test("to a missing key or to too many of them can be read too, and preflights are not counted", async () => {
+    // A separate endpoint, because its address has no refusals left afterwards.
     const limited = await startEndpoint({ ALLOWED_ORIGINS: "app.example.com", RATE_LIMIT_PER_ADDRESS: "3" });
     for (const path of [...paths, ...paths]) {
       await preflight(path, PAGE, limited.url);

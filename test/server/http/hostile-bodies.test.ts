@@ -94,13 +94,13 @@ describe("a body with many argument names", () => {
     }
   }
 
-  test("is parsed if it holds as many values as are allowed", async () => {
+  test("is parsed if it contains the maximum number of values", async () => {
     const { status, parsings } = await postAndCountParsing(named(MAX_NAMES));
     expect(status).toBe(200);
     expect(parsings).toBe(1);
   });
 
-  test("is refused without being parsed if it holds one more", async () => {
+  test("is refused without being parsed if it contains one more", async () => {
     const { status, answer, parsings } = await postAndCountParsing(named(MAX_NAMES + 1));
     expect(status).toBe(400);
     expect(JSON.parse(answer).error).toEqual({
@@ -149,7 +149,7 @@ describe("a batch", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("of as many messages as may be is served", async () => {
+  test("of the maximum number of messages is served", async () => {
     const { status, messages } = await post(batch(MAX_MESSAGES));
     expect(status).toBe(200);
     expect(messages).toHaveLength(MAX_MESSAGES);
@@ -157,7 +157,7 @@ describe("a batch", () => {
     expect(lines.length).toBeLessThanOrEqual(MAX_LOG_LINES);
   });
 
-  test("may hold the same notification twice, which has no id", async () => {
+  test("may contain the same notification twice, because it has no id", async () => {
     const note = { jsonrpc: "2.0", method: "notifications/initialized" };
     const { status, messages } = await post(JSON.stringify([note, note, message(1, "ping"), message("1", "ping")]));
     expect(status).toBe(200);
@@ -166,14 +166,14 @@ describe("a batch", () => {
 });
 
 describe("an unknown name", () => {
-  test("close to a tool's is answered with that one", async () => {
+  test("similar to a tool's name is answered with that name", async () => {
     const { error } = await rpc("tools/call", { name: "pong" });
-    expect(error?.message).toBe('There is no tool "pong" here. The nearest is ping; tools/list names all.');
+    expect(error?.message).toBe('There is no tool "pong" here. The nearest is ping; tools/list names all tools.');
   });
 
-  test("too long to be a slip gets no guess", async () => {
+  test("too long to be a typing error gets no suggestion", async () => {
     const { error } = await rpc("tools/call", { name: "x".repeat(65) });
-    expect(error?.message).toBe(`There is no tool "${"x".repeat(64)}" here. tools/list names all.`);
+    expect(error?.message).toBe(`There is no tool "${"x".repeat(64)}" here. tools/list names all tools.`);
     const read = await rpc("resources/read", { uri: `digistore24://reference/${"x".repeat(65)}` });
     expect(read.error?.message).toBe("No function of that name is served here.");
   });

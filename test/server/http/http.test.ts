@@ -80,7 +80,7 @@ describe("the key", () => {
     { name: "after a scheme in small letters", header: "bearer 100001-ABC", key: "100001-ABC" },
     { name: "after several spaces", header: "Bearer   100001-ABC", key: "100001-ABC" },
   ];
-  test.each(taken)("is passed on as it is: $name", async ({ header, key }) => {
+  test.each(taken)("is passed on unchanged: $name", async ({ header, key }) => {
     const answer = await post(CALL, { authorization: header });
     expect(answer.status).toBe(200);
     expect(upstream.requests.map(({ headers }) => headers.get("x-ds-api-key"))).toEqual([key]);
@@ -122,7 +122,7 @@ describe("a body", () => {
     ]);
   });
 
-  test.each(["123", "null", '"text"', "[]", "{}"])("that is no message is refused with 400: %s", async (body) => {
+  test.each(["123", "null", '"text"', "[]", "{}"])("that is not a message is refused with 400: %s", async (body) => {
     expect((await post(body)).status).toBe(400);
   });
 
@@ -145,11 +145,11 @@ describe("a body", () => {
     ]);
   });
 
-  test("of exactly 1 MiB is taken", async () => {
+  test("of exactly 1 MiB is accepted", async () => {
     expect((await post(`${PING}${" ".repeat(1024 * 1024 - PING.length)}`)).status).toBe(200);
   });
 
-  test("nested without end does not stop the endpoint", async () => {
+  test("that is nested extremely deeply does not stop the endpoint", async () => {
     const nested = "[".repeat(100_000) + "]".repeat(100_000);
     await post(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ping","arguments":{"a":${nested}}}}`);
     expect((await post(PING)).status).toBe(200);
@@ -185,7 +185,7 @@ describe("a request from elsewhere", () => {
     expect((await post(PING, { origin })).status).toBe(200);
   });
 
-  test("is served for the hosts and pages that the operator allows, and for those only", async () => {
+  test("is served only for hosts and pages that the operator allows", async () => {
     const open = openTestApp({ HOST: "0.0.0.0", ALLOWED_HOSTS: "mcp.example.com", ALLOWED_ORIGINS: "app.example.com" });
     const statuses = await Promise.all([
       open.post(PING, { host: "mcp.example.com", origin: "https://app.example.com" }),
@@ -197,12 +197,12 @@ describe("a request from elsewhere", () => {
   });
 });
 
-describe("beside the endpoint", () => {
+describe("next to the endpoint", () => {
   test.each(["/mcp/sse", "/sse", "/.well-known/oauth-protected-resource", "/register"])("%s is 404", async (url) => {
     const answer = await app.inject({ method: "GET", url });
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual({
-      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready tell the state.",
+      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
     });
     expect((await post(PING, {}, url)).status).toBe(404);
   });
@@ -214,7 +214,7 @@ describe("beside the endpoint", () => {
     expect([ready.statusCode, ready.json()]).toEqual([200, { status: "ready" }]);
   });
 
-  test("an answer carries the id its log lines have", async () => {
+  test("an answer has the same id as its log lines", async () => {
     const first = await post(PING, { authorization: `Bearer ${KEY}`, "x-request-id": "forged" });
     const second = await post(PING);
     expect(first.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);

@@ -70,7 +70,7 @@ describe("a body that cannot be read without changing it is refused", () => {
   });
 });
 
-describe("a key where an encoding belongs is not repeated, not even its start", () => {
+describe("a key in place of an encoding is not repeated, not even its beginning", () => {
   test.each([
     ["content-type", "application/json; charset="],
     ["content-encoding", ""],
@@ -88,7 +88,7 @@ describe("a key where an encoding belongs is not repeated, not even its start", 
   });
 });
 
-describe("a body in UTF-8 is taken", () => {
+describe("a body in UTF-8 is accepted", () => {
   test.each([
     "application/json",
     "application/json; charset=utf-8",

@@ -36,8 +36,8 @@ const arrived = (name: string) => expect.poll(called, { timeout: 30_000 }).toCon
 const callOf = (name: string, args: object) =>
   JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } });
 
-describe("while calls have taken all places", () => {
-  /** One call that the API does not answer yet. */
+describe("while calls take up all places", () => {
+  /** A call that the API has not answered yet. */
   async function beginFull(env: Record<string, string> = {}): Promise<string> {
     const url = await begin({ MAX_CALLS: "1", MAX_CALLS_PER_KEY: "1", ...env });
     upstream.hold("ping");
@@ -46,19 +46,19 @@ describe("while calls have taken all places", () => {
     return url;
   }
 
-  test("a wrong key is found out and refused", async () => {
+  test("a wrong key is recognised and refused", async () => {
     const url = await beginFull();
     expect((await postRaw(url, "2-WRONG", INITIALIZE)).status).toBe(401);
   });
 
-  test("good keys are found good, and do not use up the refusals of their address", async () => {
+  test("good keys are recognised and do not use up the refusals of their address", async () => {
     const url = await beginFull({ RATE_LIMIT_PER_ADDRESS: "1" });
     expect((await postRaw(url, "2-GOOD", INITIALIZE)).status).toBe(200);
     expect((await postRaw(url, "3-GOOD", INITIALIZE)).status).toBe(200);
     expect((await postRaw(url, "4-GOOD", INITIALIZE)).status).toBe(200);
   });
 
-  test("the page says of a key whether it works", async () => {
+  test("the page reports whether a key works", async () => {
     const url = await beginFull();
     const answer = await fetch(`${url}check-key`, {
       method: "POST",
@@ -69,7 +69,7 @@ describe("while calls have taken all places", () => {
   });
 });
 
-describe("a client that leaves while its key is checked", () => {
+describe("a client that disconnects while its key is checked", () => {
   test.each([
     { name: "PostCreatevoucher", args: { data: { code: "UNSENT" } } },
     { name: "ping", args: {} },
@@ -87,7 +87,7 @@ describe("a client that leaves while its key is checked", () => {
     asked.destroy();
     await expect.poll(endpoint.connections, { timeout: 30_000 }).toBe(0);
     upstream.release();
-    // Waits for the same check, so its answer comes once the other request has been served. A stop would refuse the write.
+    // This waits for the same check, so its answer comes after the other request has been served. A stop would refuse the write.
     expect((await postRaw(url, "1-GOOD", INITIALIZE)).status).toBe(200);
     await endpoint.close();
     expect(called()).toEqual(["getUserInfo"]);

@@ -40,42 +40,42 @@ async function statuses(app: TestApp, count: number, headers: Record<string, str
 }
 
 describe("a key above its limit", () => {
-  test("is told when to come back, and nothing is sent for it", async () => {
+  test("is refused with the time to retry, and nothing is sent for it", async () => {
     const app = open({ RATE_LIMIT_PER_KEY: "2" });
     expect(await statuses(app, 3, bearer("1-AAAAAAAA"))).toEqual([200, 200, 429]);
     const { headers, body } = await app.post(PING, bearer("1-AAAAAAAA"));
     expect(Number(headers["retry-after"])).toBeGreaterThan(0);
     expect(JSON.parse(body).error.message).toMatch(
-      /^Too many requests with this API key: 2 a minute are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
+      /^Too many requests with this API key: at most 2 a minute are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
     );
     expect(upstream.requests).toHaveLength(2);
   });
 
-  test("does not keep another from its calls", async () => {
+  test("does not affect another key", async () => {
     const app = open({ RATE_LIMIT_PER_KEY: "1" });
     expect(await statuses(app, 2, bearer("1-AAAAAAAA"))).toEqual([200, 429]);
     expect(await statuses(app, 1, bearer("1-BBBBBBBB"))).toEqual([200]);
   });
 
-  test("cannot get around it by sending many messages at once", async () => {
+  test("cannot circumvent it by sending many messages at once", async () => {
     const app = open({ RATE_LIMIT_PER_KEY: "5" });
     const batch = JSON.stringify(Array.from({ length: 6 }, (_, id) => ({ ...ping, id })));
     expect((await app.post(batch, bearer("1-AAAAAAAA"))).status).toBe(429);
     expect(upstream.requests).toEqual([]);
-    // All or nothing: what was refused has used nothing up.
+    // All or nothing: a refused batch has used up nothing.
     expect(await statuses(app, 6, bearer("1-AAAAAAAA"))).toEqual([200, 200, 200, 200, 200, 429]);
   });
 });
 
 describe("an address", () => {
-  test("that sends no key is told to come back, one with a key that was good is served still", async () => {
+  test("that sends no key is refused with the time to retry, and a key already accepted is still served", async () => {
     const app = open({ RATE_LIMIT_PER_ADDRESS: "2" });
     expect(await statuses(app, 1, bearer("1-AAAAAAAA"))).toEqual([200]);
     expect(await statuses(app, 3, { authorization: undefined })).toEqual([401, 401, 429]);
     expect(await statuses(app, 1, bearer("1-AAAAAAAA"))).toEqual([200]);
   });
 
-  test("cannot try out one key after the other", async () => {
+  test("cannot try out one key after another", async () => {
     upstream.answer(() => refusal(2, "invalid key"));
     const app = open({ RATE_LIMIT_PER_ADDRESS: "2", DIGISTORE24_VERIFY_KEY: "true" });
     const seen: number[] = [];
@@ -112,15 +112,15 @@ describe("a proxy in front", () => {
   }
 
   test.each([{ "x-forwarded-for": "192.0.2.1" }, { forwarded: "for=192.0.2.1" }])(
-    "that is not trusted is warned of once: %o",
+    "that is not trusted causes one warning: %o",
     async (header) => {
       expect(await warnings({}, [header, header])).toEqual([
-        `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so that one of them with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
+        `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
       ]);
     },
   );
 
-  test("is not warned of where it is trusted, or where there is none", async () => {
+  test("causes no warning if it is trusted or absent", async () => {
     expect(await warnings({ TRUSTED_PROXIES: "127.0.0.1" }, [{ "x-forwarded-for": "192.0.2.1" }])).toEqual([]);
     expect(await warnings({}, [{}])).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     expect(all).toEqual([200, 200, 429, 429]);
   });
 
-  test("count the refusals of an address together, all at once", async () => {
+  test("count the refusals of an address together, even at the same time", async () => {
     upstream.answer(() => refusal(2, "invalid key"));
     const { url } = await startRedis();
     const env = { RATE_LIMIT_PER_ADDRESS: "4", REDIS_URL: url, DIGISTORE24_VERIFY_KEY: "true", ...SECRET };
@@ -175,7 +175,7 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     expect(upstream.requests).toHaveLength(4);
   });
 
-  test("give back what a good key had reserved", async () => {
+  test("give back the reservation of a good key", async () => {
     const { url } = await startRedis();
     const env = { RATE_LIMIT_PER_ADDRESS: "1", REDIS_URL: url, DIGISTORE24_VERIFY_KEY: "true", ...SECRET };
     const [one, two] = [open(env), open(env)];
@@ -190,7 +190,7 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     expect(seen).toEqual([200, 200, 200]);
   });
 
-  test("serve on without counting when Redis goes away", async () => {
+  test("continue without counting when Redis becomes unavailable", async () => {
     const { url, server } = await startRedis();
     const app = open({ RATE_LIMIT_PER_KEY: "1", REDIS_URL: url, ...SECRET });
     expect(await statuses(app, 2, bearer("1-AAAAAAAA"))).toEqual([200, 429]);

@@ -15,7 +15,7 @@ function heapAfterCollection(): number {
 }
 
 /** A comparable server kept every answer, 408 KiB per list of purchases, until its process died. */
-test("answers are not kept: hundreds of large ones leave the heap as it was", async () => {
+test("answers are not kept: hundreds of large ones do not make the heap grow", async () => {
   const purchase_list = Array.from({ length: 100 }, (_, id) => ({ id, text: "x".repeat(ANSWER_CHARS / 100) }));
   const upstream = await startRecordingUpstream(() => ({ purchase_list }));
   const endpoint = await startEndpoint({
@@ -45,7 +45,7 @@ test("answers are not kept: hundreds of large ones leave the heap as it was", as
   await upstream.close();
   const answered = upstream.requests.filter(({ path }) => path.endsWith("/listPurchases"));
   expect(answered).toHaveLength(CALLS + 1);
-  // Each key is asked about once, before its first call.
+  // Each key is checked once, before its first call.
   const checked = upstream.requests.filter(({ path }) => path.endsWith("/getUserInfo"));
   expect(new Set(checked.map(({ headers }) => headers["x-ds-api-key"])).size).toBe(CALLS + 1);
   expect(upstream.requests).toHaveLength(answered.length + checked.length);

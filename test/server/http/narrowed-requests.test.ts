@@ -30,7 +30,7 @@ async function countAt(path: string, lines: Lines = []): Promise<number> {
   return JSON.parse(/\{.*\}/s.exec(body)?.[0] ?? "").result.tools.length;
 }
 
-describe("a header that an unset variable left empty is refused", () => {
+describe("a header that is empty because of an unset variable is refused", () => {
   test.each([
     ["X-MCP-Readonly", "send true or false, or leave it out"],
     ["X-MCP-Money", "send true or false, or leave it out"],
@@ -59,7 +59,7 @@ describe("a header that says neither yes nor no is refused", () => {
   });
 });
 
-describe("the caller's own key in place of a name is not repeated, not even its start", () => {
+describe("the caller's own key in place of a name is not repeated, not even its beginning", () => {
   const places = [
     { where: "X-MCP-Readonly", path: "/", header: "X-MCP-Readonly", status: 400 },
     { where: "X-MCP-Money", path: "/", header: "X-MCP-Money", status: 400 },
@@ -68,7 +68,7 @@ describe("the caller's own key in place of a name is not repeated, not even its 
     { where: "X-MCP-Exclude-Tools", path: "/", header: "X-MCP-Exclude-Tools", status: 400 },
     { where: "the path", path: "/x/", header: undefined, status: 404 },
   ];
-  // The second is a key by no rule but that the caller sent it as one.
+  // The second only counts as a key because the caller sent it as one.
   const keys = [KEY, "OddKeyWithoutAnyNumber"];
   test.each(places)("$where", async ({ path, header, status }) => {
     for (const key of keys) {
@@ -82,7 +82,7 @@ describe("the caller's own key in place of a name is not repeated, not even its 
   });
 });
 
-describe("a header that comes twice", () => {
+describe("a header that is sent twice", () => {
   test.each([
     ["X-MCP-Readonly", "true", "false"],
     ["X-MCP-Money", "false", "true"],
@@ -131,7 +131,7 @@ test.each([
   expect(error).toMatch(new RegExp(`^${name.toLowerCase()} is not read here; did you mean X-MCP-\\w+(-\\w+)?\\?$`));
 });
 
-test("an X-MCP header of other programs is left alone", async () => {
+test("an X-MCP header of another program is ignored", async () => {
   expect(
     await countAt("/", [
       ["X-MCP-Proxy-Auth", "abc"],
@@ -166,7 +166,7 @@ describe("a query", () => {
   });
 });
 
-describe("slashes more than needed", () => {
+describe("superfluous slashes", () => {
   test.each([
     ["/mcp/", "/mcp"],
     ["//mcp", "/mcp"],
@@ -180,7 +180,7 @@ describe("slashes more than needed", () => {
     expect(await countAt(path)).toBe(await countAt(plain));
   });
 
-  test("never widen: a toolset that is left out is an error", async () => {
+  test("never widen the surface: a missing toolset is an error", async () => {
     expect((await list("/x//readonly")).status).toBe(404);
     expect((await list("/x/")).status).toBe(404);
   });

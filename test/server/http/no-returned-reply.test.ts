@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 type AnyFunction = Node & { isAsync(): boolean; getReturnType(): Type; getBody(): Node | undefined };
 
-/** What Fastify calls itself, and so knows how to treat a reply that is returned. */
+/** Functions that Fastify calls itself, so it handles a reply that they return. */
 const REGISTRATIONS = new Set(["get", "post", "delete", "put", "patch", "all", "route", "addHook"]);
 const ELSEWHERE = `
   import type { FastifyReply } from "fastify";
@@ -20,7 +20,7 @@ project.addSourceFilesAtPaths("src/server/**/*.ts");
 const served = project.getSourceFiles().filter((file) => file.getText().includes('from "fastify"'));
 const elsewhere = project.createSourceFile("src/server/elsewhere.ts", ELSEWHERE);
 
-/** Functions that promise a reply: awaited, it resolves with undefined, and the caller is told that nothing was answered. */
+/** Functions that promise a reply. An awaited reply resolves to undefined, so the caller believes that nothing was answered. */
 function offenders(file: SourceFile): string[] {
   return file
     .getDescendants()
@@ -38,7 +38,7 @@ function isFunction(node: Node): node is AnyFunction {
   );
 }
 
-/** The compiler infers `Promise<void>` for a returned reply, so that what is returned counts too. */
+/** The compiler infers `Promise<void>` for a returned reply, so the returned expressions count too. */
 function promisesReply(node: AnyFunction): boolean {
   const declared = node.getReturnType();
   const isPromise = declared.getSymbol()?.getName() === "Promise";
@@ -68,7 +68,7 @@ function holdsReply(type: Type): boolean {
   return parts.some((part) => part.getSymbol()?.getName() === "FastifyReply");
 }
 
-/** A handler, given as it is or as a member of a route's options. */
+/** A handler, given directly or as a member of a route's options. */
 function isRegistered(node: Node): boolean {
   const options = node.getParentIfKind(SyntaxKind.PropertyAssignment)?.getParent();
   const call = (options ?? node).getParentIfKind(SyntaxKind.CallExpression);

@@ -11,17 +11,17 @@ function open(addresses: readonly string[]) {
   return { trials, woken, wait };
 }
 
-/** Lets those that were woken run. */
+/** Lets the woken requests run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("whoever waits for a trial of the same address", () => {
-  test("does not wait where none is open", () => {
+describe("a request that waits for a trial of the same address", () => {
+  test("does not wait if none is open", () => {
     const { trials, wait } = open(["B", "A"]);
     trials.end("A", false);
     expect(wait("one")).toBeUndefined();
   });
 
-  test("is woken one by one as room is left", async () => {
+  test("is woken one at a time as room becomes available", async () => {
     const { trials, woken, wait } = open(["A", "A", "A"]);
     void wait("one");
     void wait("two");
@@ -33,7 +33,7 @@ describe("whoever waits for a trial of the same address", () => {
     expect(woken).toEqual(["one"]);
   });
 
-  test("is woken with all others by the last one that ends", async () => {
+  test("is woken with all others when the last trial ends", async () => {
     const { trials, woken, wait } = open(["A"]);
     void wait("one");
     void wait("two");

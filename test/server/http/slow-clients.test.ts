@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.close());
 
-/** Sends something and waits, however long it takes, until the server ends the connection. */
+/** Sends a text and waits until the server ends the connection, however long that takes. */
 async function sendAndWait(text: string): Promise<string> {
   const { hostname, port } = new URL(endpoint.url);
   const socket = connect(Number(port), hostname);
@@ -35,11 +35,11 @@ describe("a client that", () => {
       status: 408,
     },
     { name: "sends more headers than fit", text: `${POST}X-Large: ${"x".repeat(20_000)}\r\n\r\n`, status: 431 },
-  ])("$name is cut off", async ({ text, status }) => {
+  ])("$name is disconnected", async ({ text, status }) => {
     expect(await sendAndWait(text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  test("says nothing at all is cut off", async () => {
+  test("sends nothing at all is disconnected", async () => {
     await expect(sendAndWait("")).resolves.toMatch(/^(HTTP\/1.1 408 |$)/);
   });
 });

@@ -6,7 +6,7 @@ import { modernRequest } from "../../support/test-app.ts";
 
 const WRONG_KEYS = Array.from({ length: 200 }, (_, index) => `${100_000 + index}-WRONGKEY`);
 const GOOD_KEY = "7-GOODKEY";
-/** Of RATE_LIMIT_PER_ADDRESS. */
+/** The value of RATE_LIMIT_PER_ADDRESS. */
 const DEFAULT_LIMIT = 60;
 const DEFAULTS = { RATE_LIMIT_PER_KEY: "600", RATE_LIMIT_PER_ADDRESS: String(DEFAULT_LIMIT) };
 const UNTRIED = { DIGISTORE24_VERIFY_KEY: "false" };
@@ -31,7 +31,7 @@ async function begin(env: Record<string, string> = {}): Promise<string> {
   return endpoint.url;
 }
 
-/** What reached the API once all that was under way has ended. */
+/** The requests that have reached the API after all requests in progress have ended. */
 async function reachedTheApi(): Promise<(string | string[] | undefined)[]> {
   await endpoint?.close();
   endpoint = undefined;
@@ -77,7 +77,7 @@ describe.each(WAYS)("200 wrong keys by $way", ({ body, headers }) => {
   });
 });
 
-describe("200 wrong keys where keys are not tried", () => {
+describe("200 wrong keys if keys are not checked", () => {
   test.each([
     ["all at once", PING, DEFAULT_LIMIT],
     ["in batches of three", JSON.stringify([1, 2, 3].map((id) => ({ ...ping, id }))), DEFAULT_LIMIT / 3],
@@ -88,7 +88,7 @@ describe("200 wrong keys where keys are not tried", () => {
     expect((await reachedTheApi()).length).toBe(DEFAULT_LIMIT);
   });
 
-  test("whoever leaves before the answer has used up a refusal all the same", async () => {
+  test("a client that disconnects before the answer still uses up a refusal", async () => {
     const url = await begin({ ...UNTRIED, RATE_LIMIT_PER_ADDRESS: "1" });
     upstream.hold();
     const leaving = new AbortController();
@@ -124,14 +124,14 @@ describe("the same wrong key", () => {
     expect(await reachedTheApi()).toEqual(["1-WRONG"]);
   });
 
-  test("costs one call too when it comes many times at once", async () => {
+  test("costs only one call even if it arrives many times at once", async () => {
     const url = await begin();
     const answers = await Promise.all(WAYS.map(({ body, headers }) => postRaw(url, "1-WRONG", body, headers)));
     expect(answers.map(({ status }) => status)).toEqual(WAYS.map(() => 401));
     expect(await reachedTheApi()).toEqual(["1-WRONG"]);
   });
 
-  test("is a refusal each time", async () => {
+  test("counts as a refusal each time", async () => {
     const url = await begin({ RATE_LIMIT_PER_ADDRESS: "2" });
     const seen: number[] = [];
     for (let time = 0; time < 3; time++) {
@@ -153,14 +153,14 @@ describe("a good key", () => {
     expect((await postRaw(url, GOOD_KEY, PING)).status).toBe(200);
   });
 
-  test("that is not known there is told that nothing was sent and who is served", async () => {
+  test("that is unknown there gets an answer that says that nothing was sent and which keys are served", async () => {
     const url = await begin({ RATE_LIMIT_PER_ADDRESS: "1" });
     await postRaw(url, "1-WRONG", PING);
     const { status, headers, body } = await postRaw(url, GOOD_KEY, JSON.stringify(initialize));
     expect(status).toBe(429);
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect(JSON.parse(body).error.message).toMatch(
-      /^Too many refused requests and key checks from this address: 1 a minute are allowed\. Meanwhile only API keys that were recently found good are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
+      /^Too many refused requests and key checks from this address: at most 1 a minute are allowed\. Meanwhile, only API keys that Digistore24 has recently accepted are served\. Nothing was sent\. Retry after \d+ seconds\.$/,
     );
   });
 
@@ -175,7 +175,7 @@ describe("a good key", () => {
   });
 });
 
-test("an API that says nothing of keys refuses nobody, and lets no more of them through", async () => {
+test("an API that gives no verdict on keys refuses nobody and lets no more of them through", async () => {
   const url = await begin({ DIGISTORE24_API_URL: "http://127.0.0.1:9/api/call", RATE_LIMIT_PER_ADDRESS: "3" });
   const keys = ["1-A", "2-B", "1-A", "3-C", "1-A", "4-D", "2-B"];
   const seen: number[] = [];

@@ -6,11 +6,11 @@ const upstream = useUpstream();
 const { app, callTool } = openTestApp();
 afterAll(() => app.close());
 
-/** The second is a key by no rule but that the caller sent it as one; JSON writes it in another way. */
+/** The second only counts as a key because the caller sent it as one. JSON writes it in another way. */
 const KEYS = ["100001-VERYSECRETPARTOFAKEY", 'Odd"Key\\Without/AnyNumber'];
-/** The first eight characters of a key are the account and at most one more. */
+/** The first eight characters of a key are the account number and at most one more. */
 const HIDDEN_FROM = 8;
-/** More than any text of an error may be long. */
+/** Longer than any text of an error may be. */
 const MAX_CHARS_BEFORE = 100;
 
 function startsIn(text: string, key: string): boolean {
@@ -18,7 +18,7 @@ function startsIn(text: string, key: string): boolean {
   return written.some((spelling) => text.includes(spelling.slice(0, HIDDEN_FROM)));
 }
 
-describe("a key that a caller takes for an argument is not repeated, wherever the text is cut", () => {
+describe("a key that a caller sends as an argument is not repeated, wherever the text is cut", () => {
   test.each([
     { where: "a value", args: (text: string) => ({ product_id: text }) },
     { where: "a name", args: (text: string) => ({ product_id: 1, [text]: 1 }) },

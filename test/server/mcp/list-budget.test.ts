@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
-/** What the whole list may cost an agent's context. A description that grows past it is a decision, not an accident. */
+/** The budget of the whole list in an agent's context, so that descriptions do not exceed it by accident. */
 const MAX_BYTES = 66_000;
 const { app, post } = openTestApp();
 afterAll(() => app.close());

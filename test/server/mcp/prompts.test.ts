@@ -28,7 +28,7 @@ async function promptsAt(url: string): Promise<string[]> {
   return (messages[0] as RpcMessage).result.prompts.map(({ name }: { name: string }) => name);
 }
 
-test("the jobs of the help page are listed, each with a title and what it asks for", async () => {
+test("the jobs of the help page are listed, each with a title and its arguments", async () => {
   const { result } = await rpc("prompts/list");
   expect(result.prompts.map(({ name }: { name: string }) => name)).toEqual(Object.keys(VALUES));
   for (const prompt of result.prompts) {
@@ -37,7 +37,7 @@ test("the jobs of the help page are listed, each with a title and what it asks f
   }
 });
 
-test("a surface offers only what it has the tools for", async () => {
+test("a surface offers only jobs that it has the tools for", async () => {
   expect(await promptsAt("/readonly")).toEqual(["payment-problems", "period-report"]);
   expect(await promptsAt("/x/e-tickets")).toEqual([]);
   const { messages } = await post(
@@ -67,7 +67,7 @@ describe.each(PROMPTS.map(({ name }) => name))("%s", (name) => {
     expect(text.endsWith("Antworte auf Deutsch.")).toBe(language === "de");
   });
 
-  test.each(["en", "de"])("names only tools that are there, and arguments that they take (%s)", async (language) => {
+  test.each(["en", "de"])("names only tools that are served and arguments that they have (%s)", async (language) => {
     for (const values of [VALUES[name], requiredOf(name)]) {
       for (const ask of [rpc, full.rpc]) {
         const text = await textOf(name, { ...values, language }, ask);
@@ -80,7 +80,7 @@ describe.each(PROMPTS.map(({ name }) => name))("%s", (name) => {
     }
   });
 
-  test("numbers its steps without a gap", async () => {
+  test("numbers its steps without gaps", async () => {
     const text = await textOf(name, requiredOf(name));
     const numbers = [...text.matchAll(/^(\d+)\. /gm)].map(([, digits]) => Number(digits));
     expect(numbers.length).toBeGreaterThan(3);
@@ -102,7 +102,7 @@ function isKnownWord(word: string): boolean {
   return description.includes(`"${word}"`) || [...ANSWER_WORDS, ...values, "name_"].includes(word);
 }
 
-describe("what a person gets wrong is told", () => {
+describe("a person's mistakes are reported", () => {
   test.each([
     ["a prompt that is not there", "duplicate", {}, "Prompts: duplicate-product, launch-discount"],
     ["a required value left out", "launch-discount", { code: "X" }, "needs percent (Discount in percent)"],
@@ -113,13 +113,13 @@ describe("what a person gets wrong is told", () => {
       { from: "-7d", since: "x" },
       "It takes from, to, product_id",
     ],
-    ["another language", "period-report", { from: "-7d", language: "fr" }, "language is en or de"],
+    ["another language", "period-report", { from: "-7d", language: "fr" }, "language must be en or de"],
   ])("%s", async (_, name, values, message) => {
     const { error } = await rpc("prompts/get", { name, arguments: values });
     expect(error).toMatchObject({ code: -32602, message: expect.stringContaining(message) });
   });
 
-  test("and a key is not repeated, wherever it was put", async () => {
+  test("and a key is not repeated, wherever it was entered", async () => {
     const answers = [
       await rpc("prompts/get", { name: KEY }),
       await rpc("prompts/get", { name: "period-report", arguments: { [KEY]: KEY } }),
@@ -145,7 +145,7 @@ describe("completion", () => {
     expect(await complete({ type: "ref/prompt", name: "launch-discount" }, "percent", "2")).toEqual(["20", "25"]);
   });
 
-  test("offers nothing where nothing can be known", async () => {
+  test("offers nothing if nothing can be known", async () => {
     const copy = { type: "ref/prompt", name: "duplicate-product" };
     expect(await complete(copy, "product_id", "1")).toEqual([]);
     expect(await complete(copy, "no_such_argument", "")).toEqual([]);

@@ -11,7 +11,7 @@ afterAll(() => app.close());
 const REVISIONS_2025 = ["2025-03-26", "2025-06-18", "2025-11-25"];
 
 describe.each(REVISIONS_2025)("a client of %s", (protocolVersion) => {
-  test("is welcomed in its own revision, with instructions", async () => {
+  test("is answered in its own revision, with instructions", async () => {
     const { result } = await rpc("initialize", {
       protocolVersion,
       capabilities: {},
@@ -24,7 +24,7 @@ describe.each(REVISIONS_2025)("a client of %s", (protocolVersion) => {
     expect(result.instructions).toContain(`${PUBLISHED_TOOL_COUNT} tools (surface "published")`);
   });
 
-  test("is given a session id that says who it is and that nobody has to remember", async () => {
+  test("gets a session id that identifies it and that no instance has to remember", async () => {
     const params = { protocolVersion, capabilities: {}, clientInfo: { name: "test", version: "1.0.0" } };
     const answer = await post(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params }));
     const id = String(answer.headers["mcp-session-id"]);
@@ -83,11 +83,11 @@ describe("JSON-RPC", () => {
     expect(answered).toBe(id);
     expect(error).toEqual({
       code: -32602,
-      message: 'There is no tool "pong" here. The nearest is ping; tools/list names all.',
+      message: 'There is no tool "pong" here. The nearest is ping; tools/list names all tools.',
     });
   });
 
-  test("a long unknown name is shown by its beginning", async () => {
+  test("a long unknown name is shortened to its beginning", async () => {
     const { error } = await rpc("tools/call", { name: "x".repeat(10_000) });
     expect(error?.code).toBe(-32602);
     expect(error?.message.length).toBeLessThan(200);
@@ -97,7 +97,7 @@ describe("JSON-RPC", () => {
     expect(await rpc("tools/nope", {}, undefined, 77)).toMatchObject({ id: 77, error: { code: -32601 } });
   });
 
-  test("arguments that are no object are -32602", async () => {
+  test("arguments that are not an object are -32602", async () => {
     const message = await rpc("tools/call", { name: "ping", arguments: "x" }, undefined, 78);
     expect(message).toMatchObject({ id: 78, error: { code: -32602 } });
     expect(upstream.requests).toEqual([]);

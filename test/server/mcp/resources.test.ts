@@ -16,7 +16,7 @@ async function read(uri: string, ask = rpc): Promise<string> {
   return result.contents[0].text;
 }
 
-test("what is listed can be read", async () => {
+test("every listed resource can be read", async () => {
   const { result } = await rpc("resources/list");
   expect(result.resources).toHaveLength(3);
   for (const { uri } of result.resources) {
@@ -24,7 +24,7 @@ test("what is listed can be read", async () => {
   }
 });
 
-test("the table has every tool of the surface and no other", async () => {
+test("the table has exactly the tools of the surface", async () => {
   const text = await read("digistore24://tools");
   expect(text).toContain(`${PUBLISHED_TOOL_COUNT} on this surface (published)`);
   expect(text.match(/^\| `/gm)).toHaveLength(PUBLISHED_TOOL_COUNT);
@@ -62,18 +62,18 @@ describe("the reference", () => {
     expect(text).not.toMatch(/undefined|\[object/);
   });
 
-  test("reads as a person would want it", async () => {
+  test("is readable for a person", async () => {
     await expect(await read("digistore24://reference/createVoucher")).toMatchFileSnapshot(
       "../../golden/server/reference-create-voucher.md",
     );
   });
 
-  test("takes a tool's name for its function's", async () => {
+  test("accepts a tool's name in place of its function's", async () => {
     const text = await read("digistore24://reference/PostCreatevoucher");
     expect(text).toBe(await read("digistore24://reference/createVoucher"));
   });
 
-  test("knows nested arguments, bare lists, keys that are data, and flags", async () => {
+  test("describes nested arguments, bare lists, keys that are data, and flags", async () => {
     expect(await read("digistore24://reference/createBuyUrl")).toContain("| `buyer.email` | string |");
     expect(await read("digistore24://reference/listPaymentPlans")).toContain("| `items[].first_amount` | string |");
     const statistics = await read("digistore24://reference/statsSales");
@@ -81,7 +81,7 @@ describe("the reference", () => {
     expect(await read("digistore24://reference/getVoucher")).toContain('"Y" or "N"');
   });
 
-  test("has only what the surface serves", async () => {
+  test("has only functions that the surface serves", async () => {
     const { error } = await rpc("resources/read", { uri: "digistore24://reference/deleteProduct" });
     expect(error).toMatchObject({ message: expect.stringContaining("The nearest is ") });
     const modern = modernRequest("resources/read", { uri: "digistore24://reference/nothing" });
@@ -90,7 +90,7 @@ describe("the reference", () => {
   });
 });
 
-test("an address of another kind is answered with those that are known", async () => {
+test("an address of another kind is answered with the known ones", async () => {
   const { error } = await rpc("resources/read", { uri: "file:///etc/passwd" });
   expect(error?.message).toContain("digistore24://tools");
 });

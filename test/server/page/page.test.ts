@@ -114,7 +114,7 @@ describe("the page", () => {
     expect((await ask("/", { method: "DELETE" })).status).toBe(405);
   });
 
-  test("allows nothing from elsewhere, no frame, and is kept by no cache", async () => {
+  test("allows no content from elsewhere and no frames, and is not cached", async () => {
     const { headers } = await ask("/");
     expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; /);
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -125,7 +125,7 @@ describe("the page", () => {
     expect(headers["vary"]).toBe("Accept, Origin");
   });
 
-  test("takes style, script and icon from here, which may be kept", async () => {
+  test("loads style, script and icon from this server, which may be cached", async () => {
     const { body } = await ask("/");
     const sources = readPage(body).all("[src], link[href]");
     const paths = sources.map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "");
@@ -195,7 +195,7 @@ describe("a narrowed address", () => {
     expect(whole.body).toContain(`${endpoint?.url}x/products/safe</a>`);
   });
 
-  test("is offered: everything, the safe part, tools that only read", async () => {
+  test("is offered for everything, the safe part, and tools that only read", async () => {
     const { body } = await ask("/mcp");
     const parts = [...body.matchAll(/<li><a href="(\/mcp[^"]*)"[^>]*>[^<]*<\/a> ([^<]*)<\/li>/g)].slice(0, 3);
     expect(parts.map(([, path, content]) => [path, content])).toEqual([
@@ -210,7 +210,7 @@ describe("a narrowed address", () => {
     expect(addressIn(body)).toBe(`${endpoint?.url}x/vouchers,products`);
   });
 
-  test("that does not exist is answered with 404 and the names that do", async () => {
+  test("that does not exist is answered with 404 and the existing names", async () => {
     const { status, headers, body } = await ask("/x/%3Cimg%20src=x%3E");
     expect(status).toBe(404);
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
@@ -228,7 +228,7 @@ describe("without its script, the page", () => {
     expect(isShown(readPage((await ask("/?q=discount")).body).one("#no-tools"))).toBe(false);
   });
 
-  test("narrows by toolset, by job and to tools that read, and shows the address of the selection", async () => {
+  test("narrows by toolset, by job and to read-only tools, and shows the address of the selection", async () => {
     const { body } = await ask("/?q=list&toolset=orders&readonly=1");
     const names = shownTools(body);
     expect(names).toContain("listPurchases");
@@ -245,7 +245,7 @@ describe("without its script, the page", () => {
     expect(page.one("[name=readonly][value='1']").getAttribute("checked")).not.toBeNull();
   });
 
-  test("finds nothing in a toolset that is not served, and names no address for it", async () => {
+  test("finds nothing in a toolset that is not served, and gives no address for it", async () => {
     const { status, body } = await ask("/?toolset=toString");
     expect(status).toBe(200);
     expect(shownTools(body)).toEqual([]);
@@ -266,7 +266,7 @@ describe("the address on the page", () => {
   const ANY_HOST = { HOST: "0.0.0.0" };
 
   test.each(['"><script>alert(1)</script>', "a'b.example", "$(id).example", "user@host.example", "a.example/x"])(
-    "is none for the Host %j, which is not repeated",
+    "is missing for the Host %j, which is not repeated",
     async (host) => {
       const { status, body } = await ask("/", { headers: { ...HTML, host }, env: ANY_HOST });
       expect(status).toBe(400);
@@ -280,7 +280,7 @@ describe("the address on the page", () => {
     expect(body).not.toContain("<html");
   });
 
-  test("follows a proxy that is trusted, and no other", async () => {
+  test("follows only a trusted proxy", async () => {
     const headers = { ...HTML, host: "mcp.example.com", "x-forwarded-proto": "https" };
     const trusting = { ALLOWED_HOSTS: "mcp.example.com", TRUSTED_PROXIES: "127.0.0.1" };
     expect(addressIn((await ask("/", { headers, env: trusting })).body)).toBe("https://mcp.example.com/");
@@ -313,7 +313,7 @@ describe("the form that checks a key", () => {
     expect(headers["cache-control"]).toBe("no-store");
   });
 
-  test("answers with the page that it stands on", async () => {
+  test("answers with its own page", async () => {
     const { body } = await submitKey(FULL_KEY, { path: "/mcp/x/orders/readonly/check-key" });
     expect(addressIn(body)).toBe(`${endpoint?.url}mcp/x/orders/readonly`);
     expect(verdictIn(body)).toContain("This key works.");
@@ -335,7 +335,7 @@ describe("the form that checks a key", () => {
     expect(await sandbox.requests()).toEqual(before);
   });
 
-  test("takes no JSON", async () => {
+  test("does not accept JSON", async () => {
     const { status, body } = await submitKey(FULL_KEY, { headers: { "content-type": "application/json" } });
     expect(status).toBe(415);
     expect(verdictIn(body)).toContain("This is not an API key.");
@@ -375,7 +375,7 @@ describe("the form that checks a key", () => {
     expect(status).toBe(200);
   });
 
-  test("tries no more keys of an address than are refused elsewhere, together with those", async () => {
+  test("shares the limit of refused requests per address", async () => {
     const env = { RATE_LIMIT_PER_ADDRESS: "3" };
     const unauthorised = await ask("/", { method: "POST", headers: {}, env });
     expect(unauthorised.status).toBe(401);
@@ -389,7 +389,7 @@ describe("the form that checks a key", () => {
     expect(await sandbox.requests()).toEqual(before);
   });
 
-  test("leaves a line in the log with the account's number and a hash, never the key", async () => {
+  test("logs the account's number and a hash, but never the key", async () => {
     const lines: string[] = [];
     const logger = { level: "trace", stream: { write: (line: string) => void lines.push(line) } };
     await submitKey(WRONG_KEY, { options: { logger } });
@@ -399,7 +399,7 @@ describe("the form that checks a key", () => {
     expect(lines.join("")).not.toContain(WRONG_KEY.slice(7));
   });
 
-  test("says that it does not know when Digistore24 does not answer", async () => {
+  test("reports an unknown verdict if Digistore24 does not answer", async () => {
     const { status, body } = await submitKey(FULL_KEY, { env: { DIGISTORE24_API_URL: "http://127.0.0.1:9/api/call" } });
     expect(status).toBe(200);
     expect(verdictIn(body)).toContain("The key could not be checked.");
@@ -414,7 +414,7 @@ describe("the form that checks a key", () => {
   });
 });
 
-describe("behind a proxy that takes a path off", () => {
+describe("behind a proxy that removes a part of the path", () => {
   const behind = (prefix: string) => ({ headers: { ...HTML, "x-forwarded-prefix": prefix } });
   const LINKING = ["href", "src", "action", "data-endpoint"];
   /** All addresses on this server. */
@@ -438,7 +438,7 @@ describe("behind a proxy that takes a path off", () => {
     },
   );
 
-  test("a reloaded answer of the form leads back there", async () => {
+  test("a reloaded answer of the form leads back to it", async () => {
     const { headers } = await ask("/x/vouchers/check-key", behind("/shop"));
     expect(headers["location"]).toBe("/shop/x/vouchers#key");
   });

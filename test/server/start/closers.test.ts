@@ -9,7 +9,7 @@ function setUp() {
   return { closed, errors, opened, open };
 }
 
-test("what was opened last is closed first, each once", async () => {
+test("everything is closed once, last opened first", async () => {
   const { closed, opened, open } = setUp();
   open("first");
   open("second");
@@ -18,7 +18,7 @@ test("what was opened last is closed first, each once", async () => {
   expect(closed).toEqual(["second", "first"]);
 });
 
-test("what cannot be closed is reported, and the rest is closed all the same", async () => {
+test("a failure to close is reported, and the rest is closed anyway", async () => {
   const { closed, errors, opened, open } = setUp();
   const defect = new Error("cannot be closed");
   open("first");
@@ -29,7 +29,7 @@ test("what cannot be closed is reported, and the rest is closed all the same", a
   expect(errors).toEqual([defect]);
 });
 
-test("what is opened while everything is closed is closed as well", async () => {
+test("a closer that is added during closing is called as well", async () => {
   const { closed, opened, open } = setUp();
   opened.add(() => open("late"));
   await opened.close();

@@ -8,11 +8,11 @@ import { MAX_WAIT_MS } from "../../../src/server/upstream/wait-for-turn.ts";
 const TIMEOUT_MS = 600_000;
 const beyondTimeout = longestStopMs({ timeoutMs: TIMEOUT_MS }, createToolRegistry()) - TIMEOUT_MS;
 
-test("a stop may last until a call has been answered whose key was checked first and whose turn came last", () => {
+test("a stop may last until the last call has been answered, including the check of its key and its wait", () => {
   expect(beyondTimeout).toBeGreaterThan(MAX_CHECK_MS + MAX_WAIT_MS);
 });
 
-test("operators are told to give it as long", () => {
+test("the documentation gives operators the same time", () => {
   const [, seconds] = /(\d+) seconds more than that/.exec(readFileSync("docs/operating.md", "utf8")) ?? [];
   expect(Number(seconds) * 1000).toBe(beyondTimeout);
 });

@@ -32,14 +32,14 @@ function setUp(close: () => Promise<void>, maxMs = 60_000) {
   return { stop, lines, ended };
 }
 
-test("a stop that never comes to its end is ended with 1, and says so", async () => {
+test("a stop that never finishes ends the process with 1, and this is logged", async () => {
   const { stop, lines, ended } = setUp(() => new Promise(() => undefined), 1);
   stop.begin("test");
   expect(await ended).toBe(1);
   expect(lines.at(-1)).toContain("the stop takes too long");
 });
 
-test("a stop ends with 0, is begun once, and says so once", async () => {
+test("a stop ends with 0, begins only once, and is logged once", async () => {
   let closings = 0;
   const { stop, lines, ended } = setUp(async () => {
     closings++;

@@ -19,7 +19,7 @@ const tempFolder = useTempFolders();
 const START = { event: "start" };
 
 describe("an audit log", () => {
-  test("holds a line as soon as it was written, in a file that only its owner can read", () => {
+  test("contains a line as soon as it is written, in a file that only its owner can read", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     expect(log.write({ n: 1 })).toBe(true);
@@ -28,14 +28,14 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("goes on at the end of what is there", () => {
+  test("appends to an existing file", () => {
     const file = join(tempFolder(), "audit.log");
     openAuditLog(file, START).close();
     openAuditLog(file, START).close();
     expect(readJsonLines(file)).toEqual([START, START]);
   });
 
-  test("goes on in a new file after a rotation, and loses no line over it", () => {
+  test("continues in a new file after a rotation, without losing a line", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     renameSync(file, `${file}.1`);
@@ -47,7 +47,7 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("names its trouble, keeps the lines, and writes them when it can again", () => {
+  test("reports its problem, keeps the lines, and writes them when it can again", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     rmSync(file);
@@ -62,7 +62,7 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("says of a line that found no room that it is lost, and of one that did that it is written", () => {
+  test("reports a line without room as lost, and one that was written as written", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     rmSync(file);
@@ -77,7 +77,7 @@ describe("an audit log", () => {
     log.close();
   });
 
-  test("is checked by a write that leaves its lines as they are", () => {
+  test("is checked by a write that does not change its lines", () => {
     const file = join(tempFolder(), "audit.log");
     const log = openAuditLog(file, START);
     expect(log.check()).toBeUndefined();
@@ -105,9 +105,37 @@ describe("an audit log", () => {
     expect(() => openAuditLog("/dev/full", START)).toThrow(/^AUDIT_LOG "\/dev\/full" cannot be written to: ENOSPC/);
   });
 
-  test("in a folder that is not there does not start", () => {
-    const file = join(tempFolder(), "nowhere", "audit.log");
-    expect(() => openAuditLog(file, START)).toThrow(/cannot be written to: ENOENT/);
+  test("in a folder that does not exist does not start, and says what to do", () => {
+    const folder = join(tempFolder(), "nowhere");
+    const file = join(folder, "audit.log");
+    expect(() => openAuditLog(file, START)).toThrow(
+      new ConfigError(
+        `AUDIT_LOG ${JSON.stringify(file)} cannot be written to: the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`,
+      ),
+    );
+  });
+
+  test("in a folder given relative to the working directory names the whole path of it", () => {
+    const folder = join(process.cwd(), "no-such-folder");
+    expect(() => openAuditLog("no-such-folder/audit.log", START)).toThrow(`the folder ${folder} does not exist`);
+  });
+
+  test("behind a link that leads nowhere shows the system's own words", () => {
+    const link = join(tempFolder(), "audit.log");
+    symlinkSync(join(tempFolder(), "nowhere", "audit.log"), link);
+    expect(() => openAuditLog(link, START)).toThrow(/cannot be written to: ENOENT/);
+  });
+
+  test("says after a rotation that its folder no longer exists", () => {
+    const folder = join(tempFolder(), "logs");
+    mkdirSync(folder);
+    const log = openAuditLog(join(folder, "audit.log"), START);
+    rmSync(folder, { recursive: true });
+    log.reopen();
+    expect(log.problem()).toContain(`the folder ${folder} does not exist`);
+    mkdirSync(folder);
+    expect(log.problem()).toBeUndefined();
+    log.close();
   });
 
   test.skipIf(process.getuid?.() === 0)("in a folder that may not be written to does not start", () => {

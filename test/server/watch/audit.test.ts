@@ -21,8 +21,8 @@ afterEach(async () => {
 interface Audited extends TestApp {
   readonly file: string;
   readonly log: AuditLog;
-  /** Without the line of the start. */
-  // biome-ignore lint/suspicious/noExplicitAny: lines are looked into one by one
+  /** All lines except the one of the start. */
+  // biome-ignore lint/suspicious/noExplicitAny: each line is checked separately
   readonly lines: () => any[];
 }
 
@@ -38,7 +38,7 @@ function openAudited(env: Record<string, string> = {}): Audited {
 }
 
 describe("a write", () => {
-  test("leaves one line that says who did what, and what came of it", async () => {
+  test("leaves one line with the caller, the call and its outcome", async () => {
     const { callTool, lines } = openAudited();
     upstream.answer(() => success({ discount_code_id: 1 }));
     await callTool(WRITE.name, WRITE.args, KEY);
@@ -82,13 +82,13 @@ describe("a write", () => {
     expect(lines()).toMatchObject([want]);
   });
 
-  test("with wrong arguments is recorded as it was asked for, with no request", async () => {
+  test("with wrong arguments is recorded as requested, without a request to the API", async () => {
     const { callTool, lines } = openAudited();
     await callTool(WRITE.name, { cod: "X" }, KEY);
     expect(lines()).toMatchObject([{ outcome: "input", arguments: { cod: "X" }, upstream_requests: 0 }]);
   });
 
-  test("is recorded as it was sent where it was put right", async () => {
+  test("is recorded as sent if its arguments were corrected", async () => {
     const { callTool, lines } = openAudited();
     await callTool(WRITE.name, { code: "LAUNCH10", data: '{"first_rate":10}' }, KEY);
     expect(lines()).toMatchObject([{ outcome: "success", arguments: { data: { code: "LAUNCH10", first_rate: 10 } } }]);
@@ -105,21 +105,21 @@ describe("a write", () => {
   });
 });
 
-describe("what a line must not hold", () => {
+describe("a line does not contain", () => {
   test("the key, wherever an argument repeats it", async () => {
     const { callTool, lines } = openAudited();
     await callTool(WRITE.name, { data: { code: KEY, [KEY]: 1 } }, KEY);
     expect(JSON.stringify(lines())).not.toContain("VERYSECRETPART");
   });
 
-  test("a part of the key, where a text or a name is cut in its middle", async () => {
+  test("a part of the key, if a text or a name is cut inside it", async () => {
     const { callTool, lines } = openAudited();
     const cut = `${"x".repeat(290)}${KEY}`;
     await callTool(WRITE.name, { data: { code: cut, [cut]: 1 } }, KEY);
     expect(JSON.stringify(lines())).not.toContain(KEY.slice(0, 8));
   });
 
-  test("a key of another account; a code that only looks like one stays", async () => {
+  test("a key of another account, but a code that only looks like one stays", async () => {
     const { callTool, lines } = openAudited();
     await callTool(WRITE.name, { data: { code: `key 200002-${"aB3d".repeat(10)}`, note: "2026-BLACKFRIDAY" } }, KEY);
     expect(lines()[0].arguments.data).toMatchObject({ code: "key [API key]", note: "2026-BLACKFRIDAY" });
@@ -137,7 +137,7 @@ describe("what a line must not hold", () => {
     }
   });
 
-  test("a megabyte: long texts, long lists and deep nests are cut", async () => {
+  test("a megabyte: long texts, long lists and deep structures are cut", async () => {
     const { callTool, lines } = openAudited();
     let deep: unknown = 1;
     for (let level = 0; level < 50; level++) {
@@ -150,17 +150,17 @@ describe("what a line must not hold", () => {
   });
 });
 
-describe("who is recorded", () => {
+describe("the recorded client", () => {
   const call = { name: WRITE.name, arguments: WRITE.args };
 
-  test("a 2026 client by what its message says", async () => {
+  test("is a 2026 client as its message states", async () => {
     const { post, lines } = openAudited();
     const { body, headers } = modernRequest("tools/call", call);
     await post(body, { ...headers, "user-agent": "node" });
     expect(lines()).toMatchObject([{ client_name: "test", client_version: "1.0.0" }]);
   });
 
-  test("a 2025 client by the session id that it was given when it connected", async () => {
+  test("is a 2025 client as stated in its session id", async () => {
     const { post, lines } = openAudited();
     const clientInfo = { name: "Some Agent\n", version: "2.1" };
     const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo };
@@ -215,7 +215,7 @@ describe("while the log cannot be written", () => {
     expect(await audited.callTool("GetGetproduct", { product_id: 1 }, KEY)).not.toMatchObject({ isError: true });
   });
 
-  test("a write goes on where the operator wants it so, and is recorded later", async () => {
+  test("a write is sent if the operator allows it, and is recorded later", async () => {
     const audited = openAudited({ AUDIT_REQUIRED: "false" });
     breakLog(audited);
     expect(await audited.callTool(WRITE.name, WRITE.args, KEY)).not.toMatchObject({ isError: true });
@@ -224,7 +224,7 @@ describe("while the log cannot be written", () => {
     expect(readJsonLines(audited.file)).toHaveLength(2);
   });
 
-  test("the endpoint is not ready, without a word about this machine, until it can be again", async () => {
+  test("the endpoint is not ready until it can be written again, and reveals nothing about this machine", async () => {
     const audited = openAudited();
     const ready = () => audited.app.inject("/ready");
     expect((await ready()).json()).toEqual({ status: "ready" });
@@ -239,13 +239,13 @@ describe("while the log cannot be written", () => {
     expect((await ready()).statusCode).toBe(200);
   });
 
-  test("the endpoint stays ready where writes go on all the same", async () => {
+  test("the endpoint stays ready if writes are allowed anyway", async () => {
     const audited = openAudited({ AUDIT_REQUIRED: "false" });
     breakLog(audited);
     expect((await audited.app.inject("/ready")).statusCode).toBe(200);
   });
 
-  test("and can be again, writes go on", async () => {
+  test("writes continue when it can be written again", async () => {
     const audited = openAudited();
     breakLog(audited);
     await audited.callTool(WRITE.name, WRITE.args, KEY);
@@ -256,7 +256,7 @@ describe("while the log cannot be written", () => {
 });
 
 describe("the vendor's own log", () => {
-  test("is told the name as it is, with no sign in it taken for a pattern", async () => {
+  test("gets the name unchanged, without reading any character as a pattern", async () => {
     const { post } = openAudited({ DIGISTORE24_OPERATOR: "by {client}" });
     const call = JSON.stringify({
       jsonrpc: "2.0",
@@ -272,7 +272,7 @@ describe("the vendor's own log", () => {
     { operator: undefined, tool: WRITE.name, args: WRITE.args, want: undefined },
     { operator: "Agent ({client})", tool: WRITE.name, args: WRITE.args, want: "Agent (test)" },
     { operator: "Agent ({client})", tool: "GetGetproduct", args: { product_id: 1 }, want: undefined },
-  ])("is told $want by $tool with DIGISTORE24_OPERATOR $operator", async ({ operator, tool, args, want }) => {
+  ])("gets $want from $tool with DIGISTORE24_OPERATOR $operator", async ({ operator, tool, args, want }) => {
     const { post } = openAudited(operator === undefined ? {} : { DIGISTORE24_OPERATOR: operator });
     const { body, headers } = modernRequest("tools/call", { name: tool, arguments: args });
     await post(body, headers);

@@ -26,7 +26,7 @@ function learn(outcomes: readonly CallOutcome[], isAsked = false, tool = ping) {
   return known.verdictOf(KEY);
 }
 
-describe("what a call says of its key", () => {
+describe("a call's verdict on its key", () => {
   test.each([
     ["nothing was called", [], undefined],
     ["it succeeded", [SUCCESS], "good"],
@@ -34,16 +34,16 @@ describe("what a call says of its key", () => {
     ["the API calls the key bad", [failed("key", 2)], "refused"],
     ["the API says that there is no key", [failed("key", 10)], undefined],
     ["a page answers 401", [failed("key")], undefined],
-    ["a right is missing", [failed("permission", 5)], undefined],
-    ["the API is away", [failed("upstream_down")], undefined],
+    ["the key lacks a right", [failed("permission", 5)], undefined],
+    ["the API is unavailable", [failed("upstream_down")], undefined],
     ["one function calls a good key bad", [SUCCESS, failed("key", 2), failed("key", 2)], "good"],
-    ["a right is missing to a good key", [SUCCESS, failed("permission", 8)], "good"],
+    ["a good key lacks a right", [SUCCESS, failed("permission", 8)], "good"],
     ["a refused key is good again", [failed("key", 2), SUCCESS], "good"],
-  ] as const)("where %s", (_, outcomes, verdict) => {
+  ] as const)("if %s", (_, outcomes, verdict) => {
     expect(learn(outcomes)).toBe(verdict);
   });
 
-  test("is not believed of a function that wants a developer's key", () => {
+  test("is ignored for a function that requires a developer's key", () => {
     expect(forDevelopers).toBeDefined();
     expect(learn([failed("key", 2)], false, forDevelopers)).toBeUndefined();
   });
@@ -51,7 +51,7 @@ describe("what a call says of its key", () => {
 
 describe("if the API can be asked about a key", () => {
   test.each([
-    ["a call that it calls bad makes it be asked again", [SUCCESS, failed("key", 2)], undefined],
+    ["the API is asked again after it has refused the key of a call", [SUCCESS, failed("key", 2)], undefined],
     ["a call alone refuses no key", [failed("key", 2), failed("key", 2)], undefined],
     ["a call that succeeds is as good as an answer", [SUCCESS], "good"],
   ] as const)("%s", (_, outcomes, verdict) => {

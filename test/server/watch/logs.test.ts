@@ -44,7 +44,7 @@ describe("a call", () => {
     { name: "a bad parameter", answer: () => refusal(3, KEY), outcome: "input" },
     { name: "a rate limit", answer: () => HttpResponse.text(KEY, { status: 429 }), outcome: "rate_limited" },
     { name: "HTML", answer: () => html(502), outcome: "upstream_down" },
-    { name: "text that holds the key", answer: () => HttpResponse.text(KEY), outcome: "upstream_down" },
+    { name: "text that contains the key", answer: () => HttpResponse.text(KEY), outcome: "upstream_down" },
     { name: "a reset", answer: () => HttpResponse.error(), outcome: "upstream_down" },
   ];
   describe.each([READ, WRITE])("of $name", ({ name, args }) => {
@@ -61,18 +61,18 @@ describe("a call", () => {
     });
   });
 
-  test("tells function and access besides", async () => {
+  test("also logs function and access", async () => {
     await callTool(WRITE.name, WRITE.args, KEY);
     expect(logged("tool call")).toMatchObject([{ function: "createVoucher", access: "write", outcome: "success" }]);
   });
 
-  test("with wrong arguments is told, not its arguments", async () => {
+  test("with wrong arguments is logged without its arguments", async () => {
     await callTool("GetGetproduct", { product_id: KEY, other: KEY }, KEY);
     expect(logged("tool call")).toMatchObject([{ tool: "GetGetproduct", outcome: "input" }]);
     expect(lines.join("")).not.toContain(SECRET);
   });
 
-  test("that was refused inside a successful envelope is told as refused", async () => {
+  test("that was refused inside a successful envelope is logged as refused", async () => {
     upstream.answer(() => success({ status: "error" }));
     await callTool("PostCreatevoucher", WRITE.args, KEY);
     expect(logged("tool call")).toMatchObject([{ outcome: "refused" }]);
@@ -80,10 +80,10 @@ describe("a call", () => {
 });
 
 describe("a defect inside a call", () => {
-  /** Overruns the stack of whatever walks through it; nobody expects an answer of this kind. */
+  /** Overflows the stack of any function that walks through it. No answer is expected to be like this. */
   const bottomless = `{"result":"success","data":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`;
 
-  test("is logged with its cause under the id that the agent is told", async () => {
+  test("is logged with its cause under the id that the agent gets", async () => {
     upstream.answer(() => HttpResponse.text(bottomless));
     const { isError, text } = await callTool(READ.name, READ.args, KEY);
     const [line] = logged("tool call");
@@ -95,14 +95,14 @@ describe("a defect inside a call", () => {
     expect(lines.join("")).not.toContain(SECRET);
   });
 
-  test("does not keep the next call from succeeding", async () => {
+  test("does not prevent the next call from succeeding", async () => {
     upstream.answer(() => (upstream.requests.length === 1 ? HttpResponse.text(bottomless) : success({ id: 1 })));
     await callTool(READ.name, READ.args, KEY);
     expect(await callTool(READ.name, READ.args, KEY)).toMatchObject({ answer: { id: 1 } });
   });
 });
 
-describe("what is refused before a call", () => {
+describe("a request that is refused before a call", () => {
   const call = { name: "ping", arguments: {} };
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: call });
   const refused: { name: string; body: string; headers: Record<string, string>; status: number }[] = [
@@ -116,7 +116,7 @@ describe("what is refused before a call", () => {
     { name: "a foreign page", body, headers: { origin: "https://evil.example" }, status: 403 },
     { name: "an unknown revision", body, headers: { "mcp-protocol-version": "1999-01-01" }, status: 400 },
   ];
-  test.each(refused)("$name: neither log nor answer holds the key", async ({ body: sent, headers, status }) => {
+  test.each(refused)("$name: neither log nor answer contains the key", async ({ body: sent, headers, status }) => {
     const answer = await post(sent, { authorization: `Bearer ${KEY}`, ...headers });
     expect(answer.status).toBe(status);
     expect(answer.body).not.toContain(SECRET);
@@ -124,7 +124,7 @@ describe("what is refused before a call", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("an unknown tool and a listing: neither log holds the key", async () => {
+  test("an unknown tool and a listing: neither log contains the key", async () => {
     const list = modernRequest("tools/list");
     await post(list.body, { ...list.headers, authorization: `Bearer ${KEY}` });
     const unknown = modernRequest("tools/call", { name: "pong", arguments: {} });

@@ -21,7 +21,7 @@ function open() {
     () => app.app.close(),
     () => scraped.close(),
   );
-  /** The samples whose name begins so, without comments. */
+  /** The samples whose name has this prefix, without comments. */
   const samples = async (name: string) => {
     const { body } = await scraped.inject("/metrics");
     return body.split("\n").filter((line) => line.startsWith(name));
@@ -53,7 +53,7 @@ describe("the metrics", () => {
     ]);
   });
 
-  test("time each request to the API and count repetitions", async () => {
+  test("time each request to the API and count retries", async () => {
     const { callTool, samples } = open();
     upstream.answer(() => (upstream.requests.length < 3 ? html(502) : success({})));
     await callTool("ping");
@@ -66,7 +66,7 @@ describe("the metrics", () => {
     ]);
   });
 
-  test("tell what is under way, and come back to nothing", async () => {
+  test("count calls in progress, and return to zero", async () => {
     const { callTool, samples } = open();
     let seen: string[] = [];
     upstream.answer(async () => {
@@ -80,7 +80,7 @@ describe("the metrics", () => {
     expect(await samples("digistore24_mcp_calls_waiting")).toEqual(["digistore24_mcp_calls_waiting 0"]);
   });
 
-  test("are not served where the endpoint is, and nothing else is served where they are", async () => {
+  test("are not served by the endpoint, and nothing else is served next to them", async () => {
     const { app, scraped } = open();
     expect((await app.inject("/metrics")).statusCode).toBe(404);
     expect((await scraped.inject({ method: "POST", url: "/" })).statusCode).toBe(404);
@@ -97,7 +97,7 @@ describe("the metrics", () => {
     }
   });
 
-  test("hold no text of a caller's", async () => {
+  test("contain no text of a caller", async () => {
     const { rpc, scraped } = open();
     await rpc("tools/call", { name: "made-up-by-caller", arguments: {} });
     expect((await scraped.inject("/metrics")).body).not.toContain("made-up");

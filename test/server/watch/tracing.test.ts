@@ -34,7 +34,7 @@ beforeEach(() => {
 const call = { name: "ping", arguments: {} };
 
 describe("a call", () => {
-  test("is a span, with one under it for each request to the API", async () => {
+  test("is a span with a child span for each request to the API", async () => {
     upstream.answer(() => (upstream.requests.length === 1 ? html(502) : success({})));
     await callTool("ping");
     const spans = exporter.getFinishedSpans();
@@ -76,7 +76,7 @@ describe("a call", () => {
     expect(log).toContain(`"traceId":"${TRACE}"`);
   });
 
-  test("puts neither key nor arguments into a span", async () => {
+  test("puts neither the key nor arguments into a span", async () => {
     await callTool("GetGetproduct", { product_id: 777_123 }, "100001-VERYSECRETPART");
     const text = JSON.stringify(
       exporter.getFinishedSpans().map(({ name, attributes, events }) => [name, attributes, events]),

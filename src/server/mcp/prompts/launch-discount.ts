@@ -3,18 +3,18 @@ import { LANGUAGE_ARGUMENT, type Prompt, steps } from "./prompt.ts";
 export const launchDiscount: Prompt = {
   name: "launch-discount",
   title: "Create a launch discount",
-  description: "Makes a discount code in percent for some products and some days",
+  description: "Creates a percentage discount code for some products and some days",
   args: [
-    { name: "code", description: "What buyers type in, e.g. LAUNCH10", isRequired: true },
+    { name: "code", description: "The code that buyers enter, e.g. LAUNCH10", isRequired: true },
     {
       name: "percent",
       description: "Discount in percent",
       isRequired: true,
       suggestions: ["10", "15", "20", "25", "50"],
     },
-    { name: "product_ids", description: "Comma list; left out, all products" },
+    { name: "product_ids", description: "Comma list; if left out, all products" },
     { name: "days", description: "How long it is valid, default 7", suggestions: ["1", "3", "7", "14", "30"] },
-    { name: "uses", description: "How often it can be used; left out, without limit" },
+    { name: "uses", description: "How often it can be used; if left out, without limit" },
     LANGUAGE_ARGUMENT,
   ],
   needs: ["listVouchers", "createVoucher", "getVoucher"],
@@ -24,10 +24,10 @@ export const launchDiscount: Prompt = {
       tool,
     ) => `Create the Digistore24 discount code ${code}: ${percent} % off, products ${product_ids}, valid for ${days} days.
 ${steps([
-  `Look with ${tool("listVouchers")} whether ${code} exists. If it does, stop, show it and ask.`,
+  `Check with ${tool("listVouchers")} whether ${code} exists. If it does, stop, show it and ask.`,
   product_ids !== "all" &&
     tool("getProduct") &&
-    `Read the products with ${tool("getProduct")} and name them, so that a wrong id is seen before buyers see it.`,
+    `Read the products with ${tool("getProduct")} and name them, so that a wrong id is noticed before buyers see it.`,
   "If one of them is a subscription or is paid in instalments, ask whether the discount covers later payments too.",
   `Call ${tool("createVoucher")} once with code ${code}, product_ids "${product_ids}", first_rate ${percent}, expires_at ${days}d${uses === undefined ? "" : `, is_count_limited true and count_left ${uses}`}, and other_rates ${percent} only if later payments are covered.`,
   `Read it back with ${tool("getVoucher")} and show code, discount, products, end and uses left. The code is valid from now on.`,

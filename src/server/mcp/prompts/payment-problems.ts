@@ -3,10 +3,10 @@ import { LANGUAGE_ARGUMENT, type Prompt, steps, USUAL_PERIODS } from "./prompt.t
 export const paymentProblems: Prompt = {
   name: "payment-problems",
   title: "Find payment problems",
-  description: "Orders with missed or returned payments, with what could be done about each; changes nothing",
+  description: "Orders with missed or returned payments, and the options for each; changes nothing",
   args: [
     { name: "from", description: "Orders since, default -3M", suggestions: USUAL_PERIODS },
-    { name: "product_id", description: "One product; left out, all" },
+    { name: "product_id", description: "One product; if left out, all" },
     LANGUAGE_ARGUMENT,
   ],
   needs: ["listPurchases", "listTransactions"],
@@ -20,9 +20,9 @@ ${steps([
   `Money that went back: ${tool("listTransactions")} with from "${from}" and search { transaction_type: "chargeback,refund_request"${product_id ? `, product_id: "${product_id}"` : ""} }.`,
   tool("listRebillingStatusChanges") &&
     `Subscriptions that ended: ${tool("listRebillingStatusChanges")} with from "${from}".`,
-  `For each order that is left, read the amounts and the last transactions with ${tool("getPurchase") ?? `${tool("listPurchases")} and load_transactions`}.`,
+  `For each remaining order, read the amounts and the last transactions with ${tool("getPurchase") ?? `${tool("listPurchases")} and load_transactions`}.`,
   "Show a table sorted by amount at stake: order, product, status, since when, amount, and the next step you would propose. Then the sums per currency.",
-  "Change nothing and write to no buyer: wait for a decision on each order.",
+  "Change nothing and do not contact any buyer: wait for a decision on each order.",
 ])}`,
     de: (
       { from = "-3M", product_id },

@@ -3,11 +3,11 @@ import { LANGUAGE_ARGUMENT, type Prompt, steps, USUAL_PERIODS } from "./prompt.t
 export const periodReport: Prompt = {
   name: "period-report",
   title: "Report on a period",
-  description: "Sales, refunds and earnings of a period, of the whole shop or of one product",
+  description: "Sales, refunds and earnings of a period, for the whole shop or one product",
   args: [
     { name: "from", description: "Start, e.g. -7d or 2026-03-01", isRequired: true, suggestions: USUAL_PERIODS },
     { name: "to", description: "End, default now", suggestions: ["now"] },
-    { name: "product_id", description: "One product; left out, all" },
+    { name: "product_id", description: "One product; if left out, all" },
     {
       name: "billing_type",
       description: "Only sales of this kind",
@@ -28,9 +28,9 @@ ${steps([
   !product_id &&
     !billing_type &&
     tool("statsDailyAmounts") &&
-    `Course of the period: ${tool("statsDailyAmounts")}, if it is longer than three days.`,
-  "Show one table per currency: payments, refunds and chargebacks (count and sum), earned, new orders. Never add currencies. State the period as the answers give it, and the share of refunds.",
-  "Say what stands out in two or three sentences, and nothing that the numbers do not show.",
+    `Trend over the period: ${tool("statsDailyAmounts")}, if it is longer than three days.`,
+  "Show one table per currency: payments, refunds and chargebacks (count and sum), earned, new orders. Never add up different currencies. State the period as the answers give it, and the share of refunds.",
+  "Point out anything unusual in two or three sentences, and nothing that the numbers do not show.",
 ])}`,
     de: (
       { from, to = "now", product_id, billing_type },

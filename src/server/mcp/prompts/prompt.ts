@@ -1,13 +1,13 @@
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** A job that a person starts by name; what the agent then reads is text, made from the person's own values. */
+/** A job that a person starts by name. The agent then gets instructions that contain the person's values. */
 export interface Prompt {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly args: readonly PromptArgument[];
-  /** Functions without which the job cannot be done: the prompt is offered if their tools are served. */
+  /** Functions that the job requires: the prompt is only offered if their tools are served. */
   readonly needs: readonly string[];
   readonly text: Readonly<Record<Language, PromptText>>;
 }
@@ -16,29 +16,29 @@ export interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly isRequired?: boolean;
-  /** Values to choose from while typing. Others are taken too. */
+  /** Values to choose from while typing. Other values are accepted too. */
   readonly suggestions?: readonly string[];
 }
 
 export type PromptText = (values: PromptValues, tools: PromptTools) => string;
 
-/** What the person gave, by argument. Absent and empty are the same. */
+/** The person's values, by argument. Absent and empty mean the same. */
 export type PromptValues = Readonly<Record<string, string | undefined>>;
 
 /** The name by which a function can be called here; undefined if its tool is not served. */
 export type PromptTools = (functionName: string) => string | undefined;
 
-/** Every prompt takes it. */
+/** Every prompt has this argument. */
 export const LANGUAGE_ARGUMENT: PromptArgument = {
   name: "language",
   description: "Language of the instructions and of the answer: en (default) or de",
   suggestions: LANGUAGES,
 };
 
-/** Relative times that reports are usually asked for. */
+/** Relative times that are usual for reports. */
 export const USUAL_PERIODS = ["-24h", "-7d", "-1M", "-3M", "-1Y", "start"];
 
-/** The lines that are there, numbered, so that a step that does not apply leaves no gap. */
+/** Numbers the lines that apply, without a gap for those that do not. */
 export function steps(lines: readonly (string | undefined | false)[]): string {
   return lines
     .filter((line) => typeof line === "string")

@@ -14,7 +14,7 @@ import { LANGUAGES, type Language, type Prompt, type PromptTools, type PromptVal
 
 export const PROMPTS: readonly Prompt[] = [duplicateProduct, launchDiscount, paymentProblems, periodReport];
 
-/** Offers the jobs that a surface has all tools for. The key is only known so that it is never repeated. */
+/** Offers the jobs for which a surface has all tools. The key is only used to hide it in texts. */
 export function servePrompts(server: Server, surface: Surface, apiKey: string): void {
   server.setRequestHandler("prompts/list", () => ({ prompts: offered(surface).map(toListed) }));
   server.setRequestHandler("prompts/get", ({ params }) => {
@@ -26,7 +26,7 @@ export function servePrompts(server: Server, surface: Surface, apiKey: string): 
   });
 }
 
-/** Values for an argument that begin as typed. */
+/** The suggested values of an argument that begin with the typed text. */
 export function completePrompt(name: string, argument: string, typed: string, surface: Surface): string[] {
   const found = findPrompt(name, surface).args.find((candidate) => candidate.name === argument);
   return (found?.suggestions ?? []).filter((value) => value.startsWith(typed));
@@ -62,7 +62,7 @@ function findPrompt(name: string, surface: Surface): Prompt {
   return prompt;
 }
 
-/** Empty is as good as absent: forms of clients send the fields that a person left blank. */
+/** An empty value counts as absent, because clients' forms also send fields that a person left blank. */
 function readValues({ name, args }: Prompt, given: PromptValues): PromptValues {
   const names = args.map((arg) => arg.name);
   if (Object.keys(given).some((key) => !names.includes(key))) {
@@ -83,7 +83,7 @@ function readValues({ name, args }: Prompt, given: PromptValues): PromptValues {
 function languageOf({ language = "en" }: PromptValues): Language {
   const known = LANGUAGES.find((candidate) => candidate === language.toLowerCase());
   if (!known) {
-    throw invalid(`language is ${LANGUAGES.join(" or ")}.`);
+    throw invalid(`language must be ${LANGUAGES.join(" or ")}.`);
   }
   return known;
 }

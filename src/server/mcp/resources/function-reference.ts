@@ -3,7 +3,7 @@ import type { AnswerReference } from "../../contract/tool-registry.ts";
 import { markdownTable } from "./markdown.ts";
 import { warnings } from "./tools-table.ts";
 
-/** One function for a reader who is about to call it: its arguments, its marks, its answer. */
+/** Describes one function to a reader who is about to call it: its arguments, its marks and its answer. */
 export function functionReference(definition: AnyToolDefinition, answer: AnswerReference): string {
   const { functionName, name, title, description } = definition;
   return [
@@ -25,7 +25,7 @@ function marks(definition: AnyToolDefinition): string {
     access === "read" ? "Reads only" : "Changes the account",
     ...warnings(definition),
     `API key: ${keyRight} access`,
-    ...(access === "write" && !isIdempotent ? ["done twice, it happens twice"] : []),
+    ...(access === "write" && !isIdempotent ? ["a repeated call takes effect again"] : []),
     ...(timeoutSeconds === undefined ? [] : [`may take ${timeoutSeconds} seconds`]),
   ];
   return `${notes.join("; ")}.`;
@@ -38,7 +38,7 @@ function argumentsTable({ inputSchema, sentDefaults }: AnyToolDefinition): strin
   }
   const table = markdownTable(["argument", "type", "required", "meaning"], rows);
   const sent = Object.entries(sentDefaults).map(([name, value]) => `\`${name}\` ${value}`);
-  return sent.length === 0 ? table : `${table}\n\nSent when left out: ${sent.join(", ")}.`;
+  return sent.length === 0 ? table : `${table}\n\nSent if left out: ${sent.join(", ")}.`;
 }
 
 type Fields = Pick<ArgumentSchema, "properties" | "required" | "additionalProperties">;

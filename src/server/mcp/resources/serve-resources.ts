@@ -31,7 +31,7 @@ const RESOURCES: readonly Resource[] = [
     uri: TIMES_URI,
     name: "time-formats",
     title: "Times",
-    description: "Every form in which times can be given",
+    description: "Every format in which times can be given",
     mimeType: MIME_TYPE,
   },
   {
@@ -43,7 +43,7 @@ const RESOURCES: readonly Resource[] = [
   },
 ];
 
-/** Offers texts about what a surface serves: made when they are read, the same for every key, which is only known so that it is never repeated. */
+/** Offers texts about a surface. They are built on request and the same for every key, which is only used to hide it. */
 export function serveResources(server: Server, surface: Surface, apiKey: string): void {
   server.setRequestHandler("resources/list", () => ({ resources: [...RESOURCES] }));
   server.setRequestHandler("resources/templates/list", () => ({
@@ -64,7 +64,7 @@ export function serveResources(server: Server, surface: Surface, apiKey: string)
   });
 }
 
-/** Functions of the surface whose names have what was typed in them. */
+/** Functions of the surface whose names contain the typed text. */
 export function completeReference(typed: string, { tools }: Surface): string[] {
   const names = [...tools.values()].map(({ definition }) => definition.functionName).sort();
   return names.filter((name) => name.toLowerCase().includes(typed.toLowerCase()));

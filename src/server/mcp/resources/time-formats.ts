@@ -1,14 +1,14 @@
 import type { Language } from "../prompts/prompt.ts";
 
-/** Every form in which the API reads a time. Source: the vendor's API reference, "Date and time" (developer documentation). */
+/** Every format in which the API reads a time. Source: the vendor's API reference, "Date and time" (developer documentation). */
 export const TIME_FORMATS: Readonly<Record<Language, string>> = {
   en: `# Times
 
 | form | example | meaning |
 |---|---|---|
-| date and time | \`2026-03-31 14:30:00\` | server time, which is Germany's |
+| date and time | \`2026-03-31 14:30:00\` | server time, that is, German time |
 | ISO 8601 with a zone | \`2026-03-31T14:30:00+02:00\` | converted to server time |
-| date | \`2026-03-31\` | where a day is asked for |
+| date | \`2026-03-31\` | for arguments that take a day |
 | \`now\` | | this moment; \`today\` for dates |
 | relative, back | \`-30s\` \`-10m\` \`-6h\` \`-3d\` \`-6M\` \`-2Y\` | before now |
 | relative, ahead | \`24h\` \`7d\` \`6M\` \`2Y\` | after now |
@@ -16,9 +16,9 @@ export const TIME_FORMATS: Readonly<Record<Language, string>> = {
 
 - Units: s seconds, m minutes, h hours, d days, M months, Y years. Small m and large M differ.
 - Without \`from\`, the lists of purchases, transactions and commissions and of rebilling changes cover the last 24 hours.
-- \`valid_until\` of a buy URL also takes \`forever\`; left out it is 24 hours.
+- \`valid_until\` of a buy URL also takes \`forever\`; if left out, it is 24 hours.
 - The affiliate toplist takes months: \`2026-03\`.
-- Billing intervals are something else: \`<number>_<unit>\`, e.g. \`1_month\`, \`12_month\`, \`7_day\`.
+- Billing intervals have another format: \`<number>_<unit>\`, e.g. \`1_month\`, \`12_month\`, \`7_day\`.
 - Answers give server time without a zone. \`0000-00-00\` and an empty text mean none.
 `,
   de: `# Zeitangaben

@@ -1,7 +1,7 @@
 import type { Surface } from "../../contract/surface.ts";
 import { markdownTable } from "./markdown.ts";
 
-/** The tools of a surface as a table, a section per toolset. */
+/** The tools of a surface as tables, one per toolset. */
 export function toolsTable({ name, list, tools }: Surface): string {
   const definitions = [...tools.values()].map(({ definition }) => definition);
   const toolsets = [...new Set(definitions.map(({ toolset }) => toolset))].sort();
@@ -21,7 +21,7 @@ interface Marks {
   readonly handlesCredentials: boolean;
 }
 
-/** What a person should know before a call, in words. */
+/** Warnings that a person should read before a call. */
 export function warnings({ isDestructive, money, mail, handlesCredentials }: Marks): string[] {
   return [
     isDestructive && "overwrites or deletes",

@@ -6,54 +6,54 @@ import { readVariables } from "./read-variables.ts";
 export { VARIABLE_NAMES } from "./read-variables.ts";
 
 export interface Config {
-  /** 0 takes any free port. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly host: string;
-  /** Host names as a URL has them, without port, that requests may be addressed to, besides those of this machine. */
+  /** Host names that requests may be addressed to, in addition to this machine's own; as in a URL, without port. */
   readonly allowedHosts: readonly string[];
-  /** Host names of web pages that may call, whatever their scheme and port, besides those of this machine. */
+  /** Host names of web pages that may call, with any scheme and port, in addition to this machine's own. */
   readonly allowedOrigins: readonly string[];
-  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[];
-  /** A client that takes longer to send its request is cut off. */
+  /** A client that takes longer to send its request is disconnected. */
   readonly requestTimeoutMs: number;
-  /** Messages in a minute; 0 is without limit. */
+  /** Messages per minute; 0 means no limit. */
   readonly rateLimitPerKey: number;
-  /** Refused requests in a minute: those without a key or with a wrong one. */
+  /** Refused requests per minute, without a key or with a wrong one. */
   readonly rateLimitPerAddress: number;
-  /** Where several instances count together; absent, each counts for itself. */
+  /** The Redis in which several instances count together. If absent, each instance counts for itself. */
   readonly redisUrl?: string | undefined;
-  /** Makes the hashes of keys comparable between instances and starts. */
+  /** Makes hashes of keys comparable between instances and restarts. */
   readonly keyHashSecret?: string | undefined;
   readonly callLimits: CallLimits;
-  /** Absent, there are no metrics. */
+  /** If absent, there are no metrics. */
   readonly metricsPort?: number | undefined;
   readonly metricsHost: string;
   /** A file, `stdout` or `off`. */
   readonly auditLog: string;
   readonly auditsReads: boolean;
-  /** Whether writes are refused while the audit log cannot be written. */
+  /** Whether writes are refused while the audit log cannot be written to. */
   readonly requiresAudit: boolean;
   readonly logLevel: string;
   readonly apiUrl: string;
   readonly surface: SurfaceName;
-  /** Tools that handle credentials and are served all the same. */
+  /** Tools that are served although they handle credentials. */
   readonly credentialTools: readonly string[];
   /** Whether tools that charge or refund at once are served. */
   readonly servesMoneyTools: boolean;
-  /** Whether the API is asked about a key before its first request is served. */
+  /** Whether a key is checked with the API before its first request is served. */
   readonly verifiesKey: boolean;
-  /** Whether answers may hold API keys, passphrases and test payment keys. */
+  /** Whether answers may contain API keys, passphrases and test payment keys. */
   readonly showsSecrets: boolean;
   /** Whether buyers' names, addresses, e-mail addresses and phone numbers are replaced in answers. */
   readonly masksPersonalData: boolean;
-  /** Names the agent to the vendor's own log on writes, `{client}` being the client's name; empty: does not. */
+  /** The name of the agent in the vendor's own log of writes. `{client}` stands for the client's name; empty means no name. */
   readonly operator: string;
   readonly timeoutMs: number;
   readonly maxResultChars: number;
 }
 
-/** Reads and checks the environment. A ConfigError names every variable that holds a wrong value, and no other's value. */
+/** Reads and checks the environment. A ConfigError names every variable with a wrong value, and shows no other values. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const values = readVariables(env);
   if (values.REDIS_URL !== undefined && values.KEY_HASH_SECRET === undefined) {

@@ -6,7 +6,7 @@ type Trust = ReturnType<typeof proxyAddr.compile>;
 
 const addressOrRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
-/** An address or a CIDR range, judged by the library that Fastify compiles it with. */
+/** An address or a CIDR range, checked by the library with which Fastify compiles it. */
 export function addressRange(text: string): string {
   if (!addressOrRange.safeParse(text).success) {
     throw new WrongValueError("must hold IP addresses or CIDR ranges");

@@ -3,12 +3,12 @@ import { WrongValueError } from "./wrong-value.ts";
 
 const MAX_NAME_CHARS = 253;
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
-/** None of these belongs to a name; each makes an address, a range or a pattern of it. */
+/** None of these belongs in a host name: each turns it into an address, a range or a pattern. */
 const FOREIGN_CHARACTERS = /[\s/\\?#@:%*[\]]/;
 
 /**
- * A host as the `Host` header of a request has it once its port is gone: in lower case and Punycode, IPv6 in brackets.
- * Anything more would be taken and then never match.
+ * A host as in the `Host` header of a request, without the port: in lower case and Punycode, IPv6 in brackets. Anything
+ * else would be accepted and then never match.
  */
 export function hostName(text: string): string {
   const name = toHostName(text);
@@ -16,7 +16,7 @@ export function hostName(text: string): string {
     return name;
   }
   if (text.includes("*")) {
-    throw new WrongValueError("must name every host by itself, since wildcards never match");
+    throw new WrongValueError("must name every host in full, because wildcards never match");
   }
   const inside = toHostName(hostInside(text));
   const advice = inside === undefined ? "" : `: write ${inside}`;
@@ -46,7 +46,7 @@ function toHostName(text: string): string | undefined {
     return undefined;
   }
   const name = new URL(`http://${text}`).hostname.replace(/\.$/, "");
-  // A lone number is an IPv4 address to a URL, and a port or a mistake to people.
+  // URL reads a lone number as an IPv4 address, but a person means a port or has made a mistake.
   const isSomethingElse = isIPv4(name) && name !== text;
   const isName = name.length <= MAX_NAME_CHARS && name.split(".").every((label) => LABEL.test(label));
   return isName && !isSomethingElse ? name : undefined;

@@ -3,7 +3,7 @@ import { WrongValueError } from "./wrong-value.ts";
 
 const MIN_SECRET_CHARS = 16;
 const MAX_OPERATOR_CHARS = 100;
-/** Files by these names would be made without anybody wanting them. */
+/** Nobody wants files with these names. */
 const NOT_A_FILE = /^(?:stdin|stdout|stderr|off|on|true|false|yes|no|[01yn]|enabled|disabled|none|null|-)$/i;
 
 export function secret(text: string): string {
@@ -13,7 +13,7 @@ export function secret(text: string): string {
   return text;
 }
 
-/** A file, or a word for a stream or for none. */
+/** A file, or a word for a stream or for no log. */
 export function auditDestination(text: string): string {
   if (["stdout", "stderr", "off"].includes(text)) {
     return text;
@@ -27,7 +27,7 @@ export function auditDestination(text: string): string {
   return text;
 }
 
-/** What Digistore24's own log shows of an agent. */
+/** The name of an agent in Digistore24's own log. */
 export function operatorText(text: string): string {
   if (text.length > MAX_OPERATOR_CHARS) {
     throw new WrongValueError(`must have at most ${MAX_OPERATOR_CHARS} characters`);
@@ -36,10 +36,10 @@ export function operatorText(text: string): string {
     throw new WrongValueError("must be one line of text");
   }
   if (/[{}]/.test(text.replaceAll("{client}", ""))) {
-    throw new WrongValueError("must hold no braces but {client}");
+    throw new WrongValueError("must not contain braces except {client}");
   }
   if (hideKeyLike(text) !== text) {
-    throw new WrongValueError("must not hold an API key, since Digistore24's log would show it");
+    throw new WrongValueError("must not contain an API key, because Digistore24's log would show it");
   }
   return text;
 }

@@ -1,16 +1,16 @@
 import { WrongValueError } from "./wrong-value.ts";
 
-/** The address that function names are appended to, without a slash at its end. */
+/** The address that function names are appended to, without a trailing slash. */
 export function apiAddress(text: string): string {
   const url = parseUrl(text, /^https?:\/\/[^/\\\s]\S*$/i);
   if (url === undefined) {
     throw new WrongValueError("must be an http or https address");
   }
   if (url.username !== "" || url.password !== "") {
-    throw new WrongValueError("must not hold a user name or password: only the API key of each agent is sent");
+    throw new WrongValueError("must not contain a user name or password: only the API key of each agent is sent");
   }
   if (/[?#]/.test(text)) {
-    throw new WrongValueError("must end with its path, without ? or #, since function names are appended to it");
+    throw new WrongValueError("must end with its path, without ? or #, because function names are appended to it");
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

@@ -33,7 +33,7 @@ export function oneOf<const T extends string>(names: readonly T[]): Parse<T> {
   };
 }
 
-/** A comma list. One that holds nothing is refused: it may have been meant to close something. */
+/** A comma list. An empty one is refused, because it may have been meant as a restriction. */
 export function listOf<T>(parseEntry: Parse<T>): Parse<readonly T[]> {
   return (text) => {
     const entries = text.split(",").map((entry) => entry.trim());

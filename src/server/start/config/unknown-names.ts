@@ -3,12 +3,12 @@ import { shortenText } from "../../kit/shorten-text.ts";
 
 const OURS = /^DIGISTORE24_/i;
 const MAX_NAME_CHARS = 64;
-/** What Kubernetes and Docker set by themselves for a service that is called digistore24-something. */
+/** Variables that Kubernetes and Docker set automatically for a service named digistore24-something. */
 const SERVICE_LINK = /_(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/;
-/** They also set `…_PORT`, to an address. With a number, it is a person's mistake for PORT. */
+/** They also set `…_PORT` to an address. A number means that a person meant PORT. */
 const LINKED_ADDRESS = /^(?:tcp|udp|sctp):\/\//;
 
-/** A sentence for each variable that has our prefix and is not ours: a misspelled one would be ignored otherwise. */
+/** A sentence for each unknown variable with our prefix, because a misspelled one would be silently ignored. */
 export function describeUnknownNames(env: NodeJS.ProcessEnv, known: readonly string[]): string[] {
   const ours = known.filter((name) => OURS.test(name));
   const nearest = (name: string) => known.find((bare) => bare === name.replace(OURS, "")) ?? nearestName(name, ours);

@@ -6,14 +6,14 @@ import { apiAddress, redisAddress } from "./parse-url.ts";
 import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
 
 export interface Variable<T> {
-  /** Turns text into a value, or throws a WrongValueError. */
+  /** Converts text to a value, or throws a WrongValueError. */
   readonly parse: Parse<T>;
-  /** As it would be written; without one, the variable may be absent. */
+  /** As an operator would write it. A variable without a default may be absent. */
   readonly default?: string;
   readonly example: string;
-  /** What README's table says of it. */
+  /** The text in README's table. */
   readonly meaning: string;
-  /** Never repeated in a message: a Redis address may hold a password. */
+  /** Never repeated in a message. A Redis address may contain a password. */
   readonly isSecret?: boolean;
 }
 
@@ -207,7 +207,7 @@ export const VARIABLES = {
 type Declared = typeof VARIABLES;
 export type VariableName = keyof Declared;
 
-/** What the variables mean: absent is undefined where there is no default. */
+/** The parsed values. An absent variable without a default is undefined. */
 export type Values = {
   readonly [Name in VariableName]:
     | ReturnType<Declared[Name]["parse"]>

@@ -36,7 +36,7 @@ const DEFAULTS = {
 const VARIABLES: Readonly<Record<string, Variable<unknown>>> = DECLARED;
 const registry = createToolRegistry();
 
-/** What stops the start: the names of tools are judged when the surface is made of them. */
+/** Everything that can prevent the start: the names of tools are checked when the surface is built. */
 function messageOf(env: Record<string, string>): string {
   try {
     createSurfaces(registry, readConfig(env));
@@ -50,23 +50,23 @@ function messageOf(env: Record<string, string>): string {
 }
 
 describe("a configuration", () => {
-  test("of nothing has every default", () => {
+  test("of an empty environment has every default", () => {
     expect(readConfig({})).toEqual(DEFAULTS);
   });
 
-  test("of empty texts is one of nothing", () => {
+  test("of empty texts equals that of an empty environment", () => {
     expect(readConfig(Object.fromEntries(VARIABLE_NAMES.map((name) => [name, ""])))).toEqual(DEFAULTS);
   });
 
-  test("does not look at variables of others", () => {
+  test("ignores variables of other programs", () => {
     expect(readConfig({ PATH: "/bin", DIGISTORE_SHOP: "x", port: "1" })).toEqual(DEFAULTS);
   });
 
-  test("leaves the key to the commands that take one", () => {
+  test("leaves the key to the commands that need one", () => {
     expect(readConfig({ DIGISTORE24_API_KEY: "100001-SOMEKEY" })).toEqual(DEFAULTS);
   });
 
-  test("does not look at what Kubernetes and Docker say of a service with this prefix", () => {
+  test("ignores variables that Kubernetes and Docker set for a service with this prefix", () => {
     const links = {
       DIGISTORE24_MCP_SERVICE_HOST: "10.0.0.1",
       DIGISTORE24_MCP_SERVICE_PORT: "80",
@@ -86,7 +86,7 @@ describe("a configuration", () => {
     }
   });
 
-  test("takes every variable there is", () => {
+  test("reads every variable", () => {
     const config = readConfig({
       PORT: "0",
       HOST: "0.0.0.0",
@@ -150,7 +150,7 @@ describe("a configuration", () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
-  test("knows these variables and no others", () => {
+  test("has exactly these variables", () => {
     expect(VARIABLE_NAMES).toEqual([
       "PORT",
       "HOST",
@@ -218,7 +218,7 @@ describe("host names", () => {
 });
 
 test.each(["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8", "::ffff:10.0.0.1", "0.0.0.0/1", "10.1.2.3/32"])(
-  "the proxy %s is one that the endpoint starts with",
+  "the endpoint starts with the proxy %s",
   async (value) => {
     const { app } = openTestApp({ TRUSTED_PROXIES: value });
     await app.ready();
@@ -236,9 +236,9 @@ test.each([
 
 interface WrongValue {
   readonly value: string;
-  /** What follows the name. */
+  /** The text after the name. */
   readonly problem: string;
-  /** What is said to have been seen, if it is not the value. */
+  /** The value that the message shows, if it differs from the given one. */
   readonly seen?: string;
 }
 
@@ -246,7 +246,7 @@ const HIDDEN = "a value that is not shown here because it may hold a secret";
 const PORTS = "must be a whole number from 0 to 65535";
 const FLAG = "must be true or false";
 const NAMES_ALONE = "must hold host names alone, without scheme, port or path";
-const NO_WILDCARD = "must name every host by itself, since wildcards never match";
+const NO_WILDCARD = "must name every host in full, because wildcards never match";
 const LISTEN = "must be an IP address or a host name alone, without scheme, port or brackets";
 const RANGES = "must hold IP addresses or CIDR ranges";
 const EVERYBODY = "must not trust every address, since any caller could then claim any address";
@@ -340,12 +340,12 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     { value: "https:///api/call /", problem: "must be an http or https address" },
     {
       value: "https://me:hunter2@www.digistore24.com/api/call",
-      problem: "must not hold a user name or password: only the API key of each agent is sent",
+      problem: "must not contain a user name or password: only the API key of each agent is sent",
       seen: HIDDEN,
     },
     {
       value: `https://www.digistore24.com/api/call?key=${KEY}`,
-      problem: "must end with its path, without ? or #, since function names are appended to it",
+      problem: "must end with its path, without ? or #, because function names are appended to it",
       seen: HIDDEN,
     },
   ],
@@ -374,10 +374,10 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     { value: "x".repeat(101), problem: "must have at most 100 characters", seen: `"${"x".repeat(100)}…"` },
     { value: "a\nb", problem: "must be one line of text" },
     { value: " ", problem: "must be one line of text" },
-    { value: "Agent {name}", problem: "must hold no braces but {client}" },
+    { value: "Agent {name}", problem: "must not contain braces except {client}" },
     {
       value: `Agent ${KEY}`,
-      problem: "must not hold an API key, since Digistore24's log would show it",
+      problem: "must not contain an API key, because Digistore24's log would show it",
       seen: '"Agent [API key]"',
     },
   ],
@@ -398,12 +398,12 @@ describe.each(Object.entries(WRONG))("a wrong %s", (name, values) => {
   });
 });
 
-test("every example is a value that the server starts with", () => {
+test("the server starts with the value of every example", () => {
   const examples = Object.entries(VARIABLES).map(([name, { example }]) => [name, example]);
   expect(() => createSurfaces(registry, readConfig(Object.fromEntries(examples)))).not.toThrow();
 });
 
-test("all wrong values are named at once, the right ones not", () => {
+test("all wrong values are reported at once, and no right ones", () => {
   expect(messageOf({ PORT: "x", DIGISTORE24_SURFACE: "y", HOST: "secret.internal", DIGISTORE24_TIMEOUT: "1" })).toBe(
     [
       "DIGISTORE24_TIMEOUT is not a variable of this server, the nearest is DIGISTORE24_TIMEOUT_MS",
