@@ -29,6 +29,8 @@ export interface ToolModel {
   /** The tool, a read, that shows whether this write happened. */
   readonly shownBy: string | undefined;
   readonly inputSchema: InputSchema;
+  /** Fields that an open argument takes beyond those of its schema, by argument. */
+  readonly furtherFields: Readonly<Record<string, readonly string[]>>;
   /** The vendor's reference for this function. */
   readonly docsUrl: string | undefined;
   readonly answer: AnswerModel;

@@ -47,6 +47,7 @@ export const PostCreateshippingcostpolicy = {
   toolset: "shipping",
   shownBy: "listShippingCostPolicies",
   marks: { access: "write", keyRight: "full", isPublished: true, money: "affects" },
+  furtherFields: { data: ["label_es", "label_fr", "label_it", "label_nl", "label_pl", "label_pt", "label_sl"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -111,6 +112,7 @@ export const updateShippingCostPolicy = {
   toolset: "shipping",
   shownBy: "GetGetshippingcostpolicy",
   marks: { access: "write", keyRight: "full", isDestructive: true, isIdempotent: true, money: "affects" },
+  furtherFields: { data: ["label_es", "label_fr", "label_it", "label_nl", "label_pl", "label_pt", "label_sl"] },
   inputSchema: {
     type: "object",
     properties: {

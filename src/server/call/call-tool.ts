@@ -1,6 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { describedMember, type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
-import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
@@ -17,6 +16,7 @@ import { showFields } from "./show-fields.ts";
 import { noteSpecialRows } from "./special-rows.ts";
 import { textResult } from "./text-result.ts";
 import { toResult } from "./tool-result.ts";
+import { noteUndescribed } from "./undescribed-fields.ts";
 
 export interface CallSettings {
   readonly client: Digistore24Client;
@@ -159,16 +159,4 @@ function refusePlaceholders(args: JsonObject): void {
       `nothing was sent. ${placeholder} is a placeholder that this server put in place of personal data; leave that field out, or find the person by an order id`,
     );
   }
-}
-
-/** Names the sent fields of open objects that the description does not have, to reveal a misspelling. */
-function noteUndescribed({ inputSchema }: AnyToolDefinition, args: JsonObject): string[] {
-  const names = Object.entries(inputSchema.properties).flatMap(([wrapper, schema]) => {
-    const value = args[wrapper];
-    const isOpen = schema.additionalProperties === true && schema.properties !== undefined && isObject(value);
-    return isOpen ? Object.keys(value).filter((key) => !describedMember(schema, key)) : [];
-  });
-  return names.length === 0
-    ? []
-    : [`Sent, although the description does not have them: ${names.join(", ")}; check that they took effect.`];
 }

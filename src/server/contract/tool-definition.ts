@@ -117,6 +117,8 @@ interface ToolParts {
   readonly shownBy?: string;
   /** Set if the usual time-out is too short. */
   readonly timeoutSeconds?: number;
+  /** Fields that an open argument takes although its schema does not list them, by argument. */
+  readonly furtherFields?: Readonly<Record<string, readonly string[]>>;
   readonly inputSchema: {
     readonly type: "object";
     readonly properties: Readonly<Record<string, ArgumentSchema>>;
