@@ -35,7 +35,7 @@ function writeTool(
   writer: CodeBlockWriter,
   { name, description, functionName, path, method, ...tool }: ToolModel,
 ): void {
-  const { mark, shownBy, inputSchema, furtherFields } = tool;
+  const { mark, shownBy, inputSchema, dayEnds, furtherFields } = tool;
   const head = { name, title: mark.title, description, functionName, path, method, toolset: mark.toolset };
   const aliases = mark.aliases.length > 0 ? mark.aliases : undefined;
   writer.write("{").newLine();
@@ -46,6 +46,9 @@ function writeTool(
       }
     }
     writeMember(writer, "marks", () => writeFlat(writer, marksOf(mark)));
+    if (dayEnds.length > 0) {
+      writeMember(writer, "dayEnds", () => writeFlat(writer, dayEnds));
+    }
     if (Object.keys(furtherFields).length > 0) {
       writeMember(writer, "furtherFields", () => writeFlat(writer, furtherFields));
     }

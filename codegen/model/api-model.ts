@@ -29,6 +29,8 @@ export interface ToolModel {
   /** The tool, a read, that shows whether this write happened. */
   readonly shownBy: string | undefined;
   readonly inputSchema: InputSchema;
+  /** Dotted names of the arguments that end a time range. */
+  readonly dayEnds: readonly string[];
   /** Fields that an open argument takes beyond those of its schema, by argument. */
   readonly furtherFields: Readonly<Record<string, readonly string[]>>;
   /** The vendor's reference for this function. */

@@ -7,7 +7,7 @@ import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { describeAnswer } from "./describe-answer.ts";
-import { withoutExtensions } from "./extensions.ts";
+import { placesWith, withoutExtensions } from "./extensions.ts";
 import { fieldsArgument } from "./fields-argument.ts";
 import { functionName, reportPath } from "./function-path.ts";
 import { furtherFields, type SchemasOfFunctions } from "./further-fields.ts";
@@ -92,6 +92,7 @@ function buildTool(
       mark,
       problems,
     ),
+    dayEnds: placesWith("x-end-of-day", schemas.get(ownFunction) ?? {}),
     furtherFields: furtherFields(ownFunction, schemas, at, problems),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
     answer,

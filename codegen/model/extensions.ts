@@ -8,6 +8,7 @@ const isTextList = (value: unknown) =>
 /** Keywords of ours, which an author writes into a schema and no agent sees; `openapi/README.md` explains them. */
 const EXTENSIONS: Readonly<Record<string, { readonly form: string; readonly isOne: (value: unknown) => boolean }>> = {
   "x-fields-of": { form: "the name of a function", isOne: (value) => typeof value === "string" },
+  "x-end-of-day": { form: "true", isOne: (value) => value === true },
   "x-languages": { form: "a list of endings such as [de, fr]", isOne: isTextList },
 };
 
@@ -24,6 +25,14 @@ export function readExtensions(source: JsonObject, at: string, problems: Problem
   return Object.fromEntries(
     found.filter(([name, { isOne }]) => isOne(source[name])).map(([name]) => [name, source[name]]),
   );
+}
+
+/** The dotted names of the arguments whose schema has an extension. */
+export function placesWith(extension: string, { properties = {} }: InputSchema): string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => [
+    ...(extension in schema ? [name] : []),
+    ...placesWith(extension, schema).map((inner) => `${name}.${inner}`),
+  ]);
 }
 
 /** A schema as an agent gets it. */

@@ -4843,6 +4843,7 @@ export interface paths {
             parameters: {
                 query?: {
                     from?: string;
+                    /** @description A date includes that day */
                     to?: string;
                     page_no?: number;
                     page_size?: number;
@@ -5057,7 +5058,7 @@ export interface paths {
                     "application/x-www-form-urlencoded": {
                         /** @default -24h */
                         from?: string;
-                        /** @description End, default now */
+                        /** @description A date includes that day */
                         to?: string;
                         search?: {
                             /** @description Comma list: vendor, affiliate, other */
@@ -7125,6 +7126,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                /** @description A date includes that day */
                 to?: string;
                 page_no?: number;
                 /** @description 0 = all */
@@ -7455,6 +7457,7 @@ export interface operations {
                 search?: {
                     purchase_id?: string;
                     from?: string;
+                    /** @description Last day */
                     to?: string;
                     /** @description Comma list: request, in_progress, delivery, partial_delivery, return, cancel */
                     type?: string;
@@ -8483,6 +8486,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                /** @description A date includes that day */
                 to?: string;
                 search?: {
                     /** @description Comma list: vendor, affiliate, other */
@@ -9618,7 +9622,9 @@ export interface operations {
     statsDailyAmounts: {
         parameters: {
             query?: {
+                /** @description YYYY-MM-DD */
                 from?: string;
+                /** @description Last day */
                 to?: string;
             };
             header?: never;
@@ -9843,7 +9849,7 @@ export interface operations {
                 period?: "day" | "month" | "quarter" | "year";
                 /** @description YYYY-MM-DD */
                 from?: string;
-                /** @description YYYY-MM-DD */
+                /** @description Last day */
                 to?: string;
             };
             header?: never;

@@ -12,11 +12,12 @@ export const listCommissions = {
   toolset: "commissions",
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string", default: "-24h" },
-      to: { type: "string" },
+      to: { type: "string", description: "A date includes that day" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 0, description: "0 = all" },
       transaction_type: { type: "string", description: "Comma list or all" },

@@ -84,11 +84,12 @@ export const listPurchases = {
   toolset: "purchases",
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string", default: "-24h" },
-      to: { type: "string" },
+      to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
         properties: {

@@ -38,8 +38,8 @@ export const statsDailyAmounts = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string" },
-      to: { type: "string" },
+      from: { type: "string", description: "YYYY-MM-DD" },
+      to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
         description: "Default day, currency, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
@@ -95,7 +95,7 @@ export const statsSales = {
     properties: {
       period: { type: "string", enum: ["day", "month", "quarter", "year"] },
       from: { type: "string", description: "YYYY-MM-DD" },
-      to: { type: "string", description: "YYYY-MM-DD" },
+      to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
         description: "Default from, to, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",

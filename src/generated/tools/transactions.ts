@@ -12,11 +12,12 @@ export const PostListtransactions = {
   toolset: "transactions",
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email"], sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string", default: "-24h" },
-      to: { type: "string", description: "End, default now" },
+      to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
         properties: {

@@ -1,4 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { endDays } from "../contract/day-ends.ts";
 import { type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
@@ -138,7 +139,7 @@ function present(
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {
-  const { inputSchema, isDestructive } = definition;
+  const { inputSchema, isDestructive, dayEnds = [] } = definition;
   if (!isObject(args ?? {})) {
     throw new CallError("input", "nothing was sent. arguments must be an object");
   }
@@ -147,7 +148,7 @@ function checkedArguments({ definition, validate }: RegisteredTool, args: unknow
   if (problems.length > 0) {
     throw new CallError("input", `nothing was sent. ${problems.join("; ")}`);
   }
-  return normalised;
+  return endDays(normalised, dayEnds);
 }
 
 /** A placeholder that is written back would overwrite the data it replaces. */

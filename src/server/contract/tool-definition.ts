@@ -119,6 +119,8 @@ interface ToolParts {
   readonly timeoutSeconds?: number;
   /** Fields that an open argument takes although its schema does not list them, by argument. */
   readonly furtherFields?: Readonly<Record<string, readonly string[]>>;
+  /** Dotted names of the arguments that end a time range: a date alone includes that day. */
+  readonly dayEnds?: readonly string[];
   readonly inputSchema: {
     readonly type: "object";
     readonly properties: Readonly<Record<string, ArgumentSchema>>;
