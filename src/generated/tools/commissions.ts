@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCommissions = {
   name: "listCommissions",
   title: "List own commissions",
-  description: "The account's earnings per transaction in the last 24 hours unless `from` is given. page_size 1 and item_count answer \"how many\".",
+  description: "The account's earnings per transaction in the last 24 hours unless `from` is given, with test orders and other vendors' sales. page_size 1 and item_count answer \"how many\".",
   functionName: "listCommissions",
   path: "/listCommissions",
   method: "get",

@@ -26,7 +26,7 @@ export const GetGetdelivery = {
 export const listDeliveries = {
   name: "listDeliveries",
   title: "List deliveries",
-  description: "Shipments with address and parcels.",
+  description: "Shipments with address and parcels, also of test orders.",
   functionName: "listDeliveries",
   path: "/listDeliveries",
   method: "get",

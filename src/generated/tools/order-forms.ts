@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteorderform = {
   name: "DeleteDeleteorderform",
   title: "Delete order form",
-  description: "Products that use it fall back to another form. Cannot be undone.",
+  description: "Products that use it fall back to another form. Cannot be undone. The answer is empty.",
   functionName: "deleteOrderform",
   path: "/deleteOrderform",
   method: "delete",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteproduct = {
   name: "DeleteDeleteproduct",
   title: "Delete product",
-  description: "Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false.",
+  description: "Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false. The answer is empty.",
   functionName: "deleteProduct",
   path: "/deleteProduct",
   method: "delete",
@@ -121,7 +121,13 @@ export const PostCreateproduct = {
           salespage_url: { type: "string" },
           upsell_salespage_url: { type: "string" },
           thankyou_url: { type: "string" },
-          approval_status: { type: "string", enum: ["new", "pending"] },
+          approval_status: {
+            description: "All resellers, or by id: {\"1\":\"pending\"}",
+            anyOf: [
+              { type: "string", enum: ["new", "pending"] },
+              { type: "object", properties: {}, additionalProperties: { type: "string" } },
+            ],
+          },
           is_active: { type: "boolean" },
           affiliate_commission: { type: "number", description: "Percent" },
           is_address_input_mandatory: { type: "boolean" },
@@ -156,7 +162,7 @@ export const listProductTypes = {
 export const listProducts = {
   name: "listProducts",
   title: "List products",
-  description: "All products, not paged, with ids and settings.",
+  description: "All products, not paged, with ids and settings; none for an affiliate.",
   functionName: "listProducts",
   path: "/listProducts",
   method: "get",
@@ -227,7 +233,13 @@ export const updateProduct = {
           thankyou_url: { type: "string" },
           upsell_thankyou_page_url: { type: "string" },
           upsell_freeflow_thankyou_url: { type: "string" },
-          approval_status: { type: "string", enum: ["new", "pending"] },
+          approval_status: {
+            description: "All resellers, or by id: {\"1\":\"pending\"}",
+            anyOf: [
+              { type: "string", enum: ["new", "pending"] },
+              { type: "object", properties: {}, additionalProperties: { type: "string" } },
+            ],
+          },
           is_active: { type: "boolean" },
           stop_sales_at: { type: "string" },
           pay_methods: { type: "string" },

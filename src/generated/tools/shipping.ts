@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteshippingcostpolicy = {
   name: "DeleteDeleteshippingcostpolicy",
   title: "Delete shipping cost policy",
-  description: "Its fees are no longer charged. Cannot be undone.",
+  description: "Its fees are no longer charged. Cannot be undone. The answer is empty.",
   functionName: "deleteShippingCostPolicy",
   path: "/deleteShippingCostPolicy",
   method: "delete",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostListtransactions = {
   name: "PostListtransactions",
   title: "List transactions",
-  description: "Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. page_size 1 and summary.count answer \"how many\".",
+  description: "Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. page_size 1 and summary.count answer \"how many\".",
   functionName: "listTransactions",
   path: "/listTransactions",
   method: "post",
