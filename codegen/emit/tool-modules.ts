@@ -35,7 +35,7 @@ function writeTool(
   writer: CodeBlockWriter,
   { name, description, functionName, path, method, ...tool }: ToolModel,
 ): void {
-  const { mark, shownBy, inputSchema, dayEnds, furtherFields } = tool;
+  const { mark, shownBy, inputSchema } = tool;
   const head = { name, title: mark.title, description, functionName, path, method, toolset: mark.toolset };
   const aliases = mark.aliases.length > 0 ? mark.aliases : undefined;
   writer.write("{").newLine();
@@ -46,15 +46,22 @@ function writeTool(
       }
     }
     writeMember(writer, "marks", () => writeFlat(writer, marksOf(mark)));
-    if (dayEnds.length > 0) {
-      writeMember(writer, "dayEnds", () => writeFlat(writer, dayEnds));
-    }
-    if (Object.keys(furtherFields).length > 0) {
-      writeMember(writer, "furtherFields", () => writeFlat(writer, furtherFields));
+    for (const [key, value] of Object.entries(extensionsOf(tool))) {
+      writeMember(writer, key, () => writeFlat(writer, value));
     }
     writeMember(writer, "inputSchema", () => writeLiteral(writer, inputSchema, "inputSchema: ".length));
   });
   writer.write("}");
+}
+
+/** What the extensions of the description say, if they say anything. */
+function extensionsOf({
+  dayEnds,
+  otherNames,
+  furtherFields,
+}: Pick<ToolModel, "dayEnds" | "otherNames" | "furtherFields">): object {
+  const said = Object.entries({ dayEnds, otherNames, furtherFields });
+  return Object.fromEntries(said.filter(([, value]) => Object.keys(value).length > 0));
 }
 
 /** Only marks that differ from the default, so the unusual ones are easy to see. */

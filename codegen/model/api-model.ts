@@ -31,6 +31,8 @@ export interface ToolModel {
   readonly inputSchema: InputSchema;
   /** Dotted names of the arguments that end a time range. */
   readonly dayEnds: readonly string[];
+  /** The names to send, by the dotted names that other sources have for the same arguments. */
+  readonly otherNames: Readonly<Record<string, string>>;
   /** Fields that an open argument takes beyond those of its schema, by argument. */
   readonly furtherFields: Readonly<Record<string, readonly string[]>>;
   /** The vendor's reference for this function. */

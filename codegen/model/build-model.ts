@@ -7,7 +7,7 @@ import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { describeAnswer } from "./describe-answer.ts";
-import { placesWith, withoutExtensions } from "./extensions.ts";
+import { otherNames, placesWith, withoutExtensions } from "./extensions.ts";
 import { fieldsArgument } from "./fields-argument.ts";
 import { functionName, reportPath } from "./function-path.ts";
 import { furtherFields, type SchemasOfFunctions } from "./further-fields.ts";
@@ -93,6 +93,7 @@ function buildTool(
       problems,
     ),
     dayEnds: placesWith("x-end-of-day", schemas.get(ownFunction) ?? {}),
+    otherNames: otherNames(schemas.get(ownFunction) ?? {}),
     furtherFields: furtherFields(ownFunction, schemas, at, problems),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
     answer,

@@ -8,6 +8,7 @@ const isTextList = (value: unknown) =>
 /** Keywords of ours, which an author writes into a schema and no agent sees; `openapi/README.md` explains them. */
 const EXTENSIONS: Readonly<Record<string, { readonly form: string; readonly isOne: (value: unknown) => boolean }>> = {
   "x-fields-of": { form: "the name of a function", isOne: (value) => typeof value === "string" },
+  "x-also-called": { form: "a list of names such as [url]", isOne: isTextList },
   "x-end-of-day": { form: "true", isOne: (value) => value === true },
   "x-languages": { form: "a list of endings such as [de, fr]", isOne: isTextList },
 };
@@ -33,6 +34,15 @@ export function placesWith(extension: string, { properties = {} }: InputSchema):
     ...(extension in schema ? [name] : []),
     ...placesWith(extension, schema).map((inner) => `${name}.${inner}`),
   ]);
+}
+
+/** The names that other sources have for arguments, as dotted names, each with the name to send. */
+export function otherNames({ properties = {} }: InputSchema, parent = ""): Record<string, string> {
+  const found = Object.entries(properties).flatMap(([name, schema]) => [
+    ...((schema["x-also-called"] ?? []) as readonly string[]).map((other) => [`${parent}${other}`, name] as const),
+    ...Object.entries(otherNames(schema, `${parent}${name}.`)),
+  ]);
+  return Object.fromEntries(found);
 }
 
 /** A schema as an agent gets it. */

@@ -47,6 +47,7 @@ export const PostCreateimage = {
   toolset: "images",
   shownBy: "listImages",
   marks: { access: "write", keyRight: "full", isPublished: true },
+  otherNames: { "data.url": "image-url" },
   inputSchema: {
     type: "object",
     properties: {

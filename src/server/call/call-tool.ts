@@ -1,6 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { endDays } from "../contract/day-ends.ts";
 import { type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
+import { useDescribedNames } from "../contract/other-names.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
@@ -139,11 +140,12 @@ function present(
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {
-  const { inputSchema, isDestructive, dayEnds = [] } = definition;
+  const { inputSchema, isDestructive, dayEnds = [], otherNames = {} } = definition;
   if (!isObject(args ?? {})) {
     throw new CallError("input", "nothing was sent. arguments must be an object");
   }
-  const normalised = normaliseArguments(inputSchema, (args ?? {}) as JsonObject, isDestructive);
+  const named = useDescribedNames((args ?? {}) as JsonObject, otherNames);
+  const normalised = normaliseArguments(inputSchema, named, isDestructive);
   const problems = validate(normalised);
   if (problems.length > 0) {
     throw new CallError("input", `nothing was sent. ${problems.join("; ")}`);
