@@ -61,6 +61,17 @@ describe("the further fields of an argument", () => {
   });
 });
 
+describe("the extensions of an argument", () => {
+  test("name its other names and the ends of time ranges, and leave its schema as it is", async () => {
+    const written = await orderChanges({
+      [CREATE]: replace("format: date-time }", "format: date-time, x-also-called: [when, due], x-end-of-day: true }"),
+    });
+    expect(written).toContain('dayEnds: ["data.deliver_at"],');
+    expect(written).toContain('otherNames: { "data.when": "deliver_at", "data.due": "deliver_at" },');
+    expect(written).toContain('deliver_at: { type: "string", format: "date-time" },');
+  });
+});
+
 describe("a problem is", () => {
   test.each<ProblemCase>([
     {
@@ -81,6 +92,18 @@ describe("a problem is", () => {
       name: "a list of functions",
       changes: borrowed("[createOrder]"),
       want: [`${CANCEL}#/post/${BODY}/data/x-fields-of: is ["createOrder"]; write the name of a function`],
+    },
+    {
+      name: "another name that is not in a list",
+      changes: { [CREATE]: replace("format: date-time }", "format: date-time, x-also-called: when }") },
+      want: [
+        `${CREATE}#/post/${BODY}/data/properties/deliver_at/x-also-called: is "when"; write a list of names such as [url]`,
+      ],
+    },
+    {
+      name: "an end of a day that is not true",
+      changes: { [CREATE]: replace("format: date-time }", "format: date-time, x-end-of-day: yes please }") },
+      want: [`${CREATE}#/post/${BODY}/data/properties/deliver_at/x-end-of-day: is "yes please"; write true`],
     },
     {
       name: "one language as text",
