@@ -10,7 +10,7 @@ export interface ToolDifference {
   readonly changes: readonly Change[];
 }
 
-const NOT_MARKS = new Set(["name", "description", "inputSchema"]);
+const NOT_MARKS = new Set(["name", "description", "inputSchema", "furtherFields"]);
 
 /** The differences between two states of the tools, by name. A tool that only moved within its file has not changed. */
 export function diffTools(before: readonly GeneratedTool[], after: readonly GeneratedTool[]): ToolDifference[] {

@@ -46,9 +46,22 @@ function writeTool(
       }
     }
     writeMember(writer, "marks", () => writeFlat(writer, marksOf(mark)));
+    for (const [key, value] of Object.entries(extensionsOf(tool))) {
+      writeMember(writer, key, () => writeFlat(writer, value));
+    }
     writeMember(writer, "inputSchema", () => writeLiteral(writer, inputSchema, "inputSchema: ".length));
   });
   writer.write("}");
+}
+
+/** What the extensions of the description say, if they say anything. */
+function extensionsOf({
+  dayEnds,
+  otherNames,
+  furtherFields,
+}: Pick<ToolModel, "dayEnds" | "otherNames" | "furtherFields">): object {
+  const said = Object.entries({ dayEnds, otherNames, furtherFields });
+  return Object.fromEntries(said.filter(([, value]) => Object.keys(value).length > 0));
 }
 
 /** Only marks that differ from the default, so the unusual ones are easy to see. */

@@ -29,6 +29,12 @@ export interface ToolModel {
   /** The tool, a read, that shows whether this write happened. */
   readonly shownBy: string | undefined;
   readonly inputSchema: InputSchema;
+  /** Dotted names of the arguments that end a time range. */
+  readonly dayEnds: readonly string[];
+  /** The names to send, by the dotted names that other sources have for the same arguments. */
+  readonly otherNames: Readonly<Record<string, string>>;
+  /** Fields that an open argument takes beyond those of its schema, by argument. */
+  readonly furtherFields: Readonly<Record<string, readonly string[]>>;
   /** The vendor's reference for this function. */
   readonly docsUrl: string | undefined;
   readonly answer: AnswerModel;

@@ -7,8 +7,10 @@ import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { describeAnswer } from "./describe-answer.ts";
+import { otherNames, placesWith, withoutExtensions } from "./extensions.ts";
 import { fieldsArgument } from "./fields-argument.ts";
 import { functionName, reportPath } from "./function-path.ts";
+import { furtherFields, type SchemasOfFunctions } from "./further-fields.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
 import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
 
@@ -23,11 +25,12 @@ export interface ModelInputs {
 export function buildModel({ operations, policy, published, publishedFile }: ModelInputs): ApiModel {
   const problems: Problem[] = [...marksWithoutOperation(operations, policy)];
   const namesOf = new Map(operations.map((source) => [functionName(source.path), nameOf(source)]));
+  const schemas = new Map(operations.map((source) => [functionName(source.path), collectArguments(source, problems)]));
   const tools: PlacedTool[] = [];
   for (const source of operations) {
     const mark = policy.get(functionName(source.path));
     if (mark) {
-      tools.push(buildTool(source, mark, namesOf, problems));
+      tools.push(buildTool(source, mark, { namesOf, schemas }, problems));
     } else {
       const message = `${functionName(source.path)} has no mark; add one to the policy, under its toolset`;
       problems.push({ at: source.at, message });
@@ -49,13 +52,20 @@ function nameOf({ method, path, operation }: SourceOperation): string {
   return toolName(method, path, typeof id === "string" ? id : undefined);
 }
 
+/** What a tool needs to know of other functions. */
+interface AllFunctions {
+  readonly namesOf: ReadonlyMap<string, string>;
+  readonly schemas: SchemasOfFunctions;
+}
+
 function buildTool(
   source: SourceOperation,
   mark: Mark,
-  namesOf: ReadonlyMap<string, string>,
+  { namesOf, schemas }: AllFunctions,
   problems: Problem[],
 ): PlacedTool {
   const { operation, path, method, at } = source;
+  const ownFunction = functionName(path);
   reportPath(source, problems);
   const name = nameOf(source);
   if (!TOOL_NAME_PATTERN.test(name)) {
@@ -71,17 +81,20 @@ function buildTool(
     at,
     name,
     description: nameTools(String(text).replace(/\s+/g, " ").trim(), namesOf),
-    functionName: functionName(path),
+    functionName: ownFunction,
     path,
     method,
     mark,
     shownBy: mark.shown_by && namesOf.get(mark.shown_by),
     inputSchema: withHostArguments(
-      nameToolsInside(collectArguments(source, problems), namesOf),
+      nameToolsInside(withoutExtensions(schemas.get(ownFunction) ?? {}), namesOf),
       answer,
       mark,
       problems,
     ),
+    dayEnds: placesWith("x-end-of-day", schemas.get(ownFunction) ?? {}),
+    otherNames: otherNames(schemas.get(ownFunction) ?? {}),
+    furtherFields: furtherFields(ownFunction, schemas, at, problems),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
     answer,
   };

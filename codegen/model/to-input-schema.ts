@@ -3,6 +3,7 @@ import { pointerKey } from "../codegen-error.ts";
 import { isObject, type JsonObject } from "../load/json.ts";
 import type { InputSchema } from "./api-model.ts";
 import { patternProblem } from "./check-pattern.ts";
+import { EXTENSION_NAMES, readExtensions } from "./extensions.ts";
 
 const TYPES = ["object", "array", "string", "integer", "number", "boolean"];
 const LIMITS = [
@@ -31,6 +32,7 @@ const UNDERSTOOD = new Set<string>([
   ...["anyOf", "oneOf"],
   ...LIMITS,
   ...IGNORED,
+  ...EXTENSION_NAMES,
 ]);
 const PROPERTY_KEY_PATTERN = /^[A-Za-z0-9_.-]{1,64}$/;
 
@@ -63,6 +65,7 @@ export function toInputSchema(source: unknown, at: string, problems: Problem[]):
     ...Object.fromEntries(LIMITS.filter((limit) => limit in source).map((limit) => [limit, source[limit]])),
     ...(type === "object" ? objectParts(source, at, problems) : {}),
     ...(type === "array" ? { items: toInputSchema(source["items"], `${at}/items`, problems) } : {}),
+    ...readExtensions(source, at, problems),
   };
 }
 

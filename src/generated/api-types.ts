@@ -407,7 +407,7 @@ export interface paths {
                             utm_term?: string;
                             utm_content?: string;
                         };
-                        /** @description E.g. 2h, 48h, forever */
+                        /** @description 48h = from now; or forever */
                         valid_until?: string;
                         urls?: {
                             thankyou_url?: string;
@@ -760,7 +760,7 @@ export interface paths {
         put?: never;
         /**
          * Create payment plan
-         * @description Sets a price of a product. Active plans are sold at once.
+         * @description Sets a price of a product. Active plans are sold at once, next to earlier ones.
          */
         post: {
             parameters: {
@@ -879,8 +879,7 @@ export interface paths {
                             salespage_url?: string;
                             upsell_salespage_url?: string;
                             thankyou_url?: string;
-                            /** @enum {string} */
-                            approval_status?: "new" | "pending";
+                            approval_status?: components["schemas"]["ApprovalRequest"];
                             is_active?: boolean;
                             /** @description Percent */
                             affiliate_commission?: number;
@@ -1363,7 +1362,7 @@ export interface paths {
                              */
                             product_ids?: string;
                             valid_from?: string;
-                            /** @description e.g. 7d */
+                            /** @description 7d = from now; a date includes that day */
                             expires_at?: string;
                             /** @description Percent off first payment */
                             first_rate?: number;
@@ -1435,7 +1434,7 @@ export interface paths {
         post?: never;
         /**
          * Delete buy URL
-         * @description Links already handed out stop working. Cannot be undone.
+         * @description Links already handed out stop working. Cannot be undone. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1488,7 +1487,7 @@ export interface paths {
         post?: never;
         /**
          * Delete image
-         * @description Cannot be undone. Give products that show it another image first.
+         * @description Cannot be undone. Give products that show it another image first. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1542,7 +1541,7 @@ export interface paths {
         post?: never;
         /**
          * Delete order form
-         * @description Products that use it fall back to another form. Cannot be undone.
+         * @description Products that use it fall back to another form. Cannot be undone. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1595,7 +1594,7 @@ export interface paths {
         post?: never;
         /**
          * Delete payment plan
-         * @description Cannot be undone and may stop the billing of subscriptions bought with it. Safer: updatePaymentplan with is_active false. After the last plan the product sells at a default of about 27 EUR.
+         * @description Cannot be undone and may stop the billing of subscriptions bought with it. Safer: updatePaymentplan with is_active false. After the last plan the product sells at a default of about 27 EUR. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1649,7 +1648,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product
-         * @description Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false.
+         * @description Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1703,7 +1702,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product group
-         * @description Cannot be undone. It is not documented what happens to its products: move them first with updateProduct.
+         * @description Cannot be undone. It is not documented what happens to its products: move them first with updateProduct. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1757,7 +1756,7 @@ export interface paths {
         post?: never;
         /**
          * Delete shipping cost policy
-         * @description Its fees are no longer charged. Cannot be undone.
+         * @description Its fees are no longer charged. Cannot be undone. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1810,7 +1809,7 @@ export interface paths {
         post?: never;
         /**
          * Delete upgrade
-         * @description Removes the upgrade offer; its links stop working. Cannot be undone.
+         * @description Removes the upgrade offer; its links stop working. Cannot be undone. The answer is empty.
          */
         delete: {
             parameters: {
@@ -1920,7 +1919,7 @@ export interface paths {
         post?: never;
         /**
          * Delete voucher
-         * @description Deletes the discount code for good; customers who hold it can no longer use it. To end it but keep the record, set expires_at with updateVoucher.
+         * @description Deletes the discount code for good; customers who hold it can no longer use it. To end it but keep the record, set expires_at with updateVoucher. The answer is empty.
          */
         delete: {
             parameters: {
@@ -4297,7 +4296,7 @@ export interface paths {
         };
         /**
          * Get voucher
-         * @description Discount, products, end and uses left of one code.
+         * @description Discount, products, end and count_left (only with is_count_limited Y) of one code.
          */
         get: operations["getVoucher"];
         put?: never;
@@ -4417,7 +4416,7 @@ export interface paths {
         };
         /**
          * List buyers
-         * @description Buyers with address and contact: personal data. page_size 1 and item_count tell how many.
+         * @description Buyers, also of test orders, with address and contact: personal data. page_size 1 and item_count tell how many.
          */
         get: operations["listBuyers"];
         put?: never;
@@ -4437,7 +4436,7 @@ export interface paths {
         };
         /**
          * List own commissions
-         * @description The account's earnings per transaction in the last 24 hours unless `from` is given. page_size 1 and item_count answer "how many".
+         * @description The account's earnings per transaction in the last 24 hours unless `from` is given, with test orders and other vendors' sales. page_size 1 and item_count answer "how many".
          */
         get: operations["listCommissions"];
         put?: never;
@@ -4537,7 +4536,7 @@ export interface paths {
         };
         /**
          * List deliveries
-         * @description Shipments with address and parcels.
+         * @description Shipments with address and parcels, also of test orders.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -4657,7 +4656,7 @@ export interface paths {
         };
         /**
          * List own marketplace entries
-         * @description The account's own marketplace entries with sales statistics.
+         * @description The account's own marketplace entries with sales statistics; none for an affiliate.
          */
         get: operations["listMarketplaceEntries"];
         put?: never;
@@ -4777,7 +4776,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description All products, not paged, with ids and settings.
+         * @description All products, not paged, with ids and settings; none for an affiliate.
          */
         get: operations["listProducts"];
         put?: never;
@@ -4797,7 +4796,7 @@ export interface paths {
         };
         /**
          * List purchases
-         * @description Orders the account earns on, of the last 24 hours unless `from` is given. page_size 1 and item_count answer "how many". billing_status cannot be searched: read it from the items.
+         * @description Orders the account earns on, with test orders and other vendors' sales (order_type, role), of the last 24 hours unless `from` is given. page_size 1 and item_count answer "how many". billing_status cannot be searched: read it from the items.
          */
         get: operations["listPurchases"];
         put?: never;
@@ -4817,7 +4816,7 @@ export interface paths {
         };
         /**
          * List purchases of an email
-         * @description The orders bought with this email.
+         * @description The orders bought with this email, also test orders.
          */
         get: operations["listPurchasesOfEmail"];
         put?: never;
@@ -4843,6 +4842,7 @@ export interface paths {
             parameters: {
                 query?: {
                     from?: string;
+                    /** @description A date includes that day */
                     to?: string;
                     page_no?: number;
                     page_size?: number;
@@ -5043,7 +5043,7 @@ export interface paths {
         put?: never;
         /**
          * List transactions
-         * @description Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. page_size 1 and summary.count answer "how many".
+         * @description Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. page_size 1 and summary.count answer "how many".
          */
         post: {
             parameters: {
@@ -5057,7 +5057,7 @@ export interface paths {
                     "application/x-www-form-urlencoded": {
                         /** @default -24h */
                         from?: string;
-                        /** @description End, default now */
+                        /** @description A date includes that day */
                         to?: string;
                         search?: {
                             /** @description Comma list: vendor, affiliate, other */
@@ -5356,7 +5356,7 @@ export interface paths {
         put?: never;
         /**
          * List vouchers
-         * @description All discount codes with discount, products, end and uses left.
+         * @description All discount codes with discount, products, end and count_left (only with is_count_limited Y).
          */
         post: {
             parameters: {
@@ -5446,7 +5446,7 @@ export interface paths {
         put?: never;
         /**
          * Log member access
-         * @description Adds a lasting record that the buyer used the content, evidence against refunds in Germany. Only for real logins and orders sold without a right to refund; cannot be undone.
+         * @description Adds a lasting record that the buyer used the content, evidence against refunds in Germany. Only for real logins and orders sold without a right to refund; cannot be undone. The answer is empty.
          */
         post: {
             parameters: {
@@ -5711,7 +5711,7 @@ export interface paths {
         put?: never;
         /**
          * Assign affiliate to email
-         * @description Credits future purchases with this email to the affiliate. Replaces an earlier assignment.
+         * @description Credits future purchases with this email to the affiliate. Replaces an earlier assignment. The answer is empty: see getAffiliateForEmail.
          */
         post: operations["setAffiliateForEmail"];
         delete?: never;
@@ -5769,7 +5769,7 @@ export interface paths {
         };
         /**
          * Get affiliate toplist
-         * @description Affiliates by sales in these months, with commission and refunds.
+         * @description Affiliates by sales in these months, with commission and refunds, maybe with test orders.
          */
         get: operations["statsAffiliateToplist"];
         put?: never;
@@ -5789,7 +5789,7 @@ export interface paths {
         };
         /**
          * Get daily amounts
-         * @description Earnings per day and currency.
+         * @description Earnings per day and currency, maybe with test orders; total_ has other vendors' sales.
          */
         get: operations["statsDailyAmounts"];
         put?: never;
@@ -5849,7 +5849,7 @@ export interface paths {
         };
         /**
          * Get sales by period
-         * @description Earnings per period and currency as vendor, affiliate and other. share is the payout.
+         * @description Earnings per period and currency as vendor, affiliate and other, maybe with test orders. share is the payout.
          */
         get: operations["statsSales"];
         put?: never;
@@ -5869,7 +5869,7 @@ export interface paths {
         };
         /**
          * Get sales summary
-         * @description Earnings of this day, week, month, quarter, year and of all time. Slow.
+         * @description Earnings of this day, week, month, quarter, year and all time, maybe with test orders; total_ has other vendors' sales. Slow.
          */
         get: operations["statsSalesSummary"];
         put?: never;
@@ -5930,7 +5930,7 @@ export interface paths {
         get?: never;
         /**
          * Update commissions
-         * @description Overwrites commission and approval of one affiliate for future sales. product_ids all changes every affiliation; products named singly get one if there is none.
+         * @description Overwrites commission and approval of one affiliate for future sales. Products named singly get an affiliation if there is none. The answer is empty: see getAffiliateCommission.
          */
         put: operations["updateAffiliateCommission"];
         post?: never;
@@ -6526,8 +6526,7 @@ export interface components {
             thankyou_url?: string;
             upsell_thankyou_page_url?: string;
             upsell_freeflow_thankyou_url?: string;
-            /** @enum {string} */
-            approval_status?: "new" | "pending";
+            approval_status?: components["schemas"]["ApprovalRequest"];
             is_active?: boolean;
             stop_sales_at?: string;
             pay_methods?: string;
@@ -6575,6 +6574,10 @@ export interface components {
             support_note_html?: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description All resellers, or by id: {"1":"pending"} */
+        ApprovalRequest: ("new" | "pending") | {
+            [key: string]: string;
         };
         PaymentPlanData: {
             currency?: string;
@@ -7125,6 +7128,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                /** @description A date includes that day */
                 to?: string;
                 page_no?: number;
                 /** @description 0 = all */
@@ -7455,6 +7459,7 @@ export interface operations {
                 search?: {
                     purchase_id?: string;
                     from?: string;
+                    /** @description Last day */
                     to?: string;
                     /** @description Comma list: request, in_progress, delivery, partial_delivery, return, cancel */
                     type?: string;
@@ -8483,6 +8488,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                /** @description A date includes that day */
                 to?: string;
                 search?: {
                     /** @description Comma list: vendor, affiliate, other */
@@ -9192,9 +9198,9 @@ export interface operations {
                     permissions: "read-only" | "writable";
                     /** @description Public https; __TOKEN__ in it is filled in */
                     return_url: string;
-                    /** @description Where a refusal leads */
+                    /** @description Public https; where a refusal leads */
                     cancel_url?: string;
-                    /** @description https; return_url begins with it */
+                    /** @description Public https; return_url begins with it */
                     site_url?: string;
                     /** @description Kept with the key */
                     comment?: string;
@@ -9619,6 +9625,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                /** @description Last day */
                 to?: string;
             };
             header?: never;
@@ -9843,7 +9850,7 @@ export interface operations {
                 period?: "day" | "month" | "quarter" | "year";
                 /** @description YYYY-MM-DD */
                 from?: string;
-                /** @description YYYY-MM-DD */
+                /** @description Last day */
                 to?: string;
             };
             header?: never;
@@ -10861,7 +10868,7 @@ export interface operations {
                         /** @description Comma list or all */
                         product_ids?: string;
                         valid_from?: string;
-                        /** @description e.g. 7d */
+                        /** @description 7d = from now; a date includes that day */
                         expires_at?: string;
                         /** @description Percent off first payment */
                         first_rate?: number;

@@ -104,7 +104,7 @@ export const renderJsTrackingCode = {
 export const setAffiliateForEmail = {
   name: "setAffiliateForEmail",
   title: "Assign affiliate to email",
-  description: "Credits future purchases with this email to the affiliate. Replaces an earlier assignment.",
+  description: "Credits future purchases with this email to the affiliate. Replaces an earlier assignment. The answer is empty: see PostGetaffiliateforemail.",
   functionName: "setAffiliateForEmail",
   path: "/setAffiliateForEmail",
   method: "post",
@@ -150,7 +150,7 @@ export const setReferringAffiliate = {
 export const updateAffiliateCommission = {
   name: "updateAffiliateCommission",
   title: "Update commissions",
-  description: "Overwrites commission and approval of one affiliate for future sales. product_ids all changes every affiliation; products named singly get one if there is none.",
+  description: "Overwrites commission and approval of one affiliate for future sales. Products named singly get an affiliation if there is none. The answer is empty: see GetGetaffiliatecommission.",
   functionName: "updateAffiliateCommission",
   path: "/updateAffiliateCommission",
   method: "put",

@@ -16,8 +16,8 @@ export const requestApiKey = {
     properties: {
       permissions: { type: "string", enum: ["read-only", "writable"] },
       return_url: { type: "string", description: "Public https; __TOKEN__ in it is filled in" },
-      cancel_url: { type: "string", description: "Where a refusal leads" },
-      site_url: { type: "string", description: "https; return_url begins with it" },
+      cancel_url: { type: "string", description: "Public https; where a refusal leads" },
+      site_url: { type: "string", description: "Public https; return_url begins with it" },
       comment: { type: "string", description: "Kept with the key" },
     },
     required: ["permissions", "return_url"],

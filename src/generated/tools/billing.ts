@@ -54,7 +54,7 @@ export const PostCreateaddonchangepurchase = {
       tracking: {
         type: "object",
         properties: {
-          custom: { type: "string" },
+          custom: { type: "string", maxLength: 63 },
           affiliate: { type: "string", description: "Digistore24 id" },
           campaignkey: { type: "string" },
           trackingkey: { type: "string" },
@@ -106,7 +106,7 @@ export const PostCreatebillingondemand = {
       tracking: {
         type: "object",
         properties: {
-          custom: { type: "string" },
+          custom: { type: "string", maxLength: 63 },
           affiliate: { type: "string", description: "Digistore24 id" },
           campaignkey: { type: "string" },
           trackingkey: { type: "string" },

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeletebuyurl = {
   name: "DeleteDeletebuyurl",
   title: "Delete buy URL",
-  description: "Links already handed out stop working. Cannot be undone.",
+  description: "Links already handed out stop working. Cannot be undone. The answer is empty.",
   functionName: "deleteBuyUrl",
   path: "/deleteBuyUrl",
   method: "delete",
@@ -79,7 +79,7 @@ export const PostCreatebuyurl = {
       tracking: {
         type: "object",
         properties: {
-          custom: { type: "string" },
+          custom: { type: "string", maxLength: 63 },
           affiliate: { type: "string" },
           affiliate_priority: { type: "string", enum: ["email", "as_set"] },
           campaignkey: { type: "string" },
@@ -92,7 +92,7 @@ export const PostCreatebuyurl = {
         },
         additionalProperties: false,
       },
-      valid_until: { type: "string", description: "E.g. 2h, 48h, forever" },
+      valid_until: { type: "string", description: "48h = from now; or forever" },
       urls: {
         type: "object",
         properties: {

@@ -5,18 +5,19 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCommissions = {
   name: "listCommissions",
   title: "List own commissions",
-  description: "The account's earnings per transaction in the last 24 hours unless `from` is given. page_size 1 and item_count answer \"how many\".",
+  description: "The account's earnings per transaction in the last 24 hours unless `from` is given, with test orders and other vendors' sales. page_size 1 and item_count answer \"how many\".",
   functionName: "listCommissions",
   path: "/listCommissions",
   method: "get",
   toolset: "commissions",
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string", default: "-24h" },
-      to: { type: "string" },
+      to: { type: "string", description: "A date includes that day" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 0, description: "0 = all" },
       transaction_type: { type: "string", description: "Comma list or all" },

@@ -26,7 +26,7 @@ export const GetGetdelivery = {
 export const listDeliveries = {
   name: "listDeliveries",
   title: "List deliveries",
-  description: "Shipments with address and parcels.",
+  description: "Shipments with address and parcels, also of test orders.",
   functionName: "listDeliveries",
   path: "/listDeliveries",
   method: "get",
@@ -40,7 +40,7 @@ export const listDeliveries = {
         properties: {
           purchase_id: { type: "string" },
           from: { type: "string" },
-          to: { type: "string" },
+          to: { type: "string", description: "Last day" },
           type: {
             type: "string",
             description: "Comma list: request, in_progress, delivery, partial_delivery, return, cancel",

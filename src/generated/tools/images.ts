@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteimage = {
   name: "DeleteDeleteimage",
   title: "Delete image",
-  description: "Cannot be undone. Give products that show it another image first.",
+  description: "Cannot be undone. Give products that show it another image first. The answer is empty.",
   functionName: "deleteImage",
   path: "/deleteImage",
   method: "delete",
@@ -47,6 +47,7 @@ export const PostCreateimage = {
   toolset: "images",
   shownBy: "listImages",
   marks: { access: "write", keyRight: "full", isPublished: true },
+  otherNames: { "data.url": "image-url" },
   inputSchema: {
     type: "object",
     properties: {

@@ -22,7 +22,7 @@ export const GetGetmarketplaceentry = {
 export const listMarketplaceEntries = {
   name: "listMarketplaceEntries",
   title: "List own marketplace entries",
-  description: "The account's own marketplace entries with sales statistics.",
+  description: "The account's own marketplace entries with sales statistics; none for an affiliate.",
   functionName: "listMarketplaceEntries",
   path: "/listMarketplaceEntries",
   method: "get",

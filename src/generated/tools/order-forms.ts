@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteorderform = {
   name: "DeleteDeleteorderform",
   title: "Delete order form",
-  description: "Products that use it fall back to another form. Cannot be undone.",
+  description: "Products that use it fall back to another form. Cannot be undone. The answer is empty.",
   functionName: "deleteOrderform",
   path: "/deleteOrderform",
   method: "delete",
@@ -164,6 +164,7 @@ export const updateOrderform = {
   toolset: "order-forms",
   shownBy: "GetGetorderform",
   marks: { access: "write", keyRight: "full", isDestructive: true, isIdempotent: true },
+  furtherFields: { data: ["background_style", "flex_elements_order", "layout", "order_bump_style", "orderbump_headline", "orderbump_html", "orderbump_position", "orderbump_product_id", "refund_waiver_position", "shipping_position", "step_count", "summary_positions", "tab_image_1_id", "tab_image_1_url", "tab_image_2_id", "tab_image_2_url", "tab_image_3_id", "tab_image_3_url", "tab_style", "tab_text_1_hl", "tab_text_1_sl", "tab_text_2_hl", "tab_text_2_sl", "tab_text_3_hl", "tab_text_3_sl"] },
   inputSchema: {
     type: "object",
     properties: {

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeletepaymentplan = {
   name: "DeleteDeletepaymentplan",
   title: "Delete payment plan",
-  description: "Cannot be undone and may stop the billing of subscriptions bought with it. Safer: updatePaymentplan with is_active false. After the last plan the product sells at a default of about 27 EUR.",
+  description: "Cannot be undone and may stop the billing of subscriptions bought with it. Safer: updatePaymentplan with is_active false. After the last plan the product sells at a default of about 27 EUR. The answer is empty.",
   functionName: "deletePaymentplan",
   path: "/deletePaymentplan",
   method: "delete",
@@ -23,7 +23,7 @@ export const DeleteDeletepaymentplan = {
 export const PostCreatepaymentplan = {
   name: "PostCreatepaymentplan",
   title: "Create payment plan",
-  description: "Sets a price of a product. Active plans are sold at once.",
+  description: "Sets a price of a product. Active plans are sold at once, next to earlier ones.",
   functionName: "createPaymentplan",
   path: "/createPaymentplan",
   method: "post",

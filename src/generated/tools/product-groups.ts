@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteproductgroup = {
   name: "DeleteDeleteproductgroup",
   title: "Delete product group",
-  description: "Cannot be undone. It is not documented what happens to its products: move them first with updateProduct.",
+  description: "Cannot be undone. It is not documented what happens to its products: move them first with updateProduct. The answer is empty.",
   functionName: "deleteProductGroup",
   path: "/deleteProductGroup",
   method: "delete",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteproduct = {
   name: "DeleteDeleteproduct",
   title: "Delete product",
-  description: "Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false.",
+  description: "Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false. The answer is empty.",
   functionName: "deleteProduct",
   path: "/deleteProduct",
   method: "delete",
@@ -54,6 +54,7 @@ export const PostCopyproduct = {
   toolset: "products",
   shownBy: "listProducts",
   marks: { access: "write", keyRight: "full", isPublished: true },
+  furtherFields: { data: ["access_instructions_de", "access_instructions_en", "access_instructions_es", "access_instructions_fr", "access_instructions_it", "access_instructions_nl", "access_instructions_pl", "access_instructions_pt", "access_instructions_sl", "add_order_data_to_thankyou_page_url", "add_order_data_to_upsell_sales_page_url", "add_order_data_to_upsell_thankyou_page_url", "affiliate_commission", "affiliate_commission_cur", "affiliate_commission_fix", "approval_status", "buyer_type", "community_share", "country", "currency", "default_quantity", "description_de", "description_en", "description_es", "description_fr", "description_it", "description_nl", "description_pl", "description_pt", "description_sl", "description_thankyou_page_de", "description_thankyou_page_en", "description_thankyou_page_es", "description_thankyou_page_fr", "description_thankyou_page_it", "description_thankyou_page_nl", "description_thankyou_page_pl", "description_thankyou_page_pt", "description_thankyou_page_sl", "do_ask_for_company_by_default", "encrypt_order_data_of_thankyou_page_url", "encrypt_order_data_of_upsell_thankyou_page_url", "has_addr_salutation", "image_id", "image_url", "is_addon_thankyou_url_enabled", "is_address_input_mandatory", "is_affiliation_auto_accepted", "is_free_upsell_enabled", "is_free_upsell_started", "is_free_upsell_stopped", "is_name_shown_on_bank_statement", "is_optin_checkbox_shown", "is_phone_no_input_shown", "is_phone_no_mandatory", "is_search_engine_allowed", "is_title_input_shown", "is_upsell_double_purchase_prevented", "is_vat_shown", "is_voucher_input_hidden", "max_quantity", "name_fr", "name_it", "name_nl", "name_pl", "name_pt", "name_sl", "note", "notify_addons_for", "notify_affiliate_emails", "notify_chargeback_emails", "notify_missed_payment_emails", "notify_payment_emails", "notify_rebilling_payment_emails", "notify_rebilling_start_stop_emails", "notify_refund_emails", "optin_text_de", "optin_text_en", "optin_text_es", "optin_text_fr", "optin_text_it", "optin_text_nl", "optin_text_pl", "optin_text_pt", "optin_text_sl", "orderform_id", "pay_methods", "redirect_to_custom_upsell_thankyou_page", "salespage_url", "service_date", "service_interval", "social_proof_id", "stop_sales_at", "support_note_html", "thankyou_url", "upsell_freeflow_thankyou_url", "upsell_salespage_url", "upsell_thankyou_page_url", "use_community"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -89,6 +90,7 @@ export const PostCreateproduct = {
   toolset: "products",
   shownBy: "listProducts",
   marks: { access: "write", keyRight: "full", isPublished: true },
+  furtherFields: { data: ["access_instructions_de", "access_instructions_en", "access_instructions_es", "access_instructions_fr", "access_instructions_it", "access_instructions_nl", "access_instructions_pl", "access_instructions_pt", "access_instructions_sl", "add_order_data_to_upsell_sales_page_url", "add_order_data_to_upsell_thankyou_page_url", "affiliate_commission_cur", "affiliate_commission_fix", "community_share", "country", "default_quantity", "description_fr", "description_it", "description_nl", "description_pl", "description_pt", "description_sl", "description_thankyou_page_de", "description_thankyou_page_en", "description_thankyou_page_es", "description_thankyou_page_fr", "description_thankyou_page_it", "description_thankyou_page_nl", "description_thankyou_page_pl", "description_thankyou_page_pt", "description_thankyou_page_sl", "do_ask_for_company_by_default", "encrypt_order_data_of_thankyou_page_url", "encrypt_order_data_of_upsell_thankyou_page_url", "has_addr_salutation", "is_addon_thankyou_url_enabled", "is_affiliation_auto_accepted", "is_free_upsell_enabled", "is_free_upsell_started", "is_free_upsell_stopped", "is_name_shown_on_bank_statement", "is_optin_checkbox_shown", "is_phone_no_input_shown", "is_phone_no_mandatory", "is_search_engine_allowed", "is_title_input_shown", "is_upsell_double_purchase_prevented", "is_vat_shown", "is_voucher_input_hidden", "max_quantity", "name_fr", "name_it", "name_nl", "name_pl", "name_pt", "name_sl", "note", "notify_addons_for", "notify_affiliate_emails", "notify_chargeback_emails", "notify_missed_payment_emails", "notify_payment_emails", "notify_rebilling_payment_emails", "notify_rebilling_start_stop_emails", "notify_refund_emails", "optin_text_de", "optin_text_en", "optin_text_es", "optin_text_fr", "optin_text_it", "optin_text_nl", "optin_text_pl", "optin_text_pt", "optin_text_sl", "pay_methods", "redirect_to_custom_upsell_thankyou_page", "service_date", "service_interval", "social_proof_id", "stop_sales_at", "support_note_html", "upsell_freeflow_thankyou_url", "upsell_thankyou_page_url", "use_community"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -119,7 +121,13 @@ export const PostCreateproduct = {
           salespage_url: { type: "string" },
           upsell_salespage_url: { type: "string" },
           thankyou_url: { type: "string" },
-          approval_status: { type: "string", enum: ["new", "pending"] },
+          approval_status: {
+            description: "All resellers, or by id: {\"1\":\"pending\"}",
+            anyOf: [
+              { type: "string", enum: ["new", "pending"] },
+              { type: "object", properties: {}, additionalProperties: { type: "string" } },
+            ],
+          },
           is_active: { type: "boolean" },
           affiliate_commission: { type: "number", description: "Percent" },
           is_address_input_mandatory: { type: "boolean" },
@@ -154,7 +162,7 @@ export const listProductTypes = {
 export const listProducts = {
   name: "listProducts",
   title: "List products",
-  description: "All products, not paged, with ids and settings.",
+  description: "All products, not paged, with ids and settings; none for an affiliate.",
   functionName: "listProducts",
   path: "/listProducts",
   method: "get",
@@ -185,6 +193,7 @@ export const updateProduct = {
   toolset: "products",
   shownBy: "GetGetproduct",
   marks: { access: "write", keyRight: "full", isPublished: true, isDestructive: true, isIdempotent: true, money: "affects" },
+  furtherFields: { data: ["access_instructions_en", "access_instructions_es", "access_instructions_fr", "access_instructions_it", "access_instructions_nl", "access_instructions_pl", "access_instructions_pt", "access_instructions_sl", "description_fr", "description_it", "description_nl", "description_pl", "description_pt", "description_sl", "description_thankyou_page_en", "description_thankyou_page_es", "description_thankyou_page_fr", "description_thankyou_page_it", "description_thankyou_page_nl", "description_thankyou_page_pl", "description_thankyou_page_pt", "description_thankyou_page_sl", "name_fr", "name_it", "name_nl", "name_pl", "name_pt", "name_sl", "optin_text_en", "optin_text_es", "optin_text_fr", "optin_text_it", "optin_text_nl", "optin_text_pl", "optin_text_pt", "optin_text_sl"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -224,7 +233,13 @@ export const updateProduct = {
           thankyou_url: { type: "string" },
           upsell_thankyou_page_url: { type: "string" },
           upsell_freeflow_thankyou_url: { type: "string" },
-          approval_status: { type: "string", enum: ["new", "pending"] },
+          approval_status: {
+            description: "All resellers, or by id: {\"1\":\"pending\"}",
+            anyOf: [
+              { type: "string", enum: ["new", "pending"] },
+              { type: "object", properties: {}, additionalProperties: { type: "string" } },
+            ],
+          },
           is_active: { type: "boolean" },
           stop_sales_at: { type: "string" },
           pay_methods: { type: "string" },

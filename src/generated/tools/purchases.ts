@@ -77,18 +77,19 @@ export const GetGetpurchasetracking = {
 export const listPurchases = {
   name: "listPurchases",
   title: "List purchases",
-  description: "Orders the account earns on, of the last 24 hours unless `from` is given. page_size 1 and item_count answer \"how many\". billing_status cannot be searched: read it from the items.",
+  description: "Orders the account earns on, with test orders and other vendors' sales (order_type, role), of the last 24 hours unless `from` is given. page_size 1 and item_count answer \"how many\". billing_status cannot be searched: read it from the items.",
   functionName: "listPurchases",
   path: "/listPurchases",
   method: "get",
   toolset: "purchases",
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string", default: "-24h" },
-      to: { type: "string" },
+      to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
         properties: {
@@ -126,7 +127,7 @@ export const listPurchases = {
 export const listPurchasesOfEmail = {
   name: "listPurchasesOfEmail",
   title: "List purchases of an email",
-  description: "The orders bought with this email.",
+  description: "The orders bought with this email, also test orders.",
   functionName: "listPurchasesOfEmail",
   path: "/listPurchasesOfEmail",
   method: "get",
@@ -184,7 +185,7 @@ export const updatePurchase = {
         minProperties: 1,
         properties: {
           tracking_param: { type: "string", description: "Vendor's tracking key" },
-          custom: { type: "string", description: "Vendor's own value" },
+          custom: { type: "string", description: "Vendor's own value", maxLength: 63 },
           unlock_invoices: { type: "boolean", description: "Reopen invoice access, which ends after 3 years" },
           next_payment_at: { type: "string", description: "Later than now set: a payment pause" },
         },

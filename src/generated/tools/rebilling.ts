@@ -11,11 +11,12 @@ export const GetListrebillingstatuschanges = {
   method: "get",
   toolset: "rebilling",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string" },
-      to: { type: "string" },
+      to: { type: "string", description: "A date includes that day" },
       page_no: { type: "integer" },
       page_size: { type: "integer", minimum: 1, default: 50 },
       _fields: {

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteshippingcostpolicy = {
   name: "DeleteDeleteshippingcostpolicy",
   title: "Delete shipping cost policy",
-  description: "Its fees are no longer charged. Cannot be undone.",
+  description: "Its fees are no longer charged. Cannot be undone. The answer is empty.",
   functionName: "deleteShippingCostPolicy",
   path: "/deleteShippingCostPolicy",
   method: "delete",
@@ -47,6 +47,7 @@ export const PostCreateshippingcostpolicy = {
   toolset: "shipping",
   shownBy: "listShippingCostPolicies",
   marks: { access: "write", keyRight: "full", isPublished: true, money: "affects" },
+  furtherFields: { data: ["label_es", "label_fr", "label_it", "label_nl", "label_pl", "label_pt", "label_sl"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -111,6 +112,7 @@ export const updateShippingCostPolicy = {
   toolset: "shipping",
   shownBy: "GetGetshippingcostpolicy",
   marks: { access: "write", keyRight: "full", isDestructive: true, isIdempotent: true, money: "affects" },
+  furtherFields: { data: ["label_es", "label_fr", "label_it", "label_nl", "label_pl", "label_pt", "label_sl"] },
   inputSchema: {
     type: "object",
     properties: {

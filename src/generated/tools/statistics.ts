@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const statsAffiliateToplist = {
   name: "statsAffiliateToplist",
   title: "Get affiliate toplist",
-  description: "Affiliates by sales in these months, with commission and refunds.",
+  description: "Affiliates by sales in these months, with commission and refunds, maybe with test orders.",
   functionName: "statsAffiliateToplist",
   path: "/statsAffiliateToplist",
   method: "get",
@@ -28,7 +28,7 @@ export const statsAffiliateToplist = {
 export const statsDailyAmounts = {
   name: "statsDailyAmounts",
   title: "Get daily amounts",
-  description: "Earnings per day and currency.",
+  description: "Earnings per day and currency, maybe with test orders; total_ has other vendors' sales.",
   functionName: "statsDailyAmounts",
   path: "/statsDailyAmounts",
   method: "get",
@@ -39,7 +39,7 @@ export const statsDailyAmounts = {
     type: "object",
     properties: {
       from: { type: "string" },
-      to: { type: "string" },
+      to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
         description: "Default day, currency, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
@@ -83,7 +83,7 @@ export const statsMarketplace = {
 export const statsSales = {
   name: "statsSales",
   title: "Get sales by period",
-  description: "Earnings per period and currency as vendor, affiliate and other. share is the payout.",
+  description: "Earnings per period and currency as vendor, affiliate and other, maybe with test orders. share is the payout.",
   functionName: "statsSales",
   path: "/statsSales",
   method: "get",
@@ -95,7 +95,7 @@ export const statsSales = {
     properties: {
       period: { type: "string", enum: ["day", "month", "quarter", "year"] },
       from: { type: "string", description: "YYYY-MM-DD" },
-      to: { type: "string", description: "YYYY-MM-DD" },
+      to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
         description: "Default from, to, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
@@ -109,7 +109,7 @@ export const statsSales = {
 export const statsSalesSummary = {
   name: "statsSalesSummary",
   title: "Get sales summary",
-  description: "Earnings of this day, week, month, quarter, year and of all time. Slow.",
+  description: "Earnings of this day, week, month, quarter, year and all time, maybe with test orders; total_ has other vendors' sales. Slow.",
   functionName: "statsSalesSummary",
   path: "/statsSalesSummary",
   method: "get",

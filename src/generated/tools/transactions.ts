@@ -5,18 +5,19 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostListtransactions = {
   name: "PostListtransactions",
   title: "List transactions",
-  description: "Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. page_size 1 and summary.count answer \"how many\".",
+  description: "Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. page_size 1 and summary.count answer \"how many\".",
   functionName: "listTransactions",
   path: "/listTransactions",
   method: "post",
   toolset: "transactions",
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email"], sentDefaults: { page_size: 50 } },
+  dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
       from: { type: "string", default: "-24h" },
-      to: { type: "string", description: "End, default now" },
+      to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
         properties: {

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteupgrade = {
   name: "DeleteDeleteupgrade",
   title: "Delete upgrade",
-  description: "Removes the upgrade offer; its links stop working. Cannot be undone.",
+  description: "Removes the upgrade offer; its links stop working. Cannot be undone. The answer is empty.",
   functionName: "deleteUpgrade",
   path: "/deleteUpgrade",
   method: "delete",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeletevoucher = {
   name: "DeleteDeletevoucher",
   title: "Delete voucher",
-  description: "Deletes the discount code for good; customers who hold it can no longer use it. To end it but keep the record, set expires_at with updateVoucher.",
+  description: "Deletes the discount code for good; customers who hold it can no longer use it. To end it but keep the record, set expires_at with updateVoucher. The answer is empty.",
   functionName: "deleteVoucher",
   path: "/deleteVoucher",
   method: "delete",
@@ -30,6 +30,7 @@ export const PostCreatevoucher = {
   toolset: "vouchers",
   shownBy: "getVoucher",
   marks: { access: "write", keyRight: "full", isPublished: true, money: "affects" },
+  dayEnds: ["data.expires_at"],
   inputSchema: {
     type: "object",
     properties: {
@@ -39,7 +40,7 @@ export const PostCreatevoucher = {
           code: { type: "string", description: "Typed in by buyers" },
           product_ids: { type: "string", description: "Comma list or all", default: "all" },
           valid_from: { type: "string" },
-          expires_at: { type: "string", description: "e.g. 7d" },
+          expires_at: { type: "string", description: "7d = from now; a date includes that day" },
           first_rate: { type: "number", description: "Percent off first payment" },
           other_rates: { type: "number", description: "Percent off later payments" },
           first_amount: { type: "number", description: "Off first payment; needs currency" },
@@ -65,7 +66,7 @@ export const PostCreatevoucher = {
 export const PostListvouchers = {
   name: "PostListvouchers",
   title: "List vouchers",
-  description: "All discount codes with discount, products, end and uses left.",
+  description: "All discount codes with discount, products, end and count_left (only with is_count_limited Y).",
   functionName: "listVouchers",
   path: "/listVouchers",
   method: "post",
@@ -83,7 +84,7 @@ export const PostListvouchers = {
 export const getVoucher = {
   name: "getVoucher",
   title: "Get voucher",
-  description: "Discount, products, end and uses left of one code.",
+  description: "Discount, products, end and count_left (only with is_count_limited Y) of one code.",
   functionName: "getVoucher",
   path: "/getVoucher",
   method: "get",
@@ -107,6 +108,7 @@ export const updateVoucher = {
   toolset: "vouchers",
   shownBy: "getVoucher",
   marks: { access: "write", keyRight: "full", isPublished: true, isDestructive: true, isIdempotent: true, money: "affects" },
+  dayEnds: ["data.expires_at"],
   inputSchema: {
     type: "object",
     properties: {
@@ -118,7 +120,7 @@ export const updateVoucher = {
           code: { type: "string", description: "New code; the old one stops working" },
           product_ids: { type: "string", description: "Comma list or all" },
           valid_from: { type: "string" },
-          expires_at: { type: "string", description: "e.g. 7d" },
+          expires_at: { type: "string", description: "7d = from now; a date includes that day" },
           first_rate: { type: "number", description: "Percent off first payment" },
           other_rates: { type: "number", description: "Percent off later payments" },
           first_amount: { type: "number", description: "Off first payment; needs currency" },

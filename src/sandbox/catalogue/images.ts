@@ -27,7 +27,9 @@ const ASSUMED_SIZES: Readonly<Record<ImageKind, Pick<Image, "width" | "height">>
 const field = fieldsOf<Upload>();
 const UPLOAD_FIELDS: Fields<Upload> = {
   name: field("name", asTextUpTo(MAX_NAME_CHARS), ""),
+  // [S35]
   "image-url": field("source", asDownloadAddress, ""),
+  url: field("source", asDownloadAddress, ""),
   usage_type: field("kind", asOneOf(IMAGE_KINDS), "product"),
   alt_tag: field("altTag", asText, null),
 };

@@ -38,6 +38,7 @@ export function paymentPlansOf(store: Store, productId: number): readonly Paymen
   return plans.sort((a, b) => a.position - b.position || a.id - b.id);
 }
 
+/** Earlier plans stay as they are. [S43] */
 function createPaymentplan(call: Call) {
   const { args, store, clock } = call;
   const product = readProduct(call);

@@ -55,7 +55,7 @@ function settingName(wireName: string, language: string): string {
 }
 
 /**
- * `data[approval_status]`: one status for all resellers asked so far, `RESELLER:STATUS`, or one per reseller in brackets.
+ * `data[approval_status]`: one status for all resellers asked so far, `RESELLER:STATUS`, or one per reseller in brackets. [S42]
  */
 export function readApproval(args: Form, resellerIds: readonly string[]): Readonly<Record<string, ApprovalStatus>> {
   const data = groupOf(args, "data") ?? {};

@@ -44,6 +44,7 @@ function obstacleOf(right: KeyRight, needed: NeededRight, functionName: string):
   }
 }
 
+/** Some reads need full access too. [S39] */
 function obstacleInShop(right: KeyRight, needed: NeededRight, functionName: string): Texts | undefined {
   if (right === "readOnly" && needed !== "read") {
     return {

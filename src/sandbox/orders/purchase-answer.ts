@@ -117,7 +117,7 @@ function billing(purchase: Purchase, language: Language) {
   };
 }
 
-/** Only the affiliate sees click and sub ids. */
+/** Only the affiliate sees click and sub ids. [S41] */
 function affiliate(purchase: Purchase) {
   const { role, affiliateName, campaignkey } = purchase;
   const isOwnClick = role === "affiliate";

@@ -5,10 +5,9 @@ import type { Call, Handlers } from "../wire/call.ts";
 import { type Fields, fieldsOf, isChanged, readChanges } from "../wire/fields.ts";
 import { notPossible } from "../wire/refusal.ts";
 import { asTime } from "../wire/time-arguments.ts";
-import { notesOf, setNotes } from "./purchase-notes.ts";
+import { MAX_CUSTOM_CHARS, notesOf, setNotes } from "./purchase-notes.ts";
 import { readPurchase } from "./read-purchase.ts";
 
-const MAX_CUSTOM_CHARS = 63;
 /** After this time buyers can open their invoices only if the vendor allows it. */
 const INVOICE_MONTHS = 36;
 

@@ -2,6 +2,9 @@ import { defineSlice } from "../kit/slice.ts";
 import type { Store } from "../kit/store.ts";
 import type { Purchase } from "../ledger/purchase-records.ts";
 
+/** A longer value is refused. [S40] */
+export const MAX_CUSTOM_CHARS = 63;
+
 export const UTM_NAMES = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const;
 export type UtmParams = Readonly<Partial<Record<(typeof UTM_NAMES)[number], string>>>;
 

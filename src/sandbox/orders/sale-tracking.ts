@@ -4,7 +4,7 @@ import { affiliateRecords } from "../partners/affiliate-records.ts";
 import { type AffiliateShare, affiliateShare } from "../partners/affiliate-share.ts";
 import { affiliateOf } from "../partners/find-affiliate.ts";
 import { asOneOf, asTextUpTo, type Form, readBelow } from "../wire/arguments.ts";
-import { notesOf, setNotes, UTM_NAMES, type UtmParams } from "./purchase-notes.ts";
+import { MAX_CUSTOM_CHARS, notesOf, setNotes, UTM_NAMES, type UtmParams } from "./purchase-notes.ts";
 
 /** The values in `tracking[...]`. */
 export interface SaleTracking {
@@ -28,7 +28,7 @@ export function readTracking(args: Form): SaleTracking {
     isEmailFirst: readBelow(args, "tracking", "affiliate_priority", asOneOf(PRIORITIES)) === "email",
     campaignkey: read("campaignkey"),
     trackingkey: read("trackingkey"),
-    custom: read("custom"),
+    custom: readBelow(args, "tracking", "custom", asTextUpTo(MAX_CUSTOM_CHARS)) ?? "",
     utm: Object.fromEntries(UTM_NAMES.map((name) => [name, read(name)]).filter(([, text]) => text !== "")),
   };
 }

@@ -15,6 +15,7 @@ export function startOf(period: Period, at: Instant): Instant {
   return local(period === "day" ? today : first[period]);
 }
 
+/** The last day of a range counts. [S37] */
 export function endOfDay(at: Instant): Instant {
   return (addInterval(startOf("day", at), "1_day") ?? at) - 1;
 }

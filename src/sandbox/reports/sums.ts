@@ -17,7 +17,7 @@ type RoleSums = Record<EarningRole, Sum>;
 const ROLES: readonly EarningRole[] = ["vendor", "affiliate", "other"];
 
 /**
- * Sums up earnings by a name, such as a day, and by currency, for all statistics. Days and longer periods begin on a full
+ * Sums up earnings by a name, such as a day, and by currency, for all statistics. Test orders count. [S38] Days and longer periods begin on a full
  * hour, so the name is computed once per hour.
  */
 export function sumTransactions(

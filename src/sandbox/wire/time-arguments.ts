@@ -23,7 +23,10 @@ const FIXED_UNITS_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINU
 const RELATIVE_TIME = /^([+-]?)(\d{1,5})([smhdMY])$/;
 const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** A time in any documented form: absolute, ISO 8601 with a zone, `now`, `start`, `-24h`, `7d`, `6M`, `2Y`. */
+/**
+ * A time in any documented form: absolute, ISO 8601 with a zone, `now`, `start`, `-24h`, `7d`, `6M`, `2Y`. A date alone
+ * stands for its first second. [S36]
+ */
 export function asTime(argument: Argument, clock: Clock): Instant {
   const { text } = argument;
   const at = parseNamedTime(text, clock) ?? parseRelativeTime(text, clock.now) ?? parseAbsoluteTime(text);

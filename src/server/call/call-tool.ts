@@ -1,7 +1,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { withoutClientArguments } from "../contract/client-arguments.ts";
-import { describedMember, type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
-import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { endDays } from "../contract/day-ends.ts";
+import { type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
+import { useDescribedNames } from "../contract/other-names.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
@@ -18,6 +19,7 @@ import { showFields } from "./show-fields.ts";
 import { noteSpecialRows } from "./special-rows.ts";
 import { textResult } from "./text-result.ts";
 import { toResult } from "./tool-result.ts";
+import { noteUndescribed } from "./undescribed-fields.ts";
 
 export interface CallSettings {
   readonly client: Digistore24Client;
@@ -139,17 +141,18 @@ function present(
 }
 
 function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {
-  const { inputSchema, isDestructive } = definition;
+  const { inputSchema, isDestructive, dayEnds = [], otherNames = {} } = definition;
   if (!isObject(args ?? {})) {
     throw new CallError("input", "nothing was sent. arguments must be an object");
   }
   const given = withoutClientArguments(inputSchema, (args ?? {}) as JsonObject);
-  const normalised = normaliseArguments(inputSchema, given, isDestructive);
+  const named = useDescribedNames(given, otherNames);
+  const normalised = normaliseArguments(inputSchema, named, isDestructive);
   const problems = validate(normalised);
   if (problems.length > 0) {
     throw new CallError("input", `nothing was sent. ${problems.join("; ")}`);
   }
-  return normalised;
+  return endDays(normalised, dayEnds);
 }
 
 /** A placeholder that is written back would overwrite the data it replaces. */
@@ -161,16 +164,4 @@ function refusePlaceholders(args: JsonObject): void {
       `nothing was sent. ${placeholder} is a placeholder that this server put in place of personal data; leave that field out, or find the person by an order id`,
     );
   }
-}
-
-/** Names the sent fields of open objects that the description does not have, to reveal a misspelling. */
-function noteUndescribed({ inputSchema }: AnyToolDefinition, args: JsonObject): string[] {
-  const names = Object.entries(inputSchema.properties).flatMap(([wrapper, schema]) => {
-    const value = args[wrapper];
-    const isOpen = schema.additionalProperties === true && schema.properties !== undefined && isObject(value);
-    return isOpen ? Object.keys(value).filter((key) => !describedMember(schema, key)) : [];
-  });
-  return names.length === 0
-    ? []
-    : [`Sent, although the description does not have them: ${names.join(", ")}; check that they took effect.`];
 }

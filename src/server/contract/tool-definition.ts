@@ -117,6 +117,12 @@ interface ToolParts {
   readonly shownBy?: string;
   /** Set if the usual time-out is too short. */
   readonly timeoutSeconds?: number;
+  /** The names to send, by the dotted names that other sources have for the same arguments. */
+  readonly otherNames?: Readonly<Record<string, string>>;
+  /** Fields that an open argument takes although its schema does not list them, by argument. */
+  readonly furtherFields?: Readonly<Record<string, readonly string[]>>;
+  /** Dotted names of the arguments that end a time range: a date alone includes that day. */
+  readonly dayEnds?: readonly string[];
   readonly inputSchema: {
     readonly type: "object";
     readonly properties: Readonly<Record<string, ArgumentSchema>>;

@@ -24,6 +24,12 @@ describe("an image", () => {
     expect(images.at(-1)).toMatchObject({ id: "7004", file_extension: "jpg", approval_status: "pending" });
   });
 
+  test("can have its address under the name that another client has for it", async () => {
+    const { "data[image-url]": address, ...rest } = UPLOAD;
+    const made = await sandbox.data("createImage", { ...rest, "data[url]": address });
+    expect(made.image_url).toBe("https://images.example.com/product/7004.jpg");
+  });
+
   test("is listed only under its own kind", async () => {
     await sandbox.data("createImage", { ...UPLOAD, "data[usage_type]": "orderform_favicon" });
     expect(await idsOf("orderform_favicon")).toEqual(["7004"]);
