@@ -47,7 +47,7 @@ async function follow(reference: string, from: string, walk: Walk): Promise<stri
   if (/^[a-z]+:\/\//i.test(reference)) {
     return "needs the network; keep the file next to the description and refer to it there";
   }
-  if (/#.*%(?![0-9a-f]{2})/i.test(reference)) {
+  if (!isDecodable(reference)) {
     return "has a % that encodes nothing; rename what it refers to, without the percent sign";
   }
   const { uri, fragment, keys } = splitReference(reference);
@@ -80,6 +80,16 @@ async function follow(reference: string, from: string, walk: Walk): Promise<stri
     walk.targets.set(target, "done");
   }
   return undefined;
+}
+
+/** Whether decoding it later, here or in the bundler, works. */
+function isDecodable(reference: string): boolean {
+  try {
+    decodeURIComponent(reference);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function load(file: string, { documents }: Walk): Promise<unknown> {

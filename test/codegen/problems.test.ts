@@ -44,6 +44,20 @@ describe("a reference is a problem", () => {
       ],
     },
     {
+      name: "to a file with a percent sign that encodes nothing",
+      changes: { "paths/50%.yaml": "type: string\n", "paths/createOrder.yaml": replace(ADDRESS, "50%.yaml") },
+      want: [
+        `${BODY}/properties/data/properties/address: \`$ref\` 50%.yaml has a % that encodes nothing; rename what it refers to, without the percent sign`,
+      ],
+    },
+    {
+      name: "with percent signs that encode half a character",
+      changes: { "paths/createOrder.yaml": replace("schemas/Address", "schemas/%C3") },
+      want: [
+        `${BODY}/properties/data/properties/address: \`$ref\` ../openapi.yaml#/components/schemas/%C3 has a % that encodes nothing; rename what it refers to, without the percent sign`,
+      ],
+    },
+    {
       name: "to a name with a percent sign",
       changes: {
         "openapi.yaml": replace("    Address:", '    "A%B":'),
