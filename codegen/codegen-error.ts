@@ -2,6 +2,8 @@
 export interface Problem {
   readonly at: string;
   readonly message: string;
+  /** Set if the author only has to know it: the output is right without a change. */
+  readonly isNote?: true;
 }
 
 /**
@@ -13,17 +15,26 @@ export class CodegenError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const sorted = problems.toSorted((a, b) => compareCodeUnits(a.at, b.at));
-    super(sorted.map(({ at, message }) => `${at}: ${message}`).join("\n"));
+    const sorted = problems.toSorted(byPlace);
+    super(sorted.map(describeProblem).join("\n"));
     this.problems = sorted;
   }
 }
 
-/** Throws all problems at once, so that one run shows everything that needs fixing. */
+/** Throws all problems at once, so that one run shows everything that needs fixing. Notes are not thrown. */
 export function assertNoProblems(problems: readonly Problem[]): void {
-  if (problems.length > 0) {
-    throw new CodegenError(problems);
+  const serious = problems.filter(({ isNote }) => !isNote);
+  if (serious.length > 0) {
+    throw new CodegenError(serious);
   }
+}
+
+export function describeProblem({ at, message }: Problem): string {
+  return `${at}: ${message}`;
+}
+
+export function byPlace(a: Problem, b: Problem): number {
+  return compareCodeUnits(a.at, b.at);
 }
 
 /** Order by code units: the same on every machine, whatever its locale. */

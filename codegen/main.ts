@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { tolerateClosedPipe } from "./closed-pipe.ts";
-import { CodegenError } from "./codegen-error.ts";
+import { CodegenError, describeProblem } from "./codegen-error.ts";
 import { NoBaselineError, readCommittedTools } from "./diff/committed-tools.ts";
 import { diffTools } from "./diff/diff-tools.ts";
 import { type GeneratedTool, readTools } from "./diff/read-tools.ts";
@@ -44,7 +44,7 @@ async function regenerate(args: readonly string[], io: Io): Promise<number> {
     print(`--out ${out} holds ${path.resolve(held)}, and all else in it would be removed; name another`, io.stderr);
     return 2;
   }
-  const files = await generate(inputs);
+  const files = await generate(inputs, (note) => print(describeProblem(note), io.stdout));
   if (check) {
     return reportDrift(await diffFiles(files, out), out, io);
   }

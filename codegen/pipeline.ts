@@ -1,4 +1,4 @@
-import { assertNoProblems, CodegenError } from "./codegen-error.ts";
+import { assertNoProblems, CodegenError, type Problem } from "./codegen-error.ts";
 import { emitAnswerFields } from "./emit/answer-fields.ts";
 import { emitApiTypes } from "./emit/api-types.ts";
 import { emitExampleAnswers } from "./emit/example-answers.ts";
@@ -17,15 +17,22 @@ export interface Inputs {
   readonly published: string;
 }
 
-/** All generated files by name, relative to the output folder. Reads the inputs and writes nothing. */
-export async function generate(inputs: Inputs): Promise<Map<string, string>> {
+/**
+ * All generated files by name, relative to the output folder. Reads the inputs and writes nothing. `onNote` gets what the
+ * author should know although nothing has to be changed.
+ */
+export async function generate(
+  inputs: Inputs,
+  onNote: (note: Problem) => void = () => {},
+): Promise<Map<string, string>> {
   const [description, policy, published] = await allOrProblems([
     loadDescription(inputs.description),
     loadPolicy(inputs.policy),
     loadPublishedTools(inputs.published),
   ]);
   const { operations, document, files } = description;
-  const { tools } = buildModel({ operations, policy, published, publishedFile: inputs.published });
+  const { tools, notes } = buildModel({ operations, policy, published, publishedFile: inputs.published });
+  notes.forEach(onNote);
   return new Map([
     ["api-types.ts", await emitApiTypes(document)],
     ...emitToolModules(tools),

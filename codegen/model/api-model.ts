@@ -1,4 +1,4 @@
-import { compareCodeUnits } from "../codegen-error.ts";
+import { compareCodeUnits, type Problem } from "../codegen-error.ts";
 import type { HttpMethod } from "../load/load-description.ts";
 import type { Mark } from "../load/load-policy.ts";
 
@@ -55,9 +55,10 @@ export interface AnswerField {
   readonly description?: string;
 }
 
-/** All tools, sorted by name. */
 export interface ApiModel {
+  /** All tools, sorted by name. */
   readonly tools: readonly ToolModel[];
+  readonly notes: readonly Problem[];
 }
 
 /** Sorts by function. */

@@ -1,4 +1,4 @@
-import { assertNoProblems, compareCodeUnits, type Problem } from "../codegen-error.ts";
+import { assertNoProblems, byPlace, compareCodeUnits, type Problem } from "../codegen-error.ts";
 import { isObject } from "../load/json.ts";
 import type { SourceOperation } from "../load/load-description.ts";
 import type { Mark, Policy } from "../load/load-policy.ts";
@@ -44,7 +44,10 @@ export function buildModel({ operations, policy, published, publishedFile }: Mod
     ...lostPublished(tools, published, publishedFile),
   );
   assertNoProblems(problems);
-  return { tools: tools.toSorted((a, b) => compareCodeUnits(a.name, b.name)) };
+  return {
+    notes: problems.filter(({ isNote }) => isNote).toSorted(byPlace),
+    tools: tools.toSorted((a, b) => compareCodeUnits(a.name, b.name)),
+  };
 }
 
 function nameOf({ method, path, operation }: SourceOperation): string {

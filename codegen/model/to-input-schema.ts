@@ -2,20 +2,11 @@ import type { Problem } from "../codegen-error.ts";
 import { pointerKey } from "../codegen-error.ts";
 import { isObject, type JsonObject } from "../load/json.ts";
 import type { InputSchema } from "./api-model.ts";
-import { patternProblem } from "./check-pattern.ts";
 import { EXTENSION_NAMES, readExtensions } from "./extensions.ts";
+import { translatePattern } from "./translate-pattern.ts";
 
 const TYPES = ["object", "array", "string", "integer", "number", "boolean"];
-const LIMITS = [
-  "minimum",
-  "maximum",
-  "minLength",
-  "maxLength",
-  "pattern",
-  "minItems",
-  "maxItems",
-  "minProperties",
-] as const;
+const LIMITS = ["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "minProperties"] as const;
 const IGNORED = [
   "title",
   "example",
@@ -29,7 +20,7 @@ const IGNORED = [
 ];
 const UNDERSTOOD = new Set<string>([
   ...["type", "description", "enum", "format", "default", "properties", "required", "additionalProperties", "items"],
-  ...["anyOf", "oneOf"],
+  ...["anyOf", "oneOf", "pattern"],
   ...LIMITS,
   ...IGNORED,
   ...EXTENSION_NAMES,
@@ -39,7 +30,8 @@ const PROPERTY_KEY_PATTERN = /^[A-Za-z0-9_.-]{1,64}$/;
 /**
  * One OpenAPI schema as the JSON Schema of an argument. The result holds no `$ref`, no `nullable`, no type list, no
  * `format` but date-time (others go into the description), and no enum but one of non-empty texts: one tool outside these
- * rules can cost an agent its whole tool list. Anything that cannot be expressed within them is reported, never weakened.
+ * rules can cost an agent its whole tool list. Anything that cannot be expressed within them is reported. Only a `pattern`
+ * of another engine is left out, with a note.
  */
 export function toInputSchema(source: unknown, at: string, problems: Problem[]): InputSchema {
   if (!isObject(source)) {
@@ -55,13 +47,13 @@ export function toInputSchema(source: unknown, at: string, problems: Problem[]):
   if (isEnumWithEmptyText(source)) {
     return enumOrEmptyText(source, at, problems);
   }
-  reportPattern(source, at, problems);
   return {
     ...(type === undefined ? {} : { type }),
     ...describe(source),
     ...toEnum(source["enum"], at, problems),
     ...(source["format"] === "date-time" ? { format: "date-time" as const } : {}),
     ...toDefault(source["default"], type, at, problems),
+    ...toPattern(source["pattern"], at, problems),
     ...Object.fromEntries(LIMITS.filter((limit) => limit in source).map((limit) => [limit, source[limit]])),
     ...(type === "object" ? objectParts(source, at, problems) : {}),
     ...(type === "array" ? { items: toInputSchema(source["items"], `${at}/items`, problems) } : {}),
@@ -148,12 +140,23 @@ function enumOrEmptyText(source: JsonObject, at: string, problems: Problem[]): I
     : { ...emptyText, ...describe(source), ...byDefault };
 }
 
-/** Found here, since every call of the tool would fail otherwise. */
-function reportPattern(source: JsonObject, at: string, problems: Problem[]): void {
-  const message = "pattern" in source ? patternProblem(source["pattern"]) : undefined;
-  if (message !== undefined) {
-    problems.push({ at: `${at}/pattern`, message });
+/** A value that only other engines can check is left to the API. */
+function toPattern(pattern: unknown, at: string, problems: Problem[]): { readonly pattern?: string } {
+  if (pattern === undefined) {
+    return {};
   }
+  if (typeof pattern !== "string") {
+    const message = `pattern is ${JSON.stringify(pattern)}; write a regular expression as text`;
+    problems.push({ at: `${at}/pattern`, message });
+    return {};
+  }
+  const translated = translatePattern(pattern);
+  if (translated === undefined) {
+    const message = `pattern \`${pattern}\` is left out: it cannot be said in JavaScript, so the API checks the value`;
+    problems.push({ at: `${at}/pattern`, message, isNote: true });
+    return {};
+  }
+  return { pattern: translated };
 }
 
 function toDefault(

@@ -7,7 +7,7 @@ import { run as runRegen } from "../../codegen/main.ts";
 import { writeFiles } from "../../codegen/output.ts";
 import { generate } from "../../codegen/pipeline.ts";
 import { captureOutput } from "../support/capture-output.ts";
-import { filesIn, inputsIn, ORDERS, SHOPS, withFolder, withOrders } from "./orders-fixture.ts";
+import { type Changes, filesIn, inputsIn, ORDERS, SHOPS, withFolder, withOrders } from "./orders-fixture.ts";
 
 const GENERATED = [
   "README.md",
@@ -42,6 +42,19 @@ describe.concurrent("npm run regen", () => {
 ${uncompared(out)}`,
       });
       expect(await namesIn(out)).toEqual(GENERATED);
+    });
+  });
+
+  test("names a pattern that it leaves out, and generates the rest", async () => {
+    const changes: Changes = {
+      "openapi.yaml": (text) => text.replace("maxLength: 63", () => "maxLength: 63, pattern: '^\\p{L}+$'"),
+    };
+    await withOrders(changes, async (folder) => {
+      const { code, stdout } = await regen(inputsIn(folder), "--out", `${folder}/out`);
+
+      expect(code).toBe(0);
+      expect(stdout).toContain("/address/properties/street/pattern: pattern `^\\p{L}+$` is left out");
+      expect((await filesIn(`${folder}/out`))?.["tools/orders.ts"]).not.toContain("p{L}");
     });
   });
 
