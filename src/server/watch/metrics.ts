@@ -17,11 +17,8 @@ export interface Metrics {
   watchWaiting(waiting: () => number): void;
 }
 
-/** Counts calls. Labels contain only names of tools and functions and outcomes, nothing that a caller could choose. */
-export function createMetrics(): Metrics {
-  const registers = [new Registry()];
-  const [registry = new Registry()] = registers;
-  collectDefaultMetrics({ register: registry });
+/** The series that a call changes. */
+function createSeries(registers: Registry[]) {
   const calls = new Counter({
     name: "digistore24_mcp_calls_total",
     help: "Completed tool calls, by tool and outcome",
@@ -57,6 +54,15 @@ export function createMetrics(): Metrics {
     labelNames: ["argument"],
     registers,
   });
+  return { calls, callsInFlight, latency, retries, upstreamInFlight, dropped };
+}
+
+/** Counts calls. Labels contain only names of tools and functions and outcomes, nothing that a caller could choose. */
+export function createMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry = new Registry()] = registers;
+  collectDefaultMetrics({ register: registry });
+  const { calls, callsInFlight, latency, retries, upstreamInFlight, dropped } = createSeries(registers);
   const watcher: CallWatcher = ({ tool, args }) => {
     const { name, functionName, access, inputSchema } = tool.definition;
     callsInFlight.inc();
