@@ -280,7 +280,7 @@ describe.concurrent("SIGTERM", () => {
     await callTool(url, "1-CUSTOMER", "ping", {});
     server.kill("SIGTERM");
     expect(await server.exit).toBe(0);
-    expect(server.output()).toContain("the last traces were not taken");
+    expect(server.output()).toContain("the last traces were not accepted");
   });
 
   test.for([
