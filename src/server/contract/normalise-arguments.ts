@@ -49,11 +49,16 @@ function normaliseObject(schema: ArgumentSchema, value: JsonObject, keepsNulls: 
 
 /** A flag, a number or a choice cannot be cleared: null there only means that it is not given. */
 function couldBeCleared(schema: ArgumentSchema | undefined): boolean {
-  const variants = schema?.anyOf ?? [schema];
-  return variants.some((variant) => {
-    const isFreeText = variant?.type === "string" && variant.enum === undefined && variant["maxLength"] !== 0;
-    return isFreeText || ["object", "array", undefined].includes(variant?.type);
-  });
+  // Of a value or a map, only a text can be cleared.
+  return schema?.anyOf ? schema.anyOf.some(isFreeText) : isFreeText(schema) || isComposite(schema);
+}
+
+function isComposite(schema: ArgumentSchema | undefined): boolean {
+  return ["object", "array", undefined].includes(schema?.type);
+}
+
+function isFreeText(schema: ArgumentSchema | undefined): boolean {
+  return schema?.type === "string" && schema.enum === undefined && schema["maxLength"] !== 0;
 }
 
 /** The schema of a member, which is described by its name or by `additionalProperties`. */
