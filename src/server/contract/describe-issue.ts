@@ -8,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 
 const MAX_SHOWN_CHARS = 80;
 
-/** Says in our own words what is wrong with a value. The validation library's words name neither the value nor the way out. */
+/** Describes a wrong value in our own words. The validation library's words name neither the value nor the correction. */
 export function describeIssue(issue: Issue, schema: ArgumentSchema): string {
   const inner = issue.code === "invalid_union" ? findInnerIssue(issue) : undefined;
   if (inner) {
@@ -19,7 +19,7 @@ export function describeIssue(issue: Issue, schema: ArgumentSchema): string {
     return issue.code === "invalid_value" ? `${name} is required, ${oneOf(issue.values)}` : `${name} is required`;
   }
   const variants = issue.path.reduce<ArgumentSchema | undefined>(step, schema)?.anyOf;
-  // For several variants the library may report the last one alone.
+  // For several variants, the library may only report the last one.
   return variants
     ? `${name} must be ${variants.map(describeVariant).join(" or ")}, got ${shorten(JSON.stringify(issue.input))}`
     : `${name} must ${requirement(issue)}, got ${seen(issue)}${hint(issue, schema)}`;
@@ -30,7 +30,7 @@ export function shorten(text: string): string {
   return shortenText(text, MAX_SHOWN_CHARS);
 }
 
-/** If a value has the type of one variant, what is wrong inside it says more than the list of variants. */
+/** If a value has the type of one variant, the problems inside it are more helpful than the list of variants. */
 function findInnerIssue({ errors, path, input }: z.core.$ZodIssueInvalidUnion): Issue | undefined {
   const inner = errors.flat().find((issue) => issue.path.length > 0);
   const place = inner && { path: [...path, ...inner.path], input: inner.input ?? memberAt(input, inner.path) };
@@ -115,7 +115,7 @@ function noun(expected: string): string {
   return names[expected] ?? `a ${expected}`;
 }
 
-/** The value, or how long it is if only its length is wrong. */
+/** The value, or its length if only that is wrong. */
 function seen({ code, input }: Issue): string {
   const isMeasured = code === "too_small" || code === "too_big";
   if (isMeasured && (typeof input === "string" || Array.isArray(input))) {

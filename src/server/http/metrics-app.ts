@@ -13,7 +13,7 @@ export function buildMetricsApp(metrics: Metrics): FastifyInstance {
   return app;
 }
 
-/** In place of Fastify's own answers, which repeat the address. */
+/** Replaces Fastify's own answers, which repeat the address. */
 function refuse({ statusCode = 400 }: { statusCode?: number }, _: FastifyRequest, reply: FastifyReply): void {
   reply.code(statusCode).send({ error: "Only /metrics is served here." });
 }

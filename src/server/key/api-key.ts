@@ -8,7 +8,7 @@ const KEY = `[\\x21-\\x7e]{1,${MAX_KEY_CHARS}}`;
 const WHOLE_KEY = new RegExp(`^${KEY}$`);
 const BEARER = /^Bearer +(.*)$/i;
 
-/** A key, or undefined if the text cannot be one; then the mistake, if it is a known one. */
+/** A key, or undefined if the text cannot be one, with the mistake if it is a known one. */
 export type ReadKey = { readonly key: string } | { readonly key: undefined; readonly mistake?: string | undefined };
 
 /** The key in text that a person entered. */
@@ -24,6 +24,6 @@ export function readBearerKey(header = ""): ReadKey {
   if (text !== undefined) {
     return readKey(text);
   }
-  // The whole header may be a variable that was not replaced.
+  // The whole header may be an unreplaced variable.
   return { key: undefined, mistake: /^bearer/i.test(header) ? undefined : findKeyMistake(header) };
 }

@@ -1,13 +1,13 @@
-/** Quotes of all kinds that people and editors put around a value. */
+/** All kinds of quotes that people and editors put around a value. */
 const QUOTE = "[\"'`“”„‘’«»]";
 
 interface Mistake {
   readonly form: RegExp;
-  /** It must not repeat the text, which may contain a key. */
+  /** Must not repeat the text, which may contain a key. */
   readonly sentence: string;
 }
 
-/** In this order: a placeholder in quotes is first of all a placeholder. */
+/** In order of precedence: a placeholder in quotes is reported as a placeholder. */
 const MISTAKES: readonly Mistake[] = [
   {
     form: /\$\{.*\}|\{\{.*\}\}|^["']?\{.*\}["']?$|^["']?\$[A-Za-z_]\w*["']?$|^["']?%\w+%["']?$/,
@@ -28,8 +28,8 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 /**
- * Names the mistake if a text that stands in the place of a key cannot be one, although the API alone decides which keys
- * are valid: its answer to a placeholder would not say what is wrong.
+ * Names the mistake in a text that is given as a key but cannot be one. Only the API decides which keys are valid, but its
+ * answer to a placeholder would not name the mistake.
  */
 export function findKeyMistake(text: string): string | undefined {
   return MISTAKES.find(({ form }) => form.test(text.trim()))?.sentence;

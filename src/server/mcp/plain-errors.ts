@@ -18,11 +18,11 @@ type Handler = (request: JSONRPCRequest, ctx: ServerContext) => Promise<Result>;
 
 const MAX_PROBLEMS = 3;
 
-/** The SDK's server, with one sentence of ours where the SDK passes on its validation library's list of issues. */
+/** The SDK's server, with a sentence of our own in place of the validation library's list of issues. */
 export class PlainServer extends Server {
   readonly #apiKey: string;
 
-  /** The key is only known so that it is never repeated. */
+  /** The key is only used to hide it in texts. */
   constructor(info: Implementation, options: ServerOptions, apiKey: string) {
     super(info, options);
     this.#apiKey = apiKey;
@@ -56,7 +56,7 @@ function readIssues(message: string): readonly Issue[] {
     const issues = JSON.parse(message.slice(start)) as unknown[];
     return issues.every((issue) => isObject(issue) && "code" in issue && "path" in issue) ? (issues as Issue[]) : [];
   } catch {
-    // A sentence that only looks like it.
+    // The text only looks like JSON.
     return [];
   }
 }

@@ -3,7 +3,7 @@ import { isObject } from "../kit/is-object.ts";
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Rewrites the forms in which some clients say "none": PHP writes an empty object as a list, others write null. Some write
+ * Rewrites the ways in which some clients write "none": PHP writes an empty object as a list, others write null. Some write
  * arguments as JSON text. Everything else stays as it is and is refused by name.
  */
 export function tolerateForms(body: unknown): unknown {
@@ -46,7 +46,7 @@ function fromJsonText(value: unknown): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    // Not JSON: it is refused as the text that it is.
+    // Not JSON: it is refused as text.
     return value;
   }
 }

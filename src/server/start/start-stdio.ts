@@ -19,7 +19,7 @@ import type { Config } from "./config/config.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
 import { type LineOptions, servableMessages } from "./stdio-lines.ts";
 
-/** How long nothing is asked about a key after the API said nothing about it. */
+/** The time until a key is checked again if the API gave no verdict on it. */
 const UNSETTLED_MS = 60_000;
 
 export interface StdioOptions {
@@ -78,7 +78,7 @@ async function openRuntime(
   return runtime;
 }
 
-/** Like over HTTP, each message is refused while the API refuses the key. */
+/** As over HTTP, each message is refused while the API refuses the key. */
 function refuseWrongKey(
   { keyClient, identifyKey }: Runtime,
   { config, apiKey }: StdioOptions,
@@ -87,7 +87,7 @@ function refuseWrongKey(
   const check = config.verifiesKey ? createKeyCheck(keyClient, identifyKey, known) : undefined;
   let askedAgainAtMs = 0;
   return async () => {
-    // Messages are read one after the other: each would wait for an API that does not answer.
+    // Messages are read one after another, so each would wait for an API that does not answer.
     if (check === undefined || performance.now() < askedAgainAtMs) {
       return undefined;
     }

@@ -6,7 +6,7 @@ import { tolerateForms } from "../mcp/tolerate-forms.ts";
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 const NEWLINE = 0x0a;
-/** As much as the SDK's reader holds. */
+/** The limit of the SDK's reader. */
 const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
 export interface RpcError {
@@ -17,13 +17,13 @@ export interface RpcError {
 export interface LineOptions {
   /** Sends the answer to a message that is not passed on. */
   readonly answer: (id: string | number | null, error: RpcError) => void;
-  /** Why nothing is served at the moment, if so. */
+  /** The reason why nothing is served at the moment, if so. */
   readonly refuse: () => Promise<RpcError | undefined>;
 }
 
 /**
  * Yields the messages that the SDK can serve, one per line. It drops everything else without an answer, and the client would
- * wait for ever; so every other line is answered here. The messages of a batch are served one by one.
+ * wait forever, so every other line is answered here. The messages of a batch are served one by one.
  */
 export async function* servableMessages(
   input: AsyncIterable<Buffer>,
@@ -47,7 +47,7 @@ export async function* servableMessages(
   }
 }
 
-/** The lines that are not blank. Undefined stands for one that is too long. */
+/** The lines that are not blank. Undefined stands for a line that is too long. */
 async function* splitLines(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer | undefined> {
   let parts: Buffer[] = [];
   let length = 0;
@@ -120,7 +120,7 @@ function idOf(message: unknown): string | number | undefined {
   return typeof id === "string" || typeof id === "number" ? id : undefined;
 }
 
-/** Nothing is answered to a notification, whatever happens to it. */
+/** A notification never gets an answer. */
 function isNotification(message: unknown): boolean {
   return isObject(message) && message["jsonrpc"] === "2.0" && "method" in message && !("id" in message);
 }

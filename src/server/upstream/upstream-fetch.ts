@@ -73,7 +73,7 @@ export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamF
       while (underWay.size > 0) {
         await Promise.all(underWay);
       }
-      // The pool's own close would also wait for connections to open that no request needs any more.
+      // The pool's own close would also wait for the opening of connections that no request needs any more.
       await (await opened)?.destroy();
     },
   };

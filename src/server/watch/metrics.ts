@@ -25,11 +25,7 @@ function createSeries(registers: Registry[]) {
     labelNames: ["tool", "access", "outcome"],
     registers,
   });
-  const callsInFlight = new Gauge({
-    name: "digistore24_mcp_calls_in_flight",
-    help: "Tool calls in progress",
-    registers,
-  });
+  const callsInFlight = new Gauge({ name: "digistore24_mcp_calls_in_flight", help: "Tool calls in flight", registers });
   const latency = new Histogram({
     name: "digistore24_mcp_upstream_seconds",
     help: "Time from a request to the API until the end of its answer",
@@ -45,7 +41,7 @@ function createSeries(registers: Registry[]) {
   });
   const upstreamInFlight = new Gauge({
     name: "digistore24_mcp_upstream_in_flight",
-    help: "Requests to the API in progress",
+    help: "Requests to the API in flight",
     registers,
   });
   const dropped = new Counter({

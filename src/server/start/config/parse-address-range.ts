@@ -25,7 +25,7 @@ function compile(text: string): Trust {
   }
 }
 
-/** Such as ::ffff:0:0/96, the IPv4 addresses written as IPv6 ones. */
+/** For example ::ffff:0:0/96, which contains the IPv4 addresses written as IPv6 addresses. */
 function holdsEveryIPv4(isTrusted: Trust): boolean {
   return isTrusted("0.0.0.0", 0) && isTrusted("255.255.255.255", 0);
 }
