@@ -50,7 +50,9 @@ describe("the demo", () => {
 describe("the server", () => {
   test("prints its address once it is ready, and that it can be opened in a browser", async () => {
     const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
-    const [, url = ""] = await server.until(/ready at (http:\/\/127\.0\.0\.1:\d+\/) and \S+\/mcp; open it in a browser/);
+    const [, url = ""] = await server.until(
+      /ready at (http:\/\/127\.0\.0\.1:\d+\/) and \S+\/mcp; open it in a browser/,
+    );
     const page = await fetch(url, { headers: { accept: "text/html" } });
     expect(await page.text()).toContain("Connect your agent");
   });
