@@ -63,7 +63,7 @@ export const FIXTURE_REASONS: readonly Reason[] = [
   {
     scenarios: ["tools-call-image", "tools-call-audio", "tools-call-embedded-resource", "tools-call-mixed-content"],
     says: /^No (image|audio|resource) content found$|Missing image content; Missing resource content$/,
-    text: "A tool returns the API's answer as text and structured content; the API has no other content.",
+    text: "A tool returns the API's answer as text; the API has no other content.",
   },
   {
     scenarios: ["tools-call-with-progress"],
