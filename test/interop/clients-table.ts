@@ -35,7 +35,9 @@ function tableOf(sent: Texts, sights: readonly Sight[]): string {
 function cellsOf(sent: Texts, { client, toolCount, shown }: Sight): readonly string[] {
   const versions = client.packages.map((name) => `${name} ${versionOf(name)}`);
   const textOf = (result: Result) => shown.get(result)?.text ?? "";
-  const found = RESULTS.map((result) => (result.sentence.test(textOf(result)) ? "yes" : "**no**"));
+  const found = RESULTS.map((result) =>
+    result.sentences.every((sentence) => sentence.test(textOf(result))) ? "yes" : "**no**",
+  );
   const items = itemsOf(sent.get(CUT) ?? "");
   const arrived = items.filter((item) => textOf(CUT).includes(item));
   const percent = Math.round((100 * textOf(CUT).length) / (sent.get(CUT) ?? "").length);

@@ -44,7 +44,7 @@ describe.each(CLIENTS)("$name", (client) => {
   test.each(RESULTS)("shows the model what matters of this: $title", async (result) => {
     const seen = await connection.readResult(result.call);
     shown.set(result, seen);
-    expect(seen.text).toMatch(result.sentence);
+    expect(result.sentences.filter((sentence) => !sentence.test(seen.text))).toEqual([]);
   });
 });
 
