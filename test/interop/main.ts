@@ -1,12 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { NODE } from "./newer-node.ts";
+import { NODE, PROGRAM_FOLDERS } from "./newer-node.ts";
 
 const FOLDER = "test/interop";
+const QUIETLY = ["--no-audit", "--no-fund"];
 
 /** Installs the programs of others if they are missing, and runs the tests with their Node.js. */
-if (!isInstalled()) {
-  run("npm", ["ci", "--prefix", FOLDER, "--no-audit", "--no-fund"]);
+if (!existsSync(NODE) || !isInstalled(FOLDER)) {
+  run("npm", ["ci", "--prefix", FOLDER, ...QUIETLY]);
+}
+for (const folder of PROGRAM_FOLDERS.filter((candidate) => !isInstalled(candidate))) {
+  // Not every lock names the binaries of every platform, which `npm ci` insists on.
+  run("npm", ["install", "--no-save", "--prefix", folder, ...QUIETLY]);
 }
 run(NODE, [
   "node_modules/vitest/vitest.mjs",
@@ -17,13 +22,13 @@ run(NODE, [
 ]);
 
 /** npm notes in its folder what it has installed; what is optional may be for other machines than this one. */
-function isInstalled(): boolean {
-  const note = `${FOLDER}/node_modules/.package-lock.json`;
-  if (!existsSync(NODE) || !existsSync(note)) {
+function isInstalled(folder: string): boolean {
+  const note = `${folder}/node_modules/.package-lock.json`;
+  if (!existsSync(note)) {
     return false;
   }
   const there = packagesIn(note);
-  const wanted = packagesIn(`${FOLDER}/package-lock.json`);
+  const wanted = packagesIn(`${folder}/package-lock.json`);
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     const found = there[path];
     return path === "" || (found ? found.version === version : optional === true);

@@ -14,6 +14,7 @@ export const chatCompletions: Dialect = {
     return completionOf({ role: "assistant", content: null, tool_calls: [call] }, "tool_calls");
   },
   endOf: (text) => completionOf({ role: "assistant", content: text }, "stop"),
+  eventsOf,
 };
 
 function completionOf(message: object, reason: string): object {
@@ -25,4 +26,15 @@ function completionOf(message: object, reason: string): object {
     choices: [{ index: 0, message, finish_reason: reason }],
     usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
   };
+}
+
+function eventsOf({ choices, usage, ...head }: ModelRequest): readonly (object | "[DONE]")[] {
+  const [{ message, finish_reason }] = choices;
+  const tool_calls = message.tool_calls?.map((call: object, index: number) => ({ index, ...call }));
+  const chunk = { ...head, object: "chat.completion.chunk" };
+  return [
+    { ...chunk, choices: [{ index: 0, delta: { ...message, tool_calls }, finish_reason: null }] },
+    { ...chunk, choices: [{ index: 0, delta: {}, finish_reason }], usage },
+    "[DONE]",
+  ];
 }

@@ -6,10 +6,12 @@ export interface Dialect {
   toolNames(request: ModelRequest): readonly string[];
   /** The text of the tool's result that the request brings, if it brings one. */
   resultOf(request: ModelRequest): string | undefined;
-  /** The answer that calls a tool. */
-  callOf(toolName: string, args: object): object;
+  /** The answer that calls a tool, or that first does what the client wants before the call. */
+  callOf(toolName: string, args: object, request: ModelRequest): object;
   /** The answer that ends the conversation. */
   endOf(text: string): object;
+  /** An answer as the events of a stream. */
+  eventsOf(answer: object): readonly (object | "[DONE]")[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the bodies of several providers, read where they are known

@@ -4,9 +4,14 @@ import { json } from "node:stream/consumers";
 import type { Shown, ToolCall } from "../clients/client.ts";
 import { chatCompletions } from "./chat-completions.ts";
 import type { Dialect, ModelRequest } from "./dialect.ts";
+import { gemini } from "./gemini.ts";
+import { messages } from "./messages.ts";
+import { isNameOf } from "./offered-name.ts";
 import { responses } from "./responses.ts";
 
-const DIALECTS: readonly Dialect[] = [chatCompletions, responses];
+const DIALECTS: readonly Dialect[] = [chatCompletions, responses, messages, gemini];
+/** Others say in the body that they want a stream. */
+const STREAM_OF_GOOGLE = ":streamGenerateContent";
 
 export interface ModelView {
   /** The tools that it was offered. */
@@ -76,10 +81,20 @@ async function answer(watch: Watch | undefined, request: IncomingMessage, respon
     throw new Error(`The mock model does not serve ${path}.`);
   }
   const body = (await json(request)) as ModelRequest;
-  if (body.stream) {
-    throw new Error(`The mock model does not stream ${path}.`);
+  const reply = replyTo(watch, dialect, body);
+  if (body.stream || path.endsWith(STREAM_OF_GOOGLE)) {
+    response.setHeader("content-type", "text/event-stream").end(dialect.eventsOf(reply).map(toEvent).join(""));
+    return;
   }
-  response.setHeader("content-type", "application/json").end(JSON.stringify(replyTo(watch, dialect, body)));
+  response.setHeader("content-type", "application/json").end(JSON.stringify(reply));
+}
+
+/** Where events have a type, it is their name as well. */
+function toEvent(event: { readonly type?: string } | string): string {
+  if (typeof event === "string") {
+    return `data: ${event}\n\n`;
+  }
+  return `${event.type ? `event: ${event.type}\n` : ""}data: ${JSON.stringify(event)}\n\n`;
 }
 
 function replyTo(watch: Watch, dialect: Dialect, body: ModelRequest): object {
@@ -94,11 +109,7 @@ function replyTo(watch: Watch, dialect: Dialect, body: ModelRequest): object {
   if (offered === undefined) {
     return dialect.endOf(`There is no tool ${tool}.`);
   }
-  watch.toolNames = toolNames;
-  return dialect.callOf(offered, args);
-}
-
-/** Clients put the server's name in front of a tool's: `digistore24_ping`, `mcp__digistore24__ping`. */
-function isNameOf(offered: string, tool: string): boolean {
-  return offered === tool || (offered.endsWith(tool) && /[^a-zA-Z0-9]$/.test(offered.slice(0, -tool.length)));
+  // The first request counts: Claude Code names all tools only there.
+  watch.toolNames ??= toolNames;
+  return dialect.callOf(offered, args, body);
 }
