@@ -96,6 +96,7 @@ export interface paths {
                             name_de?: string;
                             name_en?: string;
                             name_es?: string;
+                            approval_status?: components["schemas"]["ApprovalRequest"];
                             is_active?: boolean;
                             product_type_id?: number;
                             product_group_id?: number;
@@ -417,7 +418,10 @@ export interface paths {
                         placeholders?: components["schemas"]["Placeholders"];
                         settings?: {
                             orderform_id?: string;
-                            img?: string;
+                            /** @description Image id, or a map to image ids (keys undocumented) */
+                            img?: string | {
+                                [key: string]: string;
+                            };
                             affiliate_commission_rate?: number;
                             affiliate_commission_fix?: number;
                             voucher_code?: string;
@@ -6575,9 +6579,9 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description All resellers, or by id: {"1":"pending"} */
-        ApprovalRequest: ("new" | "pending") | {
-            [key: string]: string;
+        /** @description All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {"1":"pending"} */
+        ApprovalRequest: ("new" | "pending") | string | {
+            [key: string]: "new" | "pending";
         };
         PaymentPlanData: {
             currency?: string;

@@ -112,7 +112,10 @@ export const PostCreatebuyurl = {
         type: "object",
         properties: {
           orderform_id: { type: "string" },
-          img: { type: "string" },
+          img: {
+            description: "Image id, or a map to image ids (keys undocumented)",
+            anyOf: [{ type: "string" }, { type: "object", properties: {}, additionalProperties: { type: "string" } }],
+          },
           affiliate_commission_rate: { type: "number" },
           affiliate_commission_fix: { type: "number" },
           voucher_code: { type: "string" },

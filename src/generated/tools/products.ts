@@ -54,7 +54,7 @@ export const PostCopyproduct = {
   toolset: "products",
   shownBy: "listProducts",
   marks: { access: "write", keyRight: "full", isPublished: true },
-  furtherFields: { data: ["access_instructions_de", "access_instructions_en", "access_instructions_es", "access_instructions_fr", "access_instructions_it", "access_instructions_nl", "access_instructions_pl", "access_instructions_pt", "access_instructions_sl", "add_order_data_to_thankyou_page_url", "add_order_data_to_upsell_sales_page_url", "add_order_data_to_upsell_thankyou_page_url", "affiliate_commission", "affiliate_commission_cur", "affiliate_commission_fix", "approval_status", "buyer_type", "community_share", "country", "currency", "default_quantity", "description_de", "description_en", "description_es", "description_fr", "description_it", "description_nl", "description_pl", "description_pt", "description_sl", "description_thankyou_page_de", "description_thankyou_page_en", "description_thankyou_page_es", "description_thankyou_page_fr", "description_thankyou_page_it", "description_thankyou_page_nl", "description_thankyou_page_pl", "description_thankyou_page_pt", "description_thankyou_page_sl", "do_ask_for_company_by_default", "encrypt_order_data_of_thankyou_page_url", "encrypt_order_data_of_upsell_thankyou_page_url", "has_addr_salutation", "image_id", "image_url", "is_addon_thankyou_url_enabled", "is_address_input_mandatory", "is_affiliation_auto_accepted", "is_free_upsell_enabled", "is_free_upsell_started", "is_free_upsell_stopped", "is_name_shown_on_bank_statement", "is_optin_checkbox_shown", "is_phone_no_input_shown", "is_phone_no_mandatory", "is_search_engine_allowed", "is_title_input_shown", "is_upsell_double_purchase_prevented", "is_vat_shown", "is_voucher_input_hidden", "max_quantity", "name_fr", "name_it", "name_nl", "name_pl", "name_pt", "name_sl", "note", "notify_addons_for", "notify_affiliate_emails", "notify_chargeback_emails", "notify_missed_payment_emails", "notify_payment_emails", "notify_rebilling_payment_emails", "notify_rebilling_start_stop_emails", "notify_refund_emails", "optin_text_de", "optin_text_en", "optin_text_es", "optin_text_fr", "optin_text_it", "optin_text_nl", "optin_text_pl", "optin_text_pt", "optin_text_sl", "orderform_id", "pay_methods", "redirect_to_custom_upsell_thankyou_page", "salespage_url", "service_date", "service_interval", "social_proof_id", "stop_sales_at", "support_note_html", "thankyou_url", "upsell_freeflow_thankyou_url", "upsell_salespage_url", "upsell_thankyou_page_url", "use_community"] },
+  furtherFields: { data: ["access_instructions_de", "access_instructions_en", "access_instructions_es", "access_instructions_fr", "access_instructions_it", "access_instructions_nl", "access_instructions_pl", "access_instructions_pt", "access_instructions_sl", "add_order_data_to_thankyou_page_url", "add_order_data_to_upsell_sales_page_url", "add_order_data_to_upsell_thankyou_page_url", "affiliate_commission", "affiliate_commission_cur", "affiliate_commission_fix", "buyer_type", "community_share", "country", "currency", "default_quantity", "description_de", "description_en", "description_es", "description_fr", "description_it", "description_nl", "description_pl", "description_pt", "description_sl", "description_thankyou_page_de", "description_thankyou_page_en", "description_thankyou_page_es", "description_thankyou_page_fr", "description_thankyou_page_it", "description_thankyou_page_nl", "description_thankyou_page_pl", "description_thankyou_page_pt", "description_thankyou_page_sl", "do_ask_for_company_by_default", "encrypt_order_data_of_thankyou_page_url", "encrypt_order_data_of_upsell_thankyou_page_url", "has_addr_salutation", "image_id", "image_url", "is_addon_thankyou_url_enabled", "is_address_input_mandatory", "is_affiliation_auto_accepted", "is_free_upsell_enabled", "is_free_upsell_started", "is_free_upsell_stopped", "is_name_shown_on_bank_statement", "is_optin_checkbox_shown", "is_phone_no_input_shown", "is_phone_no_mandatory", "is_search_engine_allowed", "is_title_input_shown", "is_upsell_double_purchase_prevented", "is_vat_shown", "is_voucher_input_hidden", "max_quantity", "name_fr", "name_it", "name_nl", "name_pl", "name_pt", "name_sl", "note", "notify_addons_for", "notify_affiliate_emails", "notify_chargeback_emails", "notify_missed_payment_emails", "notify_payment_emails", "notify_rebilling_payment_emails", "notify_rebilling_start_stop_emails", "notify_refund_emails", "optin_text_de", "optin_text_en", "optin_text_es", "optin_text_fr", "optin_text_it", "optin_text_nl", "optin_text_pl", "optin_text_pt", "optin_text_sl", "orderform_id", "pay_methods", "redirect_to_custom_upsell_thankyou_page", "salespage_url", "service_date", "service_interval", "social_proof_id", "stop_sales_at", "support_note_html", "thankyou_url", "upsell_freeflow_thankyou_url", "upsell_salespage_url", "upsell_thankyou_page_url", "use_community"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -67,6 +67,14 @@ export const PostCopyproduct = {
           name_de: { type: "string", maxLength: 63 },
           name_en: { type: "string", maxLength: 63 },
           name_es: { type: "string", maxLength: 63 },
+          approval_status: {
+            description: "All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {\"1\":\"pending\"}",
+            anyOf: [
+              { type: "string", enum: ["new", "pending"] },
+              { type: "string", pattern: "^[1-4]:(new|pending)$" },
+              { type: "object", properties: {}, additionalProperties: { type: "string", enum: ["new", "pending"] } },
+            ],
+          },
           is_active: { type: "boolean" },
           product_type_id: { type: "integer" },
           product_group_id: { type: "integer" },
@@ -122,10 +130,11 @@ export const PostCreateproduct = {
           upsell_salespage_url: { type: "string" },
           thankyou_url: { type: "string" },
           approval_status: {
-            description: "All resellers, or by id: {\"1\":\"pending\"}",
+            description: "All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {\"1\":\"pending\"}",
             anyOf: [
               { type: "string", enum: ["new", "pending"] },
-              { type: "object", properties: {}, additionalProperties: { type: "string" } },
+              { type: "string", pattern: "^[1-4]:(new|pending)$" },
+              { type: "object", properties: {}, additionalProperties: { type: "string", enum: ["new", "pending"] } },
             ],
           },
           is_active: { type: "boolean" },
@@ -234,10 +243,11 @@ export const updateProduct = {
           upsell_thankyou_page_url: { type: "string" },
           upsell_freeflow_thankyou_url: { type: "string" },
           approval_status: {
-            description: "All resellers, or by id: {\"1\":\"pending\"}",
+            description: "All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {\"1\":\"pending\"}",
             anyOf: [
               { type: "string", enum: ["new", "pending"] },
-              { type: "object", properties: {}, additionalProperties: { type: "string" } },
+              { type: "string", pattern: "^[1-4]:(new|pending)$" },
+              { type: "object", properties: {}, additionalProperties: { type: "string", enum: ["new", "pending"] } },
             ],
           },
           is_active: { type: "boolean" },

@@ -61,7 +61,7 @@ function readOffer(call: Call) {
   };
 }
 
-/** The buyer, the tracking and the pages before and after. */
+/** The buyer, the tracking and the pages before and after. `settings[img]` is not read [S44]. */
 function readExtras({
   args,
   store,

@@ -1,6 +1,7 @@
 import { isObject } from "../kit/is-object.ts";
 import { FLAG_WORDS } from "../kit/yes-no.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
+import { structureIn, variantFor } from "./variants.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -58,7 +59,8 @@ function isComposite(schema: ArgumentSchema | undefined): boolean {
 }
 
 function isFreeText(schema: ArgumentSchema | undefined): boolean {
-  return schema?.type === "string" && schema.enum === undefined && schema["maxLength"] !== 0;
+  const isChosen = schema?.enum !== undefined || schema?.["pattern"] !== undefined || schema?.["maxLength"] === 0;
+  return schema?.type === "string" && !isChosen;
 }
 
 /** The schema of a member, which is described by its name or by `additionalProperties`. */
@@ -72,16 +74,14 @@ export function describedMember({ properties }: ArgumentSchema, key: string): Ar
   return properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
 }
 
-function normaliseValue(schema: ArgumentSchema | undefined, value: unknown, keepsNulls: boolean): unknown {
+function normaliseValue(described: ArgumentSchema | undefined, given: unknown, keepsNulls: boolean): unknown {
+  const value = fromJsonText(described, given);
+  const schema = variantFor(described, value);
   switch (schema?.type) {
-    case "object": {
-      const object = fromJsonText(schema, value);
-      return isObject(object) ? normaliseObject(schema, object, keepsNulls) : object;
-    }
-    case "array": {
-      const list = fromJsonText(schema, value);
-      return Array.isArray(list) ? list.map((item) => normaliseValue(schema.items, item, keepsNulls)) : list;
-    }
+    case "object":
+      return isObject(value) ? normaliseObject(schema, value, keepsNulls) : value;
+    case "array":
+      return Array.isArray(value) ? value.map((item) => normaliseValue(schema.items, item, keepsNulls)) : value;
     case "string":
       return toText(value);
     case "boolean":
@@ -96,11 +96,14 @@ function normaliseValue(schema: ArgumentSchema | undefined, value: unknown, keep
 
 /** Some clients send objects and lists as JSON text. */
 function fromJsonText(schema: ArgumentSchema | undefined, value: unknown): unknown {
-  if (typeof value !== "string" || (schema?.type !== "object" && schema?.type !== "array")) {
+  const structure = structureIn(schema);
+  if (typeof value !== "string" || structure === undefined) {
     return value;
   }
   try {
-    return JSON.parse(value);
+    const parsed: unknown = JSON.parse(value);
+    // Text like 123 is a value of the other variant.
+    return schema?.anyOf && variantFor(schema, parsed) !== structure ? value : parsed;
   } catch {
     // Not JSON: the validation reports the text as it was given.
     return value;

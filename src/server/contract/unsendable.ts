@@ -2,6 +2,7 @@ import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, shortenText } from "../kit/shorten-text.ts";
 import { type JsonObject, memberSchema } from "./normalise-arguments.ts";
 import type { ArgumentSchema } from "./tool-definition.ts";
+import { variantFor } from "./variants.ts";
 
 /** Far more than any function accepts. Deeper arguments would exhaust the stack of every recursive function. */
 export const MAX_DEPTH = 16;
@@ -44,12 +45,6 @@ export function* unsendable(schema: ArgumentSchema | undefined, value: unknown, 
 
 function membersOf(value: unknown): Iterable<[string | number, unknown]> {
   return Array.isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
-}
-
-/** The variant of a schema that describes the given value, if the schema accepts a value or a map. */
-function variantFor(schema: ArgumentSchema | undefined, value: unknown): ArgumentSchema | undefined {
-  const type = Array.isArray(value) ? "array" : "object";
-  return schema?.anyOf ? schema.anyOf.find((variant) => variant.type === type) : schema;
 }
 
 /** The validation reports an empty value of the wrong type, or one without its required members. */

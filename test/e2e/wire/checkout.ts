@@ -51,6 +51,18 @@ export const checkoutCases: readonly WireCase[] = [
   {
     tool: "PostCreatebuyurl",
     apiFunction: "createBuyUrl",
+    args: { product_id: 12345, settings: { img: "05CZEP6G" } },
+    form: { product_id: "12345", "settings[img]": "05CZEP6G" },
+  },
+  {
+    tool: "PostCreatebuyurl",
+    apiFunction: "createBuyUrl",
+    args: { product_id: 12345, settings: { img: { 12345: "05CZEP6G", 67890: 7 } } },
+    form: { product_id: "12345", "settings[img][12345]": "05CZEP6G", "settings[img][67890]": "7" },
+  },
+  {
+    tool: "PostCreatebuyurl",
+    apiFunction: "createBuyUrl",
     args: {
       product_id: 12345,
       buyer: { email: "erika.beispiel@example.com", first_name: "Erika", country: "DE", readonly_keys: "email" },

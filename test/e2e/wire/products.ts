@@ -42,6 +42,32 @@ export const productsCases: readonly WireCase[] = [
     },
   },
   {
+    tool: "updateProduct",
+    apiFunction: "updateProduct",
+    args: { product_id: 12345, data: { approval_status: { 1: "pending", 4: "new" } } },
+    form: { product_id: "12345", "data[approval_status][1]": "pending", "data[approval_status][4]": "new" },
+  },
+  {
+    // The other form for one reseller that the vendor documents.
+    tool: "updateProduct",
+    apiFunction: "updateProduct",
+    args: { product_id: 12345, data: { approval_status: "3:pending" } },
+    form: { product_id: "12345", "data[approval_status]": "3:pending" },
+  },
+  {
+    tool: "PostCopyproduct",
+    apiFunction: "copyProduct",
+    args: { product_id: 12345, data: { approval_status: { 2: "pending" } } },
+    form: { product_id: "12345", "data[approval_status][2]": "pending" },
+  },
+  {
+    // A map as JSON text, which some clients send.
+    tool: "PostCreateproduct",
+    apiFunction: "createProduct",
+    args: { data: { name_de: "Neu", approval_status: '{"2":"pending"}' } },
+    form: { "data[name_de]": "Neu", "data[approval_status][2]": "pending" },
+  },
+  {
     // Some clients send objects as JSON text.
     tool: "PostCopyproduct",
     apiFunction: "copyProduct",

@@ -24,6 +24,14 @@ const bought = async (id: string) => sandbox.data("getPurchase", { purchase_id: 
 const countLeft = async (code: string) => (await sandbox.data("getVoucher", { code })).coupon.count_left;
 
 describe("a buy URL", () => {
+  test.each<WireArguments>([{ "settings[img]": "05CZEP6G" }, { "settings[img][12345]": "05CZEP6G" }])(
+    "takes an image as %j",
+    async (args) => {
+      const { id } = await create(args);
+      expect((await sandbox.data("listBuyUrls")).items.at(-1)).toMatchObject({ id });
+    },
+  );
+
   test("is listed after it was created, and not after it was deleted", async () => {
     const { id, url } = await create();
     const { items } = await sandbox.data("listBuyUrls");

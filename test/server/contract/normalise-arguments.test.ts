@@ -25,6 +25,7 @@ const schema: ArgumentSchema = {
     },
     search: { type: "object", properties: { email: { type: "string" }, has_affiliate: { type: "boolean" } } },
     code: { type: "string" },
+    img: { anyOf: [{ type: "string" }, { type: "object", additionalProperties: { type: "string" } }] },
   },
 };
 
@@ -142,6 +143,20 @@ describe("an object or list argument", () => {
       given: { lines: '[{"id":1},{"id":2}]' },
       want: { lines: [{ id: "1" }, { id: "2" }] },
     },
+    {
+      name: "JSON text becomes the map, if a value or a map is possible",
+      given: { img: '{"12345":7}' },
+      want: { img: { 12345: "7" } },
+    },
+    { name: "a map of numbers becomes one of texts", given: { img: { 12345: 7 } }, want: { img: { 12345: "7" } } },
+    { name: "a number where a value or a map is possible becomes text", given: { img: 7 }, want: { img: "7" } },
+    { name: "text of digits stays, if a value or a map is possible", given: { img: "123" }, want: { img: "123" } },
+    {
+      name: "a list stays where a value or a map is possible: it could be either",
+      given: { img: ["7"] },
+      want: { img: ["7"] },
+    },
+    { name: "text in brackets stays, if a list is not possible", given: { img: "[1]" }, want: { img: "[1]" } },
     { name: "broken JSON text stays as it was given", given: { data: '{"name":' }, want: { data: '{"name":' } },
     { name: "a list instead of an object stays", given: { data: [1] }, want: { data: [1] } },
     { name: "text instead of a list stays", given: { names: "a" }, want: { names: "a" } },
