@@ -51,6 +51,9 @@ async function follow(reference: string, from: string, walk: Walk): Promise<stri
     return "has a % that encodes nothing; rename what it refers to, without the percent sign";
   }
   const { uri, fragment, keys } = splitReference(reference);
+  if (uri.includes("%")) {
+    return "has a percent sign in the file name, which is not decoded; write the name as it is, and rename a file that has one";
+  }
   if (/%25/.test(fragment)) {
     return "refers to a name with a percent sign, which the types cannot be generated from; rename it";
   }

@@ -51,6 +51,13 @@ describe("a reference is a problem", () => {
       ],
     },
     {
+      name: "to a file with a percent sign in its name",
+      changes: { "paths/a%20b.yaml": "type: string\n", "paths/createOrder.yaml": replace(ADDRESS, "a%20b.yaml") },
+      want: [
+        `${BODY}/properties/data/properties/address: \`$ref\` a%20b.yaml has a percent sign in the file name, which is not decoded; write the name as it is, and rename a file that has one`,
+      ],
+    },
+    {
       name: "with percent signs that encode half a character",
       changes: { "paths/createOrder.yaml": replace("schemas/Address", "schemas/%C3") },
       want: [
