@@ -52,9 +52,15 @@ function translateEscape(item: string, ignoresCase: boolean): string | undefined
 
 /** A character or a range of them; undefined for a range that only begins or only ends among the letters. */
 function inBothCases(item: string): string | undefined {
-  const [lower, upper] = [item.toLowerCase(), item.toUpperCase()];
+  const letters = bothCases(item);
+  return letters === item || /^(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[^-])$/u.test(item) ? letters : undefined;
+}
+
+/** The text in lower and in upper case, once if there is no difference; undefined if a case is longer, as SS is for ß. */
+export function bothCases(text: string): string | undefined {
+  const [lower, upper] = [text.toLowerCase(), text.toUpperCase()];
   if (lower === upper) {
-    return item;
+    return text;
   }
-  return /^(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[^-])$/u.test(item) ? `${lower}${upper}` : undefined;
+  return lower.length === text.length && upper.length === text.length ? `${lower}${upper}` : undefined;
 }

@@ -1,7 +1,9 @@
-import { translateClass } from "./translate-class.ts";
+import { bothCases, translateClass } from "./translate-class.ts";
 
 const IGNORES_CASE = "(?i)";
 const TOKENS = /\[(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\.|\(\?P?<[A-Za-z_]\w*>|\(\?[^:=!<]|./gsu;
+/** They mean something else with the flag u than without it: two units become one character, and `\u{41}` becomes A. */
+const DEPENDS_ON_FLAG = /[\u{10000}-\u{10FFFF}]|\\u\{/u;
 /** The group holds escapes that can stand for a letter, whose other case is then unknown. */
 const LETTER_ESCAPE = /^\\(?:[dDsSwWbBnrtfv0]|([1-9xuck]))$/;
 const SYNTAX_ESCAPE = /^\\[\^$\\.*+?()[\]{}|/]$/;
@@ -11,6 +13,9 @@ const SYNTAX_ESCAPE = /^\\[\^$\\.*+?()[\]{}|/]$/;
  * none. Descriptions are written for other engines too, and the validators of clients differ in the flag.
  */
 export function translatePattern(pattern: string): string | undefined {
+  if (DEPENDS_ON_FLAG.test(pattern)) {
+    return undefined;
+  }
   const ignoresCase = pattern.startsWith(IGNORES_CASE);
   const tokens = (ignoresCase ? pattern.slice(IGNORES_CASE.length) : pattern).match(TOKENS) ?? [];
   const parts = tokens.map((token) => translateToken(token, ignoresCase));
@@ -28,8 +33,8 @@ function translateToken(token: string, ignoresCase: boolean): string | undefined
   if (token.startsWith("(?")) {
     return token.endsWith(">") && token.length > 3 ? token.replace("(?P<", "(?<") : undefined;
   }
-  const [lower, upper] = [token.toLowerCase(), token.toUpperCase()];
-  return ignoresCase && lower !== upper ? `[${lower}${upper}]` : token;
+  const letters = ignoresCase ? bothCases(token) : token;
+  return letters !== undefined && letters !== token ? `[${letters}]` : letters;
 }
 
 function translateEscape(token: string, ignoresCase: boolean): string | undefined {

@@ -36,6 +36,10 @@ test.each([
   ...["\\p{L}", "[\\p{L}]", "\\P{Lu}", "\\h", "\\Qa.b\\E", "\\G", "\\R", "[\\h]", "[\\A]"],
   ...["(?s).", "(?m)^a$", "a(?i)b", "(?i:a)b", "(?>a)", "(?#a)b", "(?P=a)", "a++", "a*+"],
   ...["[]a]", "[^]a]", "[a-z&&[^b]]", "[[:^alpha:]]", "[[:word2:]]", "[", "[a", "(", "a{", "\\"],
+  // With the flag u these mean something else than without it.
+  ...["\\u{41}", "^😀+$", "[😀]"],
+  // Other engines differ in the other case of these, which is several characters here.
+  ...["(?i)ß", "(?i)[ß]", "(?i)İ"],
   ...["(?i)[A-z]", "(?i)[ä-ü]", "(?i)\\x41", "(?i)(a)\\1", "(?i)[\\x41]"],
 ])("%s has no such form in JavaScript", (pattern) => {
   expect(translatePattern(pattern)).toBeUndefined();
