@@ -6610,7 +6610,7 @@ export interface components {
             campaignkey?: string;
             trackingkey?: string;
         };
-        /** @description Texts by placeholder name */
+        /** @description Texts by placeholder name: {"NAME":"text"} */
         Placeholders: {
             [key: string]: string;
         };
@@ -10428,7 +10428,9 @@ export interface operations {
                         custom_css?: string;
                         custom_js?: string;
                         custom_html?: string;
+                        /** @description List of objects of name and value; the names are undocumented */
                         custom_fields?: Record<string, never>[];
+                        /** @description Map of name to value; the names are undocumented */
                         upsell_settings?: Record<string, never>;
                     } & {
                         [key: string]: unknown;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { tools } from "../support/generated-tools.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
-import { brokenRules } from "./schema-rules.ts";
+import { brokenRules, wordlessMaps } from "./schema-rules.ts";
 
 /** `api-behaviour.md`, section 6: the functions that change nothing. */
 const READS = [
@@ -136,6 +136,36 @@ describe("the text that an agent reads about a tool", () => {
 describe("the arguments of a tool", () => {
   test("stay within the rules that every agent's model accepts", () => {
     expect(tools.flatMap(({ name, inputSchema }) => brokenRules(inputSchema, name))).toEqual([]);
+  });
+
+  test("say in words what an open map holds, because some schema converters empty it", () => {
+    expect(tools.flatMap(({ name, inputSchema }) => wordlessMaps(inputSchema, name))).toEqual([]);
+  });
+
+  test("are seen by the check for such words at every depth", () => {
+    const map = { type: "object", properties: {}, additionalProperties: true };
+    const schema = {
+      type: "object",
+      properties: {
+        bare: map,
+        vague: { ...map, description: "Settings" },
+        named: { ...map, description: "Map of name to value" },
+        shown: { ...map, description: 'Units, e.g. {"1":2}' },
+        list: { type: "array", items: map },
+        told: { type: "array", items: map, description: "List of objects" },
+        choice: { anyOf: [{ type: "string" }, map] },
+        outer: { type: "object", properties: { inner: map }, additionalProperties: false },
+        closed: { ...map, additionalProperties: false },
+      },
+    };
+
+    expect(wordlessMaps(schema, "tool")).toEqual([
+      "tool.bare",
+      "tool.vague",
+      "tool.list",
+      "tool.choice",
+      "tool.outer.inner",
+    ]);
   });
 
   test("are seen by the check of those rules at every depth", () => {

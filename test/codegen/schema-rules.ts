@@ -47,3 +47,21 @@ function brokenObject({ properties, required = [], additionalProperties }: Schem
     ...(additionalProperties === undefined ? [`${at}: additionalProperties is not said`] : []),
   ];
 }
+
+/** The places of open maps whose own description does not name their form. */
+export function wordlessMaps(schema: Schema, at: string): string[] {
+  return Object.entries((schema["properties"] ?? {}) as Record<string, Schema>).flatMap(([key, property]) => {
+    const place = `${at}.${key}`;
+    const isWordless = holdsOpenMap(property) && !/\b[Mm]aps?\b|\bobjects\b|\{"/.test(String(property["description"]));
+    const inner = property["type"] === "array" ? (property["items"] as Schema) : property;
+    return [...(isWordless ? [place] : []), ...wordlessMaps(inner, place)];
+  });
+}
+
+function holdsOpenMap({ type, properties, additionalProperties, items, anyOf }: Schema): boolean {
+  const isMap =
+    type === "object" && Object.keys((properties ?? {}) as object).length === 0 && Boolean(additionalProperties);
+  return (
+    isMap || (items !== undefined && holdsOpenMap(items as Schema)) || ((anyOf ?? []) as Schema[]).some(holdsOpenMap)
+  );
+}

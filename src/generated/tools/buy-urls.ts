@@ -104,7 +104,7 @@ export const PostCreatebuyurl = {
       },
       placeholders: {
         type: "object",
-        description: "Texts by placeholder name",
+        description: "Texts by placeholder name: {\"NAME\":\"text\"}",
         properties: {},
         additionalProperties: { type: "string" },
       },
