@@ -21,7 +21,7 @@ function textOf({ columns }: Mark, known: readonly string[]): string {
     return `Default ${columns.join(", ")}; ["*"] for all`;
   }
   const example = JSON.stringify(known.slice(0, EXAMPLE_NAMES));
-  return known.length === 0 ? "Only these fields" : `Only these fields, e.g. ${example}`;
+  return known.length === 0 ? "Only these fields" : `Only these, e.g. ${example}`;
 }
 
 /** The dotted names of the fields of one item, or of an answer that is not a list. */

@@ -6580,7 +6580,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {"1":"pending"} */
-        ApprovalRequest: ("new" | "pending") | string | {
+        ApprovalRequest: ("new" | "pending") | {
             [key: string]: "new" | "pending";
         };
         PaymentPlanData: {

@@ -169,11 +169,7 @@ export const listBuyUrls = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: {
-        type: "array",
-        description: "Only these fields, e.g. [\"id\",\"product_id\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"product_id\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

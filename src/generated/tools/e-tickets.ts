@@ -80,7 +80,7 @@ export const listEticketLocations = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },
@@ -98,7 +98,7 @@ export const listEticketTemplates = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

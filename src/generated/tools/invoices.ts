@@ -17,7 +17,7 @@ export const listInvoices = {
       purchase_id: { type: "string" },
       _fields: {
         type: "array",
-        description: "Only these fields, e.g. [\"invoice_url\",\"invoice_label\"]",
+        description: "Only these, e.g. [\"invoice_url\",\"invoice_label\"]",
         items: { type: "string" },
       },
     },

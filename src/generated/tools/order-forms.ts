@@ -35,7 +35,7 @@ export const GetGetorderform = {
       orderform_id: { type: "integer" },
       _fields: {
         type: "array",
-        description: "Only these fields, e.g. [\"orderform\",\"orderform.id\"]",
+        description: "Only these, e.g. [\"orderform\",\"orderform.id\"]",
         items: { type: "string" },
       },
     },
@@ -58,7 +58,7 @@ export const GetGetorderformmetas = {
     properties: {
       _fields: {
         type: "array",
-        description: "Only these fields, e.g. [\"placeholders\",\"placeholders.images\"]",
+        description: "Only these, e.g. [\"placeholders\",\"placeholders.images\"]",
         items: { type: "string" },
       },
     },
@@ -148,7 +148,7 @@ export const listOrderforms = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -78,7 +78,7 @@ export const listProductGroups = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

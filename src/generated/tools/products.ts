@@ -35,7 +35,7 @@ export const GetGetproduct = {
       product_id: { type: "integer" },
       _fields: {
         type: "array",
-        description: "Only these fields, e.g. [\"product\",\"product.id\"]",
+        description: "Only these, e.g. [\"product\",\"product.id\"]",
         items: { type: "string" },
       },
     },
@@ -71,7 +71,6 @@ export const PostCopyproduct = {
             description: "All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {\"1\":\"pending\"}",
             anyOf: [
               { type: "string", enum: ["new", "pending"] },
-              { type: "string", pattern: "^[1-4]:(new|pending)$" },
               { type: "object", properties: {}, additionalProperties: { type: "string", enum: ["new", "pending"] } },
             ],
           },
@@ -133,7 +132,6 @@ export const PostCreateproduct = {
             description: "All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {\"1\":\"pending\"}",
             anyOf: [
               { type: "string", enum: ["new", "pending"] },
-              { type: "string", pattern: "^[1-4]:(new|pending)$" },
               { type: "object", properties: {}, additionalProperties: { type: "string", enum: ["new", "pending"] } },
             ],
           },
@@ -162,7 +160,7 @@ export const listProductTypes = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },
@@ -246,7 +244,6 @@ export const updateProduct = {
             description: "All resellers, or by id (1 DE, 2 US, 3 UK, 4 IE): {\"1\":\"pending\"}",
             anyOf: [
               { type: "string", enum: ["new", "pending"] },
-              { type: "string", pattern: "^[1-4]:(new|pending)$" },
               { type: "object", properties: {}, additionalProperties: { type: "string", enum: ["new", "pending"] } },
             ],
           },

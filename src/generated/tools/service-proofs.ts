@@ -42,11 +42,7 @@ export const listServiceProofRequests = {
         },
         additionalProperties: false,
       },
-      _fields: {
-        type: "array",
-        description: "Only these fields, e.g. [\"id\",\"purchase_id\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"purchase_id\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -96,7 +96,7 @@ export const listShippingCostPolicies = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

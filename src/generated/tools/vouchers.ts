@@ -75,7 +75,7 @@ export const PostListvouchers = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these fields, e.g. [\"id\",\"code\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"code\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

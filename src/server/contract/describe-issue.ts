@@ -37,9 +37,8 @@ function findInnerIssue({ errors, path, input }: z.core.$ZodIssueInvalidUnion): 
   return place && ({ ...inner, ...place } as Issue);
 }
 
-function describeVariant({ type = "string", enum: choices, maxLength, pattern }: ArgumentSchema): string {
-  const text = pattern === undefined ? noun(type) : `text that matches /${pattern}/`;
-  return choices ? oneOf(choices) : maxLength === 0 ? "empty" : text;
+function describeVariant({ type = "string", enum: choices, maxLength }: ArgumentSchema): string {
+  return choices ? oneOf(choices) : maxLength === 0 ? "empty" : noun(type);
 }
 
 function memberAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -59,8 +59,7 @@ function isComposite(schema: ArgumentSchema | undefined): boolean {
 }
 
 function isFreeText(schema: ArgumentSchema | undefined): boolean {
-  const isChosen = schema?.enum !== undefined || schema?.["pattern"] !== undefined || schema?.["maxLength"] === 0;
-  return schema?.type === "string" && !isChosen;
+  return schema?.type === "string" && schema.enum === undefined && schema["maxLength"] !== 0;
 }
 
 /** The schema of a member, which is described by its name or by `additionalProperties`. */

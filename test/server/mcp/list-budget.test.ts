@@ -3,7 +3,7 @@ import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
 /** The budget of the whole list in an agent's context, so that descriptions do not exceed it by accident. */
-const MAX_BYTES = 66_500;
+const MAX_BYTES = 66_000;
 const { app, post } = openTestApp();
 afterAll(() => app.close());
 
