@@ -10,6 +10,7 @@ export const FULL_KEY = "100001-SANDBOXFULLACCESS";
 export const READ_KEY = "100001-SANDBOXREADONLY";
 export const DEVELOPER_KEY = "100001-SANDBOXDEVELOPER";
 export const SHIPPING_KEY = "100001-SANDBOXSHIPPING";
+export const AFFILIATE_KEY = "100001-SANDBOXAFFILIATE";
 
 /** The moment of our description's examples, 10:15 in Germany. */
 export const NOW = new Date("2026-03-16T09:15:00Z");

@@ -1,5 +1,6 @@
 import { formatTime } from "../kit/time.ts";
 import type { Call, Handlers } from "../wire/call.ts";
+import { isAffiliateOnly } from "../wire/keys.ts";
 import type { Texts } from "../wire/refusal.ts";
 
 const ROLE_NAMES: Readonly<Record<string, Texts>> = {
@@ -12,8 +13,9 @@ export const userFunctions: Handlers = {
   getUserInfo,
 };
 
-function getUserInfo({ store, language, account }: Call) {
-  const { userName, roles } = store.account;
+function getUserInfo({ store, language, account, caller }: Call) {
+  const { userName } = store.account;
+  const roles = isAffiliateOnly(caller.key) ? ["affiliate"] : store.account.roles;
   return {
     user_id: account,
     user_name: userName,

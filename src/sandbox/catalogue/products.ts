@@ -3,6 +3,7 @@ import { takeId } from "../kit/numbered.ts";
 import { asOneOf, groupOf, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { isChanged } from "../wire/fields.ts";
+import { isAffiliateOnly } from "../wire/keys.ts";
 import { REFUSAL_CODE, Refusal } from "../wire/refusal.ts";
 import { productAnswer, productName } from "./product-answer.ts";
 import { productGroups } from "./product-group-records.ts";
@@ -34,8 +35,11 @@ function createProduct(call: Call) {
   return { product_id: id };
 }
 
-function listProducts({ args, store, language }: Call) {
+function listProducts({ args, store, language, caller }: Call) {
   const sortBy = readOptional(args, "sort_by", asOneOf(["name", "group"])) ?? "name";
+  if (isAffiliateOnly(caller.key)) {
+    return { products: [] };
+  }
   const sorted = [...products(store).byId.values()].sort((a, b) => compareText(sortKey(a), sortKey(b)));
   return { products: sorted.map((product) => productAnswer(store, product, language)) };
 

@@ -29,6 +29,7 @@ function printUsage(apiUrl: string): void {
       `Key, no billing      ${SANDBOX_KEYS.noBilling}`,
       `Key, for shipping    ${SANDBOX_KEYS.shipping}`,
       `Key, for developers  ${SANDBOX_KEYS.developer}`,
+      `Key, affiliate only  ${SANDBOX_KEYS.affiliate}`,
       "",
       "Point the endpoint at it:",
       `  DIGISTORE24_API_URL=${apiUrl} npm start`,

@@ -4,6 +4,7 @@ import type { Purchase } from "../ledger/purchase-records.ts";
 import type { TransactionType } from "../ledger/transaction-records.ts";
 import { asFlag, asList, asListOf, type Form, readOptional, textOf } from "../wire/arguments.ts";
 import type { Call } from "../wire/call.ts";
+import { isAffiliateOnly } from "../wire/keys.ts";
 import { ANY, contains, isIn, readSearch, type SearchFields, searchOf, type Test } from "../wire/search.ts";
 
 const ROLES = ["vendor", "affiliate", "other"];
@@ -28,8 +29,9 @@ const testsIn = (store: Store): SearchFields<Purchase> => ({
   currency: (argument) => isIn(asList(argument), ({ currency }) => currency),
 });
 
-export function readSaleTest({ args, store }: Call): Test<Purchase> {
-  return readSearch(args, testsIn(store));
+export function readSaleTest({ args, store, caller }: Call): Test<Purchase> {
+  const isWanted = readSearch(args, testsIn(store));
+  return isAffiliateOnly(caller.key) ? (purchase) => purchase.role === "affiliate" && isWanted(purchase) : isWanted;
 }
 
 /** `search[order_type]`, only in listPurchases. */

@@ -6,6 +6,7 @@ import { toNumber, toPrice } from "../kit/money.ts";
 import { formatTime } from "../kit/time.ts";
 import { asCount, asOneOf, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
+import { isAffiliateOnly } from "../wire/keys.ts";
 import { labelOf } from "../wire/labels.ts";
 import { notFound } from "../wire/refusal.ts";
 import { CATEGORIES, headlineOf, type ShownEntry, shownEntries } from "./marketplace-entries.ts";
@@ -69,7 +70,10 @@ function statsMarketplace(call: Call) {
   };
 }
 
-function rowsOf({ store, clock }: Call): readonly Row[] {
+function rowsOf({ store, clock, caller }: Call): readonly Row[] {
+  if (isAffiliateOnly(caller.key)) {
+    return [];
+  }
   return shownEntries(store).map((shown) => ({ shown, figures: figuresOf(store, shown, clock.now) }));
 }
 

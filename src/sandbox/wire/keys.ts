@@ -8,6 +8,8 @@ export const SANDBOX_KEYS = {
   shipping: "100001-SANDBOXSHIPPING",
   /** For asking a person for a key; allows almost nothing else. */
   developer: "100001-SANDBOXDEVELOPER",
+  /** Full access to an account that is only an affiliate. */
+  affiliate: "100001-SANDBOXAFFILIATE",
 } as const;
 
 export type KeyRight = keyof typeof SANDBOX_KEYS;
@@ -25,6 +27,7 @@ const RIGHTS: ReadonlyMap<string, KeyRight> = new Map([
   ["SANDBOXNOBILLING", "noBilling"],
   ["SANDBOXSHIPPING", "shipping"],
   ["SANDBOXDEVELOPER", "developer"],
+  ["SANDBOXAFFILIATE", "affiliate"],
 ]);
 
 /**
@@ -35,4 +38,9 @@ export function readSandboxKey(key: string): SandboxKey | undefined {
   const [, account, name = ""] = /^([1-9]\d{0,11})-(\w+)$/.exec(key) ?? [];
   const right = RIGHTS.get(name);
   return right && { account: Number(account), right };
+}
+
+/** Such an account has no products and earns only on sales of others. [S45] */
+export function isAffiliateOnly({ right }: SandboxKey): boolean {
+  return right === "affiliate";
 }

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { tools } from "../../support/generated-tools.ts";
-import { grantKey, KEY_WISH, openSandbox, READ_KEY, type Sandbox, SHIPPING_KEY } from "../sandbox-client.ts";
+import {
+  AFFILIATE_KEY,
+  grantKey,
+  KEY_WISH,
+  openSandbox,
+  READ_KEY,
+  type Sandbox,
+  SHIPPING_KEY,
+} from "../sandbox-client.ts";
 
 const DELIVERY = { delivery_id: "610001" };
 const ASK_FOR_SHIPPING = { ...KEY_WISH, permissions: "delivery" };
@@ -40,5 +48,28 @@ describe("a read-only key", () => {
     expect(await call("getDelivery", { ...open, set_in_progress: "N" }, READ_KEY)).toMatchObject({ result: "success" });
     expect(await call("getDelivery", { ...open, set_in_progress: "Y" }, READ_KEY)).toMatchObject({ code: 5 });
     expect((await data("getDelivery", open)).delivery).toMatchObject({ type: "request" });
+  });
+});
+
+describe("a key of an account that is only an affiliate", () => {
+  test("lists no products and no marketplace entries", async () => {
+    const { call } = openSandbox();
+    const { data } = await call("getUserInfo", {}, AFFILIATE_KEY);
+    expect(data).toMatchObject({ granted_roles: "affiliate", granted_roles_msg: "Affiliate" });
+    expect((await call("listProducts", {}, AFFILIATE_KEY)).data).toEqual({ products: [] });
+    expect((await call("listMarketplaceEntries", {}, AFFILIATE_KEY)).data).toEqual({ count: 0, entries: [] });
+  });
+
+  test.each([
+    ["listPurchases", "purchase_list"],
+    ["listTransactions", "transaction_list"],
+  ])("sees in %s the sales on which it earns as the affiliate", async (functionName, list) => {
+    const { call, data } = openSandbox();
+    const seen = (await call(functionName, { from: "start" }, AFFILIATE_KEY)).data[list];
+    const all = (await data(functionName, { from: "start", "search[role]": "affiliate" }))[list];
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen).toEqual(all);
+    const { data: narrowed } = await call(functionName, { from: "start", "search[role]": "vendor" }, AFFILIATE_KEY);
+    expect(narrowed[list]).toEqual([]);
   });
 });
