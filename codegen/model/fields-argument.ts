@@ -2,9 +2,6 @@ import type { Problem } from "../codegen-error.ts";
 import type { Mark } from "../load/load-policy.ts";
 import type { AnswerModel, InputSchema } from "./api-model.ts";
 
-/** Shown to agents as an example of the argument. */
-const EXAMPLE_NAMES = 2;
-
 /** The argument `_fields`, with which a caller chooses the fields of long answers; undefined if the tool has none. */
 export function fieldsArgument(answer: AnswerModel, mark: Mark, problems: Problem[]): InputSchema | undefined {
   const known = recordFields(answer, mark.list);
@@ -20,8 +17,8 @@ function textOf({ columns }: Mark, known: readonly string[]): string {
   if (columns.length > 0) {
     return `Default ${columns.join(", ")}; ["*"] for all`;
   }
-  const example = JSON.stringify(known.slice(0, EXAMPLE_NAMES));
-  return known.length === 0 ? "Only these fields" : `Only these, e.g. ${example}`;
+  const example = known.find((name) => !known.some((other) => other.startsWith(`${name}.`)));
+  return example === undefined ? "Only these fields" : `Only these, e.g. ["${example}"]`;
 }
 
 /** The dotted names of the fields of one item, or of an answer that is not a list. */

@@ -37,7 +37,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
       purchase_id: { type: "string", description: "One or a comma list" },
       _fields: {
         type: "array",
-        description: "Only these, e.g. [\"customer_affiliate_name\",\"customer_to_affiliate_url\"]",
+        description: "Only these, e.g. [\"customer_affiliate_name\"]",
         items: { type: "string" },
       },
     },

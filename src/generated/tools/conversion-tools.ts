@@ -18,7 +18,7 @@ export const listConversionTools = {
         type: "string",
         description: "One or a comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade",
       },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["type"],
     additionalProperties: false,

@@ -81,7 +81,7 @@ export const listImages = {
     type: "object",
     properties: {
       usage_type: { type: "string", description: "e.g. product; kinds: GetGetglobalsettings" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["usage_type"],
     additionalProperties: false,

@@ -33,11 +33,7 @@ export const GetGetorderform = {
     type: "object",
     properties: {
       orderform_id: { type: "integer" },
-      _fields: {
-        type: "array",
-        description: "Only these, e.g. [\"orderform\",\"orderform.id\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "Only these, e.g. [\"orderform.id\"]", items: { type: "string" } },
     },
     required: ["orderform_id"],
     additionalProperties: false,
@@ -58,7 +54,7 @@ export const GetGetorderformmetas = {
     properties: {
       _fields: {
         type: "array",
-        description: "Only these, e.g. [\"placeholders\",\"placeholders.images\"]",
+        description: "Only these, e.g. [\"placeholders.images.image_1\"]",
         items: { type: "string" },
       },
     },
@@ -147,9 +143,7 @@ export const listOrderforms = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: {
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"name\"]", items: { type: "string" } },
-    },
+    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listOrderforms", "get">;

@@ -15,7 +15,7 @@ export const GetGetpurchase = {
     type: "object",
     properties: {
       purchase_id: { type: "string", description: "One id or a comma list" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"created_at\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -37,7 +37,7 @@ export const GetGetpurchasedownloads = {
       purchase_id: { type: "string" },
       _fields: {
         type: "array",
-        description: "Only these, e.g. [\"downloads\",\"downloads.<key>\"]",
+        description: "Only these, e.g. [\"downloads.<key>.<key>.url\"]",
         items: { type: "string" },
       },
     },
@@ -61,7 +61,7 @@ export const GetGetpurchasetracking = {
       purchase_id: { type: "string" },
       _fields: {
         type: "array",
-        description: "Only these, e.g. [\"utm_params\",\"utm_params.utm_source\"]",
+        description: "Only these, e.g. [\"utm_params.utm_source\"]",
         items: { type: "string" },
       },
     },
@@ -134,7 +134,7 @@ export const listPurchasesOfEmail = {
     properties: {
       email: { type: "string" },
       limit: { type: "integer", default: 100, minimum: 1 },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"created_at\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["email"],
     additionalProperties: false,

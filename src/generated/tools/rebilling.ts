@@ -19,7 +19,7 @@ export const GetListrebillingstatuschanges = {
       to: { type: "string", description: "A date includes that day" },
       page_no: { type: "integer" },
       page_size: { type: "integer", minimum: 1, default: 50 },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"purchase_id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -42,7 +42,7 @@ export const listServiceProofRequests = {
         },
         additionalProperties: false,
       },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\",\"purchase_id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

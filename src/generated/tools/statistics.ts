@@ -119,7 +119,7 @@ export const statsSalesSummary = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only these, e.g. [\"for\",\"for.all\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "Only these, e.g. [\"for.all.from\"]", items: { type: "string" } },
     },
     additionalProperties: false,
   },

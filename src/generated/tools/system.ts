@@ -16,7 +16,7 @@ export const GetGetglobalsettings = {
     properties: {
       _fields: {
         type: "array",
-        description: "Only these, e.g. [\"image_metas\",\"image_metas.<key>\"]",
+        description: "Only these, e.g. [\"image_metas.<key>.label\"]",
         items: { type: "string" },
       },
     },
