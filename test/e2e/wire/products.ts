@@ -48,13 +48,6 @@ export const productsCases: readonly WireCase[] = [
     form: { product_id: "12345", "data[approval_status][1]": "pending", "data[approval_status][4]": "new" },
   },
   {
-    // The other form for one reseller that the vendor documents.
-    tool: "updateProduct",
-    apiFunction: "updateProduct",
-    args: { product_id: 12345, data: { approval_status: "3:pending" } },
-    form: { product_id: "12345", "data[approval_status]": "3:pending" },
-  },
-  {
     tool: "PostCopyproduct",
     apiFunction: "copyProduct",
     args: { product_id: 12345, data: { approval_status: { 2: "pending" } } },
