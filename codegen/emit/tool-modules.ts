@@ -35,7 +35,7 @@ function writeTool(
   writer: CodeBlockWriter,
   { name, description, functionName, path, method, ...tool }: ToolModel,
 ): void {
-  const { mark, shownBy, inputSchema } = tool;
+  const { mark, shownBy, confirmQuestions, inputSchema } = tool;
   const head = { name, title: mark.title, description, functionName, path, method, toolset: mark.toolset };
   const aliases = mark.aliases.length > 0 ? mark.aliases : undefined;
   writer.write("{").newLine();
@@ -48,6 +48,11 @@ function writeTool(
     writeMember(writer, "marks", () => writeFlat(writer, marksOf(mark)));
     for (const [key, value] of Object.entries(extensionsOf(tool))) {
       writeMember(writer, key, () => writeFlat(writer, value));
+    }
+    if (confirmQuestions.length > 0) {
+      writeMember(writer, "confirmQuestions", () =>
+        writeLiteral(writer, confirmQuestions, "confirmQuestions: ".length),
+      );
     }
     writeMember(writer, "inputSchema", () => writeLiteral(writer, inputSchema, "inputSchema: ".length));
   });

@@ -33,6 +33,13 @@ export const PostCreateaddonchangepurchase = {
   toolset: "billing",
   shownBy: "GetGetpurchase",
   marks: { access: "write", keyRight: "billing", isPublished: true, isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      types: "order",
+      en: "Change the add-ons of order {order} of {buyer} ({product}) to {new_product}: {amount} per period, of which a part may be charged at once. The buyer gets an e-mail. Only a refund undoes a charge.",
+      de: "Die Zusätze der Bestellung {order} von {buyer} ({product}) ändern auf {new_product}: {amount} je Zeitraum, davon kann ein Teil sofort abgebucht werden. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht eine Abbuchung rückgängig.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: {
@@ -83,6 +90,13 @@ export const PostCreatebillingondemand = {
   toolset: "billing",
   shownBy: "listPurchases",
   marks: { access: "write", keyRight: "billing", isPublished: true, isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      types: "amount",
+      en: "Charge {buyer} {amount} now for {new_product}, as a new order, with the payment method stored with order {order}. The buyer gets an e-mail. Only a refund undoes this.",
+      de: "{buyer} jetzt {amount} für {new_product} abbuchen, als neue Bestellung, mit dem Zahlungsmittel der Bestellung {order}. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht das rückgängig.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: {

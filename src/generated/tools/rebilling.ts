@@ -35,6 +35,13 @@ export const PostCreaterebillingpayment = {
   toolset: "rebilling",
   shownBy: "GetGetpurchase",
   marks: { access: "write", keyRight: "billing", isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      types: "amount",
+      en: "Charge {buyer} the next payment of order {order} now: {amount} for {product}. The buyer gets an e-mail. Only a refund undoes this.",
+      de: "{buyer} jetzt die nächste Zahlung der Bestellung {order} abbuchen: {amount} für {product}. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht das rückgängig.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: { purchase_id: { type: "string" } },

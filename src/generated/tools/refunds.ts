@@ -12,6 +12,13 @@ export const refundPartially = {
   toolset: "refunds",
   shownBy: "GetGetpurchase",
   marks: { access: "write", keyRight: "full", isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      types: "amount",
+      en: "Pay {amount} of order {order} back to {buyer} for {product}. The order stays as it is, and the buyer gets an e-mail. This cannot be undone.",
+      de: "{amount} der Bestellung {order} an {buyer} für {product} zurückzahlen. Die Bestellung bleibt bestehen, der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: { purchase_id: { type: "string" }, amount: { type: "number", description: "At most one payment" } },
@@ -30,6 +37,13 @@ export const refundPurchase = {
   toolset: "refunds",
   shownBy: "GetGetpurchase",
   marks: { access: "write", keyRight: "full", isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      types: "order",
+      en: "Refund order {order} in full: {refundable} goes back to {buyer} for {product}. The buyer gets an e-mail and loses access. This cannot be undone.",
+      de: "Bestellung {order} vollständig erstatten: {refundable} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail und verliert den Zugang. Das lässt sich nicht rückgängig machen.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: {
@@ -52,6 +66,13 @@ export const refundTransaction = {
   toolset: "refunds",
   shownBy: "PostListtransactions",
   marks: { access: "write", keyRight: "full", isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      types: "order",
+      en: "Refund payment {transaction_id} of order {order}: {amount} goes back to {buyer} for {product}. The buyer gets an e-mail. This cannot be undone.",
+      de: "Zahlung {transaction_id} der Bestellung {order} erstatten: {amount} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: {

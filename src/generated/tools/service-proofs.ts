@@ -58,6 +58,19 @@ export const updateServiceProofRequest = {
   toolset: "service-proofs",
   shownBy: "GetGetserviceproofrequest",
   marks: { access: "write", keyRight: "full", isPublished: true, isDestructive: true, money: "moves", mail: "buyer" },
+  confirmQuestions: [
+    {
+      when: { "data.request_status": "exec_refund" },
+      types: "order",
+      en: "Refund order {order} because of proof request {service_proof_id}: {refundable} goes back to {buyer} for {product}. The buyer gets an e-mail. This cannot be undone.",
+      de: "Bestellung {order} wegen der Nachweisanfrage {service_proof_id} erstatten: {refundable} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+    },
+    {
+      types: "order",
+      en: "State to Digistore24 that the service for order {order} of {buyer} ({product}) was rendered, in answer to proof request {service_proof_id}: the buyer will not get {refundable} back. The buyer gets an e-mail. This cannot be undone.",
+      de: "Digistore24 gegenüber erklären, dass die Leistung der Bestellung {order} von {buyer} ({product}) erbracht ist, als Antwort auf die Nachweisanfrage {service_proof_id}: Der Käufer erhält {refundable} nicht zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+    },
+  ],
   inputSchema: {
     type: "object",
     properties: {

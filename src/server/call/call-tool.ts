@@ -1,8 +1,10 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { withoutClientArguments } from "../contract/client-arguments.ts";
+import { CONFIRMATION } from "../contract/confirm-level.ts";
 import { endDays } from "../contract/day-ends.ts";
 import { type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
 import { useDescribedNames } from "../contract/other-names.ts";
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
 import { hideKey } from "../kit/hide-key.ts";
@@ -10,7 +12,7 @@ import { isObject } from "../kit/is-object.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
 import { toAnswerObject } from "./answer-text.ts";
-import type { CallOutcome, ToolCall } from "./call.ts";
+import type { CallEnd, CallOutcome, Hold, ToolCall } from "./call.ts";
 import { type CallWatcher, watchCall } from "./call-watch.ts";
 import { mayHaveHappened, toErrorResult } from "./error-result.ts";
 import { findPlaceholder, type PersonalDataMask } from "./mask-personal-data.ts";
@@ -34,35 +36,51 @@ export interface CallSettings {
   readonly operator: string;
   /** Throws a CallError if a call must not go upstream. Called after the arguments are checked. */
   readonly gate?: ((call: ToolCall) => void) | undefined;
+  /** Stops calls that need a person's yes. Without it every call is carried out at once. */
+  readonly hold?: Hold | undefined;
   readonly watchers: readonly CallWatcher[];
 }
 
 /** One tool call from arguments to result. Never throws: every failure becomes a result that the agent can read. */
 export async function callTool(call: ToolCall, settings: CallSettings): Promise<CallOutcome> {
-  const { definition } = call.tool;
   const record = startRecord(call, settings.watchers);
+  const fail = (error: unknown) => failedEnd(call, error, record.wasSent(), settings.personalData);
   try {
-    const args = checkedArguments(call.tool, call.args);
+    const { confirmation, args } = checkedArguments(call.tool, call.args);
     if (settings.personalData) {
       refusePlaceholders(args);
     }
     settings.gate?.(call);
-    const data = await send(call, args, settings, record.reportsFor(args));
-    return record.end({ result: present(call, args, data, settings) });
+    const carryOut = async (): Promise<CallEnd> => {
+      try {
+        return { result: present(call, args, await send(call, args, settings, record.reportsFor(args)), settings) };
+      } catch (error) {
+        return fail(error);
+      }
+    };
+    return record.end(await (settings.hold?.({ call, args, confirmation, carryOut, fail }) ?? carryOut()));
   } catch (error) {
-    const wasSent = record.wasSent();
-    const details = error instanceof CallError ? error.details : { wasSent };
-    return record.end({
-      result: toErrorResult(definition, error, { ...call, wasSent }, settings.personalData),
-      error,
-      errorKind: kindOf(error),
-      mayHaveHappened: mayHaveHappened(definition, details),
-    });
+    return record.end(fail(error));
   }
 }
 
+function failedEnd(
+  call: ToolCall,
+  error: unknown,
+  wasSent: boolean,
+  personalData: PersonalDataMask | undefined,
+): CallEnd {
+  const { definition } = call.tool;
+  const details = error instanceof CallError ? error.details : { wasSent };
+  return {
+    result: toErrorResult(definition, error, { ...call, wasSent }, personalData),
+    error,
+    errorKind: kindOf(error),
+    mayHaveHappened: mayHaveHappened(definition, details),
+  };
+}
+
 type Reports = Pick<UpstreamCall, "onRequest" | "onSent">;
-type CallEnd = Omit<CallOutcome, "sentArgs" | "upstreamRequests" | "durationMs">;
 
 /** Records one call from its start to its outcome, and reports it to the watchers. */
 interface CallRecord {
@@ -140,19 +158,40 @@ function present(
   return toResult(shown.data, { tool, sent, notes: notes.map((note) => hideKey(note, apiKey)), maxChars });
 }
 
-function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): JsonObject {
+interface CheckedArguments {
+  readonly args: JsonObject;
+  readonly confirmation: string | undefined;
+}
+
+function checkedArguments({ definition, validate }: RegisteredTool, args: unknown): CheckedArguments {
   const { inputSchema, isDestructive, dayEnds = [], otherNames = {} } = definition;
   if (!isObject(args ?? {})) {
     throw new CallError("input", "nothing was sent. arguments must be an object");
   }
-  const given = withoutClientArguments(inputSchema, (args ?? {}) as JsonObject);
+  const { confirmation, own } = takeConfirmation(definition, (args ?? {}) as JsonObject);
+  const given = withoutClientArguments(inputSchema, own);
   const named = useDescribedNames(given, otherNames);
   const normalised = normaliseArguments(inputSchema, named, isDestructive);
   const problems = validate(normalised);
   if (problems.length > 0) {
     throw new CallError("input", `nothing was sent. ${problems.join("; ")}`);
   }
-  return endDays(normalised, dayEnds);
+  return { args: endDays(normalised, dayEnds), confirmation };
+}
+
+/** Agents send an empty confirmation when they have none. */
+function takeConfirmation(
+  { access }: AnyToolDefinition,
+  args: JsonObject,
+): { confirmation: string | undefined; own: JsonObject } {
+  const { [CONFIRMATION]: confirmation, ...own } = args;
+  if (access === "read" || confirmation === undefined || confirmation === null || confirmation === "") {
+    return { confirmation: undefined, own: access === "read" ? args : own };
+  }
+  if (typeof confirmation !== "string") {
+    throw new CallError("input", `nothing was sent. ${CONFIRMATION} must be the text that the preview has`);
+  }
+  return { confirmation, own };
 }
 
 /** A placeholder that is written back would overwrite the data it replaces. */

@@ -1,4 +1,5 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallToolResult, InputRequiredResult } from "@modelcontextprotocol/server";
+import type { ConfirmLevel } from "../contract/confirm-level.ts";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import type { KeyIdentity } from "../key/key-identity.ts";
@@ -19,16 +20,61 @@ export interface ToolCall {
   readonly client?: ClientInfo | undefined;
   readonly traceParent?: TraceParent | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The questions that the request asks for, if they are more than the operator's. */
+  readonly confirm?: ConfirmLevel | undefined;
+  readonly dialogue?: Dialogue | undefined;
 }
 
+/** What a client says about questions to the person who uses it. */
+export interface Dialogue {
+  /** Whether it can show a form. */
+  readonly canAsk: boolean;
+  /** What an earlier result gave it to send back. */
+  readonly state?: string | undefined;
+  /** What the person did with the form. */
+  readonly answer?: { readonly action: "accept" | "decline" | "cancel"; readonly content?: JsonObject } | undefined;
+}
+
+/** What became of the question before a call. */
+export type ConfirmationStep =
+  | "asked"
+  | "confirmed"
+  | "declined"
+  | "cancelled"
+  | "lapsed"
+  | "changed"
+  | "replayed"
+  | "over_limit"
+  | "refused";
+
 export interface CallOutcome {
-  readonly result: CallToolResult;
+  readonly result: CallToolResult | InputRequiredResult;
   readonly errorKind?: ErrorKind | "internal" | "not_served";
   readonly error?: unknown;
   /** As sent, without the server's additions. Undefined if nothing was sent. */
   readonly sentArgs?: JsonObject | undefined;
   /** Whether a write was sent but not answered. */
   readonly mayHaveHappened?: boolean;
+  readonly confirmation?: ConfirmationStep | undefined;
   readonly upstreamRequests: number;
   readonly durationMs: number;
 }
+
+/** The end of a call, before it is recorded. */
+export type CallEnd = Omit<CallOutcome, "sentArgs" | "upstreamRequests" | "durationMs">;
+
+/** A call whose arguments are known and checked. */
+export interface CheckedCall {
+  readonly call: ToolCall;
+  /** Without the server's own arguments. */
+  readonly args: JsonObject;
+  /** What an earlier preview gave the agent to send back. */
+  readonly confirmation: string | undefined;
+  /** Sends the call. Never throws. */
+  readonly carryOut: () => Promise<CallEnd>;
+  /** The end of a call that failed before it was sent. */
+  readonly fail: (error: unknown) => CallEnd;
+}
+
+/** Decides whether and when a call is carried out. */
+export type Hold = (held: CheckedCall) => Promise<CallEnd>;

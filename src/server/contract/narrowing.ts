@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { callerText } from "../kit/caller-text.ts";
 import { SWITCH_WORDS } from "../kit/yes-no.ts";
+import { CONFIRM_LEVELS, type ConfirmLevel } from "./confirm-level.ts";
 
 /** The part of the operator's surface that a request asks for. Absent members do not narrow. */
 export interface Narrowing {
@@ -8,6 +9,8 @@ export interface Narrowing {
   /** Only published tools that neither move money nor overwrite or delete. */
   readonly isSafe?: boolean;
   readonly isWithoutMoney?: boolean;
+  /** Which calls ask first, if the request wants more of them to ask than the operator does. */
+  readonly confirm?: ConfirmLevel;
   /** Each entry narrows further: a toolset has to be named by the path and by the header. */
   readonly toolsets: readonly (readonly string[])[];
   readonly tools?: readonly string[];
@@ -32,7 +35,9 @@ const LIST_HEADERS = {
 type FlagHeader = (typeof FLAG_HEADERS)[number];
 type ListHeader = keyof typeof LIST_HEADERS;
 
-const NARROWING_HEADERS: readonly string[] = [...FLAG_HEADERS, ...Object.keys(LIST_HEADERS)];
+const CONFIRM_HEADER = "X-MCP-Confirm";
+
+const NARROWING_HEADERS: readonly string[] = [...FLAG_HEADERS, CONFIRM_HEADER, ...Object.keys(LIST_HEADERS)];
 const HEADER_PREFIX = "x-mcp-";
 /** A key contains digits and a hyphen, so a name of this form may be repeated in an answer. */
 const PLAIN_NAME = /^[a-z_]{1,30}$/i;
@@ -51,10 +56,12 @@ export function readNarrowing(path: NarrowingPath, rawHeaders: readonly string[]
   const toolsets = [toList(path.toolsets), readList(headers, "X-MCP-Toolsets")].filter((list) => list !== undefined);
   const tools = readList(headers, "X-MCP-Tools");
   const excludedTools = readList(headers, "X-MCP-Exclude-Tools");
+  const confirm = readConfirm(headers, apiKey);
   return {
     isReadOnly: path.isReadOnly || readFlag(headers, "X-MCP-Readonly", apiKey) === true,
     ...(path.isSafe && { isSafe: true }),
     ...(readFlag(headers, "X-MCP-Money", apiKey) === false && { isWithoutMoney: true }),
+    ...(confirm && { confirm }),
     toolsets,
     ...(tools && { tools }),
     ...(excludedTools && { excludedTools }),
@@ -141,4 +148,15 @@ function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader, apiKey
     throw new UnclearNarrowingError(`${name} is ${JSON.stringify(callerText(word, apiKey))}; send true or false`);
   }
   return flag;
+}
+
+function readConfirm(headers: ReadonlyMap<string, string>, apiKey: string): ConfirmLevel | undefined {
+  const word = headers.get(CONFIRM_HEADER.toLowerCase())?.toLowerCase();
+  const level = CONFIRM_LEVELS.find((name) => name === word);
+  if (word !== undefined && level === undefined) {
+    throw new UnclearNarrowingError(
+      `${CONFIRM_HEADER} is ${JSON.stringify(callerText(word, apiKey))}; send ${CONFIRM_LEVELS.join(", ")}, or leave it out`,
+    );
+  }
+  return level;
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { callerText } from "../kit/caller-text.ts";
+import { asksFirst, type ConfirmLevel, stricter, withConfirmation } from "./confirm-level.ts";
 import { assertCredentialTools } from "./credential-tools.ts";
 import { explainAbsence } from "./explain-absence.ts";
 import type { Narrowing } from "./narrowing.ts";
@@ -35,6 +36,8 @@ export interface SurfaceBounds {
   readonly credentialTools: readonly string[];
   /** Whether tools that move money are served (default: true). */
   readonly servesMoneyTools?: boolean;
+  /** Which of the tools ask first (default: none). */
+  readonly confirm?: ConfirmLevel;
 }
 
 export interface Surfaces {
@@ -52,7 +55,7 @@ export interface Surfaces {
 const MAX_KEPT_SURFACES = 200;
 
 export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): Surfaces {
-  const { surface: name, credentialTools, servesMoneyTools = true } = bounds;
+  const { surface: name, credentialTools, servesMoneyTools = true, confirm = "off" } = bounds;
   const earlier = currentNames(registry);
   const current = (toolName: string): string => earlier.get(toolName) ?? toolName;
   const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
@@ -61,6 +64,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     servesMoneyTools ? name : `${name}, without money`,
     undefined,
     [...registry].filter(([, tool]) => isServed(tool, served)),
+    confirm,
   );
   const kept = new LRUCache<string, Surface>({ max: MAX_KEPT_SURFACES });
   const narrow = (asked: Narrowing, apiKey = ""): Surface => {
@@ -69,7 +73,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     }
     const narrowing = withCurrentNames(asked, current);
     const key = JSON.stringify(narrowing);
-    const surface = kept.get(key) ?? narrowSurface(whole, narrowing, apiKey);
+    const surface = kept.get(key) ?? narrowSurface(whole, narrowing, apiKey, confirm);
     kept.set(key, surface);
     return surface;
   };
@@ -94,26 +98,41 @@ function withCurrentNames(narrowing: Narrowing, current: (toolName: string) => s
   };
 }
 
-function isServed({ definition }: RegisteredTool, bounds: Required<SurfaceBounds>): boolean {
+function isServed({ definition }: RegisteredTool, bounds: Required<Omit<SurfaceBounds, "confirm">>): boolean {
   const { surface, credentialTools, servesMoneyTools } = bounds;
   const isInside = definition.isReviewed !== false && (surface === "full" || definition.isPublished);
   const isOpen = !definition.handlesCredentials || credentialTools.includes(definition.name);
   return isInside && isOpen && (servesMoneyTools || !movesMoney(definition));
 }
 
-function isNarrowing({ isReadOnly, isSafe, isWithoutMoney, toolsets, tools, excludedTools }: Narrowing): boolean {
-  const hasFlag = isReadOnly || isSafe === true || isWithoutMoney === true;
+function isNarrowing({
+  isReadOnly,
+  isSafe,
+  isWithoutMoney,
+  confirm,
+  toolsets,
+  tools,
+  excludedTools,
+}: Narrowing): boolean {
+  const hasFlag = isReadOnly || isSafe === true || isWithoutMoney === true || confirm !== undefined;
   return hasFlag || toolsets.length > 0 || tools !== undefined || excludedTools !== undefined;
 }
 
-function buildSurface(name: string, asked: Narrowing | undefined, entries: [string, RegisteredTool][]): Surface {
+function buildSurface(
+  name: string,
+  asked: Narrowing | undefined,
+  entries: [string, RegisteredTool][],
+  confirm: ConfirmLevel,
+): Surface {
   const tools = new Map(entries);
-  const list = Object.freeze(entries.map(([, { listed }]) => listed));
+  const list = Object.freeze(
+    entries.map(([, { listed, definition }]) => (asksFirst(definition, confirm) ? withConfirmation(listed) : listed)),
+  );
   return Object.freeze({ name, isNarrowed: asked !== undefined, asked, tools, list });
 }
 
 /** All conditions apply together: a header cannot serve a tool that the path leaves out. */
-function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string): Surface {
+function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string, confirm: ConfirmLevel): Surface {
   const { toolsets, tools, excludedTools } = asked;
   const groups = toolsets.map((names) => expandToolsets(names, whole, apiKey));
   assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], whole, apiKey);
@@ -125,7 +144,7 @@ function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string): Surfac
     throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
   }
   const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
-  return buildSurface(parts.join(", "), asked, entries);
+  return buildSurface(parts.join(", "), asked, entries, stricter(confirm, asked.confirm));
 }
 
 function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
@@ -136,10 +155,13 @@ function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isW
   );
 }
 
-function limitNames({ isReadOnly, isSafe, isWithoutMoney }: Narrowing): string[] {
-  return [isReadOnly && "read-only", isSafe && "safe", isWithoutMoney && "without money"].filter(
-    (name) => typeof name === "string",
-  );
+function limitNames({ isReadOnly, isSafe, isWithoutMoney, confirm }: Narrowing): string[] {
+  return [
+    isReadOnly && "read-only",
+    isSafe && "safe",
+    isWithoutMoney && "without money",
+    confirm && `confirm ${confirm}`,
+  ].filter((name) => typeof name === "string");
 }
 
 function expandToolsets(names: readonly string[], whole: Surface, apiKey: string): ReadonlySet<string> {

@@ -99,6 +99,16 @@ const DEFAULT_MARKS = {
 
 type StatedMarks = Pick<ToolMarks, "access" | "keyRight"> & Partial<ToolMarks>;
 
+/** A sentence for a person. Names in braces stand for arguments and for facts about the order. */
+export interface ConfirmQuestion {
+  /** The values of arguments, by dotted name, for which this question is the one to ask. */
+  readonly when?: Readonly<Record<string, string>>;
+  /** What the person types in confirmation: the order's id, or the amount. */
+  readonly types: "order" | "amount";
+  readonly en: string;
+  readonly de: string;
+}
+
 /** A tool without its marks: the parts that an agent sees, and the function it calls. */
 interface ToolParts {
   readonly name: string;
@@ -123,6 +133,8 @@ interface ToolParts {
   readonly furtherFields?: Readonly<Record<string, readonly string[]>>;
   /** Dotted names of the arguments that end a time range: a date alone includes that day. */
   readonly dayEnds?: readonly string[];
+  /** What a person is asked before the tool runs; the first whose condition holds. */
+  readonly confirmQuestions?: readonly ConfirmQuestion[];
   readonly inputSchema: {
     readonly type: "object";
     readonly properties: Readonly<Record<string, ArgumentSchema>>;

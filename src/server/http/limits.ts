@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
+import type { SharedRedis } from "../kit/shared-redis.ts";
 import { addressOf } from "./address-of.ts";
-import { connectRedis } from "./connect-redis.ts";
 import { createRateCounter, type Excess, isExcess, type Reservation } from "./rate-counter.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -12,7 +12,7 @@ export interface LimitOptions {
   readonly perKey: number;
   /** Refusals per minute; 0 means no limit. */
   readonly perAddress: number;
-  readonly redisUrl?: string | undefined;
+  readonly redis?: SharedRedis | undefined;
 }
 
 /** A limit that a request exceeds, before it is turned into a refusal. */
@@ -31,8 +31,8 @@ export interface Limits {
   reserveRefusals(request: FastifyRequest, count: number): Promise<Reservation | LimitReached>;
 }
 
-export async function createLimits(scope: FastifyInstance, options: LimitOptions): Promise<Limits> {
-  const redis = options.redisUrl === undefined ? undefined : await connectRedis(scope, options.redisUrl);
+export async function createLimits(options: LimitOptions): Promise<Limits> {
+  const redis = await options.redis?.ready;
   const ofKey = createRateCounter("key", options.perKey, redis);
   const ofAddress = createRateCounter("address", options.perAddress, redis);
   const reserveRefusals: Limits["reserveRefusals"] = async ({ ip }, count) => {

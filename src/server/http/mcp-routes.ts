@@ -55,7 +55,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   app.register(async (scope) => {
     addHostCheck(scope, options);
     warnOfProxy(scope, options.trustedProxies);
-    const limits = await createLimits(scope, options.limits);
+    const limits = await createLimits(options.limits);
     const { surfaces, keyClient, identifyKey } = options;
     scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));

@@ -1,17 +1,24 @@
 import {
   type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
+  type InputRequiredResult,
+  inputResponse,
   type McpServerFactory,
   ProtocolError,
   ProtocolErrorCode,
+  type ServerContext,
   TRACEPARENT_META_KEY,
 } from "@modelcontextprotocol/server";
+import type { Dialogue } from "../call/call.ts";
 import { type CallSettings, callTool, refuseCall } from "../call/call-tool.ts";
 import { type ClientInfo, toClientInfo } from "../call/client-info.ts";
 import { readTraceParent, type TraceParent } from "../call/trace-parent.ts";
+import { QUESTION } from "../confirm/guard.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
 import type { KeyIdentity } from "../key/key-identity.ts";
 import { hideKey } from "../kit/hide-key.ts";
+import { isObject } from "../kit/is-object.ts";
 import { nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { completeArguments } from "./complete-arguments.ts";
@@ -73,7 +80,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
     servePrompts(server, surface, authInfo.token);
     serveResources(server, surface, authInfo.token);
     server.setRequestHandler("completion/complete", ({ params }) => completeArguments(params, surface));
-    server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult> => {
+    server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult | InputRequiredResult> => {
       const tool = surfaces.known(params.name);
       if (!tool) {
         throw new ProtocolError(
@@ -95,6 +102,8 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         client: toClientInfo(announced, authInfo.token) ?? extra.client,
         traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY], authInfo.token) ?? extra.traceParent,
         signal: ctx.mcpReq.signal,
+        confirm: surface.asked?.confirm,
+        dialogue: dialogueOf(ctx),
       };
       if (!surface.tools.has(tool.definition.name)) {
         const reason = surfaces.explainAbsence(tool, surface);
@@ -104,6 +113,21 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
       return (await callTool(toolCall, call)).result;
     });
     return server;
+  };
+}
+
+/** Only a client that speaks a revision with questions can be asked, and says so with every request. */
+function dialogueOf({ mcpReq }: ServerContext): Dialogue {
+  const envelope = mcpReq.envelope as Readonly<Record<string, unknown>> | undefined;
+  const capabilities = envelope?.[CLIENT_CAPABILITIES_META_KEY];
+  const elicitation = isObject(capabilities) ? capabilities["elicitation"] : undefined;
+  // A client that names no form of question can show forms.
+  const canAsk = isObject(elicitation) && ("form" in elicitation || !("url" in elicitation));
+  const view = inputResponse(mcpReq.inputResponses, QUESTION);
+  return {
+    canAsk,
+    state: mcpReq.requestState<string>(),
+    answer: view.kind === "elicit" ? view : undefined,
   };
 }
 

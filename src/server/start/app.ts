@@ -8,6 +8,7 @@ import { readJsonBodies } from "../http/json-body.ts";
 import { mcpRoutes } from "../http/mcp-routes.ts";
 import { createKeyCheck } from "../key/key-check.ts";
 import { createKnownKeys } from "../key/known-keys.ts";
+import { openRedis } from "../kit/shared-redis.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import type { Config } from "./config/config.ts";
@@ -32,6 +33,7 @@ export interface AppOptions {
 export function buildApp(options: AppOptions): FastifyInstance {
   const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
   const app = createFastify(config, logger);
+  const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, app.log);
   const knownKeys = createKnownKeys(config.verifiesKey);
   const watched = { ...reports, keys: learnKeys(knownKeys) };
   const { factory, surfaces, client, keyClient, calls, identifyKey } = createRuntime({
@@ -39,6 +41,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     registry,
     log: app.log,
     reports: watched,
+    redis,
   });
   httpErrors(app);
   readJsonBodies(app);
@@ -52,11 +55,14 @@ export function buildApp(options: AppOptions): FastifyInstance {
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
     trustedProxies: config.trustedProxies,
-    limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redisUrl: config.redisUrl },
+    limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redis },
     identifyKey,
     keyClient,
   });
-  app.addHook("onClose", () => client.close());
+  app.addHook("onClose", async () => {
+    await client.close();
+    await redis?.close();
+  });
   drainOnClose(app, calls);
   return app;
 }

@@ -5,6 +5,7 @@ import { createPersonalDataMask } from "../call/mask-personal-data.ts";
 import { createSurfaces, type Surfaces } from "../contract/surface.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { createKeyIdentifier, type IdentifyKey } from "../key/key-identity.ts";
+import type { SharedRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
 import { createServerFactory } from "../mcp/mcp-server.ts";
 import { createDigistore24Client, type Digistore24Client } from "../upstream/digistore24-client.ts";
@@ -15,6 +16,7 @@ import type { AuditLog } from "../watch/audit-log.ts";
 import { createCallLog } from "../watch/call-log.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import type { Config } from "./config/config.ts";
+import { createHold } from "./hold.ts";
 
 /** Receivers of reports about calls. The starting code opens and closes them. */
 export interface Reports {
@@ -30,6 +32,8 @@ export interface RuntimeOptions {
   readonly registry: ToolRegistry;
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;
   readonly reports: Reports;
+  /** What several instances share. */
+  readonly redis?: SharedRedis | undefined;
 }
 
 /** Everything that serves calls, over either transport. */
@@ -53,7 +57,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   reports.metrics?.watchWaiting(client.waiting);
   const surfaces = createSurfaces(registry, config);
   const call = callSettings(options, client);
-  const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call });
+  const hold = createHold(options, client);
+  const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call: { ...call, hold } });
   return { factory, surfaces, client, keyClient, calls, identifyKey };
 }
 

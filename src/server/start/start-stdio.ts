@@ -9,6 +9,7 @@ import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { WITHOUT_KEY } from "../http/refuse-key.ts";
 import { createKeyCheck, KEY_REFUSED } from "../key/key-check.ts";
 import { createKnownKeys, type KnownKeys } from "../key/known-keys.ts";
+import { openRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
 import type { RequestExtra } from "../mcp/mcp-server.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
@@ -73,7 +74,9 @@ async function openRuntime(
   const auditLog = destination === "off" ? undefined : openAuditLog(destination, start);
   opened.add(() => auditLog?.close());
   const reports = { auditLog, tracing: tracing?.watcher, keys: learnKeys(known) };
-  const runtime = createRuntime({ config, registry, log, reports });
+  const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, log);
+  opened.add(() => redis?.close());
+  const runtime = createRuntime({ config, registry, log, reports, redis });
   opened.add(() => runtime.client.close());
   return runtime;
 }

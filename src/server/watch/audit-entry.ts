@@ -31,6 +31,8 @@ export interface AuditEntry {
   readonly arguments: unknown;
   /** `success`, `refused` or another kind of error. */
   readonly outcome: string;
+  /** What became of the question before the call, if it asks first. */
+  readonly confirmation?: string | undefined;
   /** A write was sent but not answered. */
   readonly may_have_happened?: true;
   readonly vendor_code?: number | undefined;
@@ -65,6 +67,7 @@ export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData:
     mail: definition.mail,
     arguments: maskArguments(outcome.sentArgs ?? call.args, call.apiKey, personalData),
     outcome: outcomeName(outcome),
+    confirmation: outcome.confirmation,
     ...(outcome.mayHaveHappened && { may_have_happened: true }),
     vendor_code: details.vendorCode,
     upstream_requests: outcome.upstreamRequests,
@@ -72,9 +75,12 @@ export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData:
   };
 }
 
-/** The outcome of a call in one word: `success` or the kind of its error. */
-export function outcomeName({ errorKind, result }: CallOutcome): string {
-  return errorKind ?? (result.isError ? "refused" : "success");
+/** The outcome of a call in one word: `success`, `asked` or the kind of its error. */
+export function outcomeName({ errorKind, result, confirmation }: CallOutcome): string {
+  if (confirmation === "asked") {
+    return confirmation;
+  }
+  return errorKind ?? ("isError" in result && result.isError ? "refused" : "success");
 }
 
 function maskArguments(args: unknown, apiKey: string, personalData: PersonalDataMask): unknown {

@@ -17,6 +17,7 @@ export function createCallLog(log: Pick<FastifyBaseLogger, "info" | "error">): C
         function: functionName,
         access,
         outcome: outcomeName(outcome),
+        ...(outcome.confirmation && { confirmation: outcome.confirmation }),
         upstreamRequests: outcome.upstreamRequests,
         durationMs: Math.round(outcome.durationMs),
       };

@@ -50,7 +50,13 @@ function createSeries(registers: Registry[]) {
     labelNames: ["argument"],
     registers,
   });
-  return { calls, callsInFlight, latency, retries, upstreamInFlight, dropped };
+  const confirmations = new Counter({
+    name: "digistore24_mcp_confirmations_total",
+    help: "What became of calls that ask first, by tool and step",
+    labelNames: ["tool", "step"],
+    registers,
+  });
+  return { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations };
 }
 
 /** Counts calls. Labels contain only names of tools and functions and outcomes, nothing that a caller could choose. */
@@ -58,7 +64,7 @@ export function createMetrics(): Metrics {
   const registers = [new Registry()];
   const [registry = new Registry()] = registers;
   collectDefaultMetrics({ register: registry });
-  const { calls, callsInFlight, latency, retries, upstreamInFlight, dropped } = createSeries(registers);
+  const { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations } = createSeries(registers);
   const watcher: CallWatcher = ({ tool, args }) => {
     const { name, functionName, access, inputSchema } = tool.definition;
     callsInFlight.inc();
@@ -80,6 +86,9 @@ export function createMetrics(): Metrics {
       end: (outcome) => {
         callsInFlight.dec();
         calls.inc({ tool: name, access, outcome: outcomeName(outcome) });
+        if (outcome.confirmation) {
+          confirmations.inc({ tool: name, step: outcome.confirmation });
+        }
       },
     };
   };

@@ -1,3 +1,4 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CallOutcome } from "../../../src/server/call/call.ts";
 import { type CallSettings, callTool } from "../../../src/server/call/call-tool.ts";
@@ -43,7 +44,7 @@ function call(name: string, args: unknown, settings: Partial<CallSettings> = {})
 }
 
 function textsOf({ result }: CallOutcome): string[] {
-  return result.content.map((block) => (block.type === "text" ? block.text : ""));
+  return (result as CallToolResult).content.map((block) => (block.type === "text" ? block.text : ""));
 }
 
 describe("the sent arguments", () => {

@@ -1,3 +1,6 @@
+import type { QuestionLanguage } from "../../confirm/money.ts";
+import type { MoneyBound } from "../../confirm/money-limit.ts";
+import type { ConfirmLevel } from "../../contract/confirm-level.ts";
 import type { SurfaceName } from "../../contract/surface.ts";
 import { ConfigError } from "../../kit/errors.ts";
 import type { CallLimits } from "../../upstream/limit-calls.ts";
@@ -41,6 +44,11 @@ export interface Config {
   readonly credentialTools: readonly string[];
   /** Whether tools that charge or refund at once are served. */
   readonly servesMoneyTools: boolean;
+  /** Which calls ask a person first. */
+  readonly confirm: ConfirmLevel;
+  readonly confirmLanguage: QuestionLanguage;
+  /** What one account may move; empty for no limit. */
+  readonly moneyLimit: readonly MoneyBound[];
   /** Whether a key is checked with the API before its first request is served. */
   readonly verifiesKey: boolean;
   /** Whether answers may contain API keys, passphrases and test payment keys. */
@@ -87,6 +95,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     surface: values.DIGISTORE24_SURFACE,
     credentialTools: values.DIGISTORE24_CREDENTIAL_TOOLS ?? [],
     servesMoneyTools: values.DIGISTORE24_MONEY_TOOLS,
+    confirm: values.CONFIRM,
+    confirmLanguage: values.CONFIRM_LANGUAGE,
+    moneyLimit: values.MONEY_LIMIT ?? [],
     verifiesKey: values.DIGISTORE24_VERIFY_KEY,
     showsSecrets: values.DIGISTORE24_SHOW_SECRETS,
     masksPersonalData: values.DIGISTORE24_MASK_PERSONAL_DATA,

@@ -1,6 +1,9 @@
+import { QUESTION_LANGUAGES } from "../../confirm/money.ts";
+import { CONFIRM_LEVELS } from "../../contract/confirm-level.ts";
 import { SURFACE_NAMES } from "../../contract/surface.ts";
 import { addressRange } from "./parse-address-range.ts";
 import { hostName, listenAddress } from "./parse-host.ts";
+import { moneyBound } from "./parse-money.ts";
 import { auditDestination, operatorText, secret, toolName } from "./parse-text.ts";
 import { apiAddress, redisAddress } from "./parse-url.ts";
 import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
@@ -164,6 +167,25 @@ export const VARIABLES = {
     default: "true",
     example: "false",
     meaning: "serve the tools that charge or refund at once; with `false` no connection has them",
+  },
+  CONFIRM: {
+    parse: oneOf(CONFIRM_LEVELS),
+    default: "money",
+    example: "destructive",
+    meaning:
+      "which calls ask a person first: `money` (those that charge or refund at once), `destructive` (also those that overwrite or delete) or `off`; a request can ask for more with `X-MCP-Confirm`",
+  },
+  CONFIRM_LANGUAGE: {
+    parse: oneOf(QUESTION_LANGUAGES),
+    default: "en",
+    example: "de",
+    meaning: "language of these questions: `en` or `de`",
+  },
+  MONEY_LIMIT: {
+    parse: listOf(moneyBound),
+    example: "EUR 500/day,EUR 200/call",
+    meaning:
+      "comma list of what one account may charge and refund, per call and per day (UTC); currencies that are not named are refused",
   },
   DIGISTORE24_VERIFY_KEY: {
     parse: yesOrNo,

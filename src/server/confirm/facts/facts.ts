@@ -1,0 +1,22 @@
+import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import type { Money } from "../money.ts";
+
+/** Reads a function of the API with the caller's key. Throws a CallError. */
+export type Read = (functionName: string, args: JsonObject) => Promise<unknown>;
+
+/** What is known about a call before it runs. A member that is absent is unknown. */
+export interface Facts {
+  readonly order?: string | undefined;
+  readonly product?: string | undefined;
+  readonly buyer?: string | undefined;
+  readonly newProduct?: string | undefined;
+  /** What the call moves; `none` if it certainly moves nothing. */
+  readonly amount?: Money | "none" | undefined;
+  readonly paid?: Money | undefined;
+  readonly refundable?: Money | undefined;
+  /** What must still be the same after the yes, by the name under which a change is reported. */
+  readonly watched: Readonly<Record<string, string>>;
+}
+
+/** Reads the facts of one function's call. */
+export type FactReader = (args: JsonObject, read: Read) => Promise<Facts>;

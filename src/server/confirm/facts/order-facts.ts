@@ -1,0 +1,65 @@
+import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { isObject } from "../../kit/is-object.ts";
+import { type Money, showMoney, sum, toMoney } from "../money.ts";
+import type { Facts, Read } from "./facts.ts";
+import { plainText } from "./plain-text.ts";
+
+const RETURNS: readonly unknown[] = ["refund", "chargeback"];
+
+/** An order's facts, and the order itself for what a function needs beyond them. */
+export interface OrderFacts {
+  readonly facts: Facts;
+  readonly order: JsonObject;
+}
+
+/** Reads one order. Its money is that of its transactions, because `amount` is only the price of one payment. */
+export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderFacts> {
+  const answer = await read("getPurchase", { purchase_id: String(purchaseId) });
+  const order = isObject(answer) && typeof answer["id"] === "string" ? answer : {};
+  const paid = total(order, (type) => type === "payment");
+  const returned = total(order, (type) => RETURNS.includes(type));
+  const refundable = paid && returned && { ...paid, cents: paid.cents - Math.abs(returned.cents) };
+  const buyer = isObject(order["buyer"]) ? order["buyer"] : {};
+  return {
+    order,
+    facts: {
+      order: plainText(order["id"]) ?? plainText(purchaseId),
+      product: productsOf(order),
+      buyer: plainText([buyer["first_name"], buyer["last_name"], inBrackets(buyer["email"])].filter(Boolean).join(" ")),
+      paid,
+      refundable,
+      watched: {
+        "the state": String(order["billing_status"] ?? ""),
+        // Not the address: it is masked in another way by every process.
+        "the buyer": String(buyer["id"] ?? ""),
+        "the product": productsOf(order) ?? "",
+        "the amount paid": shown(paid),
+        "the amount that can be refunded": shown(refundable),
+      },
+    },
+  };
+}
+
+function total(order: JsonObject, isCounted: (type: unknown) => boolean): Money | undefined {
+  const transactions = order["transaction_list"];
+  if (!Array.isArray(transactions)) {
+    return undefined;
+  }
+  const counted = transactions.filter((item) => isObject(item) && isCounted(item["transaction_type"]));
+  const none = toMoney(0, order["currency"]);
+  return sum([none, ...counted.map((item: JsonObject) => toMoney(item["amount"], item["currency"]))]);
+}
+
+function productsOf(order: JsonObject): string | undefined {
+  const items = Array.isArray(order["items"]) ? order["items"].filter(isObject) : [];
+  const names = items.map((item) => plainText(item["product_name"])).filter((name) => name !== undefined);
+  return names.length > 0 ? names.join(", ") : plainText(order["main_product_name"]);
+}
+
+function inBrackets(email: unknown): string {
+  return typeof email === "string" && email !== "" ? `(${email})` : "";
+}
+
+function shown(money: Money | undefined): string {
+  return money ? showMoney(money, "en") : "";
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "../contract/normalise-arguments.ts";
+import type { AnyToolDefinition, ConfirmQuestion } from "../contract/tool-definition.ts";
+import { isObject } from "../kit/is-object.ts";
+import { shortenText } from "../kit/shorten-text.ts";
+import type { Facts } from "./facts/facts.ts";
+import { plainText } from "./facts/plain-text.ts";
+import { type Money, type QuestionLanguage, showMoney } from "./money.ts";
+import { SENTENCES } from "./sentences.ts";
+
+const MAX_DETAILS_CHARS = 400;
+/** Enough to notice any change: a digest is only compared with one that is sealed. */
+const DIGEST_CHARS = 8;
+
+/** What a person reads before a call, and what must not change until it runs. */
+export interface Preview {
+  readonly text: string;
+  /** What the person types in confirmation. */
+  readonly toType: string;
+  readonly amount: Facts["amount"];
+  /** A digest of each watched fact, by its name. */
+  readonly watched: Readonly<Record<string, string>>;
+}
+
+export function createPreview(
+  tool: AnyToolDefinition,
+  args: JsonObject,
+  facts: Facts,
+  language: QuestionLanguage,
+): Preview {
+  const question = tool.confirmQuestions?.find((candidate) => applies(candidate, args));
+  const sentence = question ? fill(question[language], args, facts, language) : SENTENCES[language].generic(tool);
+  const details = detailsOf(args, question?.[language] ?? "", language);
+  return {
+    text: [sentence, details].filter(Boolean).join(" "),
+    toType: textToType(tool, question, facts, language),
+    amount: facts.amount,
+    watched: Object.fromEntries(Object.entries(facts.watched).map(([name, value]) => [name, digest(value)])),
+  };
+}
+
+/** The names of the facts that are no longer the same. */
+export function changesSince(before: Readonly<Record<string, string>>, { watched }: Preview): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(watched)]);
+  return [...names].filter((name) => before[name] !== watched[name]);
+}
+
+function digest(value: string): string {
+  return createHash("sha256").update(value).digest("base64url").slice(0, DIGEST_CHARS);
+}
+
+function applies({ when = {} }: ConfirmQuestion, args: JsonObject): boolean {
+  return Object.entries(when).every(([name, value]) => String(argumentAt(args, name)) === value);
+}
+
+function argumentAt(args: JsonObject, name: string): unknown {
+  return name.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), args);
+}
+
+function fill(sentence: string, args: JsonObject, facts: Facts, language: QuestionLanguage): string {
+  const { unknown } = SENTENCES[language];
+  const money = (amount: Money | "none" | undefined) =>
+    amount === undefined || amount === "none" ? undefined : showMoney(amount, language);
+  const known: Readonly<Record<string, string | undefined>> = {
+    amount: money(facts.amount),
+    buyer: facts.buyer,
+    new_product: facts.newProduct,
+    order: facts.order,
+    paid: money(facts.paid),
+    product: facts.product,
+    refundable: money(facts.refundable),
+  };
+  return sentence.replace(/\{([a-z_.]+)\}/g, (_, name: string) =>
+    Object.hasOwn(known, name) ? (known[name] ?? unknown) : (plainText(argumentAt(args, name)) ?? unknown),
+  );
+}
+
+/** The arguments that the sentence does not mention: some of them decide what is charged later. */
+function detailsOf(args: JsonObject, sentence: string, language: QuestionLanguage): string {
+  const mentioned = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount|addons)$/;
+  const rest = Object.entries(args).filter(([name]) => sentence === "" || !mentioned.test(name));
+  const parts = rest.flatMap(([name, value]) => flatten(name, value));
+  return parts.length === 0
+    ? ""
+    : `${SENTENCES[language].details}: ${shortenText(parts.join(", "), MAX_DETAILS_CHARS)}.`;
+}
+
+function flatten(name: string, value: unknown): string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, member]) => flatten(`${name}.${key}`, member));
+  }
+  return [`${name} ${plainText(typeof value === "boolean" ? String(value) : value) ?? '""'}`];
+}
+
+function textToType(
+  { name }: AnyToolDefinition,
+  question: ConfirmQuestion | undefined,
+  { order, amount }: Facts,
+  language: QuestionLanguage,
+): string {
+  const money = amount === undefined || amount === "none" ? undefined : showMoney(amount, language);
+  return (question?.types === "amount" ? (money ?? order) : (order ?? money)) ?? name;
+}

@@ -1,0 +1,47 @@
+import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import type { QuestionLanguage } from "./money.ts";
+
+/** Ends every text about a call that was stopped here. */
+export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
+
+interface Sentences {
+  readonly unknown: string;
+  /** Asks for something that is not reviewed in the description. */
+  readonly generic: (tool: AnyToolDefinition) => string;
+  readonly details: string;
+  readonly typeThis: (text: string) => string;
+  readonly fieldTitle: (text: string) => string;
+}
+
+export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
+  en: {
+    unknown: "(unknown)",
+    generic: ({ title, isIdempotent, mail }) =>
+      [
+        `${title}: this overwrites, removes or sends something at Digistore24.`,
+        mail === "buyer" && "The buyer gets an e-mail.",
+        mail === "unknown" && "The buyer may get an e-mail.",
+        !isIdempotent && "It may not be possible to undo it.",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    details: "Details",
+    typeThis: (text) => `To go on, type ${text}.`,
+    fieldTitle: (text) => `Type ${text}`,
+  },
+  de: {
+    unknown: "(unbekannt)",
+    generic: ({ title, isIdempotent, mail }) =>
+      [
+        `${title}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,
+        mail === "buyer" && "Der Käufer erhält eine E-Mail.",
+        mail === "unknown" && "Der Käufer erhält möglicherweise eine E-Mail.",
+        !isIdempotent && "Möglicherweise lässt es sich nicht rückgängig machen.",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    details: "Einzelheiten",
+    typeThis: (text) => `Zum Fortfahren bitte ${text} eingeben.`,
+    fieldTitle: (text) => `${text} eingeben`,
+  },
+};

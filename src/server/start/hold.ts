@@ -1,0 +1,49 @@
+import type { CallEnd, Hold, ToolCall } from "../call/call.ts";
+import { createPersonalDataMask } from "../call/mask-personal-data.ts";
+import type { Read } from "../confirm/facts/facts.ts";
+import { createGuard } from "../confirm/guard.ts";
+import { createMoneyLimit } from "../confirm/money-limit.ts";
+import { createSeal } from "../confirm/seal.ts";
+import { createOwnConfirmations, createSharedConfirmations } from "../confirm/used-confirmations.ts";
+import type { ToolRegistry } from "../contract/tool-registry.ts";
+import type { SharedRedis } from "../kit/shared-redis.ts";
+import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Arguments } from "../upstream/form-encoding.ts";
+import type { Config } from "./config/config.ts";
+
+export interface HoldOptions {
+  readonly config: Config;
+  readonly registry: ToolRegistry;
+  readonly redis?: SharedRedis | undefined;
+}
+
+/** The guard as the configuration wants it. */
+export function createHold({ config, registry, redis }: HoldOptions, client: Digistore24Client): Hold {
+  const seal = createSeal(config.keyHashSecret);
+  const mask = config.masksPersonalData ? createPersonalDataMask() : undefined;
+  const readOf = reader(registry, client, config.timeoutMs);
+  return createGuard({
+    level: config.confirm,
+    language: config.confirmLanguage,
+    seal,
+    used: redis ? createSharedConfirmations<CallEnd>(redis, seal) : createOwnConfirmations<CallEnd>(),
+    limit: createMoneyLimit(config.moneyLimit, redis),
+    readerFor: (call) => async (functionName, args) => {
+      const answer = await readOf(call)(functionName, args);
+      return mask ? mask.mask(answer) : answer;
+    },
+  });
+}
+
+/** Reads with the key of a call, through the same client and its bounds. */
+function reader(registry: ToolRegistry, client: Digistore24Client, timeoutMs: number): (call: ToolCall) => Read {
+  const byFunction = new Map([...registry.values()].map(({ definition }) => [definition.functionName, definition]));
+  return ({ apiKey, signal }) =>
+    async (functionName, args) => {
+      const definition = byFunction.get(functionName);
+      if (definition?.access !== "read") {
+        throw new Error(`${functionName} is not a read of this server`);
+      }
+      return client.call({ path: definition.path, args: args as Arguments, apiKey, timeoutMs, isRead: true, signal });
+    };
+}
