@@ -48,6 +48,8 @@ const TEST_ENV = {
   DIGISTORE24_API_URL: API_URL,
   // Keys are not checked: only calls go upstream.
   DIGISTORE24_VERIFY_KEY: "false",
+  // Calls go upstream at once; test/server/confirm tests the questions.
+  CONFIRM: "off",
   ...WITHOUT_RATE_LIMITS,
 };
 

@@ -8,8 +8,7 @@ export type ConfirmLevel = (typeof CONFIRM_LEVELS)[number];
 /** The argument that carries a confirmation. It is never sent to the API. */
 export const CONFIRMATION = "confirmation";
 
-const ADVICE =
-  " Without `confirmation` it only shows what would happen: show that to the person, go on only after their yes.";
+const ADVICE = " Asks first: show the preview to the person, send its `confirmation` only after their yes.";
 
 /** A request can ask for more questions than the operator does, never for fewer. */
 export function stricter(level: ConfirmLevel, asked: ConfirmLevel = "off"): ConfirmLevel {
@@ -22,7 +21,7 @@ export function asksFirst({ money, isDestructive }: AnyToolDefinition, level: Co
 
 /** A tool of the list that asks first. */
 export function withConfirmation({ inputSchema, description, ...tool }: Tool): Tool {
-  const own = { [CONFIRMATION]: { type: "string", description: "From the preview" } };
+  const own = { [CONFIRMATION]: { type: "string" } };
   return {
     ...tool,
     description: `${description}${ADVICE}`,
