@@ -79,7 +79,7 @@ export const listPurchases = {
   method: "get",
   toolset: "purchases",
   timeoutSeconds: 60,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "items.product_id", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
   dayEnds: ["to"],
   inputSchema: {
     type: "object",
@@ -112,7 +112,7 @@ export const listPurchases = {
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
       _fields: {
         type: "array",
-        description: "Default id, created_at, order_type, role, main_product_id, main_product_name, amount, earned_amount, currency, billing_type, billing_status, next_payment_at, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name, transaction_list; [\"*\"] for all",
+        description: "Default id, created_at, order_type, role, main_product_id, main_product_name, items.product_id, amount, earned_amount, currency, billing_type, billing_status, next_payment_at, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name, transaction_list; [\"*\"] for all",
         items: { type: "string" },
       },
     },

@@ -11,7 +11,7 @@ export const PostListtransactions = {
   method: "post",
   toolset: "transactions",
   timeoutSeconds: 60,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email"], sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name"], sentDefaults: { page_size: 50 } },
   dayEnds: ["to"],
   inputSchema: {
     type: "object",
@@ -42,7 +42,7 @@ export const PostListtransactions = {
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
       _fields: {
         type: "array",
-        description: "Default id, purchase_id, created_at, transaction_type, amount, vat_amount, earned_amount, currency, product_id, pay_method, billing_type, affiliate_name, buyer.id, buyer.email; [\"*\"] for all",
+        description: "Default id, purchase_id, created_at, transaction_type, amount, vat_amount, earned_amount, currency, product_id, pay_method, billing_type, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name; [\"*\"] for all",
         items: { type: "string" },
       },
     },
