@@ -63,7 +63,7 @@ export const PostCreateaddonchangepurchase = {
       },
       placeholders: {
         type: "object",
-        description: "Texts by placeholder name: {\"NAME\":\"text\"}",
+        description: "Texts by name: {\"NAME\":\"text\"}",
         properties: {},
         additionalProperties: { type: "string" },
       },
@@ -115,7 +115,7 @@ export const PostCreatebillingondemand = {
       },
       placeholders: {
         type: "object",
-        description: "Texts by placeholder name: {\"NAME\":\"text\"}",
+        description: "Texts by name: {\"NAME\":\"text\"}",
         properties: {},
         additionalProperties: { type: "string" },
       },

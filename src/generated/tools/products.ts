@@ -163,7 +163,7 @@ export const listProductTypes = {
 export const listProducts = {
   name: "listProducts",
   title: "List products",
-  description: "All products, not paged, with ids and settings; none for an affiliate.",
+  description: "All products, not paged; none for an affiliate.",
   functionName: "listProducts",
   path: "/listProducts",
   method: "get",
@@ -242,7 +242,7 @@ export const updateProduct = {
             ],
           },
           is_active: { type: "boolean" },
-          stop_sales_at: { type: "string" },
+          stop_sales_at: { type: "string", description: "German time" },
           pay_methods: { type: "string" },
           max_quantity: { type: "integer" },
           default_quantity: { type: "integer" },

@@ -14,7 +14,7 @@ export const GetGetpurchase = {
   inputSchema: {
     type: "object",
     properties: {
-      purchase_id: { type: "string", description: "One id or a comma list" },
+      purchase_id: { type: "string", description: "Id or comma list" },
       _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["purchase_id"],
@@ -73,7 +73,7 @@ export const GetGetpurchasetracking = {
 export const listPurchases = {
   name: "listPurchases",
   title: "List purchases",
-  description: "Orders the account earns on, with test orders and other vendors' sales (order_type, role), of the last 24 hours unless `from` is given. page_size 1 and item_count answer \"how many\". billing_status cannot be searched: read it from the items.",
+  description: "Orders the account earns on, with test orders and other vendors' sales (order_type, role), by default of the last 24 hours. To count: page_size 1, item_count. billing_status cannot be searched: read it from the items.",
   functionName: "listPurchases",
   path: "/listPurchases",
   method: "get",
@@ -84,7 +84,7 @@ export const listPurchases = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h" },
+      from: { type: "string", default: "-24h", description: "-7d, -6M, start or German time" },
       to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
@@ -179,7 +179,7 @@ export const updatePurchase = {
           tracking_param: { type: "string", description: "Vendor's tracking key" },
           custom: { type: "string", description: "Vendor's own value", maxLength: 63 },
           unlock_invoices: { type: "boolean", description: "Reopen invoice access, which ends after 3 years" },
-          next_payment_at: { type: "string", description: "Later than now set: a payment pause" },
+          next_payment_at: { type: "string", description: "German time; later than now set: a payment pause" },
         },
         additionalProperties: false,
       },

@@ -38,7 +38,7 @@ export const statsDailyAmounts = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string" },
+      from: { type: "string", description: "YYYY-MM-DD" },
       to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostListtransactions = {
   name: "PostListtransactions",
   title: "List transactions",
-  description: "Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. page_size 1 and summary.count answer \"how many\".",
+  description: "Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count.",
   functionName: "listTransactions",
   path: "/listTransactions",
   method: "post",
@@ -16,7 +16,7 @@ export const PostListtransactions = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h" },
+      from: { type: "string", description: "-7d, -6M, start or German time", default: "-24h" },
       to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
