@@ -16,7 +16,8 @@ export type SurfaceName = (typeof SURFACE_NAMES)[number];
 export interface Surface {
   /** For people, e.g. `published, read-only, vouchers`. */
   readonly name: string;
-  readonly isNarrowed: boolean;
+  /** Whether the operator serves every described function. */
+  readonly isFull: boolean;
   /** The narrowing that led to it; undefined for the whole surface. */
   readonly asked?: Narrowing | undefined;
   readonly tools: ToolRegistry;
@@ -58,8 +59,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
   const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
   assertCredentialTools(registry, served.credentialTools);
   const whole = buildSurface(
-    servesMoneyTools ? name : `${name}, without money`,
-    undefined,
+    { name: servesMoneyTools ? name : `${name}, without money`, isFull: name === "full" },
     [...registry].filter(([, tool]) => isServed(tool, served)),
   );
   const kept = new LRUCache<string, Surface>({ max: MAX_KEPT_SURFACES });
@@ -106,10 +106,10 @@ function isNarrowing({ isReadOnly, isSafe, isWithoutMoney, toolsets, tools, excl
   return hasFlag || toolsets.length > 0 || tools !== undefined || excludedTools !== undefined;
 }
 
-function buildSurface(name: string, asked: Narrowing | undefined, entries: [string, RegisteredTool][]): Surface {
+function buildSurface(named: Pick<Surface, "name" | "isFull" | "asked">, entries: [string, RegisteredTool][]): Surface {
   const tools = new Map(entries);
   const list = Object.freeze(entries.map(([, { listed }]) => listed));
-  return Object.freeze({ name, isNarrowed: asked !== undefined, asked, tools, list });
+  return Object.freeze({ ...named, tools, list });
 }
 
 /** All conditions apply together: a header cannot serve a tool that the path leaves out. */
@@ -125,7 +125,7 @@ function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string): Surfac
     throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
   }
   const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
-  return buildSurface(parts.join(", "), asked, entries);
+  return buildSurface({ name: parts.join(", "), isFull: whole.isFull, asked }, entries);
 }
 
 function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
