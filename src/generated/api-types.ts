@@ -5819,7 +5819,7 @@ export interface paths {
         };
         /**
          * Get expected payouts
-         * @description Amounts earned, paid, pending and due next. Slow.
+         * @description Earned, paid, pending and due next, maybe with test orders. Slow.
          */
         get: operations["statsExpectedPayouts"];
         put?: never;

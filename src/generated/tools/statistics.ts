@@ -53,7 +53,7 @@ export const statsDailyAmounts = {
 export const statsExpectedPayouts = {
   name: "statsExpectedPayouts",
   title: "Get expected payouts",
-  description: "Amounts earned, paid, pending and due next. Slow.",
+  description: "Earned, paid, pending and due next, maybe with test orders. Slow.",
   functionName: "statsExpectedPayouts",
   path: "/statsExpectedPayouts",
   method: "get",
