@@ -44,7 +44,7 @@ export interface ToolResult {
   readonly answer?: Record<string, unknown>;
 }
 
-const TEST_ENV = {
+export const TEST_ENV = {
   DIGISTORE24_API_URL: API_URL,
   // Keys are not checked: only calls go upstream.
   DIGISTORE24_VERIFY_KEY: "false",
@@ -103,16 +103,26 @@ export function openTestApp(env: Record<string, string> = {}, options: Omit<AppO
 
 /** A request as the SDK v2 client sends it: the protocol version in header and `_meta`, no handshake. */
 export function modernRequest(method: string, params: object = {}): { body: string; headers: Record<string, string> } {
+  const { name, uri } = params as { name?: unknown; uri?: unknown };
+  const subject = name ?? uri;
+  return {
+    body: JSON.stringify(modernMessage(method, params)),
+    headers: {
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": method,
+      ...(subject !== undefined && { "mcp-name": String(subject) }),
+    },
+  };
+}
+
+/** The message of such a request, which over stdio is all of it. */
+export function modernMessage(method: string, params: object = {}): object {
   const meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
     "io.modelcontextprotocol/clientCapabilities": {},
   };
-  const name = "name" in params ? { "mcp-name": String(params.name) } : {};
-  return {
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } }),
-    headers: { "mcp-protocol-version": "2026-07-28", "mcp-method": method, ...name },
-  };
+  return { jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } };
 }
 
 function parseMessages(body: string): RpcMessage[] {
