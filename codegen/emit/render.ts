@@ -96,6 +96,6 @@ function definedEntries(value: object): [string, unknown][] {
 }
 
 /** A key as it may stand in an object literal. */
-export function literalKey(key: string): string {
+function literalKey(key: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : JSON.stringify(key);
 }

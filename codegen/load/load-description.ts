@@ -6,7 +6,7 @@ import { checkReferences } from "./check-references.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { inlineReferences, nodeAt, splitReference } from "./references.ts";
 
-export const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
+const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
 /** One operation with every `$ref` resolved. `at` names its place in the author's own files. */
@@ -17,7 +17,7 @@ export interface SourceOperation {
   readonly operation: JsonObject;
 }
 
-export interface LoadedDescription {
+interface LoadedDescription {
   /** The whole document in one piece and cleaned. Its `$ref`s stay, so that each shared type is printed once. */
   readonly document: JsonObject;
   readonly operations: readonly SourceOperation[];

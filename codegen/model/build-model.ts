@@ -14,7 +14,7 @@ import { furtherFields, type SchemasOfFunctions } from "./further-fields.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
 import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
 
-export interface ModelInputs {
+interface ModelInputs {
   readonly operations: readonly SourceOperation[];
   readonly policy: Policy;
   readonly published: readonly PublishedTool[];

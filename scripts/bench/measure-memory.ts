@@ -17,7 +17,7 @@ const CONNECTIONS = 16;
 const REST_MS = 2000;
 const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
 
-export interface MemoryReading {
+interface MemoryReading {
   /** Done so far. */
   readonly calls: number;
   /** As counted by the system; null if it does not report it. */
@@ -31,7 +31,7 @@ export interface Memory {
   readonly readings: readonly MemoryReading[];
 }
 
-export interface MemoryBench {
+interface MemoryBench {
   readonly stage: Stage;
   readonly processes: Processes;
   readonly folder: string;

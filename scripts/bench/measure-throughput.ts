@@ -13,7 +13,7 @@ const WARM_UP = 0.5;
 /** More than the connections: no key reaches its limits. */
 const CALLERS = 64;
 
-export interface Place {
+interface Place {
   readonly work: Work;
   readonly connections: number;
   readonly latencyMs: number;

@@ -9,7 +9,7 @@ import { buildManifest } from "./manifest.ts";
 const LEFT_OUT = "*.ts\n*.mts\n*.cts\n";
 const FILES = ["package.json", "package-lock.json", ".npmrc", "LICENSE"];
 
-export interface BundleOptions {
+interface BundleOptions {
   readonly outFile: string;
   /** Installs the production dependencies next to the package.json in a folder. */
   readonly installModules: (folder: string) => void;

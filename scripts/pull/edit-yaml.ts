@@ -18,7 +18,7 @@ import { PullError } from "./pull-error.ts";
 export type Place = readonly (string | number)[];
 
 /** Picks the key that a new one goes in front of. A new key goes to the end if none is picked. */
-export type Before = (key: string) => boolean;
+type Before = (key: string) => boolean;
 
 /** Sets a value, whether or not there is one already; the map it goes into must exist. New values are written on one line. */
 export function setIn(text: string, place: Place, value: unknown, before: Before = () => false): string {

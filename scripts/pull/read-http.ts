@@ -12,7 +12,7 @@ export interface ReadingOptions {
   readonly signal: AbortSignal;
 }
 
-export interface HttpReader {
+interface HttpReader {
   read(url: URL): Promise<string>;
   remember(): Promise<void>;
 }

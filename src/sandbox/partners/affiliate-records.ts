@@ -25,7 +25,7 @@ export interface Affiliation {
 }
 
 /** The affiliate to whom purchases with an e-mail address are credited. */
-export interface Assignment {
+interface Assignment {
   readonly affiliateId: number;
   readonly campaignkey: string;
   readonly trackingkey: string;

@@ -68,7 +68,7 @@ interface Draw {
   readonly earlierBuyers: Buyer[];
 }
 
-export interface HistoryOptions {
+interface HistoryOptions {
   readonly now: Instant;
   readonly scale: keyof typeof YEAR_PURCHASES;
   /** Purchase ids in use. */

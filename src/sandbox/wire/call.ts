@@ -17,14 +17,14 @@ export interface Call {
 }
 
 /** Who called, for functions that grant or end keys or that keep something per key. */
-export interface Caller {
+interface Caller {
   readonly key: SandboxKey;
   /** Scheme, host and port at which the caller reached the sandbox. */
   readonly origin: string;
 }
 
 /** Returns the content of `data`, or throws a Refusal. */
-export type Handler = (call: Call) => unknown;
+type Handler = (call: Call) => unknown;
 
 /** Handlers by the API's own function names. */
 export type Handlers = Readonly<Record<string, Handler>>;

@@ -8,7 +8,7 @@ import { cutToPages, type Page } from "./page-cut.ts";
 const MAX_CUTS_NAMED = 5;
 const MAX_IDS_NAMED = 50;
 
-export interface ShortAnswer {
+interface ShortAnswer {
   readonly data: JsonObject;
   /** How much is shown, and which call shows the rest. */
   readonly notes: readonly string[];

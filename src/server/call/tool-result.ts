@@ -7,7 +7,7 @@ import { type Sent, shortenAnswer } from "./shorten-answer.ts";
 import { textResult } from "./text-result.ts";
 
 /** What a result is made of, beyond the answer. */
-export interface ResultContext {
+interface ResultContext {
   readonly tool: AnyToolDefinition;
   readonly sent: Sent;
   readonly notes: readonly string[];

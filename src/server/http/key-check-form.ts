@@ -15,7 +15,7 @@ import { preparePage, sendPage } from "./page.ts";
 const BODY_LIMIT_BYTES = 4096;
 const SERVER_ERROR = 500;
 
-export interface KeyCheckFormOptions {
+interface KeyCheckFormOptions {
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
   readonly identifyKey: IdentifyKey;

@@ -17,7 +17,7 @@ const MAX_UNSETTLED_KEYS = 10_000;
 const ALREADY_COUNTED: Reservation = { giveBack: async () => undefined };
 const WRONG_KEY: Refusal = refuseKey(KEY_REFUSED);
 
-export interface KeyGateOptions {
+interface KeyGateOptions {
   readonly known: KnownKeys;
   /** Absent if the operator has turned off the check of keys. Then the first call with a key checks it. */
   readonly check?: KeyCheck | undefined;

@@ -16,7 +16,7 @@ export interface LimitOptions {
 }
 
 /** A limit that a request exceeds, before it is turned into a refusal. */
-export interface LimitReached extends Excess {
+interface LimitReached extends Excess {
   readonly what: string;
 }
 

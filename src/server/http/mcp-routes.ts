@@ -26,7 +26,7 @@ import { type Judge, type Refusal, refuseBy, sendRefusal } from "./refusal.ts";
 import { serveWeb } from "./serve-web.ts";
 import { warnOfProxy } from "./warn-of-proxy.ts";
 
-export interface McpRouteOptions {
+interface McpRouteOptions {
   readonly factory: McpServerFactory;
   readonly surfaces: Surfaces;
   /** Absent if the operator has turned off the check of keys. */

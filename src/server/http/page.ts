@@ -19,7 +19,7 @@ const PAGE_HEADERS = {
 };
 const A_YEAR = "public, max-age=31536000, immutable";
 
-export interface PageOptions {
+interface PageOptions {
   readonly surfaces: Surfaces;
   /** Answers a GET that does not come from a browser. */
   readonly refuse: (reply: FastifyReply) => FastifyReply;
@@ -45,7 +45,7 @@ function wantsPage({ headers }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(headers.accept ?? "");
 }
 
-export interface PageRequest {
+interface PageRequest {
   readonly surfaces: Surfaces;
   readonly path: EndpointPath;
   readonly verdict?: Verdict;
@@ -54,7 +54,7 @@ export interface PageRequest {
 }
 
 /** A page that is ready to be sent. */
-export interface PreparedPage {
+interface PreparedPage {
   readonly status: number;
   readonly html: string;
 }

@@ -31,7 +31,7 @@ const CACHE_HINTS = {
   "resources/read": KEPT,
 };
 
-export interface McpServerSettings {
+interface McpServerSettings {
   readonly name: string;
   readonly version: string;
   readonly surfaces: Surfaces;

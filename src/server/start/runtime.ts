@@ -25,7 +25,7 @@ export interface Reports {
   readonly keys?: CallWatcher | undefined;
 }
 
-export interface RuntimeOptions {
+interface RuntimeOptions {
   readonly config: Config;
   readonly registry: ToolRegistry;
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;

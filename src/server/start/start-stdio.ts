@@ -33,7 +33,7 @@ export interface StdioOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export interface StdioParts {
+interface StdioParts {
   readonly registry: ToolRegistry;
   readonly log: Logger;
   readonly stdin: Readable;

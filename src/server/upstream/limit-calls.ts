@@ -13,7 +13,7 @@ export interface CallLimits {
   readonly waitingPerKey: number;
 }
 
-export interface LimitedClient extends Digistore24Client {
+interface LimitedClient extends Digistore24Client {
   /** The number of calls that wait for their turn. */
   readonly waiting: () => number;
 }
