@@ -1,4 +1,4 @@
-import type { RequestEnd } from "../upstream/digistore24-client.ts";
+import type { RequestEnd } from "../upstream/upstream-call.ts";
 import type { CallOutcome, ToolCall } from "./call.ts";
 
 /** Watches one call. It must not throw, because the call would fail. */

@@ -8,7 +8,7 @@ import { checkKey, NO_KEY, notAKey } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Limits } from "./limits.ts";
 import { preparePage, sendPage } from "./page.ts";
 

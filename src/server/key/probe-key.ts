@@ -1,5 +1,5 @@
 import { CallError } from "../kit/errors.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 
 /** Belongs to no order, so it has no invoices. */
 const NO_PURCHASE = "AAAAAAAA";

@@ -6,7 +6,8 @@ import {
   ProtocolErrorCode,
   TRACEPARENT_META_KEY,
 } from "@modelcontextprotocol/server";
-import { type CallSettings, callTool, refuseCall } from "../call/call-tool.ts";
+import { refuseCall } from "../call/call-record.ts";
+import { type CallSettings, callTool } from "../call/call-tool.ts";
 import { type ClientInfo, toClientInfo } from "../call/client-info.ts";
 import { readTraceParent, type TraceParent } from "../call/trace-parent.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";

@@ -1,5 +1,5 @@
 import { CallError } from "../kit/errors.ts";
-import type { Digistore24Client, UpstreamCall } from "./digistore24-client.ts";
+import type { Digistore24Client, UpstreamCall } from "./upstream-call.ts";
 import { MAX_WAIT_MS, refuseIfAborted, waitForTurn } from "./wait-for-turn.ts";
 
 const RETRY_AFTER_SECONDS = 5;

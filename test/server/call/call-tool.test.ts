@@ -4,7 +4,8 @@ import { type CallSettings, callTool } from "../../../src/server/call/call-tool.
 import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { createKeyIdentifier } from "../../../src/server/key/key-identity.ts";
-import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../../../src/server/upstream/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { answerOf } from "../../support/answer-of.ts";
 import { pagedTool, readTool, writeTool } from "../../support/tools.ts";
 import { API_URL, neverAnswers, success, useUpstream } from "../../support/upstream.ts";

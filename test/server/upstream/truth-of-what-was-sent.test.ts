@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toErrorResult } from "../../../src/server/call/error-result.ts";
 import { CallError } from "../../../src/server/kit/errors.ts";
-import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../../../src/server/upstream/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { answer, type Faults, startFaultyUpstream } from "../../support/faulty-upstream.ts";
 import { readTool, writeTool } from "../../support/tools.ts";
 
