@@ -1,8 +1,8 @@
 import { assertNoProblems, byPlace, compareCodeUnits, type Problem } from "../codegen-error.ts";
 import { isObject } from "../load/json.ts";
-import type { SourceOperation } from "../load/load-description.ts";
 import type { Mark, Policy } from "../load/load-policy.ts";
 import type { PublishedTool } from "../load/load-published-tools.ts";
+import type { SourceOperation } from "../load/source-operations.ts";
 import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";

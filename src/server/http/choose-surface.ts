@@ -2,10 +2,11 @@ import type { FastifyRequest } from "fastify";
 import { clientOfRequest } from "../call/client-info.ts";
 import { readTraceParent } from "../call/trace-parent.ts";
 import { limitsOf, type Reach } from "../contract/endpoint-paths.ts";
+import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing, refuseQuery, UnclearNarrowingError } from "../contract/narrowing.ts";
-import { type Surface, type Surfaces, UnknownNameError } from "../contract/surface.ts";
+import type { Surface, Surfaces } from "../contract/surface.ts";
 import { hideKey } from "../kit/hide-key.ts";
-import type { RequestExtra } from "../mcp/mcp-server.ts";
+import type { RequestExtra } from "../mcp/request-extra.ts";
 import type { Judge, Refusal } from "./refusal.ts";
 
 /** Stores the surface that path and headers ask for together with the key. Never falls back to a wider one. */

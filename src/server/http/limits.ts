@@ -16,7 +16,7 @@ export interface LimitOptions {
 }
 
 /** A limit that a request exceeds, before it is turned into a refusal. */
-interface LimitReached extends Excess {
+export interface LimitReached extends Excess {
   readonly what: string;
 }
 
@@ -53,7 +53,7 @@ export async function createLimits(scope: FastifyInstance, options: LimitOptions
   };
 }
 
-export function isLimitReached(outcome: Reservation | LimitReached): outcome is LimitReached {
+export function isLimitReached(outcome: object): outcome is LimitReached {
   return "what" in outcome;
 }
 

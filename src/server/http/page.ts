@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ENDPOINT_PATHS, type EndpointPath, limitsOf } from "../contract/endpoint-paths.ts";
+import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
-import { type Surfaces, UnknownNameError } from "../contract/surface.ts";
+import type { Surfaces } from "../contract/surface.ts";
 import { ASSETS } from "../page/page-assets.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";

@@ -1,25 +1,13 @@
-import {
-  type CallToolResult,
-  CLIENT_INFO_META_KEY,
-  type McpServerFactory,
-  ProtocolError,
-  ProtocolErrorCode,
-  TRACEPARENT_META_KEY,
-} from "@modelcontextprotocol/server";
-import { refuseCall } from "../call/call-record.ts";
-import { type CallSettings, callTool } from "../call/call-tool.ts";
-import { type ClientInfo, toClientInfo } from "../call/client-info.ts";
-import { readTraceParent, type TraceParent } from "../call/trace-parent.ts";
-import type { Surface, Surfaces } from "../contract/surface.ts";
-import type { KeyIdentity } from "../key/key-identity.ts";
-import { hideKey } from "../kit/hide-key.ts";
-import { nearestName } from "../kit/nearest-name.ts";
-import { shortenText } from "../kit/shorten-text.ts";
+import type { McpServerFactory } from "@modelcontextprotocol/server";
+import type { CallSettings } from "../call/call-tool.ts";
+import type { Surfaces } from "../contract/surface.ts";
 import { completeArguments } from "./complete-arguments.ts";
 import { instructionsFor } from "./instructions.ts";
 import { PlainServer } from "./plain-errors.ts";
 import { servePrompts } from "./prompts/serve-prompts.ts";
+import type { RequestExtra } from "./request-extra.ts";
 import { serveResources } from "./resources/serve-resources.ts";
+import { serveTools } from "./serve-tools.ts";
 
 /** An agent may keep these answers for an hour: they change only with a deployment. */
 const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
@@ -37,17 +25,6 @@ interface McpServerSettings {
   readonly version: string;
   readonly surfaces: Surfaces;
   readonly call: CallSettings;
-}
-
-/** Facts about a request, which the SDK passes on together with the key. */
-export interface RequestExtra {
-  /** Over stdio, one connection serves every call, so each call gets a new id. */
-  readonly nextRequestId: () => string;
-  readonly key: KeyIdentity;
-  readonly surface: Surface;
-  /** From the headers. What a message says about its client takes precedence. */
-  readonly client?: ClientInfo | undefined;
-  readonly traceParent?: TraceParent | undefined;
 }
 
 /**
@@ -70,50 +47,10 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
       },
       authInfo.token,
     );
-    server.setRequestHandler("tools/list", () => ({ tools: [...surface.list] }));
+    serveTools(server, { apiKey: authInfo.token, extra, surfaces, call });
     servePrompts(server, surface, authInfo.token);
     serveResources(server, surface, authInfo.token);
     server.setRequestHandler("completion/complete", ({ params }) => completeArguments(params, surface));
-    server.setRequestHandler("tools/call", async ({ params }, ctx): Promise<CallToolResult> => {
-      const tool = surfaces.known(params.name);
-      if (!tool) {
-        throw new ProtocolError(
-          ProtocolErrorCode.InvalidParams,
-          unknownTool(hideKey(params.name, authInfo.token), surface),
-        );
-      }
-      // Over stdio, stateless clients identify themselves in each request.
-      const envelope = ctx.mcpReq.envelope as Readonly<Record<string, unknown>> | undefined;
-      const announced = server.getClientVersion() ?? envelope?.[CLIENT_INFO_META_KEY];
-      const toolCall = {
-        tool,
-        ...(params.name !== tool.definition.name && { calledAs: params.name }),
-        args: params.arguments,
-        apiKey: authInfo.token,
-        key: extra.key,
-        requestId: extra.nextRequestId(),
-        surfaceName: surface.name,
-        client: toClientInfo(announced, authInfo.token) ?? extra.client,
-        traceParent: readTraceParent(ctx.mcpReq._meta?.[TRACEPARENT_META_KEY], authInfo.token) ?? extra.traceParent,
-        signal: ctx.mcpReq.signal,
-      };
-      if (!surface.tools.has(tool.definition.name)) {
-        const reason = surfaces.explainAbsence(tool, surface);
-        refuseCall(toolCall, reason, call.watchers);
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
-      }
-      return (await callTool(toolCall, call)).result;
-    });
     return server;
   };
-}
-
-function unknownTool(name: string, { tools }: Surface): string {
-  const shown = JSON.stringify(shortenText(name, 64, ""));
-  // Agents that know the API use its function names.
-  const lower = name.toLowerCase();
-  const ofFunction = [...tools.values()].find(({ definition }) => definition.functionName.toLowerCase() === lower);
-  const nearest = ofFunction?.definition.name ?? nearestName(name, [...tools.keys()]);
-  const guess = nearest === undefined ? "" : ` The nearest is ${nearest};`;
-  return `There is no tool ${shown} here.${guess} tools/list names all tools.`;
 }

@@ -10,7 +10,7 @@ import { WITHOUT_KEY } from "../http/refuse-key.ts";
 import { createKeyCheck, KEY_REFUSED } from "../key/key-check.ts";
 import { createKnownKeys, type KnownKeys } from "../key/known-keys.ts";
 import { VERSION } from "../kit/version.ts";
-import type { RequestExtra } from "../mcp/mcp-server.ts";
+import type { RequestExtra } from "../mcp/request-extra.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { startTracing } from "../watch/start-tracing.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { UnknownNameError } from "../../../src/server/contract/narrow-tools.ts";
 import { readNarrowing, UnclearNarrowingError } from "../../../src/server/contract/narrowing.ts";
 import { PRESETS } from "../../../src/server/contract/presets.ts";
-import { createSurfaces, UnknownNameError } from "../../../src/server/contract/surface.ts";
+import { createSurfaces } from "../../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { ConfigError } from "../../../src/server/kit/errors.ts";
 import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";

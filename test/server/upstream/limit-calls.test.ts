@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { type CallLimits, limitCalls } from "../../../src/server/upstream/limit-calls.ts";
+import type { CallLimits } from "../../../src/server/upstream/call-places.ts";
+import { limitCalls } from "../../../src/server/upstream/limit-calls.ts";
 import type { Digistore24Client, UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { MAX_WAIT_MS } from "../../../src/server/upstream/wait-for-turn.ts";
 

@@ -1,6 +1,6 @@
 import type { SurfaceName } from "../../contract/surface.ts";
 import { ConfigError } from "../../kit/errors.ts";
-import type { CallLimits } from "../../upstream/limit-calls.ts";
+import type { CallLimits } from "../../upstream/call-places.ts";
 import { readVariables } from "./read-variables.ts";
 
 export { VARIABLE_NAMES } from "./read-variables.ts";
