@@ -68,12 +68,12 @@ describe("the sent arguments", () => {
     expect(upstream.requests.map(({ body }) => body)).toEqual(["page_size=5"]);
   });
 
-  test.each([undefined, null, {}])("is an empty form for arguments %j", async (args) => {
+  test.each([undefined, null, {}])("are an empty form for arguments %j", async (args) => {
     expect((await call("readThing", args)).result.isError).toBeUndefined();
     expect(upstream.requests.map(({ body }) => body)).toEqual([""]);
   });
 
-  test.each([{ args: [1] }, { args: "text" }, { args: 5 }])("is nothing for arguments $args", async ({ args }) => {
+  test.each([{ args: [1] }, { args: "text" }, { args: 5 }])("are not sent for arguments $args", async ({ args }) => {
     const outcome = await call("readThing", args);
     expect(textsOf(outcome)).toEqual([
       "readThing: nothing was sent. arguments must be an object. Correct the arguments and call again.",
@@ -101,7 +101,7 @@ describe("_fields", () => {
     ]);
   });
 
-  test("that is empty is ignored", async () => {
+  test("is ignored if it is empty", async () => {
     upstream.answer(() => success({ things: [{ id: 1 }] }));
     const outcome = await call("listThings", { _fields: [] });
     expect(answerOf(outcome.result)).toEqual({ things: [{ id: 1 }] });

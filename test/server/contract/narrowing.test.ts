@@ -15,11 +15,11 @@ const full = createSurfaces(registry, { surface: "full", credentialTools: [] });
 const names = (surface: { list: readonly { name: string }[] }) => surface.list.map(({ name }) => name);
 
 describe("the operator's bounds", () => {
-  test("published serves the tools of the table", () => {
+  test("published serves the tools of the vendor's table", () => {
     expect(published.whole.list).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
-  test("full serves all but the tools that handle credentials", () => {
+  test("full serves all tools except those that handle credentials", () => {
     const missing = [...registry.keys()].filter((name) => !full.whole.tools.has(name));
     expect(missing).toEqual(["requestApiKey", "retrieveApiKey", "unregister"]);
   });
@@ -30,7 +30,7 @@ describe("the operator's bounds", () => {
     expect(surfaces.whole.tools.has("unregister")).toBe(true);
   });
 
-  test("naming one has no effect on the surface published", () => {
+  test("naming one has no effect on the published surface", () => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: ["unregister"] });
     expect(surfaces.whole.list).toHaveLength(PUBLISHED_TOOL_COUNT);
   });

@@ -153,7 +153,7 @@ describe("calls", () => {
     expect(api.begun()).toEqual(["c"]);
   });
 
-  test("that waited too long free their place", async () => {
+  test("free their place if they waited too long", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { client, start } = open({ perKey: 1, waitingPerKey: 1 });
     void start("a");

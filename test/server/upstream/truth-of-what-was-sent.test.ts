@@ -116,7 +116,7 @@ const phases: Phase[] = [
     certificate: "good",
     onAccept: () => "taken",
   },
-  { name: "a certificate that nobody signed", isEstablished: false, certificate: "self-signed" },
+  { name: "a self-signed certificate", isEstablished: false, certificate: "self-signed" },
   { name: "a certificate of an unknown authority", isEstablished: false, certificate: "good" },
 ];
 
@@ -159,7 +159,7 @@ async function observe(phase: Phase, isRead: boolean, bodyChars: number): Promis
 }
 
 describe("every failure", () => {
-  test(`a write is in doubt if and only if its head had left (seed ${SEED})`, async () => {
+  test(`leaves a write in doubt if and only if its head had been sent (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...phases),
@@ -242,7 +242,7 @@ describe("each cause has its own sentence", () => {
 });
 
 describe("many calls at once", () => {
-  test("each report what happened to their own request", async () => {
+  test("each report the fate of their own request", async () => {
     trustAnyCertificate();
     const upstream = await startFaultyUpstream({
       certificate: "good",
