@@ -33,7 +33,7 @@ interface Assignment {
   readonly at: Instant;
 }
 
-/** Who recruited an affiliate, and the commission for that. */
+/** The recruiter of an affiliate, and the commission for recruiting. */
 export interface Referral {
   readonly affiliateId: number;
   readonly referrerId: number;

@@ -63,7 +63,7 @@ function createUpgradePurchase(call: Call) {
   };
 }
 
-/** An upgrade starts at once; a downgrade after the paid period of the old order, if it has further payments. */
+/** An upgrade starts immediately; a downgrade after the paid period of the old order, if it has further payments. */
 function replaceOrder(
   { store, clock }: Call,
   { purchase: old, type }: UpgradeCandidate,

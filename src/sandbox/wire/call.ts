@@ -16,7 +16,7 @@ export interface Call {
   readonly caller: Caller;
 }
 
-/** Who called, for functions that grant or end keys or that keep something per key. */
+/** The caller, for functions that grant or end keys or that keep something per key. */
 interface Caller {
   readonly key: SandboxKey;
   /** Scheme, host and port at which the caller reached the sandbox. */

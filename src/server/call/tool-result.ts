@@ -6,7 +6,7 @@ import { noteFurtherPages } from "./further-pages.ts";
 import { type Sent, shortenAnswer } from "./shorten-answer.ts";
 import { textResult } from "./text-result.ts";
 
-/** What a result is made of, beyond the answer. */
+/** The parts of a result in addition to the answer. */
 interface ResultContext {
   readonly tool: AnyToolDefinition;
   readonly sent: Sent;

@@ -9,7 +9,7 @@ export interface RequestExtra {
   readonly nextRequestId: () => string;
   readonly key: KeyIdentity;
   readonly surface: Surface;
-  /** From the headers. What a message says about its client takes precedence. */
+  /** From the headers. A message that names its client takes precedence. */
   readonly client?: ClientInfo | undefined;
   readonly traceParent?: TraceParent | undefined;
 }
