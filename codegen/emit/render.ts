@@ -61,7 +61,7 @@ export function writeFlat(writer: CodeBlockWriter, value: unknown): void {
   writer.write(flatLiteral(value));
 }
 
-/** Writes one member of an object literal on lines of its own. */
+/** Writes one member of an object literal on separate lines. */
 export function writeMember(writer: CodeBlockWriter, key: string, writeValue: () => void): void {
   writer.write(`${literalKey(key)}: `);
   writeValue();

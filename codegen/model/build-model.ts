@@ -55,7 +55,7 @@ function nameOf({ method, path, operation }: SourceOperation): string {
   return toolName(method, path, typeof id === "string" ? id : undefined);
 }
 
-/** What a tool needs to know of other functions. */
+/** The facts about other functions that a tool needs. */
 interface AllFunctions {
   readonly namesOf: ReadonlyMap<string, string>;
   readonly schemas: SchemasOfFunctions;

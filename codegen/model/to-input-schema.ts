@@ -114,7 +114,7 @@ function isEnumWithEmptyText(source: JsonObject): boolean {
   return Array.isArray(source["enum"]) && source["enum"].includes("");
 }
 
-/** An empty text clears a field. Agents refuse it in an enum, so it becomes a variant of its own. */
+/** An empty text clears a field. Agents refuse it in an enum, so it becomes a separate variant. */
 function enumOrEmptyText(source: JsonObject, at: string, problems: Problem[]): InputSchema {
   const emptyText: InputSchema = { type: "string", maxLength: 0 };
   const values = (source["enum"] as unknown[]).filter((value) => value !== "");
