@@ -37,7 +37,7 @@ export function prepareRequest(work: Work, dialect: Dialect, path = "/"): Prepar
   return { ...(dialect === "form" ? formRequest(work) : mcpRequest(work, dialect, path)), dialect, work };
 }
 
-/** Each caller has an account of their own. */
+/** Each caller has a separate account. */
 export function keyOf(caller: number): string {
   return `${200_000 + caller}-BENCHMARKKEY`;
 }

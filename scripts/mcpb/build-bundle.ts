@@ -19,7 +19,7 @@ interface BundleOptions {
   readonly isQuiet?: boolean;
 }
 
-/** Compiles and packs in a folder of its own, which keeps out earlier builds and development files. */
+/** Compiles and packs in a separate folder, which keeps out earlier builds and development files. */
 export async function buildBundle({
   outFile,
   installModules,

@@ -48,7 +48,7 @@ export function appendIn(text: string, place: Place, value: unknown): string {
   return printDocument(document);
 }
 
-/** Adds a map with one member in lines of its own at the end of a file, after an empty line. */
+/** Adds a map with one member on separate lines at the end of a file, after an empty line. */
 export function appendSection(text: string, name: string, value: Readonly<Record<string, unknown>>): string {
   const document = readDocument(text);
   const section = toNode(value) as YAMLMap;
