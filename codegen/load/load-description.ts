@@ -100,7 +100,7 @@ function assertIsDescription(document: unknown, file: string): asserts document 
 
 /**
  * The vendor's document carries `components` inside path items, `{}` in place of a list, and security schemes it
- * never defines. None of it says anything about a call, so it goes before any reader can stumble over it.
+ * never defines. None of it affects a call, so it is removed before a reader fails on it.
  */
 function dropStrayKeys(document: JsonObject): void {
   for (const item of Object.values(document["paths"] as JsonObject).filter(isObject)) {

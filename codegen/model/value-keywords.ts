@@ -27,7 +27,7 @@ export function toPattern(pattern: unknown, at: string, problems: Problem[]): { 
   }
   const translated = translatePattern(pattern);
   if (translated === undefined) {
-    const message = `pattern \`${pattern}\` is left out: it cannot be said in JavaScript, so the API checks the value`;
+    const message = `pattern \`${pattern}\` is left out: it cannot be expressed in JavaScript, so the API checks the value`;
     problems.push({ at: `${at}/pattern`, message, isNote: true });
     return {};
   }

@@ -242,7 +242,7 @@ describe("a schema outside the rules is a problem with its place", () => {
       name: "a pattern that JavaScript cannot express, which is left out",
       given: { type: "string", pattern: "^\\p{L}+$" },
       want: [
-        "f.yaml#/schema/pattern: pattern `^\\p{L}+$` is left out: it cannot be said in JavaScript, so the API checks the value",
+        "f.yaml#/schema/pattern: pattern `^\\p{L}+$` is left out: it cannot be expressed in JavaScript, so the API checks the value",
       ],
     },
     {
