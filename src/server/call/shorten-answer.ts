@@ -83,7 +83,7 @@ function shortenPage(tool: AnyToolDefinition, sent: Sent, data: JsonObject, maxC
   };
 }
 
-/** The page that the API sent. It says so itself; otherwise it is the page that was asked for. */
+/** The page that the API sent, as its answer says; otherwise the page that was asked for. */
 function pageOf({ inputSchema, sentDefaults }: AnyToolDefinition, sent: Sent, data: JsonObject): Page | undefined {
   const { page_size: size } = inputSchema.properties;
   if (size === undefined) {

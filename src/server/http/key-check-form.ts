@@ -12,7 +12,7 @@ import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Limits } from "./limits.ts";
 import { preparePage, sendPage } from "./page.ts";
 
-const BODY_LIMIT_BYTES = 4096;
+const MAX_BODY_BYTES = 4096;
 const SERVER_ERROR = 500;
 
 interface KeyCheckFormOptions {
@@ -26,7 +26,7 @@ interface KeyCheckFormOptions {
 export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
   const { surfaces } = options;
   scope.removeAllContentTypeParsers();
-  await scope.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
   for (const path of ENDPOINT_PATHS) {
     const url = joinPath(path.url, KEY_CHECK_SUFFIX);
     scope.post(
