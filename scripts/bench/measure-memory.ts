@@ -35,7 +35,7 @@ interface MemoryBench {
   readonly stage: Stage;
   readonly processes: Processes;
   readonly folder: string;
-  readonly tell: (line: string) => void;
+  readonly printProgress: (line: string) => void;
 }
 
 /** Each measured in a fresh process: at rest, after 1,000 calls and after 100,000, with all tools and revisions mixed and 1,000 keys. */
@@ -47,13 +47,13 @@ export async function measureMemory(bench: MemoryBench): Promise<readonly Memory
   return measured;
 }
 
-async function measureOne({ stage, processes, folder, tell }: MemoryBench, kind: HostKind) {
+async function measureOne({ stage, processes, folder, printProgress }: MemoryBench, kind: HostKind) {
   const heapFile = join(folder, "heap.json");
   const host = await stage.startTelling(kind, heapFile);
   await firstAnswer(host, firstQuestion(kind));
   const readings = [await readAtRest(host, heapFile, 0)];
   for (const goal of GOALS) {
-    tell(`memory of the ${kind}, ${goal} calls`);
+    printProgress(`memory of the ${kind}, ${goal} calls`);
     stage.emptyLogs();
     await stage.load({
       origin: host.origin,

@@ -42,18 +42,18 @@ async function soak(processes: SoakedProcesses, options: Options): Promise<void>
     `${connections} connections, ${hostile} hostile, ${keys} keys, ${minutes} minutes\n${HEADINGS}\n`,
   );
   const read = () => memory.add(processes.endpointMemory());
-  const tell = () => {
+  const printProgress = () => {
     read();
     print(tally, memory, startedMs);
   };
-  tell();
-  const timers = [setInterval(tell, MINUTE_MS), setInterval(read, durationMs / READINGS_OF_MEMORY)];
+  printProgress();
+  const timers = [setInterval(printProgress, MINUTE_MS), setInterval(read, durationMs / READINGS_OF_MEMORY)];
   const url = processes.endpointUrl;
   const attackers = Promise.all(repeat(hostile, () => attack({ url, isOver })));
   await Promise.all(repeat(connections, () => work({ url, keys, tally, isOver })));
   const attacks = (await attackers).reduce((sum, count) => sum + count, 0);
   timers.forEach(clearInterval);
-  tell();
+  printProgress();
   process.stdout.write(`${attacks} attacks\n`);
   const problems = [describeEnd(processes.ended()), memory.growth(Date.now() - startedMs)].filter(
     (problem) => problem !== undefined,

@@ -31,7 +31,7 @@ function readOptions(): Options {
   const { minutes, connections, hostile, keys, faultRate } = options;
   const isUsable = minutes > 0 && connections >= 1 && hostile >= 0 && keys >= 1 && faultRate >= 0;
   if (!isUsable || faultRate > 1) {
-    throw new RangeError("numbers above 0 are wanted, and a fault rate from 0 to 1");
+    throw new RangeError("give numbers above 0, and a fault rate from 0 to 1");
   }
   return options;
 }
