@@ -22,7 +22,7 @@ interface Waiter {
   readonly begin: () => void;
 }
 
-export interface Places {
+interface Places {
   /** Takes a place if one is free, and returns whether it did. */
   take(apiKey: string): boolean;
   /** Waits for a place; the waiter begins when it has one. Returns a function that leaves the queue. Throws if the queue is full. */

@@ -9,7 +9,7 @@ import type { UpstreamCall } from "./upstream-call.ts";
 const MAX_RETRIES = 2;
 
 /** Sends one request, and calls `onSent` when its head goes to an established connection. */
-export type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;
+type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;
 
 /** Reads are sent again after an error that may pass. `host` is named in errors. */
 export async function callWithRetries(call: UpstreamCall, host: string, send: Send): Promise<unknown> {
