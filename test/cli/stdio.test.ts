@@ -195,7 +195,7 @@ describe("stdio", () => {
     });
   });
 
-  test("refuses a wrong key like over HTTP", async () => {
+  test("refuses a wrong key as over HTTP", async () => {
     const answers = await answersTo([initialize, JSON.stringify(call(2, {}))], "100001-NOSUCHKEYATALL");
     expect(answers.map(({ id, error }) => ({ id, code: error.code }))).toEqual([
       { id: 1, code: -32001 },

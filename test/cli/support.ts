@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { runCommand } from "../../src/cli/run-command.ts";
 import { captureOutput } from "../support/capture-output.ts";
 
-export interface CliRun {
+interface CliRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

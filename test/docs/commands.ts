@@ -1,5 +1,5 @@
 /** How a documented command is run by a test or by CI. `ENDPOINT` and `KEY` stand for those of the test. */
-export type Run =
+type Run =
   /** In a copy of the repository; it has to end with this code, 0 unless another is given. */
   | { readonly ends: string; readonly code?: number; readonly env?: Readonly<Record<string, string>> }
   /** In a copy of the repository until it says this; then Ctrl-C is to end it. */

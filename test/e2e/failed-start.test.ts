@@ -68,7 +68,7 @@ describe("a start that fails", () => {
     );
   });
 
-  test.each(["HOST", "METRICS_HOST"])("for a %s that this machine does not have names it", async (name) => {
+  test.each(["HOST", "METRICS_HOST"])("for a %s that this machine does not have names the variable", async (name) => {
     const { server } = serve({ [name]: "192.0.2.1" });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(

@@ -6,7 +6,7 @@ import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 const start = useProcesses();
 
 describe("the demo", () => {
-  test("does the published examples and ends by itself with --once", async () => {
+  test("runs the published examples and ends by itself with --once", async () => {
     const demo = start("src/cli/main.ts demo", ["--once"]);
     expect(await demo.exit, demo.output()).toBe(0);
     const output = demo.output();
@@ -32,7 +32,7 @@ describe("the demo", () => {
     expect(await demo.exit).toBe(0);
   });
 
-  test("ends as cleanly on Ctrl-C in the middle of its examples", async () => {
+  test("also ends cleanly on Ctrl-C in the middle of its examples", async () => {
     const demo = start("src/cli/main.ts demo");
     await demo.until(/^1\. /m);
     demo.kill("SIGINT");

@@ -287,7 +287,7 @@ describe.concurrent("SIGTERM", () => {
     { signal: "SIGTERM", code: 143 },
     { signal: "SIGINT", code: 130 },
   ] as const)(
-    "then $signal again ends it at once, with $code and a line in the log",
+    "followed by $signal ends it at once, with $code and a line in the log",
     async ({ signal, code }, { expect }) => {
       const upstream = await startHeldUpstream();
       const { server, url } = await startServer(upstream);
@@ -317,7 +317,7 @@ describe.concurrent("SIGTERM", () => {
     expect(await server.exit).toBe(0);
   });
 
-  test("while a read waits before it tries again ends it with its answer", async ({ expect }) => {
+  test("while a read waits for its next attempt ends it with its answer", async ({ expect }) => {
     const upstream = await startApi((response) => response.writeHead(503, { "retry-after": "1" }).end());
     const { server, url } = await startServer(upstream);
     const call = callTool(url, "1-CUSTOMER", "ping", {});
@@ -329,7 +329,7 @@ describe.concurrent("SIGTERM", () => {
 });
 
 describe.concurrent("SIGHUP", () => {
-  test("makes the audit go on in a new file and ends nothing", async ({ expect }) => {
+  test("makes the audit continue in a new file and ends nothing", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const { server, url, auditLog } = await startServer(upstream);
@@ -342,7 +342,7 @@ describe.concurrent("SIGHUP", () => {
     expect(readJsonLines(auditLog).map(({ arguments: args }) => args?.data.code)).toEqual(["NEW"]);
   });
 
-  test("says so when the new file cannot be opened", async ({ expect }) => {
+  test("reports a new file that cannot be opened", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, auditLog } = await startServer(upstream);
     renameSync(auditLog, `${auditLog}.1`);
@@ -354,7 +354,7 @@ describe.concurrent("SIGHUP", () => {
 });
 
 describe.concurrent("a stdout whose reader has gone", () => {
-  test("keeps the first change from being sent, and the endpoint from being ready", async ({ expect }) => {
+  test("prevents the first change from being sent and the endpoint from being ready", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const { server, url } = await startServer(upstream, { AUDIT_LOG: "stdout" });
@@ -372,7 +372,7 @@ describe.concurrent("a stdout whose reader has gone", () => {
   });
 });
 
-test.concurrent("an audit log that cannot be written keeps the endpoint from starting, with one line", async ({
+test.concurrent("an audit log that cannot be written prevents the endpoint from starting, and one line says so", async ({
   expect,
 }) => {
   const folder = tempFolder();

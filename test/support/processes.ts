@@ -11,7 +11,7 @@ export type { RunningProcess };
 /** `afterEach`, or `afterAll` where tests run side by side. */
 export type CleanUpHook = (cleanUp: () => void | Promise<void>) => void;
 
-export type StartProcess = (script: string, args?: string[], env?: Record<string, string>) => RunningProcess;
+type StartProcess = (script: string, args?: string[], env?: Record<string, string>) => RunningProcess;
 
 /** Starts scripts of this repository as processes; those of a test that still run are killed after it. */
 export function useProcesses(whenOver: CleanUpHook = afterEach): StartProcess {

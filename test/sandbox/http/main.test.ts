@@ -28,7 +28,7 @@ function start(...args: string[]): { child: ChildProcess; text: () => string } {
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "the sandbox says where it is, answers, and ends well on %s",
+  "the sandbox prints its address, answers, and ends cleanly on %s",
   async (signal) => {
     const started = start("--port", "0");
     while (!started.text().includes("Ctrl-C")) {

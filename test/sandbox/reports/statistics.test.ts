@@ -321,7 +321,7 @@ describe("money", () => {
     await expectAgreement(openSandbox());
   });
 
-  test.each(ACTION_KINDS)("is the same after %s, tried on one order after another", async (kind) => {
+  test.each(ACTION_KINDS)("is the same after %s, which is tried on one order after another", async (kind) => {
     const actions = Array.from({ length: 40 }, (_, at) => ({ kind, at, cents: 100, hours: 24 * 40 }));
     expect(await live(openSandbox(), actions)).toContain(kind);
   });
@@ -375,7 +375,7 @@ describe("statistics of sales", () => {
     ]);
   });
 
-  test("of today, this week, month, quarter and year begin where those do", async () => {
+  test("of today, this week, month, quarter and year begin when those periods do", async () => {
     const { for: spans } = await openSandbox().data("statsSalesSummary");
     const begins = Object.entries<{ from: string }>(spans).map(([name, { from }]) => [name, from]);
     expect(Object.fromEntries(begins)).toMatchObject({
