@@ -1,32 +1,38 @@
 import { parseArgs } from "node:util";
 import { ALL_TASKS } from "../test/agent-tasks/all-tasks.ts";
-import { type Cost, type Costs, costOf, isLonger, readCosts, writeCosts } from "../test/agent-tasks/cost.ts";
+import { type Cost, type Costs, costOf, readCosts, writeCosts } from "../test/agent-tasks/cost.ts";
 import { openPlayer } from "../test/agent-tasks/replay.ts";
+import { jobsReport, longerJobs, totalOf } from "./jobs-report.ts";
 
-/** Prints what each task of a seller costs an agent that makes the fewest calls, and which ones cost more than recorded. */
+/** Prints what each job costs an agent that makes only the calls it needs; `--write` records it. Exits with 1 if one is longer. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { json: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
   });
-  const before = readCosts();
-  const now = await measure();
-  const longer = Object.keys(now).filter((id) => isLonger(now[id] as Cost, before[id] as Cost));
-  if (values.write) {
-    writeCosts(now);
-  }
+  const recorded = readCosts();
+  const jobs = await measure();
+  const longer = longerJobs(jobs, recorded);
   process.stdout.write(
-    values.json ? `${JSON.stringify({ jobs: now, total: totalOf(now), longer }, null, 2)}\n` : "",
+    values.json ? `${JSON.stringify({ jobs, total: totalOf(jobs), longer }, null, 2)}\n` : jobsReport(jobs, recorded),
   );
+  if (values.write) {
+    writeCosts(jobs);
+  } else {
+    process.exitCode = longer.length > 0 ? 1 : 0;
+  }
 }
 
 async function measure(): Promise<Costs> {
   const player = await openPlayer();
-  const costs: Record<string, Cost> = {};
-  for (const task of ALL_TASKS) {
-    costs[task.id] = costOf(await player.play(task));
+  const jobs: Record<string, Cost> = {};
+  try {
+    for (const task of ALL_TASKS) {
+      jobs[task.id] = costOf(await player.play(task));
+    }
+  } finally {
+    await player.close();
   }
-  await player.close();
-  return costs;
+  return jobs;
 }
-function totalOf(x: Costs) { return x; }
+
 await main();

@@ -8,7 +8,8 @@ import type { Task } from "./task.ts";
 
 const MIN_TASKS = 36;
 /** Notes on arguments that had no effect. */
-const WITHOUT_EFFECT = /Sent, although the description does not have them|No item has|The answer does not have|Nothing was changed/;
+const WITHOUT_EFFECT =
+  /Sent, although the description does not have them|No item has|The answer does not have|Nothing was changed/;
 
 const published = tools.filter(({ isPublished }) => isPublished);
 const ajv = new Ajv2020({ strict: false });
@@ -61,7 +62,10 @@ function expectNoLonger({ id }: Task, replay: Replay): void {
   const before = costs[id];
   const now = costOf(replay);
   expect(before?.calls, `the calls of ${id} in measured.json`).toBe(now.calls);
-  expect(before !== undefined && isLonger(now, before), `${JSON.stringify(now)}, before: ${JSON.stringify(before)}`).toBe(false);
+  expect(
+    before !== undefined && isLonger(now, before),
+    `${JSON.stringify(now)}, before: ${JSON.stringify(before)}`,
+  ).toBe(false);
 }
 
 test("every task has an id of its own, something to check, and its cost in the table", () => {

@@ -34,9 +34,10 @@ export async function readRecords(shop: Shop): Promise<Records> {
       ...(await shop.ask("getServiceProofRequest", { service_proof_id: id })).service_proof_request,
     })),
     orders: (await shop.ask("listPurchases", { page_size: "1000" })).purchase_list,
-    transactions: (await shop.ask("listTransactions", { page_size: "1000" })).transaction_list.map(
-      (row: Answer) => ({ ...row, id: `${row.purchase_id}/${row.transaction_type}` }),
-    ),
+    transactions: (await shop.ask("listTransactions", { page_size: "1000" })).transaction_list.map((row: Answer) => ({
+      ...row,
+      id: `${row.purchase_id}/${row.transaction_type}`,
+    })),
     commissions: (await Promise.all(AFFILIATES.map((name) => commissionsOf(shop, name)))).flat(),
   };
   const placed = Object.entries(lists).flatMap(([kind, records]) =>

@@ -13,8 +13,8 @@ export interface Shop {
   readonly apiUrl: string;
   /** The data of a function of the API, called directly, with the names of the wire: `{ "search[role]": "vendor" }`. */
   ask(functionName: string, args?: Readonly<Record<string, string>>): Promise<Answer>;
-  /** Sends the form on the page behind a buy URL. Returns the id of the order. */
-  buy(url: string, buyer: Readonly<Record<string, string>>): Promise<string | undefined>;
+  /** Sends the form on the page behind a buy URL as the page fills it in. Returns the id of the order. */
+  checkOut(url: string): Promise<string>;
   /** Makes the shop as it was at the start. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -26,13 +26,7 @@ export async function openShop(): Promise<Shop> {
   return {
     apiUrl: `${address}/api/call`,
     ask: (functionName, args = {}) => ask(app, functionName, args),
-    buy: async (url, buyer) => {
-      const { pathname, search } = new URL(url);
-      const headers = { "content-type": "application/x-www-form-urlencoded" };
-      const payload = new URLSearchParams(buyer).toString();
-      const page = await app.inject({ method: "POST", url: `${pathname}${search}`, headers, payload });
-      return /order_id=(\w+)/.exec(String(page.headers.location))?.[1] ?? /ist (\w+)\./.exec(page.body)?.[1];
-    },
+    checkOut: (url) => checkOut(app, url),
     reset: async () => {
       await app.inject({ method: "POST", url: "/__reset", payload: {} });
     },
@@ -57,4 +51,22 @@ async function ask(app: FastifyInstance, functionName: string, args: Readonly<Re
     throw new Error(`${functionName}: ${message}`);
   }
   return data;
+}
+
+async function checkOut(app: FastifyInstance, url: string): Promise<string> {
+  const { pathname, search } = new URL(url);
+  const page = await app.inject({ method: "GET", url: `${pathname}${search}` });
+  const inputs = [...page.body.matchAll(/<input name="(\w+)"[^>]* value="([^"]*)"/g)];
+  const filledIn = Object.fromEntries(inputs.map(([, name, value]) => [name, value]));
+  const thanks = await app.inject({
+    method: "POST",
+    url: `${pathname}${search}`,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: new URLSearchParams(filledIn).toString(),
+  });
+  const [, id] = /Bestellnummer ist (\w+)/.exec(thanks.body) ?? [];
+  if (id === undefined) {
+    throw new Error(`no order was placed: ${thanks.body}`);
+  }
+  return id;
 }

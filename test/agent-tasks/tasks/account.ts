@@ -38,7 +38,7 @@ export const accountTasks: readonly Task[] = [
   {
     id: "code-of-a-country",
     language: "de",
-    says: "Welchen Ländercode braucht Liechtenstein in einer Versandkostenregel?",
+    says: "Welchen Ländercode muss ich für Liechtenstein in eine Versandkostenregel eintragen?",
     calls: [{ tool: "listCountries", args: {} }],
     facts: {
       told: (countries) => Object.entries(countries).find(([, name]) => name === "Liechtenstein")?.[0],

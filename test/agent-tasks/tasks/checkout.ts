@@ -22,9 +22,9 @@ export const checkoutTasks: readonly Task[] = [
     changes: ({ id }) => ({ [`buy_urls/${id}`]: { product_id: 12345 } }),
     facts: {
       told: ({ valid_until }) => [valid_until, "159.20", "newsletter-dez", "Anna Beispiel"],
-      // What becomes of the link when Anna uses it.
+      // The order that comes of the link.
       truth: async (shop, { url }) => {
-        const id = await shop.buy(url, ANNA);
+        const id = await shop.checkOut(url);
         const { amount, campaignkey, buyer } = await shop.ask("getPurchase", { purchase_id: id });
         return ["2026-12-01 10:15:00", amount, campaignkey, `${buyer.first_name} ${buyer.last_name}`];
       },
@@ -36,9 +36,13 @@ export const checkoutTasks: readonly Task[] = [
     says: "Which checkout links have I made so far, and for which products?",
     calls: [{ tool: "listBuyUrls", args: { _fields: ["product_id", "url"] } }],
     facts: {
-      told: ({ items }) => items.map(({ product_id, url }: { product_id: number; url: string }) => [product_id, keyOf(url)]),
+      told: ({ items }) =>
+        items.map(({ product_id, url }: { product_id: number; url: string }) => [product_id, keyOf(url)]),
       truth: async (shop) =>
-        (await shop.ask("listBuyUrls")).items.map(({ product_id, url }: { product_id: number; url: string }) => [product_id, keyOf(url)]),
+        (await shop.ask("listBuyUrls")).items.map(({ product_id, url }: { product_id: number; url: string }) => [
+          product_id,
+          keyOf(url),
+        ]),
     },
   },
 ];

@@ -23,9 +23,7 @@ export const customerTasks: readonly Task[] = [
     id: "corrected-email-address",
     language: "de",
     says: "Erika Beispiel (Käufernummer 880001) hat sich bei ihrer E-Mail-Adresse vertippt. Richtig ist erika.beispiel@mail.example.com.",
-    calls: [
-      { tool: "updateBuyer", args: { buyer_id: 880001, data: { email: "erika.beispiel@mail.example.com" } } },
-    ],
+    calls: [{ tool: "updateBuyer", args: { buyer_id: 880001, data: { email: "erika.beispiel@mail.example.com" } } }],
     changes: { "buyers/880001": { email: "erika.beispiel@mail.example.com" } },
   },
   {

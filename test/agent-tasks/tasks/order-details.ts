@@ -39,13 +39,17 @@ export const orderDetailTasks: readonly Task[] = [
       },
     ],
     facts: {
-      told: (_newest, tracking) => Object.entries(tracking).map(([id, { campaign_key, utm_params }]: Answer) => [id, campaign_key, utm_params]),
+      told: (_newest, tracking) =>
+        Object.entries(tracking).map(([id, { campaign_key, utm_params }]: Answer) => [id, campaign_key, utm_params]),
       truth: async (shop) => {
         const { purchase_list: all } = await shop.ask("listPurchases", { from: "-7d", page_size: "1000" });
-        const rows = all.slice(-3).reverse().map(async ({ id, campaignkey }: Answer) => {
-          const { utm_params } = await shop.ask("getPurchaseTracking", { purchase_id: id });
-          return [id, campaignkey, utm_params];
-        });
+        const rows = all
+          .slice(-3)
+          .reverse()
+          .map(async ({ id, campaignkey }: Answer) => {
+            const { utm_params } = await shop.ask("getPurchaseTracking", { purchase_id: id });
+            return [id, campaignkey, utm_params];
+          });
         return await Promise.all(rows);
       },
     },
@@ -54,12 +58,11 @@ export const orderDetailTasks: readonly Task[] = [
     id: "download-that-does-not-work",
     language: "en",
     says: "The customer of order 8YNJ3M2X says that the download does not work. Find the link, and tell me whether it is still valid for this customer.",
-    calls: [
-      { tool: "GetGetpurchasedownloads", args: { purchase_id: "8YNJ3M2X" } },
-    ],
+    calls: [{ tool: "GetGetpurchasedownloads", args: { purchase_id: "8YNJ3M2X" } }],
     facts: {
       told: ({ downloads }) => downloads["8YNJ3M2X"],
-      truth: async (shop) => (await shop.ask("getPurchaseDownloads", { purchase_id: "8YNJ3M2X" })).downloads["8YNJ3M2X"],
+      truth: async (shop) =>
+        (await shop.ask("getPurchaseDownloads", { purchase_id: "8YNJ3M2X" })).downloads["8YNJ3M2X"],
     },
   },
   {

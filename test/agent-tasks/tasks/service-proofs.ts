@@ -17,7 +17,12 @@ export const serviceProofTasks: readonly Task[] = [
     ],
     facts: {
       told: (_list, ...requests) =>
-        only(requests.map(({ service_proof_request }) => service_proof_request), "id", "purchase_id", "due_date"),
+        only(
+          requests.map(({ service_proof_request }) => service_proof_request),
+          "id",
+          "purchase_id",
+          "due_date",
+        ),
       truth: async (shop) => {
         const all: Answer[] = await shop.ask("listServiceProofRequests");
         const open = all.filter(({ request_status }) => request_status === "pending");
