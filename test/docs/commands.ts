@@ -62,6 +62,7 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   },
   "npm run measure:tools": { ends: "npm run measure:tools" },
   "npm run measure:purchases": { ends: "npm run measure:purchases" },
+  "npm run measure:jobs": { ends: "npm run measure:jobs" },
   "npm run bench": { ends: "npm run bench -- --only sizes" },
   "npm run bench:scale": { ends: "npm run bench:scale -- --seconds 0.2" },
   "npm run test:interop": INTEROP,

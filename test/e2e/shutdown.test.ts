@@ -4,7 +4,7 @@ import { Agent, request as requestHttp, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
-import { useProcesses } from "../support/processes.ts";
+import { useBuiltCommand } from "../support/processes.ts";
 import { startRawUpstream } from "../support/raw-upstream.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
@@ -13,7 +13,7 @@ const CALLS = 200;
 const MAX_CALLS = 128;
 /** The function that checks an unknown key. */
 const KEY_CHECK = "getUserInfo";
-const start = useProcesses(afterAll);
+const start = useBuiltCommand(afterAll);
 const tempFolder = useTempFolders(afterAll);
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -71,7 +71,7 @@ async function startHeldUpstream() {
 
 async function startServer({ apiUrl }: Api, env: Record<string, string> = {}) {
   const auditLog = join(tempFolder(), "audit.log");
-  const server = start("src/cli/main.ts serve", [], {
+  const server = start(["serve"], {
     PORT: "0",
     METRICS_PORT: "0",
     AUDIT_LOG: auditLog,
@@ -377,7 +377,7 @@ test.concurrent("an audit log that cannot be written prevents the endpoint from 
 }) => {
   const folder = tempFolder();
   writeFileSync(join(folder, "file"), "");
-  const server = start("src/cli/main.ts serve", [], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });
+  const server = start(["serve"], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });
   expect(await server.exit).toBe(1);
   expect(server.output().trim()).toMatch(/^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: ENOTDIR.*$/);
 });

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { builtCommand } from "../../support/processes.ts";
 import { FULL_KEY } from "../sandbox-client.ts";
-
-const MAIN = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
 
 let child: ChildProcess | undefined;
 afterEach(() => {
@@ -13,7 +11,8 @@ afterEach(() => {
 });
 
 function start(...args: string[]): { child: ChildProcess; text: () => string } {
-  const started = spawn(process.execPath, ["--import", "tsx", MAIN, "sandbox", ...args], {
+  const [program, ...rest] = builtCommand(["sandbox", ...args]);
+  const started = spawn(program, rest, {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
