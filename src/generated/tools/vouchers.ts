@@ -37,12 +37,12 @@ export const PostCreatevoucher = {
       data: {
         type: "object",
         properties: {
-          code: { type: "string", description: "Typed in by buyers" },
+          code: { type: "string" },
           product_ids: { type: "string", description: "Comma list or all", default: "all" },
           valid_from: { type: "string", description: "German time" },
           expires_at: { type: "string", description: "7d = from now; a date includes that day" },
-          first_rate: { type: "number", description: "Percent off first payment" },
-          other_rates: { type: "number", description: "Percent off later payments" },
+          first_rate: { type: "number", description: "% off first payment" },
+          other_rates: { type: "number", description: "% off later payments" },
           first_amount: { type: "number", description: "Off first payment; needs currency" },
           other_amounts: { type: "number", description: "Off later payments; needs currency" },
           currency: { type: "string" },
@@ -74,7 +74,7 @@ export const PostListvouchers = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listVouchers", "post">;
@@ -119,8 +119,8 @@ export const updateVoucher = {
           product_ids: { type: "string", description: "Comma list or all" },
           valid_from: { type: "string", description: "German time" },
           expires_at: { type: "string", description: "7d = from now; a date includes that day" },
-          first_rate: { type: "number", description: "Percent off first payment" },
-          other_rates: { type: "number", description: "Percent off later payments" },
+          first_rate: { type: "number", description: "% off first payment" },
+          other_rates: { type: "number", description: "% off later payments" },
           first_amount: { type: "number", description: "Off first payment; needs currency" },
           other_amounts: { type: "number", description: "Off later payments; needs currency" },
           currency: { type: "string" },
