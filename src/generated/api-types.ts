@@ -761,7 +761,7 @@ export interface paths {
         put?: never;
         /**
          * Create payment plan
-         * @description Sets a price of a product. Active plans are sold at once, next to earlier ones.
+         * @description Sets a price of a product; the answer has the plan. Active plans are sold at once, next to earlier ones.
          */
         post: {
             parameters: {
@@ -1342,7 +1342,7 @@ export interface paths {
         put?: never;
         /**
          * Create voucher
-         * @description Makes a discount code, valid at once for all products and without end or limit unless set otherwise.
+         * @description A discount code, at once valid for all products, without end or limit unless set otherwise.
          */
         post: {
             parameters: {
@@ -1363,7 +1363,7 @@ export interface paths {
                             product_ids?: string;
                             /** @description German time */
                             valid_from?: string;
-                            /** @description 7d = from now; a date includes that day */
+                            /** @description 7d = from now; or last day */
                             expires_at?: string;
                             /** @description % off first payment */
                             first_rate?: number;
@@ -1378,7 +1378,7 @@ export interface paths {
                             /** @description Uses left if is_count_limited */
                             count_left?: number;
                             /**
-                             * @description On upgrades; other_only = later payments only
+                             * @description On upgrades; other_only: later payments
                              * @enum {string}
                              */
                             upgrade_policy?: "valid" | "other_only" | "not_valid";
@@ -4395,7 +4395,7 @@ export interface paths {
         };
         /**
          * List buy URLs
-         * @description Links made with createBuyUrl.
+         * @description Links made with createBuyUrl, without their settings.
          */
         get: operations["listBuyUrls"];
         put?: never;
@@ -9404,7 +9404,6 @@ export interface operations {
                     affiliate: string;
                     campaignkey?: string;
                     trackingkey?: string;
-                    /** @description For postbacks */
                     click_id?: string;
                 };
             };
@@ -10881,7 +10880,7 @@ export interface operations {
                         product_ids?: string;
                         /** @description German time */
                         valid_from?: string;
-                        /** @description 7d = from now; a date includes that day */
+                        /** @description 7d = from now; or last day */
                         expires_at?: string;
                         /** @description % off first payment */
                         first_rate?: number;
@@ -10896,7 +10895,7 @@ export interface operations {
                         /** @description Uses left if is_count_limited */
                         count_left?: number;
                         /**
-                         * @description On upgrades; other_only = later payments only
+                         * @description On upgrades; other_only: later payments
                          * @enum {string}
                          */
                         upgrade_policy?: "valid" | "other_only" | "not_valid";

@@ -114,7 +114,7 @@ export const setAffiliateForEmail = {
       affiliate: { type: "string", description: "Digistore24 id" },
       campaignkey: { type: "string" },
       trackingkey: { type: "string" },
-      click_id: { type: "string", description: "For postbacks" },
+      click_id: { type: "string" },
     },
     required: ["email", "affiliate"],
     additionalProperties: false,

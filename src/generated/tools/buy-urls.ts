@@ -160,7 +160,7 @@ export const PostCreatebuyurl = {
 export const listBuyUrls = {
   name: "listBuyUrls",
   title: "List buy URLs",
-  description: "Links made with PostCreatebuyurl.",
+  description: "Links made with PostCreatebuyurl, without their settings.",
   functionName: "listBuyUrls",
   path: "/listBuyUrls",
   method: "get",

@@ -8,7 +8,7 @@ import { fieldNames, recordsOf } from "./records.ts";
 /** In `_fields`, stands for every field. */
 const ALL = "*";
 const MAX_NAME_CHARS = 80;
-const MAX_NAMES_LISTED = 40;
+const MAX_NAMES_LISTED = 60;
 
 interface ShownFields {
   readonly data: JsonObject;
@@ -60,6 +60,6 @@ function nearestField(name: string, known: readonly string[]): string | undefine
 /** The names at the top of a record, so that the next call need not guess. */
 function listNames(known: readonly string[]): string {
   const names = [...new Set(known.map((name) => name.split(".", 1)[0]))].filter((name) => name !== "");
-  const more = names.length > MAX_NAMES_LISTED ? ", …" : "";
-  return names.length === 0 ? "" : ` The fields are ${names.slice(0, MAX_NAMES_LISTED).join(", ")}${more}.`;
+  const end = names.length > MAX_NAMES_LISTED ? " and others." : ".";
+  return names.length === 0 ? "" : ` The fields are ${names.slice(0, MAX_NAMES_LISTED).join(", ")}${end}`;
 }
