@@ -18,7 +18,7 @@ function textOf({ columns }: Mark, known: readonly string[]): string {
     return `Default ${columns.join(",")}; * for all`;
   }
   const example = known.find((name) => !known.some((other) => other.startsWith(`${name}.`)));
-  return example === undefined ? "Only these fields" : `Only e.g. ${example}`;
+  return example === undefined ? "Only these fields" : `E.g. only ${example}`;
 }
 
 /** The dotted names of the fields of one item, or of an answer that is not a list. */

@@ -35,7 +35,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
     type: "object",
     properties: {
       purchase_id: { type: "string", description: "One or a comma list" },
-      _fields: { type: "array", description: "Only e.g. customer_affiliate_name", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only customer_affiliate_name", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,

@@ -23,7 +23,7 @@ export const listCommissions = {
       transaction_type: { type: "string", description: "Comma list or all" },
       commission_type: { type: "string" },
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -18,7 +18,7 @@ export const listConversionTools = {
         type: "string",
         description: "Comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade",
       },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["type"],
     additionalProperties: false,

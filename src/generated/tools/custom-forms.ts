@@ -15,7 +15,7 @@ export const listCustomFormRecords = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only e.g. form_id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only form_id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -81,7 +81,7 @@ export const listImages = {
     type: "object",
     properties: {
       usage_type: { type: "string", description: "e.g. product; kinds: GetGetglobalsettings" },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["usage_type"],
     additionalProperties: false,

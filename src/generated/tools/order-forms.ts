@@ -33,7 +33,7 @@ export const GetGetorderform = {
     type: "object",
     properties: {
       orderform_id: { type: "integer" },
-      _fields: { type: "array", description: "Only e.g. orderform.id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only orderform.id", items: { type: "string" } },
     },
     required: ["orderform_id"],
     additionalProperties: false,
@@ -52,7 +52,7 @@ export const GetGetorderformmetas = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: { type: "array", description: "Only e.g. placeholders.images.image_1", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only placeholders.images.image_1", items: { type: "string" } },
     },
     additionalProperties: false,
   },
@@ -138,7 +138,7 @@ export const listOrderforms = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listOrderforms", "get">;

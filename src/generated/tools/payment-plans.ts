@@ -78,7 +78,7 @@ export const listPaymentPlans = {
     type: "object",
     properties: {
       product_id: { type: "integer" },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["product_id"],
     additionalProperties: false,

@@ -33,7 +33,7 @@ export const GetGetproduct = {
     type: "object",
     properties: {
       product_id: { type: "integer" },
-      _fields: { type: "array", description: "Only e.g. product.id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only product.id", items: { type: "string" } },
     },
     required: ["product_id"],
     additionalProperties: false,
@@ -155,7 +155,7 @@ export const listProductTypes = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listProductTypes", "get">;

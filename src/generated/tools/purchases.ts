@@ -15,7 +15,7 @@ export const GetGetpurchase = {
     type: "object",
     properties: {
       purchase_id: { type: "string", description: "Id or comma list" },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -35,7 +35,7 @@ export const GetGetpurchasedownloads = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only e.g. downloads.<key>.<key>.url", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only downloads.<key>.<key>.url", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -55,7 +55,7 @@ export const GetGetpurchasetracking = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only e.g. utm_params.utm_source", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only utm_params.utm_source", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -126,7 +126,7 @@ export const listPurchasesOfEmail = {
     properties: {
       email: { type: "string" },
       limit: { type: "integer", default: 100, minimum: 1 },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["email"],
     additionalProperties: false,

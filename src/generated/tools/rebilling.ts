@@ -19,7 +19,7 @@ export const GetListrebillingstatuschanges = {
       to: { type: "string", description: "Last day or time" },
       page_no: { type: "integer" },
       page_size: { type: "integer", minimum: 1, default: 50 },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

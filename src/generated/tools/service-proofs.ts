@@ -42,7 +42,7 @@ export const listServiceProofRequests = {
         },
         additionalProperties: false,
       },
-      _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

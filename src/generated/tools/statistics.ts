@@ -118,7 +118,7 @@ export const statsSalesSummary = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only e.g. for.all.from", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only for.all.from", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/statsSalesSummary", "get">;

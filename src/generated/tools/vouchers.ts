@@ -74,7 +74,7 @@ export const PostListvouchers = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only e.g. id", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listVouchers", "post">;
