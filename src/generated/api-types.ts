@@ -153,7 +153,7 @@ export interface paths {
         put?: never;
         /**
          * Change package of purchase
-         * @description Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Needs the billing-on-demand right.
+         * @description Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Needs billing on demand.
          */
         post: {
             parameters: {
@@ -234,7 +234,7 @@ export interface paths {
         put?: never;
         /**
          * Charge buyer on demand
-         * @description CHARGES the payment method stored with a purchase at once, as a new order. At most 10 a day and 1 a minute per purchase; needs the billing-on-demand right.
+         * @description CHARGES the payment method stored with a purchase at once, as a new order. At most 10 a day and 1 a minute per purchase; needs billing on demand.
          */
         post: {
             parameters: {
@@ -1244,7 +1244,7 @@ export interface paths {
         put?: never;
         /**
          * Upgrade purchase now
-         * @description Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Have the buyer's consent. Needs the billing-on-demand right; check with getUpgrade first.
+         * @description Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Needs billing on demand; check with getUpgrade first.
          */
         post: {
             parameters: {
@@ -4795,7 +4795,7 @@ export interface paths {
         };
         /**
          * List purchases
-         * @description Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: listTransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched: read it from the items.
+         * @description Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: listTransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched.
          */
         get: operations["listPurchases"];
         put?: never;

@@ -65,7 +65,7 @@ export const GetGetpurchasetracking = {
 export const listPurchases = {
   name: "listPurchases",
   title: "List purchases",
-  description: "Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: PostListtransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched: read it from the items.",
+  description: "Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: PostListtransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched.",
   functionName: "listPurchases",
   path: "/listPurchases",
   method: "get",

@@ -75,7 +75,7 @@ export const PostCreateupgrade = {
 export const PostCreateupgradepurchase = {
   name: "PostCreateupgradepurchase",
   title: "Upgrade purchase now",
-  description: "Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Have the buyer's consent. Needs the billing-on-demand right; check with GetGetupgrade first.",
+  description: "Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Needs billing on demand; check with GetGetupgrade first.",
   functionName: "createUpgradePurchase",
   path: "/createUpgradePurchase",
   method: "post",

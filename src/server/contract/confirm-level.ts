@@ -8,7 +8,7 @@ export type ConfirmLevel = (typeof CONFIRM_LEVELS)[number];
 /** The argument that carries a confirmation. It is never sent to the API. */
 export const CONFIRMATION = "confirmation";
 
-const ADVICE = " Asks first: show the person the preview, after their yes repeat with its `confirmation`.";
+const ADVICE = " Asks first: repeat with the preview's `confirmation` after the person's yes.";
 
 /** A request can ask for more questions than the operator does, never for fewer. */
 export function stricter(level: ConfirmLevel, asked: ConfirmLevel = "off"): ConfirmLevel {
