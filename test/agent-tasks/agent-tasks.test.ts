@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tools } from "../support/generated-tools.ts";
+import { createSurfaces } from "../../src/server/contract/surface.ts";
+import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 import { ALL_TASKS } from "./all-tasks.ts";
 import { costOf, isLonger, readCosts } from "./cost.ts";
 import { type MadeCall, openPlayer, type Player, type Replay } from "./replay.ts";
@@ -9,9 +10,10 @@ import type { Task } from "./task.ts";
 const MIN_TASKS = 36;
 /** Notes on arguments that had no effect. */
 const WITHOUT_EFFECT =
-  /Sent, although the description does not have them|No item has|The answer does not have|Nothing was changed/;
+  /Sent, although the description does not have them|No item has|The answer does not have|Nothing was changed \(/;
 
-const published = tools.filter(({ isPublished }) => isPublished);
+const asAgentsSeeIt = { surface: "published", credentialTools: [], confirm: "money" } as const;
+const published = createSurfaces(createToolRegistry(), asAgentsSeeIt).whole.list;
 const ajv = new Ajv2020({ strict: false });
 const costs = readCosts();
 let player: Player;

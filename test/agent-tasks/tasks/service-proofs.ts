@@ -1,3 +1,4 @@
+import { askedFirst } from "../asked-first.ts";
 import { only } from "../sums.ts";
 import type { Answer, Task } from "../task.ts";
 
@@ -38,13 +39,10 @@ export const serviceProofTasks: readonly Task[] = [
     says: "Answer the open service proof request of order 1XURR6MM: the service was rendered on November 3.",
     calls: [
       { tool: "listServiceProofRequests", args: { search: { purchase_id: "1XURR6MM" }, _fields: ["id"] } },
-      {
-        tool: "updateServiceProofRequest",
-        args: ({ items: [{ id }] }) => ({
-          service_proof_id: id,
-          data: { request_status: "proof_provided", message: MESSAGE },
-        }),
-      },
+      ...askedFirst("updateServiceProofRequest", ({ items: [{ id }] }) => ({
+        service_proof_id: id,
+        data: { request_status: "proof_provided", message: MESSAGE },
+      })),
     ],
     changes: ({ items: [{ id }] }) => ({
       [`service_proofs/${id}`]: {
