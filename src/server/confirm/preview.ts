@@ -35,8 +35,13 @@ export function createPreview(
     text: [sentence, details].filter(Boolean).join(" "),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
-    watched: Object.fromEntries(Object.entries(facts.watched).map(([name, value]) => [name, digest(value)])),
+    watched: Object.fromEntries(Object.entries(watchedOf(facts)).map(([name, value]) => [name, digest(value)])),
   };
+}
+
+/** Prices and products can change as well as orders. */
+function watchedOf({ watched, amount, newProduct = "" }: Facts): Facts["watched"] {
+  return { ...watched, "the amount": JSON.stringify(amount ?? ""), "the new product": newProduct };
 }
 
 /** The names of the facts that are no longer the same. */
@@ -58,11 +63,12 @@ function argumentAt(args: JsonObject, name: string): unknown {
 }
 
 function fill(sentence: string, args: JsonObject, facts: Facts, language: QuestionLanguage): string {
-  const { unknown } = SENTENCES[language];
+  const { unknown, atMost } = SENTENCES[language];
   const money = (amount: Money | "none" | undefined) =>
     amount === undefined || amount === "none" ? undefined : showMoney(amount, language);
+  const amount = money(facts.amount);
   const known: Readonly<Record<string, string | undefined>> = {
-    amount: money(facts.amount),
+    amount: amount && facts.isAtMost ? atMost(amount) : amount,
     buyer: facts.buyer,
     new_product: facts.newProduct,
     order: facts.order,

@@ -14,7 +14,7 @@ import type { Dialogue } from "../call/call.ts";
 import { type CallSettings, callTool, refuseCall } from "../call/call-tool.ts";
 import { type ClientInfo, toClientInfo } from "../call/client-info.ts";
 import { readTraceParent, type TraceParent } from "../call/trace-parent.ts";
-import { QUESTION } from "../confirm/guard.ts";
+import { QUESTION } from "../confirm/question.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
 import type { KeyIdentity } from "../key/key-identity.ts";
 import { hideKey } from "../kit/hide-key.ts";

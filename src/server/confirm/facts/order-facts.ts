@@ -1,3 +1,4 @@
+import { findPlaceholder } from "../../call/mask-personal-data.ts";
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { type Money, showMoney, sum, toMoney } from "../money.ts";
@@ -30,14 +31,17 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
       refundable,
       watched: {
         "the state": String(order["billing_status"] ?? ""),
-        // Not the address: it is masked in another way by every process.
-        "the buyer": String(buyer["id"] ?? ""),
+        "the buyer": watchedBuyer(buyer),
         "the product": productsOf(order) ?? "",
         "the amount paid": shown(paid),
         "the amount that can be refunded": shown(refundable),
       },
     },
   };
+}
+
+export function paymentsOf({ transaction_list: items }: JsonObject): JsonObject[] {
+  return (Array.isArray(items) ? items : []).filter((item) => isObject(item) && item["transaction_type"] === "payment");
 }
 
 function total(order: JsonObject, isCounted: (type: unknown) => boolean): Money | undefined {
@@ -54,6 +58,11 @@ function productsOf(order: JsonObject): string | undefined {
   const items = Array.isArray(order["items"]) ? order["items"].filter(isObject) : [];
   const names = items.map((item) => plainText(item["product_name"])).filter((name) => name !== undefined);
   return names.length > 0 ? names.join(", ") : plainText(order["main_product_name"]);
+}
+
+/** Every process masks personal data in another way, so placeholders are not compared. */
+function watchedBuyer({ id, first_name, last_name, email }: JsonObject): string {
+  return JSON.stringify([id, first_name, last_name, email].filter((value) => findPlaceholder(value) === undefined));
 }
 
 function inBrackets(email: unknown): string {

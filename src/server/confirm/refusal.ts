@@ -1,0 +1,31 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallEnd, CheckedCall, ConfirmationStep, ToolCall } from "../call/call.ts";
+import { textResult } from "../call/text-result.ts";
+import { OverLimitError } from "./money-limit.ts";
+import { NOTHING_CHANGED } from "./sentences.ts";
+
+export function refusal(
+  { tool }: ToolCall,
+  step: ConfirmationStep,
+  text: string,
+  ending = ` ${NOTHING_CHANGED}`,
+): CallEnd {
+  return {
+    result: textResult(`${tool.definition.name}: nothing was sent: ${text}.${ending}`, { isError: true }),
+    errorKind: "refused",
+    confirmation: step,
+  };
+}
+
+/** The end of a call that failed before it was sent, whatever the reason. */
+export function failedEnd({ fail }: CheckedCall, error: unknown): CallEnd {
+  const end = fail(error);
+  const text = (end.result as CallToolResult).content
+    .map((block) => (block.type === "text" ? block.text : ""))
+    .join("");
+  return {
+    ...end,
+    ...(error instanceof OverLimitError && { confirmation: "over_limit" }),
+    ...(!text.endsWith(NOTHING_CHANGED) && { result: textResult(`${text} ${NOTHING_CHANGED}`, { isError: true }) }),
+  };
+}
