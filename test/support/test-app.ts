@@ -100,11 +100,15 @@ export function openTestApp(env: Record<string, string> = {}, options: Omit<AppO
 }
 
 /** A request as the SDK v2 client sends it: the protocol version in header and `_meta`, no handshake. */
-export function modernRequest(method: string, params: object = {}): { body: string; headers: Record<string, string> } {
+export function modernRequest(
+  method: string,
+  params: object = {},
+  capabilities: object = {},
+): { body: string; headers: Record<string, string> } {
   const meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
   };
   const name = "name" in params ? { "mcp-name": String(params.name) } : {};
   return {
