@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, Hold, ToolCall } from "../call/call.ts";
 import { withNote } from "../call/with-note.ts";
-import { asksFirst, type ConfirmLevel, stricter } from "../contract/confirm-level.ts";
+import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
 import {
   type Confirmation,
@@ -19,7 +19,6 @@ import { changesSince, createPreview, type Preview } from "./preview.ts";
 import { askWithForm, askWithText, objectionTo } from "./question.ts";
 import { failedEnd, refusal } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
-import { NOTHING_CHANGED } from "./sentences.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
 
 const REPLAYED =

@@ -1,8 +1,8 @@
+import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
 import type { Facts } from "./facts/facts.ts";
 import { type Money, showMoney } from "./money.ts";
-import { NOTHING_CHANGED } from "./sentences.ts";
 
 export interface MoneyBound {
   readonly currency: string;

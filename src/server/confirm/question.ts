@@ -1,10 +1,11 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from "@modelcontextprotocol/server";
 import type { ConfirmationStep, Dialogue, ToolCall } from "../call/call.ts";
 import { textResult } from "../call/text-result.ts";
+import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { type Confirmation, MINUTES_VALID } from "./confirmation.ts";
 import type { QuestionLanguage } from "./money.ts";
 import type { Preview } from "./preview.ts";
-import { NOTHING_CHANGED, SENTENCES } from "./sentences.ts";
+import { SENTENCES } from "./sentences.ts";
 import { isTyped } from "./typed-text.ts";
 
 /** The name of the question in `inputRequests`, and of its field. */

@@ -1,8 +1,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, ConfirmationStep, ToolCall } from "../call/call.ts";
 import { textResult } from "../call/text-result.ts";
+import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { OverLimitError } from "./money-limit.ts";
-import { NOTHING_CHANGED } from "./sentences.ts";
 
 export function refusal(
   { tool }: ToolCall,

@@ -1,9 +1,6 @@
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { QuestionLanguage } from "./money.ts";
 
-/** Ends every text about a call that was stopped here. */
-export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
-
 interface Sentences {
   readonly unknown: string;
   readonly atMost: (amount: string) => string;

@@ -8,6 +8,9 @@ export type ConfirmLevel = (typeof CONFIRM_LEVELS)[number];
 /** The argument that carries a confirmation. It is never sent to the API. */
 export const CONFIRMATION = "confirmation";
 
+/** Ends every text about a call that was stopped before it was sent. */
+export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
+
 const ADVICE =
   " Without `confirmation` it only shows what would happen: show that to the person, go on only after their yes.";
 

@@ -93,7 +93,11 @@ test.each([
     reply: { action: "accept" as const, content: { typed: "yes" } },
     want: "not what the question shows",
   },
-  { name: "types nothing", reply: { action: "accept" as const, content: { typed: "" } }, want: "not what the question" },
+  {
+    name: "types nothing",
+    reply: { action: "accept" as const, content: { typed: "" } },
+    want: "not what the question",
+  },
 ])("a person who $name stops the call", async ({ reply, want }) => {
   const asked = await askedClient(shop, () => reply);
   const { isError, text } = await call(asked, "refundPurchase", REFUND);

@@ -1,14 +1,14 @@
 import { Client, type ElicitResult, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { NOTHING_CHANGED } from "../../../src/server/contract/confirm-level.ts";
 import type { AppOptions } from "../../../src/server/start/app.ts";
 import { connectClient, type RunningEndpoint, startEndpoint, textOf } from "../../support/endpoint.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
 
-/** The end of every text about a call that was stopped. */
-export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
+export { NOTHING_CHANGED };
 
 /** Orders of the sandbox's shop: Erika's course, paid once, and Jonas's club, paid every month. */
 export const COURSE = { id: "K7M2QX9A", price: "199.00", buyer: "Erika Beispiel (erika.beispiel@example.com)" };
-export const CLUB = { id: "P4W8ZT3B", price: "29.00", buyer: "Jonas Muster (jonas.muster@example.com)" };
+export const CLUB = { id: "P4W8ZT3B", price: "19.90", buyer: "Jonas Muster (jonas.muster@example.com)" };
 /** When both can still be refunded. */
 const NOW = new Date("2026-03-16T09:15:00Z");
 
@@ -79,7 +79,7 @@ export async function confirmationFor(client: Pick<Client, "callTool">, name: st
 /** A client that cannot be asked. */
 export function plainClient(
   { endpoint }: Pick<Shop, "endpoint">,
-  key = FULL_KEY,
+  key: string = FULL_KEY,
   headers: Record<string, string> = {},
 ): Promise<Client> {
   return connectClient(endpoint.url, key, headers);
@@ -89,7 +89,7 @@ export function plainClient(
 export async function askedClient(
   { endpoint }: Pick<Shop, "endpoint">,
   reply: (message: string) => ElicitResult | Promise<ElicitResult>,
-  key = FULL_KEY,
+  key: string = FULL_KEY,
 ): Promise<Client> {
   const client = new Client(
     { name: "test", version: "1.0.0" },

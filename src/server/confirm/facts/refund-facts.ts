@@ -63,7 +63,7 @@ export const serviceProof: FactReader = async ({ service_proof_id, data }, read)
 
 async function findTransaction(id: string, read: Read, page = 1): Promise<JsonObject | undefined> {
   const answer = await read("listTransactions", {
-    from: "-10y",
+    from: "start",
     sort_by: "date",
     sort_order: "desc",
     page_no: page,
