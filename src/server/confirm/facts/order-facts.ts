@@ -1,5 +1,6 @@
 import { findPlaceholder } from "../../call/mask-personal-data.ts";
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { type Money, showMoney, sum, toMoney } from "../money.ts";
 import type { Facts, Read } from "./facts.ts";
@@ -16,7 +17,10 @@ export interface OrderFacts {
 /** Reads one order. Its money is that of its transactions, because `amount` is only the price of one payment. */
 export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderFacts> {
   const answer = await read("getPurchase", { purchase_id: String(purchaseId) });
-  const order = isObject(answer) && typeof answer["id"] === "string" ? answer : {};
+  if (!isObject(answer)) {
+    throw new CallError("upstream_down", "the API's answer is not an order");
+  }
+  const order: JsonObject = answer;
   const paid = total(order, (type) => type === "payment");
   const returned = total(order, (type) => RETURNS.includes(type));
   const refundable = paid && returned && { ...paid, cents: paid.cents - Math.abs(returned.cents) };
