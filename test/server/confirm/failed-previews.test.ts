@@ -10,7 +10,7 @@ let shop: Shop;
 let client: Client;
 
 beforeAll(async () => {
-  // Repetitions of reads would only take time.
+  // A silent API is not waited for long.
   shop = await openShop({ DIGISTORE24_TIMEOUT_MS: "1000" });
   client = await plainClient(shop);
 });

@@ -1,0 +1,12 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { CallEnd, Dialogue } from "../../../src/server/call/call.ts";
+import { textResult } from "../../../src/server/call/text-result.ts";
+import { createGuard } from "../../../src/server/confirm/guard.ts";
+import { createSeal } from "../../../src/server/confirm/seal.ts";
+import { createOwnConfirmations } from "../../../src/server/confirm/used-confirmations.ts";
+import { NOTHING_CHANGED } from "../../../src/server/contract/confirm-level.ts";
+import type { JsonObject } from "../../../src/server/contract/normalise-arguments.ts";
+import { createRandom, type Random } from "../../../src/sandbox/kit/random.ts";
+import { TOOL_REGISTRY } from "../../../src/server/contract/tool-registry.ts";
+import { createKeyIdentifier } from "../../../src/server/key/key-identity.ts";
+import { toErrorResult } from "../../../src/server/call/error-result.ts";
