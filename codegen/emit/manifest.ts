@@ -21,8 +21,8 @@ function fromWorkingDirectory(file: string): string {
 
 /** Everything that a caller or an operator can notice of a tool. */
 function surfaceOf(tool: ToolModel): string {
-  const { at: _, reviewed, aliases, ...marks } = tool.mark;
-  const rarities = [...(reviewed ? [] : ["not reviewed"]), ...aliases];
+  const { at: _, reviewed, aliases, confirm, ...marks } = tool.mark;
+  const rarities = [...(reviewed ? [] : ["not reviewed"]), ...aliases, ...confirm];
   return JSON.stringify([tool.name, tool.description, tool.path, tool.inputSchema, marks, ...rarities]);
 }
 

@@ -35,7 +35,7 @@ function writeTool(
   writer: CodeBlockWriter,
   { name, description, functionName, path, method, ...tool }: ToolModel,
 ): void {
-  const { mark, shownBy, confirmQuestions, inputSchema } = tool;
+  const { mark, shownBy, inputSchema } = tool;
   const head = { name, title: mark.title, description, functionName, path, method, toolset: mark.toolset };
   const aliases = mark.aliases.length > 0 ? mark.aliases : undefined;
   writer.write("{").newLine();
@@ -49,10 +49,8 @@ function writeTool(
     for (const [key, value] of Object.entries(extensionsOf(tool))) {
       writeMember(writer, key, () => writeFlat(writer, value));
     }
-    if (confirmQuestions.length > 0) {
-      writeMember(writer, "confirmQuestions", () =>
-        writeLiteral(writer, confirmQuestions, "confirmQuestions: ".length),
-      );
+    if (mark.confirm.length > 0) {
+      writeMember(writer, "confirmQuestions", () => writeLiteral(writer, mark.confirm, "confirmQuestions: ".length));
     }
     writeMember(writer, "inputSchema", () => writeLiteral(writer, inputSchema, "inputSchema: ".length));
   });

@@ -3,12 +3,26 @@ import { parseYaml } from "@redocly/openapi-core";
 import { z } from "zod";
 import { assertNoProblems, CodegenError, type Problem, pointerKey } from "../codegen-error.ts";
 
+/** A sentence for a person, on one line whatever its layout in the file. */
+const sentence = z
+  .string()
+  .min(1)
+  .transform((text) => text.replace(/\s+/g, " ").trim());
+
+const question = z.strictObject({
+  when: z.record(z.string(), z.string()).optional(),
+  types: z.enum(["order", "amount"]),
+  en: sentence,
+  de: sentence,
+});
+
 const mark = z.strictObject({
   title: z.string().min(3).max(60),
   access: z.enum(["read", "write"]),
   destructive: z.boolean(),
   idempotent: z.boolean(),
   money: z.enum(["none", "moves", "affects"]),
+  confirm: z.array(question).default([]),
   mail: z.enum(["none", "buyer", "unknown"]),
   key: z.enum(["read", "full", "billing", "developer"]),
   credentials: z.boolean().default(false),
@@ -36,6 +50,9 @@ export interface Mark extends z.infer<typeof mark> {
   readonly toolset: string;
   readonly at: string;
 }
+
+/** A question from `confirm`. */
+export type ConfirmQuestion = z.infer<typeof question>;
 
 /** Marks by function name. */
 export type Policy = ReadonlyMap<string, Mark>;
@@ -76,6 +93,11 @@ function contradictions(entry: z.infer<typeof mark>, at: string): Problem[] {
       at,
       message: "is a read, yet destructive, not idempotent, or with money or mail; make it a write",
     });
+  }
+  if (!isRead && entry.reviewed && entry.money === "moves" && entry.confirm.length === 0) {
+    const message =
+      "moves money, but has no confirm; write what a person is asked before the call, in English and German";
+    problems.push({ at, message });
   }
   if (entry.published && !entry.reviewed) {
     const message = "is published, yet not reviewed; check its marks and say reviewed: true, or say published: false";

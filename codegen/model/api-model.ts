@@ -35,21 +35,9 @@ export interface ToolModel {
   readonly otherNames: Readonly<Record<string, string>>;
   /** Fields that an open argument takes beyond those of its schema, by argument. */
   readonly furtherFields: Readonly<Record<string, readonly string[]>>;
-  /** What a person is asked before the tool runs; empty if nothing is written about it. */
-  readonly confirmQuestions: readonly ConfirmQuestion[];
   /** The vendor's reference for this function. */
   readonly docsUrl: string | undefined;
   readonly answer: AnswerModel;
-}
-
-/** What a person is asked before a call. Names in braces stand for arguments and for facts about the order. */
-export interface ConfirmQuestion {
-  /** The values of arguments, by dotted name, for which this question is the one to ask. */
-  readonly when?: Readonly<Record<string, string>>;
-  /** The text to type in confirmation. */
-  readonly types: "order" | "amount";
-  readonly en: string;
-  readonly de: string;
 }
 
 /** The API's answer. */

@@ -6,7 +6,7 @@ import type { PublishedTool } from "../load/load-published-tools.ts";
 import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
-import { confirmQuestions } from "./confirm-questions.ts";
+import { checkQuestions } from "./confirm-questions.ts";
 import { describeAnswer } from "./describe-answer.ts";
 import { otherNames, placesWith, withoutExtensions } from "./extensions.ts";
 import { fieldsArgument } from "./fields-argument.ts";
@@ -79,6 +79,7 @@ function buildTool(
   if (typeof text !== "string" || text.trim() === "") {
     problems.push({ at: `${at}/description`, message: "is missing; say what an agent needs to choose this tool" });
   }
+  problems.push(...checkQuestions(mark, schemas.get(ownFunction) ?? {}));
   const docs = operation["externalDocs"];
   const answer = describeAnswer(operation);
   return {
@@ -99,7 +100,6 @@ function buildTool(
     dayEnds: placesWith("x-end-of-day", schemas.get(ownFunction) ?? {}),
     otherNames: otherNames(schemas.get(ownFunction) ?? {}),
     furtherFields: furtherFields(ownFunction, schemas, at, problems),
-    confirmQuestions: confirmQuestions(operation, mark, schemas.get(ownFunction) ?? {}, at, problems),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
     answer,
   };

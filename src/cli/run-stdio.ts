@@ -13,6 +13,7 @@ const INPUT_ENDED = "stdin ended";
 /** Serves until the agent closes the connection or the process gets a signal. */
 export async function runStdio(options: StdioOptions): Promise<void> {
   const { config } = options;
+  const { stdin, stdout } = process;
   const log = pino(
     { level: config.logLevel, serializers: LOG_SERIALIZERS },
     pino.destination({ dest: STDERR, sync: true }),
@@ -28,14 +29,14 @@ export async function runStdio(options: StdioOptions): Promise<void> {
     }
     await opened.close();
     // On some systems writes to a pipe are asynchronous and get lost when the process ends.
-    await new Promise((resolve) => process.stdout.write("", resolve));
+    await new Promise((resolve) => stdout.write("", resolve));
   };
   const stop = stopOnSignal({ log, close, maxMs: longestStopMs(config, registry) });
-  process.stdin.once("end", () => stop.begin(INPUT_ENDED));
+  stdin.once("end", () => stop.begin(INPUT_ENDED));
   // An agent that no longer reads is gone. Ending immediately would lose the audit lines of its writes.
-  process.stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));
+  stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));
   try {
-    server = await startStdio(options, { registry, log, opened });
+    server = await startStdio(options, { registry, log, stdin, stdout, opened });
   } catch (error) {
     if (!stop.hasBegun()) {
       throw error;

@@ -7,7 +7,7 @@ export interface Job {
   readonly run: (agent: Agent) => Promise<string>;
 }
 
-/** The examples on the vendor's help page. */
+/** The examples on the vendor's help page, and a refund, which asks first. */
 export const JOBS: readonly Job[] = [
   {
     prompt: "Make a copy of product 12345 called “Webinar October”, inactive, for a single payment of 89.99 EUR.",
@@ -28,6 +28,10 @@ export const JOBS: readonly Job[] = [
   {
     prompt: "How many sales of product 67890 have payments in progress?",
     run: countPayingSales,
+  },
+  {
+    prompt: "Give the buyer of proof request 9102 the money back.",
+    run: refundAfterYes,
   },
 ];
 
@@ -84,6 +88,14 @@ async function countPayingSales(agent: Agent): Promise<string> {
   const purchases = await listAll(agent, "listPurchases", "start", { product_id: 67890 }, ["billing_status"]);
   const paying = purchases.filter((purchase) => purchase["billing_status"] === "paying").length;
   return `${paying} of ${purchases.length} sales of product 67890 have payments in progress.`;
+}
+
+/** The seller's yes is part of the demo: a real agent shows the preview and waits. */
+async function refundAfterYes(agent: Agent): Promise<string> {
+  const refund = { service_proof_id: 9102, data: { request_status: "exec_refund" } };
+  const { preview, confirmation } = await agent.call("updateServiceProofRequest", refund);
+  await agent.call("updateServiceProofRequest", { ...refund, confirmation });
+  return `I asked you first: “${preview}” You said yes, and it is done.`;
 }
 
 /** Reads every page with only the needed fields, because the API has no filter for these two questions. */

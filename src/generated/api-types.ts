@@ -341,7 +341,7 @@ export interface paths {
         put?: never;
         /**
          * Create buy URL
-         * @description A checkout link with its own price, prefilled buyer, tracking or add-ons, valid 24 hours unless valid_until says otherwise.
+         * @description A checkout link with its own price, prefilled buyer, tracking or add-ons, by default valid 24 hours.
          */
         post: {
             parameters: {
@@ -381,6 +381,7 @@ export interface paths {
                             first_amount?: number;
                             other_amounts?: number;
                             currency?: string;
+                            /** @description 0 = subscription */
                             number_of_installments?: number;
                             first_billing_interval?: string;
                             other_billing_intervals?: string;
@@ -418,7 +419,7 @@ export interface paths {
                         placeholders?: components["schemas"]["Placeholders"];
                         settings?: {
                             orderform_id?: string;
-                            /** @description Image id, or a map to image ids (keys undocumented) */
+                            /** @description Image id, or a map of name to image id */
                             img?: string | {
                                 [key: string]: string;
                             };
@@ -1365,6 +1366,7 @@ export interface paths {
                              * @default all
                              */
                             product_ids?: string;
+                            /** @description German time */
                             valid_from?: string;
                             /** @description 7d = from now; a date includes that day */
                             expires_at?: string;
@@ -2850,7 +2852,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description From listMarketplaceEntries, not a product id */
+                    /** @description Not a product id */
                     entry_id: number;
                 };
                 header?: never;
@@ -3364,7 +3366,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description One id or a comma list */
+                    /** @description Id or comma list */
                     purchase_id: string;
                 };
                 header?: never;
@@ -4016,7 +4018,7 @@ export interface paths {
             parameters: {
                 query: {
                     smartupgrade_id: string;
-                    /** @description One id or a comma list; adds the HTML */
+                    /** @description Id or comma list; adds the HTML */
                     purchase_id?: string;
                 };
                 header?: never;
@@ -4420,7 +4422,7 @@ export interface paths {
         };
         /**
          * List buyers
-         * @description Buyers, also of test orders, with address and contact: personal data. page_size 1 and item_count tell how many.
+         * @description Buyers, also of test orders, with address and contact: personal data. To count: page_size 1, item_count.
          */
         get: operations["listBuyers"];
         put?: never;
@@ -4440,7 +4442,7 @@ export interface paths {
         };
         /**
          * List own commissions
-         * @description The account's earnings per transaction in the last 24 hours unless `from` is given, with test orders and other vendors' sales. page_size 1 and item_count answer "how many".
+         * @description The account's earnings per transaction, by default in the last 24 hours, with test orders and other vendors' sales. To count: page_size 1, item_count.
          */
         get: operations["listCommissions"];
         put?: never;
@@ -4660,7 +4662,7 @@ export interface paths {
         };
         /**
          * List own marketplace entries
-         * @description The account's own marketplace entries with sales statistics; none for an affiliate.
+         * @description Own marketplace entries with sales statistics; none for an affiliate.
          */
         get: operations["listMarketplaceEntries"];
         put?: never;
@@ -4780,7 +4782,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description All products, not paged, with ids and settings; none for an affiliate.
+         * @description All products, not paged; none for an affiliate.
          */
         get: operations["listProducts"];
         put?: never;
@@ -4800,7 +4802,7 @@ export interface paths {
         };
         /**
          * List purchases
-         * @description Orders the account earns on, with test orders and other vendors' sales (order_type, role), of the last 24 hours unless `from` is given. page_size 1 and item_count answer "how many". billing_status cannot be searched: read it from the items.
+         * @description Orders the account earns on, with test orders and other vendors' sales (order_type, role), by default of the last 24 hours. To count: page_size 1, item_count. billing_status cannot be searched: read it from the items.
          */
         get: operations["listPurchases"];
         put?: never;
@@ -4845,6 +4847,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description -7d or German time */
                     from?: string;
                     /** @description A date includes that day */
                     to?: string;
@@ -5047,7 +5050,7 @@ export interface paths {
         put?: never;
         /**
          * List transactions
-         * @description Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. page_size 1 and summary.count answer "how many".
+         * @description Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count.
          */
         post: {
             parameters: {
@@ -5059,7 +5062,10 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @default -24h */
+                        /**
+                         * @description -7d, -6M, start or German time
+                         * @default -24h
+                         */
                         from?: string;
                         /** @description A date includes that day */
                         to?: string;
@@ -5813,7 +5819,7 @@ export interface paths {
         };
         /**
          * Get expected payouts
-         * @description Amounts earned, paid, pending and due next. Slow.
+         * @description Earned, paid, pending and due next, maybe with test orders. Slow.
          */
         get: operations["statsExpectedPayouts"];
         put?: never;
@@ -6154,7 +6160,7 @@ export interface paths {
         get?: never;
         /**
          * Update voucher
-         * @description Overwrites the fields sent, leaves the rest.
+         * @description Overwrites the fields sent.
          */
         put: operations["updateVoucher"];
         post?: never;
@@ -6532,6 +6538,7 @@ export interface components {
             upsell_freeflow_thankyou_url?: string;
             approval_status?: components["schemas"]["ApprovalRequest"];
             is_active?: boolean;
+            /** @description German time */
             stop_sales_at?: string;
             pay_methods?: string;
             max_quantity?: number;
@@ -6610,7 +6617,7 @@ export interface components {
             campaignkey?: string;
             trackingkey?: string;
         };
-        /** @description Texts by placeholder name: {"NAME":"text"} */
+        /** @description Texts by name: {"NAME":"text"} */
         Placeholders: {
             [key: string]: string;
         };
@@ -7131,6 +7138,7 @@ export interface operations {
     listCommissions: {
         parameters: {
             query?: {
+                /** @description -7d, -6M, start or German time */
                 from?: string;
                 /** @description A date includes that day */
                 to?: string;
@@ -7229,7 +7237,7 @@ export interface operations {
     listConversionTools: {
         parameters: {
             query: {
-                /** @description One or a comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade */
+                /** @description Comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade */
                 type: string;
             };
             header?: never;
@@ -7462,6 +7470,7 @@ export interface operations {
             query?: {
                 search?: {
                     purchase_id?: string;
+                    /** @description YYYY-MM-DD */
                     from?: string;
                     /** @description Last day */
                     to?: string;
@@ -8491,6 +8500,7 @@ export interface operations {
     listPurchases: {
         parameters: {
             query?: {
+                /** @description -7d, -6M, start or German time */
                 from?: string;
                 /** @description A date includes that day */
                 to?: string;
@@ -9628,6 +9638,7 @@ export interface operations {
     statsDailyAmounts: {
         parameters: {
             query?: {
+                /** @description YYYY-MM-DD */
                 from?: string;
                 /** @description Last day */
                 to?: string;
@@ -10238,7 +10249,7 @@ export interface operations {
                 "application/x-www-form-urlencoded": {
                     /** @description Id or name */
                     affiliate_id: string;
-                    /** @description Comma list, or all for every affiliation */
+                    /** @description Comma list or all */
                     product_ids: string;
                     data: {
                         /** @description Percent */
@@ -10618,7 +10629,7 @@ export interface operations {
                         custom?: string;
                         /** @description Reopen invoice access, which ends after 3 years */
                         unlock_invoices?: boolean;
-                        /** @description Later than now set: a payment pause */
+                        /** @description German time; later than now set: a payment pause */
                         next_payment_at?: string;
                     };
                 };
@@ -10873,6 +10884,7 @@ export interface operations {
                         code?: string;
                         /** @description Comma list or all */
                         product_ids?: string;
+                        /** @description German time */
                         valid_from?: string;
                         /** @description 7d = from now; a date includes that day */
                         expires_at?: string;

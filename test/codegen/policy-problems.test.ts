@@ -18,7 +18,7 @@ describe("a policy is a problem", () => {
     {
       name: "that names a toolset twice",
       changes: { "policy.yaml": (text) => `${text}orders: {}\n` },
-      want: ["policy.yaml#/: cannot be read: duplicated mapping key (28:1); check the file name and its YAML"],
+      want: ["policy.yaml#/: cannot be read: duplicated mapping key (32:1); check the file name and its YAML"],
     },
     {
       name: "that marks a function in two toolsets",

@@ -61,6 +61,7 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     test: "test/deploy/mcpb.test.ts",
   },
   "npm run measure:tools": { ends: "npm run measure:tools" },
+  "npm run measure:purchases": { ends: "npm run measure:purchases" },
   "npm run bench": { ends: "npm run bench -- --only sizes" },
   "npm run bench:scale": { ends: "npm run bench:scale -- --seconds 0.2" },
   "npm run test:interop": INTEROP,

@@ -31,6 +31,7 @@ beforeAll(async () => {
   endpoint = await startEndpoint({
     DIGISTORE24_API_URL: upstream.apiUrl,
     DIGISTORE24_SURFACE: "full",
+    CONFIRM: "off",
     DIGISTORE24_CREDENTIAL_TOOLS: "requestApiKey,retrieveApiKey,unregister",
   });
   client = await connectClient(endpoint.url, KEY);

@@ -44,10 +44,12 @@ export interface ToolResult {
   readonly answer?: Record<string, unknown>;
 }
 
-const TEST_ENV = {
+export const TEST_ENV = {
   DIGISTORE24_API_URL: API_URL,
   // Keys are not checked: only calls go upstream.
   DIGISTORE24_VERIFY_KEY: "false",
+  // Calls go upstream at once; test/server/confirm tests the questions.
+  CONFIRM: "off",
   ...WITHOUT_RATE_LIMITS,
 };
 
@@ -105,16 +107,26 @@ export function modernRequest(
   params: object = {},
   capabilities: object = {},
 ): { body: string; headers: Record<string, string> } {
+  const { name, uri } = params as { name?: unknown; uri?: unknown };
+  const subject = name ?? uri;
+  return {
+    body: JSON.stringify(modernMessage(method, params, capabilities)),
+    headers: {
+      "mcp-protocol-version": "2026-07-28",
+      "mcp-method": method,
+      ...(subject !== undefined && { "mcp-name": String(subject) }),
+    },
+  };
+}
+
+/** The message of such a request, which over stdio is all of it. */
+export function modernMessage(method: string, params: object = {}, capabilities: object = {}): object {
   const meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
     "io.modelcontextprotocol/clientCapabilities": capabilities,
   };
-  const name = "name" in params ? { "mcp-name": String(params.name) } : {};
-  return {
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } }),
-    headers: { "mcp-protocol-version": "2026-07-28", "mcp-method": method, ...name },
-  };
+  return { jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } };
 }
 
 function parseMessages(body: string): RpcMessage[] {

@@ -161,7 +161,7 @@ export const updateAffiliateCommission = {
     type: "object",
     properties: {
       affiliate_id: { type: "string", description: "Id or name" },
-      product_ids: { type: "string", description: "Comma list, or all for every affiliation" },
+      product_ids: { type: "string", description: "Comma list or all" },
       data: {
         type: "object",
         minProperties: 1,

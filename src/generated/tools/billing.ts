@@ -70,7 +70,7 @@ export const PostCreateaddonchangepurchase = {
       },
       placeholders: {
         type: "object",
-        description: "Texts by placeholder name: {\"NAME\":\"text\"}",
+        description: "Texts by name: {\"NAME\":\"text\"}",
         properties: {},
         additionalProperties: { type: "string" },
       },
@@ -129,7 +129,7 @@ export const PostCreatebillingondemand = {
       },
       placeholders: {
         type: "object",
-        description: "Texts by placeholder name: {\"NAME\":\"text\"}",
+        description: "Texts by name: {\"NAME\":\"text\"}",
         properties: {},
         additionalProperties: { type: "string" },
       },

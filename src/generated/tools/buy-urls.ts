@@ -23,7 +23,7 @@ export const DeleteDeletebuyurl = {
 export const PostCreatebuyurl = {
   name: "PostCreatebuyurl",
   title: "Create buy URL",
-  description: "A checkout link with its own price, prefilled buyer, tracking or add-ons, valid 24 hours unless valid_until says otherwise.",
+  description: "A checkout link with its own price, prefilled buyer, tracking or add-ons, by default valid 24 hours.",
   functionName: "createBuyUrl",
   path: "/createBuyUrl",
   method: "post",
@@ -65,7 +65,7 @@ export const PostCreatebuyurl = {
           first_amount: { type: "number" },
           other_amounts: { type: "number" },
           currency: { type: "string" },
-          number_of_installments: { type: "integer", minimum: 0 },
+          number_of_installments: { type: "integer", description: "0 = subscription", minimum: 0 },
           first_billing_interval: { type: "string" },
           other_billing_intervals: { type: "string" },
           test_interval: { type: "string", description: "E.g. 7_day" },
@@ -104,7 +104,7 @@ export const PostCreatebuyurl = {
       },
       placeholders: {
         type: "object",
-        description: "Texts by placeholder name: {\"NAME\":\"text\"}",
+        description: "Texts by name: {\"NAME\":\"text\"}",
         properties: {},
         additionalProperties: { type: "string" },
       },
@@ -113,7 +113,7 @@ export const PostCreatebuyurl = {
         properties: {
           orderform_id: { type: "string" },
           img: {
-            description: "Image id, or a map to image ids (keys undocumented)",
+            description: "Image id, or a map of name to image id",
             anyOf: [{ type: "string" }, { type: "object", properties: {}, additionalProperties: { type: "string" } }],
           },
           affiliate_commission_rate: { type: "number" },

@@ -22,7 +22,7 @@ export const GetGetbuyer = {
 export const listBuyers = {
   name: "listBuyers",
   title: "List buyers",
-  description: "Buyers, also of test orders, with address and contact: personal data. page_size 1 and item_count tell how many.",
+  description: "Buyers, also of test orders, with address and contact: personal data. To count: page_size 1, item_count.",
   functionName: "listBuyers",
   path: "/listBuyers",
   method: "get",

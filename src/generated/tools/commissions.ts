@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCommissions = {
   name: "listCommissions",
   title: "List own commissions",
-  description: "The account's earnings per transaction in the last 24 hours unless `from` is given, with test orders and other vendors' sales. page_size 1 and item_count answer \"how many\".",
+  description: "The account's earnings per transaction, by default in the last 24 hours, with test orders and other vendors' sales. To count: page_size 1, item_count.",
   functionName: "listCommissions",
   path: "/listCommissions",
   method: "get",
@@ -16,7 +16,7 @@ export const listCommissions = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h" },
+      from: { type: "string", default: "-24h", description: "-7d, -6M, start or German time" },
       to: { type: "string", description: "A date includes that day" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 0, description: "0 = all" },

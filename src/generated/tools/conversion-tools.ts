@@ -16,7 +16,7 @@ export const listConversionTools = {
     properties: {
       type: {
         type: "string",
-        description: "One or a comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade",
+        description: "Comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade",
       },
       _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },

@@ -39,7 +39,7 @@ export const listDeliveries = {
         type: "object",
         properties: {
           purchase_id: { type: "string" },
-          from: { type: "string" },
+          from: { type: "string", description: "YYYY-MM-DD" },
           to: { type: "string", description: "Last day" },
           type: {
             type: "string",

@@ -13,7 +13,7 @@ export const GetGetmarketplaceentry = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { entry_id: { type: "integer", description: "From listMarketplaceEntries, not a product id" } },
+    properties: { entry_id: { type: "integer", description: "Not a product id" } },
     required: ["entry_id"],
     additionalProperties: false,
   },
@@ -22,7 +22,7 @@ export const GetGetmarketplaceentry = {
 export const listMarketplaceEntries = {
   name: "listMarketplaceEntries",
   title: "List own marketplace entries",
-  description: "The account's own marketplace entries with sales statistics; none for an affiliate.",
+  description: "Own marketplace entries with sales statistics; none for an affiliate.",
   functionName: "listMarketplaceEntries",
   path: "/listMarketplaceEntries",
   method: "get",

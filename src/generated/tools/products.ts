@@ -163,12 +163,12 @@ export const listProductTypes = {
 export const listProducts = {
   name: "listProducts",
   title: "List products",
-  description: "All products, not paged, with ids and settings; none for an affiliate.",
+  description: "All products, not paged; none for an affiliate.",
   functionName: "listProducts",
   path: "/listProducts",
   method: "get",
   toolset: "products",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "name", "name_intern", "language", "image_id", "product_type_id", "product_group_id", "product_group_name", "is_active", "currency", "buyer_type", "affiliate_commission", "units_left", "orderform_id", "approval_status_list.reseller_id", "approval_status_list.approval_status", "created_at", "modified_at"] },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "name", "name_intern", "language", "image_id", "product_type_id", "product_group_id", "product_group_name", "is_active", "stop_sales_at", "currency", "buyer_type", "affiliate_commission", "units_left", "orderform_id", "approval_status_list.reseller_id", "approval_status_list.approval_status", "created_at", "modified_at"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -176,7 +176,7 @@ export const listProducts = {
       merchant_id: { type: "integer" },
       _fields: {
         type: "array",
-        description: "Default id, name, name_intern, language, image_id, product_type_id, product_group_id, product_group_name, is_active, currency, buyer_type, affiliate_commission, units_left, orderform_id, approval_status_list.reseller_id, approval_status_list.approval_status, created_at, modified_at; [\"*\"] for all",
+        description: "Default id, name, name_intern, language, image_id, product_type_id, product_group_id, product_group_name, is_active, stop_sales_at, currency, buyer_type, affiliate_commission, units_left, orderform_id, approval_status_list.reseller_id, approval_status_list.approval_status, created_at, modified_at; [\"*\"] for all",
         items: { type: "string" },
       },
     },
@@ -242,7 +242,7 @@ export const updateProduct = {
             ],
           },
           is_active: { type: "boolean" },
-          stop_sales_at: { type: "string" },
+          stop_sales_at: { type: "string", description: "German time" },
           pay_methods: { type: "string" },
           max_quantity: { type: "integer" },
           default_quantity: { type: "integer" },

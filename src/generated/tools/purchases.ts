@@ -14,7 +14,7 @@ export const GetGetpurchase = {
   inputSchema: {
     type: "object",
     properties: {
-      purchase_id: { type: "string", description: "One id or a comma list" },
+      purchase_id: { type: "string", description: "Id or comma list" },
       _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["purchase_id"],
@@ -73,18 +73,18 @@ export const GetGetpurchasetracking = {
 export const listPurchases = {
   name: "listPurchases",
   title: "List purchases",
-  description: "Orders the account earns on, with test orders and other vendors' sales (order_type, role), of the last 24 hours unless `from` is given. page_size 1 and item_count answer \"how many\". billing_status cannot be searched: read it from the items.",
+  description: "Orders the account earns on, with test orders and other vendors' sales (order_type, role), by default of the last 24 hours. To count: page_size 1, item_count. billing_status cannot be searched: read it from the items.",
   functionName: "listPurchases",
   path: "/listPurchases",
   method: "get",
   toolset: "purchases",
   timeoutSeconds: 60,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "items.product_id", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
   dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h" },
+      from: { type: "string", default: "-24h", description: "-7d, -6M, start or German time" },
       to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
@@ -112,7 +112,7 @@ export const listPurchases = {
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
       _fields: {
         type: "array",
-        description: "Default id, created_at, order_type, role, main_product_id, main_product_name, amount, earned_amount, currency, billing_type, billing_status, next_payment_at, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name, transaction_list; [\"*\"] for all",
+        description: "Default id, created_at, order_type, role, main_product_id, main_product_name, items.product_id, amount, earned_amount, currency, billing_type, billing_status, next_payment_at, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name, transaction_list; [\"*\"] for all",
         items: { type: "string" },
       },
     },
@@ -179,7 +179,7 @@ export const updatePurchase = {
           tracking_param: { type: "string", description: "Vendor's tracking key" },
           custom: { type: "string", description: "Vendor's own value", maxLength: 63 },
           unlock_invoices: { type: "boolean", description: "Reopen invoice access, which ends after 3 years" },
-          next_payment_at: { type: "string", description: "Later than now set: a payment pause" },
+          next_payment_at: { type: "string", description: "German time; later than now set: a payment pause" },
         },
         additionalProperties: false,
       },

@@ -15,7 +15,7 @@ export const GetListrebillingstatuschanges = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string" },
+      from: { type: "string", description: "-7d or German time" },
       to: { type: "string", description: "A date includes that day" },
       page_no: { type: "integer" },
       page_size: { type: "integer", minimum: 1, default: 50 },

@@ -16,7 +16,7 @@ export const GetGetsmartupgrade = {
     type: "object",
     properties: {
       smartupgrade_id: { type: "string" },
-      purchase_id: { type: "string", description: "One id or a comma list; adds the HTML" },
+      purchase_id: { type: "string", description: "Id or comma list; adds the HTML" },
       _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
     },
     required: ["smartupgrade_id"],

@@ -38,7 +38,7 @@ export const statsDailyAmounts = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string" },
+      from: { type: "string", description: "YYYY-MM-DD" },
       to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
@@ -53,7 +53,7 @@ export const statsDailyAmounts = {
 export const statsExpectedPayouts = {
   name: "statsExpectedPayouts",
   title: "Get expected payouts",
-  description: "Amounts earned, paid, pending and due next. Slow.",
+  description: "Earned, paid, pending and due next, maybe with test orders. Slow.",
   functionName: "statsExpectedPayouts",
   path: "/statsExpectedPayouts",
   method: "get",

@@ -5,18 +5,18 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostListtransactions = {
   name: "PostListtransactions",
   title: "List transactions",
-  description: "Payments, refunds and chargebacks of the last 24 hours unless `from` is given; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. page_size 1 and summary.count answer \"how many\".",
+  description: "Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count.",
   functionName: "listTransactions",
   path: "/listTransactions",
   method: "post",
   toolset: "transactions",
   timeoutSeconds: 60,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email"], sentDefaults: { page_size: 50 } },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name"], sentDefaults: { page_size: 50 } },
   dayEnds: ["to"],
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h" },
+      from: { type: "string", description: "-7d, -6M, start or German time", default: "-24h" },
       to: { type: "string", description: "A date includes that day" },
       search: {
         type: "object",
@@ -42,7 +42,7 @@ export const PostListtransactions = {
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
       _fields: {
         type: "array",
-        description: "Default id, purchase_id, created_at, transaction_type, amount, vat_amount, earned_amount, currency, product_id, pay_method, billing_type, affiliate_name, buyer.id, buyer.email; [\"*\"] for all",
+        description: "Default id, purchase_id, created_at, transaction_type, amount, vat_amount, earned_amount, currency, product_id, pay_method, billing_type, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name; [\"*\"] for all",
         items: { type: "string" },
       },
     },

@@ -39,7 +39,7 @@ export const PostCreatevoucher = {
         properties: {
           code: { type: "string", description: "Typed in by buyers" },
           product_ids: { type: "string", description: "Comma list or all", default: "all" },
-          valid_from: { type: "string" },
+          valid_from: { type: "string", description: "German time" },
           expires_at: { type: "string", description: "7d = from now; a date includes that day" },
           first_rate: { type: "number", description: "Percent off first payment" },
           other_rates: { type: "number", description: "Percent off later payments" },
@@ -99,7 +99,7 @@ export const getVoucher = {
 export const updateVoucher = {
   name: "updateVoucher",
   title: "Update voucher",
-  description: "Overwrites the fields sent, leaves the rest.",
+  description: "Overwrites the fields sent.",
   functionName: "updateVoucher",
   path: "/updateVoucher",
   method: "put",
@@ -117,7 +117,7 @@ export const updateVoucher = {
         properties: {
           code: { type: "string", description: "New code; the old one stops working" },
           product_ids: { type: "string", description: "Comma list or all" },
-          valid_from: { type: "string" },
+          valid_from: { type: "string", description: "German time" },
           expires_at: { type: "string", description: "7d = from now; a date includes that day" },
           first_rate: { type: "number", description: "Percent off first payment" },
           other_rates: { type: "number", description: "Percent off later payments" },

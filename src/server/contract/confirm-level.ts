@@ -11,8 +11,7 @@ export const CONFIRMATION = "confirmation";
 /** Ends every text about a call that was stopped before it was sent. */
 export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
 
-const ADVICE =
-  " Without `confirmation` it only shows what would happen: show that to the person, go on only after their yes.";
+const ADVICE = " Asks first: show the preview to the person, send its `confirmation` only after their yes.";
 
 /** A request can ask for more questions than the operator does, never for fewer. */
 export function stricter(level: ConfirmLevel, asked: ConfirmLevel = "off"): ConfirmLevel {
@@ -25,7 +24,7 @@ export function asksFirst({ money, isDestructive }: AnyToolDefinition, level: Co
 
 /** A tool of the list that asks first. */
 export function withConfirmation({ inputSchema, description, ...tool }: Tool): Tool {
-  const own = { [CONFIRMATION]: { type: "string", description: "From the preview" } };
+  const own = { [CONFIRMATION]: { type: "string" } };
   return {
     ...tool,
     description: `${description}${ADVICE}`,

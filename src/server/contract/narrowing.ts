@@ -152,10 +152,14 @@ function readFlag(headers: ReadonlyMap<string, string>, name: FlagHeader, apiKey
 
 function readConfirm(headers: ReadonlyMap<string, string>, apiKey: string): ConfirmLevel | undefined {
   const word = headers.get(CONFIRM_HEADER.toLowerCase())?.toLowerCase();
+  const levels = CONFIRM_LEVELS.join(", ");
+  if (word === "") {
+    throw new UnclearNarrowingError(`${CONFIRM_HEADER} is empty; send one of ${levels}, or leave it out`);
+  }
   const level = CONFIRM_LEVELS.find((name) => name === word);
   if (word !== undefined && level === undefined) {
     throw new UnclearNarrowingError(
-      `${CONFIRM_HEADER} is ${JSON.stringify(callerText(word, apiKey))}; send ${CONFIRM_LEVELS.join(", ")}, or leave it out`,
+      `${CONFIRM_HEADER} is ${JSON.stringify(callerText(word, apiKey))}; send one of ${levels}, or leave it out`,
     );
   }
   return level;

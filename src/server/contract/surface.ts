@@ -17,7 +17,8 @@ export type SurfaceName = (typeof SURFACE_NAMES)[number];
 export interface Surface {
   /** For people, e.g. `published, read-only, vouchers`. */
   readonly name: string;
-  readonly isNarrowed: boolean;
+  /** Whether the operator serves every described function. */
+  readonly isFull: boolean;
   /** The narrowing that led to it; undefined for the whole surface. */
   readonly asked?: Narrowing | undefined;
   readonly tools: ToolRegistry;
@@ -61,8 +62,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
   const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
   assertCredentialTools(registry, served.credentialTools);
   const whole = buildSurface(
-    servesMoneyTools ? name : `${name}, without money`,
-    undefined,
+    { name: servesMoneyTools ? name : `${name}, without money`, isFull: name === "full" },
     [...registry].filter(([, tool]) => isServed(tool, served)),
     confirm,
   );
@@ -119,8 +119,7 @@ function isNarrowing({
 }
 
 function buildSurface(
-  name: string,
-  asked: Narrowing | undefined,
+  named: Pick<Surface, "name" | "isFull" | "asked">,
   entries: [string, RegisteredTool][],
   confirm: ConfirmLevel,
 ): Surface {
@@ -128,7 +127,7 @@ function buildSurface(
   const list = Object.freeze(
     entries.map(([, { listed, definition }]) => (asksFirst(definition, confirm) ? withConfirmation(listed) : listed)),
   );
-  return Object.freeze({ name, isNarrowed: asked !== undefined, asked, tools, list });
+  return Object.freeze({ ...named, tools, list });
 }
 
 /** All conditions apply together: a header cannot serve a tool that the path leaves out. */
@@ -144,7 +143,8 @@ function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string, confirm
     throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
   }
   const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
-  return buildSurface(parts.join(", "), asked, entries, stricter(confirm, asked.confirm));
+  const named = { name: parts.join(", "), isFull: whole.isFull, asked };
+  return buildSurface(named, entries, stricter(confirm, asked.confirm));
 }
 
 function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {

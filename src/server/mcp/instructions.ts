@@ -1,10 +1,32 @@
 import type { Surface } from "../contract/surface.ts";
 
-/** Facts that an agent needs once, so that no tool's description has to repeat them. */
+/** Codex shows its model only so much of the instructions. */
+const MAX_SUMMARY_CHARS = 512;
+
+/** Jobs that users ask for, with the functions of which one has to be served for each. */
+const JOBS: readonly { readonly name: string; readonly functions: RegExp }[] = [
+  { name: "refunds", functions: /^refund/ },
+  { name: "stopping payments", functions: /^stopRebilling$/ },
+  { name: "deleting", functions: /^delete/ },
+];
+/** It refunds one kind of order. */
+const REFUNDS_ON_PROOF = "updateServiceProofRequest";
+
+/** A server is built for each request, but a surface lasts. */
+const written = new WeakMap<Surface, string>();
+
+/** Facts that help an agent. Some clients do not show them, so each tool's description also stands alone. */
 export function instructionsFor(surface: Surface): string {
+  const text = written.get(surface) ?? writeFor(surface);
+  written.set(surface, text);
+  return text;
+}
+
+function writeFor(surface: Surface): string {
   return [
-    "Digistore24 is a sales platform (merchant of record) for digital products. These tools act on the vendor account of the API key: products, order forms, payment plans, vouchers, purchases, e-tickets, affiliates, statistics.",
-    "Read before you write: get ids from the list tools and the current values before an update. Tools marked read-only change nothing; all others act at once on the live account. Ask the user before anything that moves money, mails a buyer or deletes.",
+    // The cut falls between two sentences.
+    summaryOf(surface).padEnd(MAX_SUMMARY_CHARS),
+    "The account's data: products, order forms, payment plans, vouchers, purchases, e-tickets, affiliates, statistics. Digistore24 is the merchant of record.",
     'Times: "2026-03-31 14:30:00" (server time, Germany), ISO 8601 with zone, "now", or relative: -24h, -7d, -6M (M months, m minutes), -2Y; "start" is the account\'s first day in purchase, transaction and commission lists. Dates: YYYY-MM-DD. Without `from` those lists cover the last 24 hours.',
     "Amounts use a dot (89.99), currencies 3 letters (EUR), countries 2 (DE), languages 2 (de). Billing intervals are <n>_<unit>: 1_month, 12_month, 7_day. number_of_installments: 0 subscription, 1 single payment, 2 or more installments.",
     'Send only arguments you mean: what is left out stays as it is, "" clears a field. Several ids in one argument are a comma list.',
@@ -14,9 +36,34 @@ export function instructionsFor(surface: Surface): string {
   ].join("\n");
 }
 
-function served({ name, isNarrowed, list }: Surface): string {
+function summaryOf(surface: Surface): string {
+  return [
+    "Digistore24 sells digital products; these tools act on the vendor account of the API key.",
+    "Read before you write: get ids from list tools, and current values before an update.",
+    "Tools that are not read-only act at once on the live account.",
+    "Ask the user before anything that moves money, mails a buyer or deletes.",
+    ...missingJobs(surface),
+  ].join(" ");
+}
+
+function missingJobs({ tools, isFull }: Surface): string[] {
+  const functions = [...tools.values()].map(({ definition }) => definition.functionName);
+  const missing = JOBS.filter((job) => !functions.some((name) => job.functions.test(name))).map(({ name }) =>
+    name === "refunds" && functions.includes(REFUNDS_ON_PROOF) ? `${name} (except by service proof requests)` : name,
+  );
+  const elsewhere = isFull ? "" : ' or a server with the surface "full"';
+  return missing.length === 0
+    ? []
+    : [`Not possible here: ${missing.join(", ")}. For these, use Digistore24's web interface${elsewhere}.`];
+}
+
+function served({ name, asked, list }: Surface): string {
   const tools = `${list.length} ${list.length === 1 ? "tool" : "tools"}`;
-  return isNarrowed
-    ? `This connection has only a part of the server's tools: ${tools} (${name}). Others may be served at its other addresses.`
-    : `Served here: ${tools} (surface "${name}").`;
+  if (asked === undefined) {
+    return `Served here: ${tools} (surface "${name}").`;
+  }
+  const others = asked.isFromOptions
+    ? "It was started with options that leave out the others."
+    : "Others may be served at its other addresses.";
+  return `This connection has only a part of the server's tools: ${tools} (${name}). ${others}`;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { PassThrough } from "node:stream";
+import { PassThrough, type Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setImmediate as turn } from "node:timers/promises";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
@@ -37,6 +37,8 @@ export interface StdioOptions {
 export interface StdioParts {
   readonly registry: ToolRegistry;
   readonly log: Logger;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
   /** Receives everything that is opened. Closing first finishes the calls in progress. */
   readonly opened: Closers;
 }
@@ -105,7 +107,7 @@ function refuseWrongKey(
 function serve(
   runtime: Runtime,
   { apiKey, isReadOnly, isSafe, toolsets }: StdioOptions,
-  { log, opened }: StdioParts,
+  { log, stdin, stdout, opened }: StdioParts,
   refuse: LineOptions["refuse"],
 ): void {
   const surface = runtime.surfaces.narrow({
@@ -119,17 +121,15 @@ function serve(
   };
   const authInfo = { token: apiKey, clientId: "", scopes: [], extra: extra as unknown as Record<string, unknown> };
   const answer: LineOptions["answer"] = (id, error) =>
-    void process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, error })}\n`);
+    void stdout.write(`${JSON.stringify({ jsonrpc: "2.0", id, error })}\n`);
   // The SDK drops pending answers when its input ends. This input does not end until they have been sent.
   const input = new PassThrough();
-  const reading = pipeline(process.stdin, (lines) => servableMessages(lines, { answer, refuse }), input, {
-    end: false,
-  });
+  const reading = pipeline(stdin, (lines) => servableMessages(lines, { answer, refuse }), input, { end: false });
   const read = reading.catch((err: unknown) => log.warn({ err }, "stdin cannot be read"));
-  const transport = new StdioServerTransport(input, process.stdout);
+  const transport = new StdioServerTransport(input, stdout);
   const server = serveStdio((context) => runtime.factory({ ...context, authInfo }), { transport });
   opened.add(async () => {
-    if (process.stdin.readableEnded) {
+    if (stdin.readableEnded) {
       // The last messages may still wait for the check of the key, and then for the SDK.
       await read;
       await turn();

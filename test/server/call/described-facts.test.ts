@@ -35,6 +35,7 @@ describe("a description", () => {
       "listPurchasesOfEmail",
       "statsAffiliateToplist",
       "statsDailyAmounts",
+      "statsExpectedPayouts",
       "statsSales",
       "statsSalesSummary",
     ]);

@@ -34,6 +34,7 @@ describe("a header that is empty because of an unset variable is refused", () =>
   test.each([
     ["X-MCP-Readonly", "send true or false, or leave it out"],
     ["X-MCP-Money", "send true or false, or leave it out"],
+    ["X-MCP-Confirm", "send one of off, money, destructive, or leave it out"],
     ["X-MCP-Toolsets", "send names separated by commas, such as vouchers,products, or leave it out"],
     ["X-MCP-Tools", "send names separated by commas, such as getVoucher,listProducts, or leave it out"],
     ["X-MCP-Exclude-Tools", "send names separated by commas, such as getVoucher,listProducts, or leave it out"],
@@ -63,6 +64,7 @@ describe("the caller's own key in place of a name is not repeated, not even its 
   const places = [
     { where: "X-MCP-Readonly", path: "/", header: "X-MCP-Readonly", status: 400 },
     { where: "X-MCP-Money", path: "/", header: "X-MCP-Money", status: 400 },
+    { where: "X-MCP-Confirm", path: "/", header: "X-MCP-Confirm", status: 400 },
     { where: "X-MCP-Toolsets", path: "/", header: "X-MCP-Toolsets", status: 400 },
     { where: "X-MCP-Tools", path: "/", header: "X-MCP-Tools", status: 400 },
     { where: "X-MCP-Exclude-Tools", path: "/", header: "X-MCP-Exclude-Tools", status: 400 },
@@ -86,6 +88,7 @@ describe("a header that is sent twice", () => {
   test.each([
     ["X-MCP-Readonly", "true", "false"],
     ["X-MCP-Money", "false", "true"],
+    ["X-MCP-Confirm", "money", "destructive"],
     ["X-MCP-Toolsets", "vouchers", "products"],
     ["X-MCP-Tools", "ping", "updateProduct"],
     ["X-MCP-Exclude-Tools", "ping", "updateProduct"],
@@ -121,6 +124,7 @@ test.each([
   "X-MCP-Read-Only",
   "X-MCP-ReadOnyl",
   "X-MCP-Mnoey",
+  "X-MCP-Confrim",
   "X-MCP-Tolos",
   "X-MCP-Toolset",
   "X-MCP-Exclude-Toosl",
@@ -148,7 +152,7 @@ describe("a query", () => {
       const [seen] = /(?<=\?)\w+/.exec(path) ?? [];
       expect([status, error]).toEqual([
         400,
-        `The address has a query (${seen}), which is not read here. To narrow, use a path (/readonly, /safe, /x/vouchers) or the headers X-MCP-Readonly, X-MCP-Money, X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools`,
+        `The address has a query (${seen}), which is not read here. To narrow, use a path (/readonly, /safe, /x/vouchers) or the headers X-MCP-Readonly, X-MCP-Money, X-MCP-Confirm, X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools`,
       ]);
     },
   );

@@ -4,7 +4,7 @@ import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
 /** The budget of the whole list in an agent's context, so that descriptions do not exceed it by accident. */
 const MAX_BYTES = 66_000;
-const { app, post } = openTestApp();
+const { app, post } = openTestApp({ CONFIRM: "money" });
 afterAll(() => app.close());
 
 test.each([
