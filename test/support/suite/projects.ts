@@ -14,7 +14,7 @@ const NAMES = {
   process: [
     ...["certificates", "clients", "command", "documented-commands", "failed-start", "kubernetes", "limits"],
     ...["main", "measure-tools", "open-api-pull-request", "processes", "proxies", "pull-writing", "real-command"],
-    ...["running-process", "secrets", "shutdown", "stdio", "stdio-stop", "systemd"],
+    ...["running-process", "secrets", "shared-confirmations", "shutdown", "stdio", "stdio-stop", "systemd"],
   ],
   /** Use what `npm run build` makes. */
   dist: ["mcpb", "package", "server-json", "start-commands"],
