@@ -8,7 +8,15 @@ import path from "node:path";
 const NAMES = {
   /** Mock a module of ours, change the clock or variables, or measure the process they run in. */
   isolated: [
-    ...["example-answer", "key/key-check", "limit-calls", "memory", "sandbox/long-paths", "truth-of-what-was-sent"],
+    ...[
+      "example-answer",
+      "expired",
+      "key/key-check",
+      "limit-calls",
+      "memory",
+      "sandbox/long-paths",
+      "truth-of-what-was-sent",
+    ],
   ],
   /** Start programs. */
   process: [
