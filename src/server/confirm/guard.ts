@@ -77,7 +77,8 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
   const confirmation = readConfirmation(options.seal, scopeOf(held, canAsk), given);
   if (typeof confirmation === "string") {
     const step = confirmation === "expired" ? "lapsed" : "refused";
-    return refusal(call, step, `${DOUBTS[confirmation]}. Call again without it to see what would happen now`);
+    const end = refusal(call, step, `${DOUBTS[confirmation]}. Call again without it to see what would happen now`);
+    return canAsk && confirmation === "altered" ? { ...end, hasWrongState: true } : end;
   }
   if (!canAsk) {
     return once(held, confirmation, options, () => carryOutUnchanged(held, confirmation));

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, ConfirmationStep, ToolCall } from "../call/call.ts";
-import { textResult } from "../call/text-result.ts";
+import { textOfResult, textResult } from "../call/text-result.ts";
 import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { OverLimitError } from "./money-limit.ts";
 
@@ -20,9 +20,7 @@ export function refusal(
 /** The end of a call that failed before it was sent, whatever the reason. */
 export function failedEnd({ fail }: CheckedCall, error: unknown): CallEnd {
   const end = fail(error);
-  const text = (end.result as CallToolResult).content
-    .map((block) => (block.type === "text" ? block.text : ""))
-    .join("");
+  const text = textOfResult(end.result as CallToolResult);
   return {
     ...end,
     ...(error instanceof OverLimitError && { confirmation: "over_limit" }),

@@ -13,6 +13,7 @@ import {
 import type { Dialogue } from "../call/call.ts";
 import { type CallSettings, callTool, refuseCall } from "../call/call-tool.ts";
 import { type ClientInfo, toClientInfo } from "../call/client-info.ts";
+import { textOfResult } from "../call/text-result.ts";
 import { readTraceParent, type TraceParent } from "../call/trace-parent.ts";
 import { QUESTION } from "../confirm/question.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
@@ -110,7 +111,12 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         refuseCall(toolCall, reason, call.watchers);
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
       }
-      return (await callTool(toolCall, call)).result;
+      const outcome = await callTool(toolCall, call);
+      if (outcome.hasWrongState) {
+        // The protocol wants an error of its own: the client is at fault here, not the model.
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, textOfResult(outcome.result as CallToolResult));
+      }
+      return outcome.result;
     });
     return server;
   };

@@ -48,8 +48,8 @@ export async function sendForm(
   });
   const { result = {}, error } = JSON.parse(messageTexts(await response.text()).at(-1) ?? "");
   return {
-    isError: result.isError === true,
-    text: result.content?.map(({ text }: { text: string }) => text).join("") ?? "",
+    isError: result.isError === true || error !== undefined,
+    text: error?.message ?? result.content?.map(({ text }: { text: string }) => text).join("") ?? "",
     message: result.inputRequests?.confirm?.params?.message ?? "",
     state: result.requestState ?? "",
     error,
