@@ -8,7 +8,9 @@ import { plainText } from "./facts/plain-text.ts";
 import { type Money, type QuestionLanguage, showMoney } from "./money.ts";
 import { SENTENCES } from "./sentences.ts";
 
-const MAX_DETAILS_CHARS = 400;
+const MAX_DETAILS_CHARS = 1000;
+/** Long, and of no weight for the question: the first to be cut. */
+const LAST_DETAILS = /^(tracking|placeholders)$/;
 /** Enough to notice any change: a digest is only compared with one that is sealed. */
 const DIGEST_CHARS = 8;
 
@@ -85,7 +87,8 @@ function fill(sentence: string, args: JsonObject, facts: Facts, language: Questi
 function detailsOf(args: JsonObject, sentence: string, language: QuestionLanguage): string {
   const mentioned = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount|addons)$/;
   const rest = Object.entries(args).filter(([name]) => sentence === "" || !mentioned.test(name));
-  const parts = rest.flatMap(([name, value]) => flatten(name, value));
+  const sorted = rest.toSorted(([a], [b]) => Number(LAST_DETAILS.test(a)) - Number(LAST_DETAILS.test(b)));
+  const parts = sorted.flatMap(([name, value]) => flatten(name, value));
   return parts.length === 0
     ? ""
     : `${SENTENCES[language].details}: ${shortenText(parts.join(", "), MAX_DETAILS_CHARS)}.`;

@@ -1,6 +1,6 @@
 import type { Client } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CLUB, COURSE, call, callConfirmed, openShop, plainClient, type Shop } from "./shop.ts";
+import { CLUB, COURSE, call, callConfirmed, NOTHING_CHANGED, openShop, plainClient, type Shop } from "./shop.ts";
 
 const CHARGE = "PostCreatebillingondemand";
 const UPGRADE = "PostCreateupgradepurchase";
@@ -136,8 +136,10 @@ describe("a refund of one payment", () => {
     expect(preview).toContain("at most 19.90 EUR goes back to");
   });
 
-  test("that does not exist is asked about with all that is known, which is nothing", async () => {
-    expect(await previewOf("refundTransaction", { transaction_id: "1" })).toContain("(unknown)");
+  test("that does not exist is not asked about", async () => {
+    const { isError, text } = await call(client, "refundTransaction", { transaction_id: "1" });
+    expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("none of the account") });
+    expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
   });
 });
 

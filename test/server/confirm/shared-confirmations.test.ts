@@ -73,6 +73,13 @@ describe("several instances without Redis", () => {
     expect(await shop.received("createAddonChangePurchase")).toBe(2);
   });
 
+  test("take each other's confirmations though each masks buyers in its own way", async () => {
+    const env = { ...SECRET, DIGISTORE24_MASK_PERSONAL_DATA: "true" };
+    const [one, two] = [await open(env), await open(env)];
+    const confirmation = await confirmationFor(one.client, NAME, ARGS);
+    expect((await call(two.client, NAME, { ...ARGS, confirmation })).answer).toMatchObject({ modified: "Y" });
+  });
+
   test("know nothing of each other's confirmations without a common secret", async () => {
     const [one, two] = [await open({}), await open({})];
     const confirmation = await confirmationFor(one.client, NAME, ARGS);

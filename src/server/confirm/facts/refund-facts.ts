@@ -1,9 +1,11 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { FLAG_WORDS } from "../../kit/yes-no.ts";
 import { type Money, toMoney } from "../money.ts";
 import type { FactReader, Facts, Read } from "./facts.ts";
 import { paymentsOf, readOrder } from "./order-facts.ts";
+import { plainText } from "./plain-text.ts";
 
 /** The API has no function for one transaction, so the lists are searched: the newest first, five pages at most. */
 const MAX_PAGES = 5;
@@ -61,6 +63,7 @@ export const serviceProof: FactReader = async ({ service_proof_id, data }, read)
   };
 };
 
+/** Undefined if it may be one of those that were not searched. */
 async function findTransaction(id: string, read: Read, page = 1): Promise<JsonObject | undefined> {
   const answer = await read("listTransactions", {
     from: "start",
@@ -71,5 +74,11 @@ async function findTransaction(id: string, read: Read, page = 1): Promise<JsonOb
   });
   const { transaction_list: items, page_count: pages } = isObject(answer) ? answer : {};
   const found = (Array.isArray(items) ? items : []).find((item) => isObject(item) && String(item["id"]) === id);
-  return found ?? (page < Math.min(MAX_PAGES, Number(pages) || 1) ? findTransaction(id, read, page + 1) : undefined);
+  if (found !== undefined || page >= MAX_PAGES) {
+    return found;
+  }
+  if (page >= (Number(pages) || 1)) {
+    throw new CallError("not_found", `none of the account's transactions is ${JSON.stringify(plainText(id) ?? "")}`);
+  }
+  return findTransaction(id, read, page + 1);
 }
