@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { LongestFirst } from "./test/support/suite/longest-first.ts";
 import { type ProjectName, sortTestFiles } from "./test/support/suite/projects.ts";
 import { SlowestFiles } from "./test/support/suite/slowest-files.ts";
 
@@ -13,10 +14,11 @@ function project(
 
 export default defineConfig({
   test: {
-    // Two workers on two cores: what waits for a process leaves room for the other.
-    maxWorkers: 2,
+    // Three workers on two cores: files that wait, for programs or for time limits, leave room for others.
+    maxWorkers: 3,
     // The modules of the product are loaded once per worker, not once per file.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     setupFiles: ["test/support/suite/seed-random-runs.ts"],
     reporters: ["default", new SlowestFiles()],
     // Only what hangs should end by time: builds and programs that tests start take minutes on a busy machine.

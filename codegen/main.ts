@@ -15,7 +15,7 @@ const MAX_FILES_NAMED = 5;
 const USAGE = `usage: npm run regen -- [--check] [--description FILE] [--policy FILE] [--published FILE] [--out DIR]`;
 
 /** The streams that the command writes to. */
-export interface Io {
+interface Io {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { PRESETS } from "../src/server/contract/presets.ts";
 import { createSurfaces, SURFACE_NAMES, type Surface } from "../src/server/contract/surface.ts";
 import { createToolRegistry } from "../src/server/contract/tool-registry.ts";
+import { alignTable } from "./align-table.ts";
 
 /** JSON of this kind takes about four bytes a token; models differ by a fifth. */
 const BYTES_PER_TOKEN = 4;
@@ -44,10 +45,7 @@ function table(heading: string, sizes: readonly Size[]): string {
     [heading, "TOOLS", "BYTES", "TOKENS, ABOUT"],
     ...sizes.map(({ name, tools, bytes }) => [name, tools, bytes, Math.round(bytes / BYTES_PER_TOKEN)].map(String)),
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)));
-  return rows.map((row) => line(row).join("  ")).join("\n");
+  return alignTable(rows);
 }
 
 main();

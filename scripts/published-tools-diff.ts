@@ -6,14 +6,14 @@ export interface PublishedTool {
 }
 
 /** The parts of a served tool that the table states. */
-export interface ServedTool {
+interface ServedTool {
   readonly name: string;
   readonly functionName: string;
   readonly toolset: string;
   readonly aliases?: readonly string[];
 }
 
-export interface ToolDifference {
+interface ToolDifference {
   readonly kind: "missing" | "extra" | "renamed" | "renamed, alias kept" | "other function" | "other category";
   readonly tool: string;
   readonly published: string;

@@ -8,7 +8,7 @@ import { captureIo, runCli } from "./cli/support.ts";
 const readme = readFileSync("README.md", "utf8");
 const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)];
 
-test("README's table lists every variable with its default and meaning as declared, and no other", () => {
+test("README's table lists every variable with its declared default and meaning, and no other variable", () => {
   const declared = Object.entries<Variable<unknown>>(VARIABLES).map(([name, variable]) => ({
     name,
     value: variable.default ?? "",
@@ -22,7 +22,7 @@ test("README's defaults are the server's", () => {
   expect(readConfig(documented)).toEqual(readConfig({}));
 });
 
-test("README gives the two commands", () => {
+test("README names both commands", () => {
   expect(readme).toContain("\nnpm ci && npm run demo\n");
   expect(readme).toContain("\nnpm ci && npm test\n");
 });

@@ -70,7 +70,7 @@ test("CI may only read, even for a pull request from outside", () => {
   expect(Object.values(jobs).filter((job) => job.permissions !== undefined)).toEqual([]);
 });
 
-test("the watch runs weekly and by hand, and only its one job may write", () => {
+test("the watch runs weekly and by hand, and only one of its jobs may write", () => {
   const { on, permissions, jobs } = workflow("api-watch.yml");
 
   expect(Object.keys(on)).toEqual(["schedule", "workflow_dispatch"]);

@@ -74,7 +74,7 @@ function diffOpenness(before: InputSchema, after: InputSchema, place: string): S
       ];
 }
 
-/** Variants are compared as wholes, since nothing tells which one a value was meant for. */
+/** Variants are compared as wholes, since nothing shows which one a value was meant for. */
 function diffChoices(before: InputSchema, after: InputSchema, place: string): SchemaChange[] {
   const [old, current] = [before, after].map((schema) => (schema.anyOf ?? [schema]).map(canonicalSchema)) as [
     string[],

@@ -61,7 +61,7 @@ export function writeFlat(writer: CodeBlockWriter, value: unknown): void {
   writer.write(flatLiteral(value));
 }
 
-/** Writes one member of an object literal on lines of its own. */
+/** Writes one member of an object literal on separate lines. */
 export function writeMember(writer: CodeBlockWriter, key: string, writeValue: () => void): void {
   writer.write(`${literalKey(key)}: `);
   writeValue();
@@ -96,6 +96,6 @@ function definedEntries(value: object): [string, unknown][] {
 }
 
 /** A key as it may stand in an object literal. */
-export function literalKey(key: string): string {
+function literalKey(key: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : JSON.stringify(key);
 }

@@ -57,7 +57,7 @@ function writeTool(
   writer.write("}");
 }
 
-/** What the extensions of the description say, if they say anything. */
+/** The marks that the extensions of the description give, if any. */
 function extensionsOf({
   dayEnds,
   otherNames,

@@ -1,23 +1,12 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type BundleResult, bundle, createConfig, type NormalizedProblem, parseYaml } from "@redocly/openapi-core";
-import { assertNoProblems, CodegenError, compareCodeUnits, type Problem, pointerKey } from "../codegen-error.ts";
+import { type BundleResult, bundle, createConfig, type NormalizedProblem } from "@redocly/openapi-core";
+import { assertNoProblems, CodegenError, compareCodeUnits, type Problem } from "../codegen-error.ts";
 import { checkReferences } from "./check-references.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { inlineReferences, nodeAt, splitReference } from "./references.ts";
+import { HTTP_METHODS, type SourceOperation, sourceOperations } from "./source-operations.ts";
 
-export const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
-export type HttpMethod = (typeof HTTP_METHODS)[number];
-
-/** One operation with every `$ref` resolved. `at` names its place in the author's own files. */
-export interface SourceOperation {
-  readonly path: string;
-  readonly method: HttpMethod;
-  readonly at: string;
-  readonly operation: JsonObject;
-}
-
-export interface LoadedDescription {
+interface LoadedDescription {
   /** The whole document in one piece and cleaned. Its `$ref`s stay, so that each shared type is printed once. */
   readonly document: JsonObject;
   readonly operations: readonly SourceOperation[];
@@ -111,7 +100,7 @@ function assertIsDescription(document: unknown, file: string): asserts document 
 
 /**
  * The vendor's document carries `components` inside path items, `{}` in place of a list, and security schemes it
- * never defines. None of it says anything about a call, so it goes before any reader can stumble over it.
+ * never defines. None of it affects a call, so it is removed before a reader fails on it.
  */
 function dropStrayKeys(document: JsonObject): void {
   for (const item of Object.values(document["paths"] as JsonObject).filter(isObject)) {
@@ -133,40 +122,4 @@ function dropStrayKeys(document: JsonObject): void {
 function sortPaths(document: JsonObject): void {
   const items = Object.entries(document["paths"] as JsonObject);
   document["paths"] = Object.fromEntries(items.toSorted(([a], [b]) => compareCodeUnits(a, b)));
-}
-
-async function sourceOperations(document: JsonObject, file: string): Promise<SourceOperation[]> {
-  const pathFiles = await referencedPathFiles(file);
-  const operations: SourceOperation[] = [];
-  const problems: Problem[] = [];
-  for (const [urlPath, item] of Object.entries(document["paths"] as JsonObject)) {
-    const place = pathFiles.get(urlPath) ?? `${file}#/paths/${pointerKey(urlPath)}`;
-    if (isObject(item) && item["parameters"] !== undefined) {
-      const message = "parameters of a whole path are not supported; write them into the operation";
-      problems.push({ at: `${place}/parameters`, message });
-    }
-    for (const method of HTTP_METHODS) {
-      const operation = isObject(item) ? item[method] : undefined;
-      if (isObject(operation)) {
-        operations.push({ path: urlPath, method, at: `${place}/${method}`, operation });
-      }
-    }
-  }
-  assertNoProblems(problems);
-  return operations;
-}
-
-/** The targets of the root's path items, so that problems name the file to open. */
-async function referencedPathFiles(file: string): Promise<Map<string, string>> {
-  const root: unknown = parseYaml(await readFile(file, "utf8"));
-  const items = isObject(root) && isObject(root["paths"]) ? Object.entries(root["paths"]) : [];
-  const places = new Map<string, string>();
-  for (const [urlPath, item] of items) {
-    const target = isObject(item) ? item["$ref"] : undefined;
-    if (typeof target === "string") {
-      const [uri = "", fragment = ""] = target.split("#");
-      places.set(urlPath, `${uri === "" ? file : path.join(path.dirname(file), uri)}#${fragment}`);
-    }
-  }
-  return places;
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./json.ts";
 
 /** A `$ref` in its parts (RFC 3986 and 6901). */
-export interface Reference {
+interface Reference {
   /** The file as written, still encoded; empty for the file that holds the reference. */
   readonly uri: string;
   readonly fragment: string;
@@ -41,7 +41,7 @@ export function nodeAt(document: unknown, keys: readonly string[], through?: (re
 }
 
 /** The target of a reference: a value, and the file that the references inside it are relative to. */
-export interface Target {
+interface Target {
   readonly value: unknown;
   readonly file: string;
   /** Identifies the place. */

@@ -1,6 +1,6 @@
 import { compareCodeUnits, type Problem } from "../codegen-error.ts";
-import type { HttpMethod } from "../load/load-description.ts";
 import type { Mark } from "../load/load-policy.ts";
+import type { HttpMethod } from "../load/source-operations.ts";
 
 /** JSON Schema 2020-12, restricted to the keywords that every agent's model accepts (see `to-input-schema.ts`). */
 export interface InputSchema {

@@ -1,8 +1,8 @@
 import { assertNoProblems, byPlace, compareCodeUnits, type Problem } from "../codegen-error.ts";
 import { isObject } from "../load/json.ts";
-import type { SourceOperation } from "../load/load-description.ts";
 import type { Mark, Policy } from "../load/load-policy.ts";
 import type { PublishedTool } from "../load/load-published-tools.ts";
+import type { SourceOperation } from "../load/source-operations.ts";
 import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
 import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
@@ -15,7 +15,7 @@ import { furtherFields, type SchemasOfFunctions } from "./further-fields.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
 import { TOOL_NAME_PATTERN, toolName } from "./tool-name.ts";
 
-export interface ModelInputs {
+interface ModelInputs {
   readonly operations: readonly SourceOperation[];
   readonly policy: Policy;
   readonly published: readonly PublishedTool[];
@@ -56,7 +56,7 @@ function nameOf({ method, path, operation }: SourceOperation): string {
   return toolName(method, path, typeof id === "string" ? id : undefined);
 }
 
-/** What a tool needs to know of other functions. */
+/** The facts about other functions that a tool needs. */
 interface AllFunctions {
   readonly namesOf: ReadonlyMap<string, string>;
   readonly schemas: SchemasOfFunctions;

@@ -1,6 +1,6 @@
 import { type Problem, pointerKey } from "../codegen-error.ts";
 import { isObject, type JsonObject } from "../load/json.ts";
-import type { SourceOperation } from "../load/load-description.ts";
+import type { SourceOperation } from "../load/source-operations.ts";
 import type { InputSchema } from "./api-model.ts";
 import { pathParameters } from "./function-path.ts";
 import { reportKey, toInputSchema } from "./to-input-schema.ts";

@@ -13,7 +13,7 @@ export function describeAnswer(operation: JsonObject): AnswerModel {
   return { fields: fieldsOf(data, dataPath(data), 0), example: media["example"] };
 }
 
-/** A bare list has no name of its own: agents get it as `items`. */
+/** A bare list has no name, so agents get it as `items`. */
 function dataPath(data: JsonObject): string {
   return flatten(data).items === undefined ? "" : "items[]";
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../codegen-error.ts";
-import type { SourceOperation } from "../load/load-description.ts";
+import type { SourceOperation } from "../load/source-operations.ts";
 
 const PLAIN_SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
 const PARAMETER_SEGMENT = /^\{([A-Za-z_][A-Za-z0-9_]*)\}$/;

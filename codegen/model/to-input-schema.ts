@@ -3,7 +3,7 @@ import { pointerKey } from "../codegen-error.ts";
 import { isObject, type JsonObject } from "../load/json.ts";
 import type { InputSchema } from "./api-model.ts";
 import { EXTENSION_NAMES, readExtensions } from "./extensions.ts";
-import { translatePattern } from "./translate-pattern.ts";
+import { toDefault, toEnum, toPattern } from "./value-keywords.ts";
 
 const TYPES = ["object", "array", "string", "integer", "number", "boolean"];
 const LIMITS = ["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "minProperties"] as const;
@@ -110,23 +110,11 @@ function describe(source: JsonObject): Pick<InputSchema, "description"> {
   return parts.length > 0 ? { description: parts.join(" ").replace(/\s+/g, " ").trim() } : {};
 }
 
-function toEnum(values: unknown, at: string, problems: Problem[]): Pick<InputSchema, "enum"> {
-  if (values === undefined) {
-    return {};
-  }
-  // null among the values is how OpenAPI spells a nullable enum.
-  const texts = Array.isArray(values) ? [...new Set(values.filter((value) => value !== null).map(String))] : [];
-  if (texts.length === 0) {
-    problems.push({ at: `${at}/enum`, message: "has no values; list them or leave the enum out" });
-  }
-  return { enum: texts };
-}
-
 function isEnumWithEmptyText(source: JsonObject): boolean {
   return Array.isArray(source["enum"]) && source["enum"].includes("");
 }
 
-/** An empty text clears a field. Agents refuse it in an enum, so it becomes a variant of its own. */
+/** An empty text clears a field. Agents refuse it in an enum, so it becomes a separate variant. */
 function enumOrEmptyText(source: JsonObject, at: string, problems: Problem[]): InputSchema {
   const emptyText: InputSchema = { type: "string", maxLength: 0 };
   const values = (source["enum"] as unknown[]).filter((value) => value !== "");
@@ -138,55 +126,6 @@ function enumOrEmptyText(source: JsonObject, at: string, problems: Problem[]): I
         anyOf: [{ type: "string", ...toEnum(values, at, problems) }, emptyText],
       }
     : { ...emptyText, ...describe(source), ...byDefault };
-}
-
-/** A value that only other engines can check is left to the API. */
-function toPattern(pattern: unknown, at: string, problems: Problem[]): { readonly pattern?: string } {
-  if (pattern === undefined) {
-    return {};
-  }
-  if (typeof pattern !== "string") {
-    const message = `pattern is ${JSON.stringify(pattern)}; write a regular expression as text`;
-    problems.push({ at: `${at}/pattern`, message });
-    return {};
-  }
-  const translated = translatePattern(pattern);
-  if (translated === undefined) {
-    const message = `pattern \`${pattern}\` is left out: it cannot be said in JavaScript, so the API checks the value`;
-    problems.push({ at: `${at}/pattern`, message, isNote: true });
-    return {};
-  }
-  return { pattern: translated };
-}
-
-function toDefault(
-  value: unknown,
-  type: InputSchema["type"],
-  at: string,
-  problems: Problem[],
-): Pick<InputSchema, "default"> {
-  if (type !== undefined && hasType(value, type)) {
-    return { default: value };
-  }
-  if (typeof value === "object" && value !== null) {
-    const message = `default ${JSON.stringify(value)} is not of type ${type}; correct it or leave it out`;
-    problems.push({ at: `${at}/default`, message });
-  }
-  return {};
-}
-
-function hasType(value: unknown, type: NonNullable<InputSchema["type"]>): boolean {
-  switch (type) {
-    case "integer":
-    case "number":
-      return typeof value === "number";
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return isObject(value);
-    default:
-      return typeof value === type;
-  }
 }
 
 function objectParts(source: JsonObject, at: string, problems: Problem[]): InputSchema {

@@ -21,7 +21,7 @@ export async function runCleanly(work: (workspace: Workspace, processes: Process
     await Promise.race([working, interrupted]);
   } catch (error) {
     const isFailure = !(error instanceof InterruptedError);
-    tell([(error as Error).message, ...(isFailure ? traces(workspace, processes) : [])].join("\n"));
+    printProgress([(error as Error).message, ...(isFailure ? traces(workspace, processes) : [])].join("\n"));
     process.exitCode = isFailure ? 1 : EXIT_INTERRUPTED;
   } finally {
     await processes.stopAll();
@@ -36,7 +36,7 @@ function traces({ log }: Workspace, processes: Processes): readonly string[] {
 }
 
 /** Progress, kept apart from the results. */
-export function tell(line: string): void {
+export function printProgress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 

@@ -16,7 +16,7 @@ export interface CallRecord {
   readonly failure?: string;
 }
 
-export interface InterruptedLoad {
+interface InterruptedLoad {
   readonly origin: string;
   readonly connections: number;
   /** The instance that is killed. */
@@ -25,7 +25,7 @@ export interface InterruptedLoad {
   readonly restart: () => Promise<void>;
 }
 
-export interface Interrupted {
+interface Interrupted {
   readonly calls: readonly CallRecord[];
   /** The times when the instance was gone and when it first answered again. */
   readonly killedMs: number;

@@ -4,7 +4,7 @@ import type { Results } from "./results.ts";
 import { median } from "./statistics.ts";
 import { DIRECT, endpointAt, PASSTHROUGH, REVISIONS, sdkHostAt } from "./subjects.ts";
 
-export type Unit = "%" | "ms" | "times" | "bytes" | "lines" | "s";
+type Unit = "%" | "ms" | "times" | "bytes" | "lines" | "s";
 
 interface Bound {
   readonly bound: "at least" | "at most";

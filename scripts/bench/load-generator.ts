@@ -4,7 +4,7 @@ import type { LoadJob, LoadOutcome, LoadReply } from "./load-job.ts";
 
 export type LoadGenerator = (job: LoadJob) => Promise<LoadOutcome>;
 
-/** One job at a time, done in a process of its own. A wrong answer to any request fails the job. */
+/** One job at a time, done in a separate process. A wrong answer to any request fails the job. */
 export function createLoadGenerator(child: ChildProcess): LoadGenerator {
   const ended = once(child, "exit").then(() => {
     throw new Error("the load generator has ended");

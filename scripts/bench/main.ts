@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { runCleanly, tell } from "./clean-run.ts";
+import { printProgress, runCleanly } from "./clean-run.ts";
 import { conditionsOf } from "./conditions.ts";
 import { judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
@@ -24,20 +24,22 @@ async function measure(
   processes: Processes,
 ): Promise<Omit<Results, "machine" | "conditions">> {
   const { parts, runs, isQuick, peer } = options;
-  tell("building the endpoint");
+  printProgress("building the endpoint");
   await fillWorkspace(workspace, processes);
   const stage = await setStage(workspace, processes, options.upstreamPort);
   const needsSubjects = placesOf(options).length > 0;
   const throughput = needsSubjects
-    ? await measureThroughput(stage, await startSubjects(stage, peer), options, tell)
+    ? await measureThroughput(stage, await startSubjects(stage, peer), options, printProgress)
     : [];
-  tell("starts, memory, hostile bodies, lists, regen, as far as asked for");
+  printProgress("starts, memory, hostile bodies, lists and regen, if asked for");
   return {
     throughput,
     starts: parts.has("start")
       ? await measureStarts(stage, processes, isQuick ? Math.min(runs, QUICK_STARTS) : runs)
       : [],
-    memory: parts.has("memory") ? await measureMemory({ stage, processes, folder: workspace.folder, tell }) : [],
+    memory: parts.has("memory")
+      ? await measureMemory({ stage, processes, folder: workspace.folder, printProgress })
+      : [],
     hostile: parts.has("hostile") ? await measureHostile(stage, processes, workspace) : [],
     lists: parts.has("sizes") ? await measureLists(processes) : [],
     regenSeconds: parts.has("regen") ? await measureRegen(processes, workspace.folder, isQuick ? 1 : runs) : [],
@@ -56,7 +58,7 @@ function readOptionsOrExit(): Options {
   try {
     return readOptions(process.argv.slice(2));
   } catch (error) {
-    tell(`${(error as Error).message}\n${USAGE}`);
+    printProgress(`${(error as Error).message}\n${USAGE}`);
     process.exit(2);
   }
 }

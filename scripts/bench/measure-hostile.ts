@@ -59,15 +59,15 @@ async function measureBody({ host, pool, delayFile, log }: Measuring, { name, bo
   let logLines = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const before = linesOf(log);
-    await tell(host, delayFile);
+    await readDelay(host, delayFile);
     ({ status } = await post(pool, body));
-    delayMs.push(await tell(host, delayFile));
+    delayMs.push(await readDelay(host, delayFile));
     logLines = linesOf(log) - before;
   }
   return { name, status, delayMs, logLines };
 }
 
-function tell(host: Host, delayFile: string): Promise<number> {
+function readDelay(host: Host, delayFile: string): Promise<number> {
   rmSync(delayFile, { force: true });
   return readWhenThere(host, delayFile);
 }

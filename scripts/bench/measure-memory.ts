@@ -17,7 +17,7 @@ const CONNECTIONS = 16;
 const REST_MS = 2000;
 const TOOL_CALLS = ["ping", "listPurchases", "createVoucher"] as const;
 
-export interface MemoryReading {
+interface MemoryReading {
   /** Done so far. */
   readonly calls: number;
   /** As counted by the system; null if it does not report it. */
@@ -31,11 +31,11 @@ export interface Memory {
   readonly readings: readonly MemoryReading[];
 }
 
-export interface MemoryBench {
+interface MemoryBench {
   readonly stage: Stage;
   readonly processes: Processes;
   readonly folder: string;
-  readonly tell: (line: string) => void;
+  readonly printProgress: (line: string) => void;
 }
 
 /** Each measured in a fresh process: at rest, after 1,000 calls and after 100,000, with all tools and revisions mixed and 1,000 keys. */
@@ -47,13 +47,13 @@ export async function measureMemory(bench: MemoryBench): Promise<readonly Memory
   return measured;
 }
 
-async function measureOne({ stage, processes, folder, tell }: MemoryBench, kind: HostKind) {
+async function measureOne({ stage, processes, folder, printProgress }: MemoryBench, kind: HostKind) {
   const heapFile = join(folder, "heap.json");
   const host = await stage.startTelling(kind, heapFile);
   await firstAnswer(host, firstQuestion(kind));
   const readings = [await readAtRest(host, heapFile, 0)];
   for (const goal of GOALS) {
-    tell(`memory of the ${kind}, ${goal} calls`);
+    printProgress(`memory of the ${kind}, ${goal} calls`);
     stage.emptyLogs();
     await stage.load({
       origin: host.origin,

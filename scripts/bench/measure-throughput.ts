@@ -13,7 +13,7 @@ const WARM_UP = 0.5;
 /** More than the connections: no key reaches its limits. */
 const CALLERS = 64;
 
-export interface Place {
+interface Place {
   readonly work: Work;
   readonly connections: number;
   readonly latencyMs: number;
@@ -34,17 +34,17 @@ export async function measureThroughput(
   stage: Stage,
   subjects: readonly Subject[],
   options: Options,
-  tell: (line: string) => void,
+  printProgress: (line: string) => void,
 ): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
   const places = placesOf(options);
-  tell("warming up");
+  printProgress("warming up");
   for (const subject of subjects) {
     const work = places.find((place) => canDo(subject, place.work))?.work;
     await (work && runOnce(stage, subject, { work, connections: 16, latencyMs: 0 }, options.seconds * FIRST_WARM_UP));
   }
   for (const place of places) {
-    tell(`${place.work}, ${place.connections} connections, upstream ${place.latencyMs} ms`);
+    printProgress(`${place.work}, ${place.connections} connections, upstream ${place.latencyMs} ms`);
     await stage.setLatency(place.latencyMs);
     const able = subjects.filter((subject) => canDo(subject, place.work));
     const runs = await runInTurns(stage, able, place, options);

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { WORKS } from "./requests.ts";
 
-export const PARTS = [...WORKS, "start", "memory", "hostile", "sizes", "regen"] as const;
-export type Part = (typeof PARTS)[number];
+const PARTS = [...WORKS, "start", "memory", "hostile", "sizes", "regen"] as const;
+type Part = (typeof PARTS)[number];
 
 export const USAGE = `Usage: npm run bench -- [--quick] [--only PART[,PART]] [--runs 5] [--seconds 1] [--json FILE]
        [--peer URL] [--upstream-port PORT]

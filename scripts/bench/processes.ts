@@ -73,18 +73,8 @@ export function createProcesses(): Processes {
       return { child, origin: `http://127.0.0.1:${port}` };
     },
     talk: (file) => track(() => fork(file, { ...shared, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
-    run: async (args) => {
-      const child = track(() => spawn(process.execPath, args, { ...shared, stdio: ["ignore", "pipe", "pipe"] }));
-      const [output, errors, [code]] = await Promise.all([
-        text(child.stdout as Readable),
-        text(child.stderr as Readable),
-        once(child, "close"),
-      ]);
-      if (code !== 0) {
-        throw new Error(`${args.join(" ")} failed: ${output}${errors}`);
-      }
-      return output;
-    },
+    run: (args) =>
+      outputOf(track(() => spawn(process.execPath, args, { ...shared, stdio: ["ignore", "pipe", "pipe"] }))),
     ended: () => children.filter(hasEnded).filter(wasNotKilled).map(describeEnd),
     stop: ({ child }) => stopProcess(child, "SIGKILL"),
     stopAll: async () => {
@@ -92,6 +82,18 @@ export function createProcesses(): Processes {
       await Promise.all(children.splice(0).map((child) => stopProcess(child, "SIGKILL")));
     },
   };
+}
+
+async function outputOf(child: ChildProcess): Promise<string> {
+  const [output, errors, [code]] = await Promise.all([
+    text(child.stdout as Readable),
+    text(child.stderr as Readable),
+    once(child, "close"),
+  ]);
+  if (code !== 0) {
+    throw new Error(`${child.spawnargs.slice(1).join(" ")} failed: ${output}${errors}`);
+  }
+  return output;
 }
 
 /** Tries until the process listens and the attempt succeeds. Only a refused connection is tried again. */

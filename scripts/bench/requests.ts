@@ -3,7 +3,7 @@ export const WORKS = ["tools/list", "ping", "listPurchases", "createVoucher"] as
 export type Work = (typeof WORKS)[number];
 
 /** `form`: the API's own wire, spoken to the upstream itself and to the passthrough. */
-export const DIALECTS = ["2025-11-25", "2026-07-28", "form"] as const;
+const DIALECTS = ["2025-11-25", "2026-07-28", "form"] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
 export interface PreparedRequest {
@@ -37,7 +37,7 @@ export function prepareRequest(work: Work, dialect: Dialect, path = "/"): Prepar
   return { ...(dialect === "form" ? formRequest(work) : mcpRequest(work, dialect, path)), dialect, work };
 }
 
-/** Each caller has an account of their own. */
+/** Each caller has a separate account. */
 export function keyOf(caller: number): string {
   return `${200_000 + caller}-BENCHMARKKEY`;
 }

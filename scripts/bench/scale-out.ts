@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Pool } from "undici";
 import { freePort } from "../processes/free-port.ts";
-import { runCleanly, tell } from "./clean-run.ts";
+import { printProgress, runCleanly } from "./clean-run.ts";
 import { type CallRecord, callUnderLoad } from "./interrupted-load.ts";
 import { createLoadGenerator } from "./load-generator.ts";
 import { type BalancedPorts, nginxConfig } from "./nginx.ts";
@@ -28,7 +28,7 @@ interface Cluster {
 
 /** Two instances behind nginx: their rates alone and together, and the calls lost when one of them is killed. */
 async function scaleOut(seconds: number, workspace: Workspace, processes: Processes): Promise<void> {
-  tell("building the endpoint");
+  printProgress("building the endpoint");
   await fillWorkspace(workspace, processes);
   const cluster = await startCluster(workspace, processes);
   const load = createLoadGenerator(processes.talk(workspace.host("load")));
@@ -38,13 +38,13 @@ async function scaleOut(seconds: number, workspace: Workspace, processes: Proces
     await load({ ...job, end: { seconds: seconds / 2 } });
     return (await load({ ...job, end: { seconds } })).callsPerSecond;
   };
-  tell("throughput");
+  printProgress("throughput");
   const [one, both] = [await rate(cluster.ports.one), await rate(cluster.ports.both)];
   process.stdout.write(
     `createVoucher through nginx, ${CONNECTIONS} connections: one instance ${one.toFixed(0)} calls/s, `,
   );
   process.stdout.write(`two ${both.toFixed(0)} (nginx, load generator and upstream share the machine with them)\n`);
-  tell("one of the two is killed and started again");
+  printProgress("one of the two is killed and started again");
   await killOne(cluster, processes);
 }
 
@@ -120,7 +120,7 @@ function readSecondsOrExit(): number {
     const { values } = parseArgs({ options: { seconds: { type: "string", default: "5" } } });
     return readNumber("seconds", values.seconds, 0.1, Number.isFinite);
   } catch (error) {
-    tell(`${(error as Error).message}\n${USAGE}`);
+    printProgress(`${(error as Error).message}\n${USAGE}`);
     process.exit(2);
   }
 }

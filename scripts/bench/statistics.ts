@@ -1,5 +1,5 @@
 /** The figures of several runs of one measurement. */
-export interface Spread {
+interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;

@@ -9,7 +9,7 @@ import { buildManifest } from "./manifest.ts";
 const LEFT_OUT = "*.ts\n*.mts\n*.cts\n";
 const FILES = ["package.json", "package-lock.json", ".npmrc", "LICENSE"];
 
-export interface BundleOptions {
+interface BundleOptions {
   readonly outFile: string;
   /** Installs the production dependencies next to the package.json in a folder. */
   readonly installModules: (folder: string) => void;
@@ -19,7 +19,7 @@ export interface BundleOptions {
   readonly isQuiet?: boolean;
 }
 
-/** Compiles and packs in a folder of its own, which keeps out earlier builds and development files. */
+/** Compiles and packs in a separate folder, which keeps out earlier builds and development files. */
 export async function buildBundle({
   outFile,
   installModules,

@@ -7,7 +7,7 @@ export interface StartOptions {
   readonly cwd?: string;
   /** Added to the variables of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Gives the process a group of its own: Ctrl-C in a terminal does not reach it, and `kill` reaches its children. */
+  /** Gives the process a separate process group: Ctrl-C in a terminal does not reach it, and `kill` reaches its children. */
   readonly isGroup?: boolean;
   /** Shows its errors at once instead of collecting them. */
   readonly showErrors?: boolean;

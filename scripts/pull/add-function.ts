@@ -11,7 +11,7 @@ import { toParameter } from "./parameters.ts";
 
 const FALLBACK_TOOLSET = "unreviewed";
 
-export interface Addition {
+interface Addition {
   readonly functionName: string;
   readonly facts: FunctionFacts;
   readonly ours: DescriptionFacts;

@@ -18,7 +18,7 @@ import { PullError } from "./pull-error.ts";
 export type Place = readonly (string | number)[];
 
 /** Picks the key that a new one goes in front of. A new key goes to the end if none is picked. */
-export type Before = (key: string) => boolean;
+type Before = (key: string) => boolean;
 
 /** Sets a value, whether or not there is one already; the map it goes into must exist. New values are written on one line. */
 export function setIn(text: string, place: Place, value: unknown, before: Before = () => false): string {
@@ -48,7 +48,7 @@ export function appendIn(text: string, place: Place, value: unknown): string {
   return printDocument(document);
 }
 
-/** Adds a map with one member in lines of its own at the end of a file, after an empty line. */
+/** Adds a map with one member on separate lines at the end of a file, after an empty line. */
 export function appendSection(text: string, name: string, value: Readonly<Record<string, unknown>>): string {
   const document = readDocument(text);
   const section = toNode(value) as YAMLMap;

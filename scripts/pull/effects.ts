@@ -1,7 +1,7 @@
 import type { Change, ChangeKind } from "./change.ts";
 
 export const GROUPS = ["Breaks callers", "New", "Harmless"] as const;
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
 const ADDITIONS: readonly ChangeKind[] = ["function added", "argument added", "values added"];
 

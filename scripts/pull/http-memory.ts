@@ -9,7 +9,7 @@ export interface Remembered {
   readonly text: string;
 }
 
-export interface HttpMemory {
+interface HttpMemory {
   recall(url: URL): Promise<Remembered | undefined>;
   keep(url: URL, headers: Headers, text: string): void;
   /** Nothing is written before, so the next run cannot start from a broken answer. */

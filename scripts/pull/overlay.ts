@@ -21,7 +21,7 @@ export function applyOverlay(document: JsonObject, overlayText: string, name: st
     if (places.length === 0) {
       return [`${target} does not exist: the correction is no longer needed, or no longer fits (${description})`];
     }
-    if (remove !== true && places.every((place) => says(valueAt(document, place), update))) {
+    if (remove !== true && places.every((place) => contains(valueAt(document, place), update))) {
       return [`${target} says so already: the correction is no longer needed (${description})`];
     }
     for (const place of places.toReversed()) {
@@ -35,20 +35,20 @@ export function applyOverlay(document: JsonObject, overlayText: string, name: st
   });
 }
 
-/** Whether a value holds all of an update already. What a list holds under a name counts, whatever else is said of it. */
-function says(value: unknown, update: unknown): boolean {
+/** Whether a value already contains an update. In a list, an item with the same name is enough. */
+function contains(value: unknown, update: unknown): boolean {
   if (Array.isArray(value)) {
     return (Array.isArray(update) ? update : [update]).every((item) => value.some((held) => isSameItem(held, item)));
   }
   if (isObject(value) && isObject(update)) {
-    return Object.entries(update).every(([key, inner]) => Object.hasOwn(value, key) && says(value[key], inner));
+    return Object.entries(update).every(([key, inner]) => Object.hasOwn(value, key) && contains(value[key], inner));
   }
   return value === update;
 }
 
 function isSameItem(held: unknown, item: unknown): boolean {
   const names = [held, item].map((parameter) => (isObject(parameter) ? parameter["name"] : undefined));
-  return names[1] === undefined ? says(held, item) : names[0] === names[1];
+  return names[1] === undefined ? contains(held, item) : names[0] === names[1];
 }
 
 function readActions(text: string, name: string): Action[] {

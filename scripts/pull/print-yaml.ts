@@ -3,7 +3,7 @@ import type { JsonObject } from "./json.ts";
 import { printDocument, readDocument, toFlow, toNode } from "./our-layout.ts";
 
 const MAX_LINE_WIDTH = 100;
-/** These are easier to edit on lines of their own. */
+/** These are easier to edit on separate lines. */
 const ALWAYS_IN_LINES = new Set(["content", "encoding", "example", "properties", "200"]);
 
 /** A new file in the layout of ours: small values on one line, all others in a block. */

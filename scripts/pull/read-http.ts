@@ -12,7 +12,7 @@ export interface ReadingOptions {
   readonly signal: AbortSignal;
 }
 
-export interface HttpReader {
+interface HttpReader {
   read(url: URL): Promise<string>;
   remember(): Promise<void>;
 }
@@ -83,7 +83,7 @@ async function readBounded(response: Response, url: URL): Promise<string> {
     for await (const chunk of response.body ?? []) {
       size += chunk.length;
       if (size > MAX_BYTES_PER_FILE) {
-        throw new PullError(`${url} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}, which no description is`);
+        throw new PullError(`${url} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}; no description is that large`);
       }
       chunks.push(chunk);
     }

@@ -3,7 +3,7 @@ import { splitReference } from "../../codegen/load/references.ts";
 import { PullError } from "./pull-error.ts";
 
 /** The target of a `$ref`: a file, by its path from the root's folder, and a JSON pointer in it. */
-export interface SourceReference {
+interface SourceReference {
   readonly file: string;
   readonly keys: readonly string[];
 }

@@ -64,7 +64,7 @@ export function toJson(input: ReportInput): string {
 }
 
 /** Text from the source is shown as code, so that it is neither Markdown nor a terminal's control sequence. */
-export function quote(text: string): string {
+function quote(text: string): string {
   const harmless = text.replace(/[\p{Cc}\p{Cf}`\u2028\u2029]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });

@@ -53,7 +53,7 @@ async function readInside(folder: string, file: string): Promise<string> {
     throw new PullError(`${target} is a link that leads outside the source`);
   }
   if (info.size > MAX_BYTES_PER_FILE) {
-    throw new PullError(`${target} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}, which no description is`);
+    throw new PullError(`${target} is larger than ${inMegabytes(MAX_BYTES_PER_FILE)}; no description is that large`);
   }
   return readFile(target, "utf8");
 }

@@ -13,14 +13,14 @@ import type { ReadingOptions } from "./read-http.ts";
 import { resolveDescription } from "./resolve.ts";
 import { openSource } from "./source.ts";
 
-export interface StagedChanges {
+interface StagedChanges {
   /** The files of it that differ, relative. */
   readonly files: readonly string[];
   /** Changes that have to be made by hand. */
   readonly byHand: readonly ByHand[];
 }
 
-export interface OurDescription {
+interface OurDescription {
   readonly folder: string;
   readonly facts: DescriptionFacts;
   readonly deviations: readonly Deviation[];

@@ -14,7 +14,7 @@ const CALL = JSON.stringify({
   params: { name: "listPurchases", arguments: { page_size: 1 } },
 });
 
-export interface HostileOptions {
+interface HostileOptions {
   readonly url: string;
   readonly isOver: () => boolean;
 }

@@ -20,7 +20,7 @@ const PRODUCTS = [12345, 67890];
 const FIRST_ACCOUNT = 200_000;
 const ADDRESSES = 250;
 
-export interface WorkOptions {
+interface WorkOptions {
   readonly url: string;
   readonly keys: number;
   readonly tally: Tally;

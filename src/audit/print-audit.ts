@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { toTable } from "./entry-table.ts";
 import { readSince, selectEntries } from "./select-entries.ts";
 
-export interface AuditQuery {
+interface AuditQuery {
   /** `-` is standard input. */
   readonly files: readonly string[];
   readonly since?: string | undefined;
@@ -14,7 +14,7 @@ export interface AuditQuery {
 }
 
 /** The input for `-`, and the outputs. */
-export interface AuditStreams {
+interface AuditStreams {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;

@@ -2,7 +2,7 @@ import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { AuditEntry } from "../server/watch/audit-entry.ts";
 
-export interface Selection {
+interface Selection {
   /** Only entries from this time on. */
   readonly since?: Date | undefined;
   /** The name of a tool or of its function. */
@@ -10,7 +10,7 @@ export interface Selection {
   readonly outcome?: string | undefined;
 }
 
-export interface SelectedEntries {
+interface SelectedEntries {
   readonly entries: readonly AuditEntry[];
   /** The number of lines that are not entries: cut off by a full disk, or written by another program. */
   readonly unreadable: number;

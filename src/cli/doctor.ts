@@ -6,7 +6,7 @@ import { examineApi } from "./examine-api.ts";
 import { examineEndpoint } from "./examine-endpoint.ts";
 import type { Finding } from "./finding.ts";
 
-export interface DoctorOptions {
+interface DoctorOptions {
   readonly config: Config;
   readonly apiKey: string | undefined;
   /** The address of an endpoint to check. */

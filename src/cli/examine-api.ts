@@ -1,7 +1,7 @@
 import { readKey } from "../server/key/api-key.ts";
 import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
 import { CallError } from "../server/kit/errors.ts";
-import type { Digistore24Client } from "../server/upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../server/upstream/upstream-call.ts";
 import { type Finding, skipped } from "./finding.ts";
 
 const TIMEOUT_MS = 10_000;

@@ -27,7 +27,8 @@ export function buildProgram(io: Io, setExitCode: (code: number) => void): Comma
     .configureHelp({ sortSubcommands: false });
   addServers(program, io.env);
   addTrials(program);
-  addHelpers(program, io, setExitCode);
+  addChecks(program, io, setExitCode);
+  addFiles(program, io);
   for (const command of program.commands) {
     command.exitOverride();
   }
@@ -92,7 +93,7 @@ function addTrials(program: Command): void {
     });
 }
 
-function addHelpers(program: Command, io: Io, setExitCode: (code: number) => void): void {
+function addChecks(program: Command, io: Io, setExitCode: (code: number) => void): void {
   const { env } = io;
   program
     .command("tools")
@@ -117,6 +118,9 @@ function addHelpers(program: Command, io: Io, setExitCode: (code: number) => voi
       const isWell = await runDoctor({ config: readConfig(env), apiKey, url, output: io.stdout });
       setExitCode(isWell ? 0 : 1);
     });
+}
+
+function addFiles(program: Command, io: Io): void {
   program
     .command("config")
     .description("the configuration of an agent, to paste or to write into its file")
@@ -141,7 +145,7 @@ function addHelpers(program: Command, io: Io, setExitCode: (code: number) => voi
     .option("--json", "lines as they are", false)
     .action(async (files: string[], options: { since?: string; tool?: string; outcome?: string; json: boolean }) => {
       const { printAudit } = await import("../audit/print-audit.ts");
-      await printAudit({ ...options, files: auditFiles(files, env) }, io);
+      await printAudit({ ...options, files: auditFiles(files, io.env) }, io);
     });
 }
 

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { UnknownNameError } from "../server/contract/surface.ts";
+import { UnknownNameError } from "../server/contract/narrow-tools.ts";
 import { ConfigError } from "../server/kit/errors.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import { describeError } from "../server/watch/log-options.ts";

@@ -46,7 +46,7 @@ function parseToml(text: string): TomlTable {
   }
 }
 
-/** What an edited text contains; undefined if the edit broke it. */
+/** The contents of an edited text; undefined if the edit broke it. */
 function readBack(text: string): TomlTable | undefined {
   try {
     return parseToml(text);

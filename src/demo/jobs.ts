@@ -1,7 +1,7 @@
 import type { Agent } from "./agent.ts";
 
 /** A request to an agent in the words of a person, and the calls that carry it out. */
-export interface Job {
+interface Job {
   readonly prompt: string;
   /** Does the job and returns the sentence the agent would answer with. */
   readonly run: (agent: Agent) => Promise<string>;

@@ -93,6 +93,6 @@ test.each([
   { text: "7d", want: "2026-03-13T00:00:00.000Z" },
   { text: "2w", want: "2026-03-06T00:00:00.000Z" },
   { text: "2026-01-31", want: "2026-01-31T00:00:00.000Z" },
-])("since $text is $want", ({ text, want }) => {
+])("reads --since $text as $want", ({ text, want }) => {
   expect(readSince(text, now).toISOString()).toBe(want);
 });

@@ -18,7 +18,7 @@ describe("the command", () => {
     );
   });
 
-  test.each(COMMANDS)("%s explains itself", async (name) => {
+  test.each(COMMANDS)("%s prints its help", async (name) => {
     const { code, stdout } = await runCli([name, "--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: digistore24-mcp ${name}`);
@@ -60,14 +60,14 @@ describe("the command", () => {
 });
 
 describe("tools", () => {
-  test("lists what would be served", async () => {
+  test("lists the tools that would be served", async () => {
     const { stdout } = await runCli(["tools"]);
     expect(stdout.trim().split("\n")).toHaveLength(87);
     expect(stdout).toMatch(/^updateVoucher +write, destructive +vouchers +Update voucher$/m);
     expect(stdout).toMatch(/\n86 tools\n$/);
   });
 
-  test("lists a part of it, also as agents see it", async () => {
+  test("lists a part of them, and as JSON in the form that agents see", async () => {
     const { stdout } = await runCli(["tools", "--surface", "full", "--readonly", "--toolsets", "vouchers", "--json"]);
     expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual([
       "PostListvouchers",
@@ -76,7 +76,7 @@ describe("tools", () => {
     ]);
   });
 
-  test("lists the safe part", async () => {
+  test("lists the tools of the safe part", async () => {
     const { stdout } = await runCli(["tools", "--safe", "--toolsets", "products,billing"]);
     expect(stdout).toMatch(/^PostCreateproduct +write +products /m);
     expect(stdout).not.toContain("destructive");

@@ -63,7 +63,7 @@ describe("a configuration", () => {
     ["https://mcp.example.com/", false],
     ["http://127.0.0.1:3000/", false],
     ["http://localhost:3000/", false],
-  ])("of Claude Desktop for %s allows plain HTTP: %s", async (url, allows) => {
+  ])("for Claude Desktop at %s allows plain HTTP: %s", async (url, allows) => {
     const { stdout } = await config(tempFolder(), "claude-desktop", "--url", url);
     expect(stdout.includes('"--allow-http"')).toBe(allows);
   });
@@ -77,7 +77,7 @@ describe("a configuration", () => {
     );
   });
 
-  test("for two keys keeps the reading one to its address", async () => {
+  test("for two keys restricts the reading key to its own address", async () => {
     const { stdout } = await config(tempFolder(), "cursor", "--two-keys", "--url", "https://mcp.example.com/mcp");
     const { mcpServers } = JSON.parse(stdout.slice(stdout.indexOf("{")));
     expect(mcpServers).toMatchObject({
@@ -104,7 +104,7 @@ describe("a part", () => {
       ["--safe", "--two-keys"],
       ["https://mcp.example.com/mcp/readonly", "https://mcp.example.com/mcp/safe"],
     ],
-  ])("is connected to with %j", async (options, urls) => {
+  ])("is chosen by %j", async (options, urls) => {
     const { stdout } = await config(tempFolder(), "cursor", ...options, ...MCP);
     expect(urlsOf(stdout)).toEqual(urls);
   });
@@ -116,7 +116,7 @@ describe("a part", () => {
   });
 
   test.each(["https://mcp.example.com/?readonly=true", "https://mcp.example.com/mcp#safe"])(
-    "is not asked for by a query or a fragment, which the endpoint would refuse or not see: %s",
+    "cannot be chosen for an address with a query or a fragment, which the endpoint would refuse or not see: %s",
     async (url) => {
       const { code, stderr } = await config(tempFolder(), "cursor", "--url", url);
       expect(code).toBe(2);
@@ -158,7 +158,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(text().startsWith(`${before},\n    "servers": {\n        "digistore24": {\n`)).toBe(true);
   });
 
-  test("again changes the address, and keeps the key and everything that the user added to the entry", async () => {
+  test("run again, changes the address, and keeps the key and everything that the user added to the entry", async () => {
     const { run, text, write } = fileOf("cursor", "");
     expect((await run()).stdout).toContain("Replace YOUR_DIGISTORE24_API_KEY");
     const headers = '"Authorization": "Bearer 100001-MINE", "X-MCP-Readonly": "true"';
@@ -234,7 +234,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect((await run()).stderr).toContain(`${file} cannot be written (EACCES)`);
   });
 
-  test("adds to codex's file once, and changes nothing there but the address", async () => {
+  test("adds its table to codex's file once, and later changes only the address", async () => {
     const { run, text, write } = fileOf("codex", 'model = "x" # mine\n');
     expect((await run()).code).toBe(0);
     expect(text()).toMatch(/^model = "x" # mine\n\n\[mcp_servers\.digistore24\]\nurl = /);
@@ -282,7 +282,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     const notes = `notes = """\n${entry.replace("Bearer K", "Bearer N").replaceAll('"', "'")}"""\n`;
     const newUrl = ["--url", "https://mcp.example.com/"];
 
-    test("and adds the table after it", async () => {
+    test("and adds the table after that text", async () => {
       const { run, text } = fileOf("codex", notes);
       expect((await run(...newUrl)).code).toBe(0);
       expect(text().startsWith(`${notes}\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\n`)).toBe(true);
@@ -291,7 +291,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     test.each([
       ["before", `${notes}\n${entry}`],
       ["in", `${entry}${notes}`],
-    ])("and changes the address if it stands %s the table", async (_, before) => {
+    ])("and changes the address if that text is %s the table", async (_, before) => {
       const { run, text } = fileOf("codex", `max = 9223372036854775807\n${before}`);
       expect((await run(...newUrl)).code).toBe(0);
       expect(text()).toBe(
@@ -300,7 +300,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     });
   });
 
-  test("is refused for a client without a file", async () => {
+  test("is refused for a client that has no configuration file", async () => {
     expect((await config(tempFolder(), "inspector", "--write")).stderr).toContain("inspector has no file to write to");
   });
 });

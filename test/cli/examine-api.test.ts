@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { examineApi } from "../../src/cli/examine-api.ts";
 import type { Finding } from "../../src/cli/finding.ts";
 import { CallError } from "../../src/server/kit/errors.ts";
-import type { Digistore24Client } from "../../src/server/upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../../src/server/upstream/upstream-call.ts";
 
 const API_URL = "https://api.example/api/call";
 

@@ -50,7 +50,7 @@ describe("an endpoint that", () => {
     expect(finding?.seen).toBe("initialize got no answer: no answer within 1 seconds");
   });
 
-  test("breaks the connection is reported with what broke it", async () => {
+  test("breaks the connection is reported with the cause", async () => {
     const [finding] = await findingsWith((request) => request.socket.destroy());
     expect(finding?.seen).toMatch(/^initialize got no answer: (UND_ERR_SOCKET|ECONNRESET)$/);
   });

@@ -42,7 +42,7 @@ describe.each(NODE_VERSIONS)("the packed package, installed on Node %s into an e
     expect(readFileSync(packed, "utf8")).toBe(readFileSync("package-lock.json", "utf8"));
   });
 
-  test("tells its version", () => {
+  test("prints its version", () => {
     expect(run(["--version"]).stdout).toBe(`${version}\n`);
   });
 

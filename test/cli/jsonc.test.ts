@@ -65,6 +65,6 @@ describe("a member that is set", () => {
   });
 });
 
-test("the last of two members with one name counts, as in clients", () => {
+test("the last of two members with the same name counts, as in clients", () => {
   expect(parseJsonc('{ "a": 1, /* again */ "a": [true, null, "\\u00e4",], }')).toEqual({ a: [true, null, "ä"] });
 });

@@ -15,13 +15,13 @@ describe("the command as a process", () => {
     expect(await runCliProcess(["--version"], {})).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  test("ends with 2 after a wrong call", async () => {
+  test("ends with 2 if it was called wrongly", async () => {
     const { code, stdout, stderr } = await runCliProcess(["serv"], {});
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("unknown command 'serv'");
   });
 
-  test("ends with 1 if something is missing", async () => {
+  test("ends with 1 if a variable that it needs is missing", async () => {
     const { code, stdout, stderr } = await runCliProcess(["stdio"], WITHOUT_KEY);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("DIGISTORE24_API_KEY is not set");
@@ -34,14 +34,14 @@ describe("the command as a process", () => {
     expect(stdout).toContain("PROBLEM  API:");
   });
 
-  test.runIf(process.platform === "linux")("finds clients' files in the home of its user", async () => {
+  test.runIf(process.platform === "linux")("finds clients' files in its user's home folder", async () => {
     const home = tempFolder();
     const { code } = await runCliProcess(["config", "cursor", "--write"], { HOME: home });
     expect(code).toBe(0);
     expect(existsSync(join(home, ".cursor", "mcp.json"))).toBe(true);
   });
 
-  test("reads an audit log from its input", async () => {
+  test("reads an audit log from standard input", async () => {
     const line = JSON.stringify({
       time: "2026-03-16T10:15:00.123Z",
       event: "tool_call",

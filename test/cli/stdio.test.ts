@@ -6,11 +6,12 @@ import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerOf } from "../support/answer-of.ts";
+import { builtCommand } from "../support/processes.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { runCli, runCliProcess } from "./support.ts";
 
-const ARGS = ["--import", "tsx", "src/cli/main.ts", "stdio"];
+const [PROGRAM, ...ARGS] = builtCommand(["stdio"]);
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ describe("stdio", () => {
   test("serves an SDK v2 client", async () => {
     const client = new Client({ name: "test", version: "1.0.0" });
     const transport = new StdioClientTransport({
-      command: process.execPath,
+      command: PROGRAM,
       args: ARGS,
       env: environment(),
       stderr: "ignore",
@@ -43,7 +44,7 @@ describe("stdio", () => {
   test("refuses an argument nested a thousand times over, and goes on serving", async () => {
     const client = new Client({ name: "test", version: "1.0.0" });
     await client.connect(
-      new StdioClientTransport({ command: process.execPath, args: ARGS, env: environment(), stderr: "ignore" }),
+      new StdioClientTransport({ command: PROGRAM, args: ARGS, env: environment(), stderr: "ignore" }),
     );
     const nested = JSON.parse(`${"[".repeat(3000)}${"]".repeat(3000)}`) as unknown;
     const refused = await client.callTool({
@@ -58,9 +59,7 @@ describe("stdio", () => {
   test("serves an SDK v1 client, and only a part if that is asked for", async () => {
     const client = new ClientV1({ name: "test", version: "1.0.0" });
     const args = [...ARGS, "--readonly", "--toolsets", "vouchers"];
-    await client.connect(
-      new StdioClientTransportV1({ command: process.execPath, args, env: environment(), stderr: "ignore" }),
-    );
+    await client.connect(new StdioClientTransportV1({ command: PROGRAM, args, env: environment(), stderr: "ignore" }));
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual([
       "PostListvouchers",
       "getVoucher",
@@ -76,9 +75,7 @@ describe("stdio", () => {
     const listWith = async (...settings: string[]) => {
       const client = new Client({ name: "test", version: "1.0.0" });
       const args = [...ARGS, ...settings];
-      await client.connect(
-        new StdioClientTransport({ command: process.execPath, args, env: environment(), stderr: "ignore" }),
-      );
+      await client.connect(new StdioClientTransport({ command: PROGRAM, args, env: environment(), stderr: "ignore" }));
       const { tools } = await client.listTools();
       await client.close();
       return tools;
@@ -100,7 +97,7 @@ describe("stdio", () => {
   test("leaves out tools that move money if the operator wants that", async () => {
     const client = new Client({ name: "test", version: "1.0.0" });
     const env = { ...environment(), DIGISTORE24_MONEY_TOOLS: "false" };
-    await client.connect(new StdioClientTransport({ command: process.execPath, args: ARGS, env, stderr: "ignore" }));
+    await client.connect(new StdioClientTransport({ command: PROGRAM, args: ARGS, env, stderr: "ignore" }));
     expect((await client.listTools()).tools).toHaveLength(82);
     await expect(client.callTool({ name: "updateServiceProofRequest", arguments: {} })).rejects.toThrow(
       /moves money, which the operator of this server has switched off/,
@@ -115,7 +112,7 @@ describe("stdio", () => {
   });
 
   test("puts nothing but MCP on stdout, not even the audit of a change, and ends with its input", async () => {
-    const child = spawn(process.execPath, ARGS, { env: { ...environment(), LOG_LEVEL: "trace" } });
+    const child = spawn(PROGRAM, ARGS, { env: { ...environment(), LOG_LEVEL: "trace" } });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => {
@@ -195,7 +192,7 @@ describe("stdio", () => {
     });
   });
 
-  test("refuses a wrong key like over HTTP", async () => {
+  test("refuses a wrong key as over HTTP", async () => {
     const answers = await answersTo([initialize, JSON.stringify(call(2, {}))], "100001-NOSUCHKEYATALL");
     expect(answers.map(({ id, error }) => ({ id, code: error.code }))).toEqual([
       { id: 1, code: -32001 },

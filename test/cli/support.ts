@@ -3,8 +3,9 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { runCommand } from "../../src/cli/run-command.ts";
 import { captureOutput } from "../support/capture-output.ts";
+import { builtCommand } from "../support/processes.ts";
 
-export interface CliRun {
+interface CliRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -22,10 +23,10 @@ export async function runCli(args: readonly string[], env?: Record<string, strin
   return { code, stdout: io.stdout.text(), stderr: io.stderr.text() };
 }
 
-/** Runs the command to its end as a process, as npm starts it. */
+/** Runs the command to its end as a process, as an installed package does. */
 export async function runCliProcess(args: readonly string[], env: Record<string, string>, input = ""): Promise<CliRun> {
-  const command = ["--import", "tsx", "src/cli/main.ts", ...args];
-  const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });
+  const [program, ...rest] = builtCommand(args);
+  const child = spawn(program, rest, { env: { ...process.env, ...env } });
   child.stdin.end(input);
   const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);

@@ -75,7 +75,7 @@ const READS = [
 ];
 
 describe("the catalogue", () => {
-  test("holds 122 tools, those of the table published", () => {
+  test("holds 122 tools, of which those in the vendor's table are published", () => {
     expect(tools).toHaveLength(122);
     expect(tools.filter(({ isPublished }) => isPublished)).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
@@ -120,7 +120,7 @@ describe("the text that an agent reads about a tool", () => {
     expect(unfit.map(({ name }) => name)).toEqual([]);
   });
 
-  test("is written: nothing is left to do", () => {
+  test("has no placeholder left in it", () => {
     const unwritten = tools.filter((tool) => /\bTODO\b/.test(JSON.stringify(tool)));
 
     expect(unwritten.map(({ name }) => name)).toEqual([]);
@@ -252,13 +252,13 @@ describe("the marks of a tool", () => {
 });
 
 describe("a list tool", () => {
-  test("is every function whose name says so, but for the one that answers with a map", () => {
+  test("is every function that is named like one, except for the one that answers with a map", () => {
     const named = tools.filter(({ functionName }) => functionName.startsWith("list"));
 
     expect(named.filter(({ isList }) => !isList).map(({ name }) => name)).toEqual(["listCountries"]);
   });
 
-  test("lets the agent choose the fields, and so do tools whose answer can be long", () => {
+  test("lets the agent choose the fields, as do tools whose answer can be long", () => {
     const lists = tools.filter(({ isList }) => isList);
     expect(lists.length).toBeGreaterThan(20);
     expect(lists.filter(({ inputSchema }) => !("_fields" in inputSchema.properties))).toEqual([]);
@@ -290,7 +290,7 @@ describe("a list tool", () => {
     ).toEqual(paged.map(({ name }) => [name, { page_size: 50 }, 50]));
   });
 
-  test("is the only one that sends an argument the agent did not give", () => {
+  test("is the only kind of tool that sends an argument the agent did not give", () => {
     const sending = tools.filter(({ sentDefaults }) => Object.keys(sentDefaults).length > 0);
 
     expect(sending.filter(({ isList }) => !isList).map(({ name }) => name)).toEqual([]);

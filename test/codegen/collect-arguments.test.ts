@@ -15,7 +15,7 @@ interface Case {
 describe("the arguments of an operation are one flat object", () => {
   test.each<Case>([
     {
-      name: "query parameters keep their names, and an object among them its nesting",
+      name: "query parameters keep their names, and an object among them keeps its nesting",
       given: {
         parameters: [
           ID,
@@ -45,7 +45,7 @@ describe("the arguments of an operation are one flat object", () => {
       },
     },
     {
-      name: "the description inside the schema goes before that of the parameter",
+      name: "the description inside the schema takes precedence over that of the parameter",
       given: {
         parameters: [
           { name: "a", in: "query", description: "outer", schema: { type: "string", description: "inner" } },

@@ -158,7 +158,7 @@ ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the
     });
   });
 
-  test("follows a reference that is nothing but itself no further than to its problem", async () => {
+  test("reports a reference that refers to itself instead of following it for ever", async () => {
     const loop = (text: string) => `${text}    Loop: { $ref: "#/components/schemas/Loop" }\n`;
     await withOrders({ "openapi.yaml": loop }, async (inputs) => {
       expect(await regen(inputsIn(inputs), "--out", `${inputs}/out`)).toEqual({
@@ -172,7 +172,7 @@ ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the
     });
   });
 
-  test("names every input that is absent", async () => {
+  test("names every input that is missing", async () => {
     await withFolder(async (folder) => {
       expect(await regen(inputsIn(folder), "--out", `${folder}/out`)).toEqual({
         code: 1,
@@ -286,7 +286,7 @@ describe.concurrent("wrong usage ends with 2, before anything is read or written
     });
   });
 
-  test("its own folder as soon as that holds a file written by hand", async () => {
+  test("its own folder if that holds a file written by hand", async () => {
     await withFolder(async (folder) => {
       await writeFiles(await generate(ORDERS), folder);
       await writeFile(path.join(folder, "notes.md"), "Mine.\n");

@@ -42,11 +42,11 @@ async function orderChanges(changes: Changes): Promise<string> {
 }
 
 describe("the further fields of an argument", () => {
-  test("are those of another function that it does not list itself", async () => {
+  test("are the fields of another function that this one does not list", async () => {
     expect(await orderChanges(BORROWED)).toContain('furtherFields: { data: ["deliver_at", "note_de"] },');
   });
 
-  test("are its texts in other languages", async () => {
+  test("are the texts of its own fields in other languages", async () => {
     const written = await orderChanges({ [CREATE]: withLanguages("[de, fr]") });
     expect(written).toContain('furtherFields: { data: ["note_fr"] },');
   });
@@ -101,12 +101,12 @@ describe("a problem is", () => {
       ],
     },
     {
-      name: "an end of a day that is not true",
+      name: "a mark for the end of a day with a value other than true",
       changes: { [CREATE]: replace("format: date-time }", "format: date-time, x-end-of-day: yes please }") },
       want: [`${CREATE}#/post/${BODY}/data/properties/deliver_at/x-end-of-day: is "yes please"; write true`],
     },
     {
-      name: "one language as text",
+      name: "a single language as text instead of a list",
       changes: { [CREATE]: withLanguages("de") },
       want: [`${CREATE}#/post/${BODY}/data/x-languages: is "de"; write a list of endings such as [de, fr]`],
     },

@@ -15,13 +15,13 @@ describe("the constant of a tool", () => {
     expect(constantName(name)).toBe(want);
   });
 
-  test("is another for every name, however alike they are", () => {
+  test("differs for every name, however alike the names are", () => {
     const names = ["a-b", "a_b", "ab", "delete", "delete_", "_delete", "-delete", "--delete", "delete-", "2fa", "_2fa"];
 
     expect(new Set(names.map(constantName)).size).toBe(names.length);
   });
 
-  test.each(reservedWords())("can be declared if the tool is called %s", (word) => {
+  test.each(reservedWords())("can be declared even if the tool is called %s", (word) => {
     expect(syntaxErrors(`export const ${constantName(word)} = 1;`)).toEqual([]);
   });
 });

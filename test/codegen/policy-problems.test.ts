@@ -4,7 +4,7 @@ import { type ProblemCase, problemsOf, replace } from "./problem-case.ts";
 describe("a policy is a problem", () => {
   test.each<ProblemCase>([
     {
-      name: "that is absent",
+      name: "that is missing",
       changes: { "policy.yaml": null },
       want: [
         "policy.yaml#/: cannot be read: ENOENT: no such file or directory, open 'policy.yaml'; check the file name and its YAML",
@@ -132,7 +132,7 @@ describe("a policy is a problem", () => {
       ],
     },
     {
-      name: "with a default for no argument",
+      name: "with a default for an argument that does not exist",
       changes: { "policy.yaml": replace("page_size: 50", "page_sise: 50") },
       want: ["policy.yaml#/orders/listOrders/defaults/page_sise: is not an argument of this function; remove it"],
     },
@@ -144,7 +144,7 @@ describe("a policy is a problem", () => {
 describe("the published table is a problem", () => {
   test.each<ProblemCase>([
     {
-      name: "that is absent",
+      name: "that is missing",
       changes: { "published-tools.json": null },
       want: [
         "published-tools.json#/: cannot be read: ENOENT: no such file or directory, open 'published-tools.json'; check the file and its JSON",

@@ -91,7 +91,7 @@ describe("a reference is a problem", () => {
       ],
     },
     {
-      name: "that is nothing but itself",
+      name: "that refers to itself",
       changes: { "openapi.yaml": (text) => `${text}    Loop: { $ref: "#/components/schemas/Loop" }\n` },
       want: [
         "openapi.yaml#/components/schemas/Loop: `$ref` #/components/schemas/Loop is part of a cycle; write the schema out to the depth that is needed",
@@ -111,7 +111,7 @@ describe("a reference is a problem", () => {
     expect(await problemsOf(changes)).toEqual(want);
   });
 
-  test("only where it is wrong: one schema may be used many times", async () => {
+  test("only if it is wrong: one schema may be used many times", async () => {
     const twice = replace("note: { type: string }", `note: { $ref: ${ADDRESS} }`);
 
     const files = await withOrders({ "paths/createOrder.yaml": twice }, (folder) => generate(inputsIn(folder)));
@@ -123,7 +123,7 @@ describe("a reference is a problem", () => {
 describe("a description is a problem", () => {
   test.each<ProblemCase>([
     {
-      name: "that is absent",
+      name: "that is missing",
       changes: { "openapi.yaml": null },
       want: ["openapi.yaml#/: cannot be read: there is no such file; check the file name and its YAML"],
     },
@@ -257,7 +257,7 @@ describe("an operation is a problem", () => {
       ],
     },
     {
-      name: "at its place inside a file of many paths",
+      name: "whose place is inside a file of many paths",
       changes: {
         "openapi.yaml": replace("paths/getOrder.yaml", "paths/all.yaml#/getOrder"),
         "paths/all.yaml": "getOrder:\n  get: { responses: {} }\n",
@@ -265,7 +265,7 @@ describe("an operation is a problem", () => {
       want: ["paths/all.yaml#/getOrder/get/description: is missing; say what an agent needs to choose this tool"],
     },
     {
-      name: "at its place in the root, if it is there",
+      name: "whose place is the root, if it is described there",
       changes: { "openapi.yaml": replace("{ $ref: paths/getOrder.yaml }", "{ get: { responses: {} } }") },
       want: ["openapi.yaml#/paths/~1getOrder/get/description: is missing; say what an agent needs to choose this tool"],
     },

@@ -14,7 +14,7 @@ test.each([
   expect(nodeAt(DOCUMENT, splitReference(reference).keys)).toEqual(want);
 });
 
-test("a pointer goes on through a reference on its way", () => {
+test("a pointer is followed through a reference on its way", () => {
   const through = (reference: string) => nodeAt(DOCUMENT, splitReference(reference).keys);
   expect(nodeAt(DOCUMENT, ["link", "list", "0"], through)).toBe("x");
 });

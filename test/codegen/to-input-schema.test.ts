@@ -26,7 +26,7 @@ describe("a schema of the description becomes an argument", () => {
       want: { type: "string", description: "Start", format: "date-time" },
     },
     {
-      name: "the width of a number is not worth a word",
+      name: "the width of a number is left out",
       given: { type: "number", format: "float", description: "Amount" },
       want: { type: "number", description: "Amount" },
     },
@@ -44,7 +44,7 @@ describe("a schema of the description becomes an argument", () => {
       want: { type: "string", enum: ["buyer", "affiliate"] },
     },
     {
-      name: "an enum with the empty text admits its values or no text, and nothing else",
+      name: "an enum with the empty text allows its values or an empty text, and nothing else",
       given: { type: "string", description: "Sex", enum: ["M", "F", ""] },
       want: {
         description: "Sex",
@@ -55,12 +55,12 @@ describe("a schema of the description becomes an argument", () => {
       },
     },
     {
-      name: "an enum of the empty text alone admits no text",
+      name: "an enum of the empty text alone allows only an empty text",
       given: { type: "string", enum: [""] },
       want: { type: "string", maxLength: 0 },
     },
     {
-      name: "properties that are only read are not arguments, required or not",
+      name: "read-only properties are not arguments, whether required or not",
       given: {
         type: "object",
         properties: { id: { type: "string", readOnly: true }, name: { type: "string" } },
@@ -74,7 +74,7 @@ describe("a schema of the description becomes an argument", () => {
       },
     },
     {
-      name: "an object that is only read in all its properties stays closed",
+      name: "an object whose properties are all read-only stays closed",
       given: { type: "object", properties: { id: { type: "string", readOnly: true } } },
       want: { type: "object", properties: {}, additionalProperties: false },
     },
@@ -242,7 +242,7 @@ describe("a schema outside the rules is a problem with its place", () => {
       name: "a pattern that JavaScript cannot express, which is left out",
       given: { type: "string", pattern: "^\\p{L}+$" },
       want: [
-        "f.yaml#/schema/pattern: pattern `^\\p{L}+$` is left out: it cannot be said in JavaScript, so the API checks the value",
+        "f.yaml#/schema/pattern: pattern `^\\p{L}+$` is left out: it cannot be expressed in JavaScript, so the API checks the value",
       ],
     },
     {

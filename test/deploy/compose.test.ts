@@ -10,7 +10,7 @@ const stage = parseDockerfile().stages.at(-1);
 const inImage = stage ? imageEnvironment(stage) : {};
 
 describe.each(Object.entries(services))("the service %s", (_, service) => {
-  test("can write nothing, gains no rights and takes no more than its share", () => {
+  test("cannot write, gains no rights and has limited resources", () => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ["ALL"],
@@ -28,7 +28,7 @@ describe.each(Object.entries(services))("the service %s", (_, service) => {
     expect((service.ports ?? []).filter((port) => !port.startsWith("127.0.0.1:"))).toEqual([]);
   });
 
-  test("sets only variables that the server reads, to values it takes", () => {
+  test("sets only variables that the server reads, to values that it accepts", () => {
     const environment = withDefaults(service.environment);
 
     expect(Object.keys(environment).filter((name) => !VARIABLE_NAMES.includes(name))).toEqual([]);
@@ -36,7 +36,7 @@ describe.each(Object.entries(services))("the service %s", (_, service) => {
   });
 });
 
-test("without a profile there is the endpoint alone, and it asks the real API", () => {
+test("without a profile only the endpoint starts, and it calls the real API", () => {
   const always = Object.entries(services).filter(([, { profiles }]) => profiles === undefined);
 
   expect(always.map(([name]) => name)).toEqual(["endpoint"]);
@@ -49,7 +49,7 @@ test("without a profile there is the endpoint alone, and it asks the real API", 
   });
 });
 
-test("with the profile there are the sandbox and an endpoint that waits for it and asks it alone", () => {
+test("with the profile the sandbox starts, and an endpoint that waits for it and calls nothing else", () => {
   const { sandbox, trial } = services;
   const port = sandbox?.command?.[sandbox.command.indexOf("--port") + 1];
 

@@ -115,7 +115,7 @@ describe("a pod", () => {
     });
   });
 
-  test("gets no request while it goes, and has the time to finish the longest call", () => {
+  test("gets no request while it stops, and has the time to finish the longest call", () => {
     const [program, pause] = container.lifecycle.preStop.exec.command;
 
     expect(program).toBe("sleep");
@@ -124,7 +124,7 @@ describe("a pod", () => {
     expect(Number(pause)).toBeGreaterThanOrEqual(container.readinessProbe.periodSeconds);
   });
 
-  test("may reach names, and HTTPS outside the cluster, and nothing else", () => {
+  test("may reach DNS, and HTTPS outside the cluster, and nothing else", () => {
     const ports = NetworkPolicy.spec.egress.map((rule: Manifest) => rule.ports.map((port: Manifest) => port.port));
     const blocks = NetworkPolicy.spec.egress[1].to.map((peer: Manifest) => peer.ipBlock.cidr);
 
@@ -134,7 +134,7 @@ describe("a pod", () => {
   });
 });
 
-test("a roll-out and an eviction always leave a pod that serves", () => {
+test("a rollout or an eviction always leaves a pod that serves", () => {
   const { minReplicas, maxReplicas, scaleTargetRef } = HorizontalPodAutoscaler.spec;
 
   expect(scaleTargetRef).toEqual({

@@ -106,7 +106,7 @@ describe.skipIf(!isInstalled("nginx", "-v"))("nginx", () => {
 });
 
 describe.skipIf(!isInstalled("caddy", "version"))("Caddy", () => {
-  test("finds the example valid and well laid out, as it stands", () => {
+  test("finds the example valid and well formatted", () => {
     const args = ["--config", "deploy/caddy/Caddyfile", "--adapter", "caddyfile"];
     const env = { ...process.env, ...homeOfCaddy(tempFolder()) };
     expect(() => execFileSync("caddy", ["validate", ...args], { stdio: "ignore", env })).not.toThrow();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** The name in the examples and in the variables of the endpoint. */
 export const PUBLIC_NAME = "mcp.example.com";
 
-export interface Certificate {
+interface Certificate {
   readonly certificate: string;
   readonly key: string;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 export const UNIT_FILE = "deploy/systemd/digistore24-mcp.service";
 
-export interface Unit {
+interface Unit {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Of the last line with this name. */

@@ -32,14 +32,14 @@ function commandsIn(page: string): readonly string[] {
     .flatMap((line) => line.split(" && "));
 }
 
-test("the docs name no command that is not run, and all that are", () => {
+test("the docs name exactly the commands that these tests run", () => {
   const named = new Set(PAGES.flatMap(commandsIn));
   expect([...named].sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync("package.json", "utf8")).scripts;
 
-test.each(Object.entries(COMMANDS))("%s is run somewhere", (command, run) => {
+test.each(Object.entries(COMMANDS))("a test runs %s", (command, run) => {
   if ("step" in run) {
     expect(stepsOf(run.of)).toContain(run.step);
   } else if ("script" in run) {

@@ -1,5 +1,5 @@
 /** How a documented command is run by a test or by CI. `ENDPOINT` and `KEY` stand for those of the test. */
-export type Run =
+type Run =
   /** In a copy of the repository; it has to end with this code, 0 unless another is given. */
   | { readonly ends: string; readonly code?: number; readonly env?: Readonly<Record<string, string>> }
   /** In a copy of the repository until it says this; then Ctrl-C is to end it. */
@@ -62,6 +62,7 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   },
   "npm run measure:tools": { ends: "npm run measure:tools" },
   "npm run measure:purchases": { ends: "npm run measure:purchases" },
+  "npm run measure:jobs": { ends: "npm run measure:jobs" },
   "npm run bench": { ends: "npm run bench -- --only sizes" },
   "npm run bench:scale": { ends: "npm run bench:scale -- --seconds 0.2" },
   "npm run test:interop": INTEROP,

@@ -22,7 +22,7 @@ test.each(["README.md", "docs/security.md"])("%s names the published tools that 
   expect(namesAfter(file, "These published tools move money").sort()).toEqual(published);
 });
 
-test("docs/security.md names those of the surface full", () => {
+test("docs/security.md names those of the full surface", () => {
   expect(namesAfter("docs/security.md", "On the surface `full` these move money too").sort()).toEqual(unpublished);
 });
 

@@ -1,7 +1,7 @@
 import { modernRequest } from "../support/test-app.ts";
 
 /** A request that holds a secret where a caller can put one. */
-export interface TellingRequest {
+interface TellingRequest {
   readonly place: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -84,14 +84,14 @@ describe("a function with a parameter in its path", () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test("is not called without it", async () => {
+  test("is not called without its path parameter", async () => {
     const result = await client.callTool({ name: "GetLegal-requirements", arguments: {} });
 
     expect(textOf(result)).toContain("shopId is required");
     expect(upstream.requests).toEqual([]);
   });
 
-  test("is logged by its path, without the id", async () => {
+  test("is logged with its path, without the id", async () => {
     await client.callTool({ name: "GetLegal-requirements", arguments: { shopId: "4711" } });
 
     expect(calls()).toMatchObject([{ tool: "GetLegal-requirements", function: "{shopId}/legal-requirements" }]);
@@ -104,7 +104,7 @@ describe("an earlier name", () => {
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(["GetLegal-requirements", "delete"]);
   });
 
-  test("is called like the current name, and is logged", async () => {
+  test("can be called like the current name, and is logged", async () => {
     const result = await client.callTool({ name: "removeShop", arguments: { shop_id: 5 } });
 
     expect(result.isError, textOf(result)).toBeFalsy();
@@ -138,7 +138,7 @@ describe("an earlier name", () => {
 });
 
 describe("an unreviewed tool", () => {
-  test("cannot be called on the surface full either, and the refusal says how to review it", async () => {
+  test("cannot be called on the full surface either, and the refusal says how to review it", async () => {
     await expect(client.callTool({ name: "GetDeliverable-types", arguments: {} })).rejects.toThrow(
       "GetDeliverable-types is not served yet: a person has to review its marks in openapi/policy.yaml and set reviewed: true.",
     );

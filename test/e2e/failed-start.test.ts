@@ -2,10 +2,10 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { useProcesses } from "../support/processes.ts";
+import { useBuiltCommand } from "../support/processes.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
-const start = useProcesses();
+const start = useBuiltCommand();
 const tempFolder = useTempFolders();
 const servers: Server[] = [];
 
@@ -29,7 +29,7 @@ async function takePort(): Promise<string> {
 /** Opens everything that a start can open: anything left open would keep the process alive. */
 function serve(env: Record<string, string>) {
   const auditLog = join(tempFolder(), "audit.log");
-  const server = start("src/cli/main.ts serve", [], {
+  const server = start(["serve"], {
     PORT: "0",
     METRICS_PORT: "0",
     AUDIT_LOG: auditLog,
@@ -68,7 +68,7 @@ describe("a start that fails", () => {
     );
   });
 
-  test.each(["HOST", "METRICS_HOST"])("for a %s that this machine does not have names it", async (name) => {
+  test.each(["HOST", "METRICS_HOST"])("for a %s that this machine does not have names the variable", async (name) => {
     const { server } = serve({ [name]: "192.0.2.1" });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(

@@ -143,7 +143,7 @@ describe.each(CASES)("$kind $options", ({ kind, options, read, write }) => {
 });
 
 test.each(["status-429", "bad-gateway", "busy-code", "reset-before", "reset-after"])(
-  "a read goes through when %s was once",
+  "a read succeeds if %s happens only once",
   async (kind) => {
     await sandbox.setFaults([{ kind, times: 1, retry_after: 0 }]);
     expect(await call("GetGetproduct", { product_id: 12345 })).toMatchObject({ isError: false, requests: 2 });

@@ -54,20 +54,20 @@ describe("when an agent connects", () => {
     expect(upstream.requests.map(({ path }) => path)).toEqual(["/api/call/getUserInfo"]);
   });
 
-  test("no key is refused when the API answers anything else, and the API is asked again", async () => {
+  test("a key is not refused when the API answers anything else, and the API is asked again", async () => {
     await begin({ result: "error", code: 11, message: "internal" });
     expect((await initialize()).status).toBe(200);
     expect((await initialize()).status).toBe(200);
     expect(upstream.requests).toHaveLength(2);
   });
 
-  test("no key is refused when the API cannot be reached", async () => {
+  test("a key is not refused when the API cannot be reached", async () => {
     // Nothing listens on the discard port.
     await begin(undefined, { DIGISTORE24_API_URL: "http://127.0.0.1:9/api/call" });
     expect((await initialize()).status).toBe(200);
   });
 
-  test("no key is checked if DIGISTORE24_VERIFY_KEY is false", async () => {
+  test("keys are not checked if DIGISTORE24_VERIFY_KEY is false", async () => {
     await begin(REFUSED, { DIGISTORE24_VERIFY_KEY: "false" });
     expect((await initialize()).status).toBe(200);
     expect(upstream.requests).toEqual([]);

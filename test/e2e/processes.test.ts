@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { connectClient } from "../support/endpoint.ts";
-import { useProcesses } from "../support/processes.ts";
+import { useBuiltCommand } from "../support/processes.ts";
 import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 
-const start = useProcesses();
+const start = useBuiltCommand();
 
 describe("the demo", () => {
-  test("does the published examples and ends by itself with --once", async () => {
-    const demo = start("src/cli/main.ts demo", ["--once"]);
+  test("runs the published examples and ends by itself with --once", async () => {
+    const demo = start(["demo", "--once"]);
     expect(await demo.exit, demo.output()).toBe(0);
     const output = demo.output();
     expect(output).toContain(`Connected. ${PUBLISHED_TOOL_COUNT} tools.`);
@@ -21,7 +21,7 @@ describe("the demo", () => {
   });
 
   test("prints a configuration that works, stays up, and ends cleanly on Ctrl-C", async () => {
-    const demo = start("src/cli/main.ts demo");
+    const demo = start(["demo"]);
     await demo.until(/Press Ctrl-C to stop/);
     const config = /^\{\n {2}"mcpServers"[\s\S]*?^\}$/m.exec(demo.output())?.[0] ?? "";
     const { url, headers } = JSON.parse(config).mcpServers.digistore24;
@@ -32,8 +32,8 @@ describe("the demo", () => {
     expect(await demo.exit).toBe(0);
   });
 
-  test("ends as cleanly on Ctrl-C in the middle of its examples", async () => {
-    const demo = start("src/cli/main.ts demo");
+  test("also ends cleanly on Ctrl-C in the middle of its examples", async () => {
+    const demo = start(["demo"]);
     await demo.until(/^1\. /m);
     demo.kill("SIGINT");
     expect(await demo.exit).toBe(0);
@@ -41,7 +41,7 @@ describe("the demo", () => {
   });
 
   test("names an unknown option and how to call it", async () => {
-    const demo = start("src/cli/main.ts demo", ["--onec"]);
+    const demo = start(["demo", "--onec"]);
     expect(await demo.exit).toBe(2);
     expect(demo.output()).toContain("error: unknown option '--onec'\n(Did you mean --once?)");
   });
@@ -49,7 +49,7 @@ describe("the demo", () => {
 
 describe("the server", () => {
   test("prints its address once it is ready, and that it can be opened in a browser", async () => {
-    const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
+    const server = start(["serve"], { PORT: "0", LOG_LEVEL: "info" });
     const [, url = ""] = await server.until(
       /ready at (http:\/\/127\.0\.0\.1:\d+\/) and \S+\/mcp; open it in a browser/,
     );
@@ -58,7 +58,7 @@ describe("the server", () => {
   });
 
   test("prints its address, serves, and ends with 0 on SIGTERM", async () => {
-    const server = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
+    const server = start(["serve"], { PORT: "0", LOG_LEVEL: "info" });
     const [, url] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
     expect((await fetch(`${url}/ready`)).status).toBe(200);
     server.kill("SIGTERM");
@@ -66,7 +66,7 @@ describe("the server", () => {
   });
 
   test("refuses a wrong variable with one line that names it", async () => {
-    const server = start("src/cli/main.ts serve", [], { PORT: "eighty", DIGISTORE24_SURFACE: "all" });
+    const server = start(["serve"], { PORT: "eighty", DIGISTORE24_SURFACE: "all" });
     expect(await server.exit).toBe(1);
     expect(server.output().trim().split("\n")).toEqual([
       'digistore24-mcp: PORT must be a whole number from 0 to 65535, got "eighty" (example: PORT=3000); DIGISTORE24_SURFACE must be one of published, full, got "all" (example: DIGISTORE24_SURFACE=full)',
@@ -74,9 +74,9 @@ describe("the server", () => {
   });
 
   test("refuses a taken port with one line", async () => {
-    const first = start("src/cli/main.ts serve", [], { PORT: "0", LOG_LEVEL: "info" });
+    const first = start(["serve"], { PORT: "0", LOG_LEVEL: "info" });
     const [, port = ""] = await first.until(/listening at http:\/\/127\.0\.0\.1:(\d+)/);
-    const second = start("src/cli/main.ts serve", [], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
+    const second = start(["serve"], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
     expect(second.output().trim()).toMatch(
       /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Another program listens there: stop it, or choose another port .*$/,

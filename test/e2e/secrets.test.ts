@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, request as sendRequest } from "node
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { useProcesses } from "../support/processes.ts";
+import { builtCommand, useBuiltCommand } from "../support/processes.ts";
 import { type RawUpstream, startRawUpstream } from "../support/raw-upstream.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { modernRequest } from "../support/test-app.ts";
@@ -13,7 +13,7 @@ import { initialize, initializeParams, modernWithMeta, requestsWith, WRITE } fro
 
 const SECRET = "VERYSECRETPARTOFAKEY";
 const KEY = `100001-${SECRET}`;
-const start = useProcesses();
+const start = useBuiltCommand();
 const tempFolder = useTempFolders();
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -84,7 +84,8 @@ describe("a key", () => {
     closing.push(upstream.close);
     const collector = await startCollector();
     const auditLog = join(tempFolder(), "audit.log");
-    const server = start("--import ./test/support/crash-on-signal.ts src/cli/main.ts serve", [], {
+    const server = start(["serve"], {
+      NODE_OPTIONS: "--import tsx --import ./test/support/crash-on-signal.ts",
       PORT: "0",
       METRICS_PORT: "0",
       LOG_LEVEL: "trace",
@@ -202,7 +203,7 @@ describe("a key that a client puts in the wrong place", () => {
     closing.push(upstream.close);
     const collector = await startCollector();
     const auditLog = join(tempFolder(), "audit.log");
-    const server = start("src/cli/main.ts serve", [], {
+    const server = start(["serve"], {
       ...TELLING,
       PORT: "0",
       METRICS_PORT: "0",
@@ -281,7 +282,8 @@ describe("a key that a client puts in the wrong place", () => {
   test.each(stdioDialogues)("is neither logged nor sent on over stdio, $era", async ({ messages }) => {
     const upstream = await startKeepingUpstream();
     closing.push(upstream.close);
-    const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "stdio"], {
+    const [program, ...args] = builtCommand(["stdio"]);
+    const child = spawn(program, args, {
       env: { ...process.env, ...TELLING, DIGISTORE24_API_URL: upstream.apiUrl, DIGISTORE24_API_KEY: KEY },
     });
     let stdout = "";

@@ -4,7 +4,7 @@ import { Agent, request as requestHttp, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, test } from "vitest";
-import { useProcesses } from "../support/processes.ts";
+import { useBuiltCommand } from "../support/processes.ts";
 import { startRawUpstream } from "../support/raw-upstream.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
@@ -13,7 +13,7 @@ const CALLS = 200;
 const MAX_CALLS = 128;
 /** The function that checks an unknown key. */
 const KEY_CHECK = "getUserInfo";
-const start = useProcesses(afterAll);
+const start = useBuiltCommand(afterAll);
 const tempFolder = useTempFolders(afterAll);
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -71,7 +71,7 @@ async function startHeldUpstream() {
 
 async function startServer({ apiUrl }: Api, env: Record<string, string> = {}) {
   const auditLog = join(tempFolder(), "audit.log");
-  const server = start("src/cli/main.ts serve", [], {
+  const server = start(["serve"], {
     PORT: "0",
     METRICS_PORT: "0",
     AUDIT_LOG: auditLog,
@@ -287,7 +287,7 @@ describe.concurrent("SIGTERM", () => {
     { signal: "SIGTERM", code: 143 },
     { signal: "SIGINT", code: 130 },
   ] as const)(
-    "then $signal again ends it at once, with $code and a line in the log",
+    "followed by $signal ends it at once, with $code and a line in the log",
     async ({ signal, code }, { expect }) => {
       const upstream = await startHeldUpstream();
       const { server, url } = await startServer(upstream);
@@ -317,7 +317,7 @@ describe.concurrent("SIGTERM", () => {
     expect(await server.exit).toBe(0);
   });
 
-  test("while a read waits before it tries again ends it with its answer", async ({ expect }) => {
+  test("while a read waits for its next attempt ends it with its answer", async ({ expect }) => {
     const upstream = await startApi((response) => response.writeHead(503, { "retry-after": "1" }).end());
     const { server, url } = await startServer(upstream);
     const call = callTool(url, "1-CUSTOMER", "ping", {});
@@ -329,7 +329,7 @@ describe.concurrent("SIGTERM", () => {
 });
 
 describe.concurrent("SIGHUP", () => {
-  test("makes the audit go on in a new file and ends nothing", async ({ expect }) => {
+  test("makes the audit continue in a new file and ends nothing", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const { server, url, auditLog } = await startServer(upstream);
@@ -342,7 +342,7 @@ describe.concurrent("SIGHUP", () => {
     expect(readJsonLines(auditLog).map(({ arguments: args }) => args?.data.code)).toEqual(["NEW"]);
   });
 
-  test("says so when the new file cannot be opened", async ({ expect }) => {
+  test("reports a new file that cannot be opened", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     const { server, auditLog } = await startServer(upstream);
     renameSync(auditLog, `${auditLog}.1`);
@@ -354,7 +354,7 @@ describe.concurrent("SIGHUP", () => {
 });
 
 describe.concurrent("a stdout whose reader has gone", () => {
-  test("keeps the first change from being sent, and the endpoint from being ready", async ({ expect }) => {
+  test("prevents the first change from being sent and the endpoint from being ready", async ({ expect }) => {
     const upstream = await startHeldUpstream();
     upstream.release();
     const { server, url } = await startServer(upstream, { AUDIT_LOG: "stdout" });
@@ -372,12 +372,12 @@ describe.concurrent("a stdout whose reader has gone", () => {
   });
 });
 
-test.concurrent("an audit log that cannot be written keeps the endpoint from starting, with one line", async ({
+test.concurrent("an audit log that cannot be written prevents the endpoint from starting, and one line says so", async ({
   expect,
 }) => {
   const folder = tempFolder();
   writeFileSync(join(folder, "file"), "");
-  const server = start("src/cli/main.ts serve", [], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });
+  const server = start(["serve"], { PORT: "0", AUDIT_LOG: join(folder, "file", "audit.log") });
   expect(await server.exit).toBe(1);
   expect(server.output().trim()).toMatch(/^digistore24-mcp: AUDIT_LOG ".*" cannot be written to: ENOTDIR.*$/);
 });

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { useProcesses } from "../support/processes.ts";
+import { useBuiltCommand } from "../support/processes.ts";
 import { startRawUpstream } from "../support/raw-upstream.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
-const start = useProcesses();
+const start = useBuiltCommand();
 const tempFolder = useTempFolders();
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -21,7 +21,7 @@ async function startWithWrite(env: Record<string, string> = {}) {
   });
   closing.push(upstream.close);
   const auditLog = join(tempFolder(), "audit.log");
-  const server = start("src/cli/main.ts stdio", [], {
+  const server = start(["stdio"], {
     DIGISTORE24_API_URL: upstream.apiUrl,
     DIGISTORE24_API_KEY: "1-CUSTOMER",
     // The API would hold back its answer to the check as well.
@@ -107,7 +107,8 @@ describe("a server on stdio", () => {
 
 test("a defect on stdio ends the process through its log, which hides the key", async () => {
   const key = "100001-VERYSECRETPART";
-  const server = start("--import ./test/support/crash-on-signal.ts src/cli/main.ts stdio", [], {
+  const server = start(["stdio"], {
+    NODE_OPTIONS: "--import tsx --import ./test/support/crash-on-signal.ts",
     DIGISTORE24_API_KEY: key,
     TEST_KEY: key,
     AUDIT_LOG: "stderr",

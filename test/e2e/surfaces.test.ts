@@ -81,7 +81,7 @@ const surfaces: { path: string; headers?: Record<string, string> }[] = [
 ];
 
 describe("listed and callable are the same", () => {
-  test.each(surfaces)("at /$path $headers", async ({ path, headers = {} }) => {
+  test.each(surfaces)("at /$path with the headers $headers", async ({ path, headers = {} }) => {
     const url = endpoint.url + path;
     const listed = await rpc(url, "tools/list", {}, headers);
     const listedNames = listed.result?.tools?.map(({ name }) => name) ?? [];
@@ -136,12 +136,15 @@ describe("a request for something that does not exist", () => {
     { path: "", headers: { "x-mcp-readonly": "" }, status: 400 },
     { path: "?readonly=true", status: 400 },
     { path: "x/vouchers", headers: { "x-mcp-toolsets": "images" }, status: 400 },
-  ])("$path $headers is refused with $status, never served whole", async ({ path, headers, status }) => {
-    const answer = await rpc(endpoint.url + path, "tools/list", {}, headers as Record<string, string>);
-    expect(answer.status).toBe(status);
-    expect(answer.result).toBeUndefined();
-    expect(answer.error?.message.length).toBeGreaterThan(20);
-  });
+  ])(
+    "for $path with the headers $headers is refused with $status, and the whole surface is never served instead",
+    async ({ path, headers, status }) => {
+      const answer = await rpc(endpoint.url + path, "tools/list", {}, headers as Record<string, string>);
+      expect(answer.status).toBe(status);
+      expect(answer.result).toBeUndefined();
+      expect(answer.error?.message.length).toBeGreaterThan(20);
+    },
+  );
 });
 
 test("the instructions of a narrowed connection describe its part of the server", async () => {
@@ -152,7 +155,7 @@ test("the instructions of a narrowed connection describe its part of the server"
 });
 
 describe("two keys, as the help page sets them up", () => {
-  test("the read connection looks, the write connection changes, each with its own key", async () => {
+  test("the read connection only reads and the write connection changes, each with its own key", async () => {
     const read = await connectClient(`${published.url}readonly`, READ_KEY);
     const write = await connectClient(published.url, FULL_KEY);
     const readable = (await read.listTools()).tools;

@@ -65,7 +65,7 @@ describe.each([
     expect(answerOf(await ask(FULL_KEY, ...call)).product).toMatchObject({ id: 12345 });
   });
 
-  test("shows a refusal as one", async () => {
+  test("shows a refusal as an error", async () => {
     const code = `LAUNCH-${transport.toUpperCase()}`;
     const arg = `data=${JSON.stringify({ code, first_rate: 10 })}`;
     const call = ["--method", "tools/call", "--tool-name", "PostCreatevoucher", "--tool-arg", arg];

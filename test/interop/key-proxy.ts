@@ -1,7 +1,7 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface RunningProxy {
+interface RunningProxy {
   readonly url: string;
   close(): Promise<void>;
 }

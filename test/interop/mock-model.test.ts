@@ -18,7 +18,7 @@ function chat(toolNames: readonly string[], ...messages: object[]) {
   return post("/v1/chat/completions", { messages, tools: toolNames.map((name) => ({ function: { name } })) });
 }
 
-test("it calls the tool under the name that the client has given it", async () => {
+test("it calls the tool by the name that the client has given it", async () => {
   let called: unknown;
   const view = await model.watch(PING, async () => {
     called = await chat(["shop_shipping", "shop_ping"]);

@@ -43,7 +43,7 @@ describe.each(CLIENTS)("$name", (client) => {
     expect(ours).toEqual(PUBLISHED_TOOL_NAMES);
   });
 
-  test.each(RESULTS)("shows the model what matters of this: $title", async (result) => {
+  test.each(RESULTS)("shows the model the essential parts of: $title", async (result) => {
     const seen = await connection.readResult(result.call);
     shown.set(result, seen);
     expect(result.sentences.filter((sentence) => !sentence.test(seen.text))).toEqual([]);

@@ -129,7 +129,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.locator("tbody:visible").count()).toBeGreaterThan(1);
   });
 
-  test("at the safe part names the address of a toolset in it", async () => {
+  test("on the page of the safe part, names the address of a toolset in that part", async () => {
     const { page } = await open("mcp/safe");
     expect(await shownTools(page)).toContain("PostCreatevoucher");
     expect(await shownTools(page)).not.toContain("updateVoucher");
@@ -159,7 +159,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     [READ_KEY, "This key works.", "It has read access"],
     ["100001-WRONGKEYWRONG", "Digistore24 does not accept this key.", "Compare it with"],
     ["two words", "This is not an API key.", "without spaces"],
-  ])("checks the key %s where it stands", async (key, title, detail) => {
+  ])("checks the key %s without leaving the page", async (key, title, detail) => {
     const { page } = await open("x/orders");
     const verdict = await checkKey(page, key);
     expect(verdict).toContain(title);
@@ -208,7 +208,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     test.each([
       ["390", PHONE],
       ["1280", DESKTOP],
-    ])("fits into %s pixels, with nothing to scroll sideways", async (width, options) => {
+    ])("fits into %s pixels without horizontal scrolling", async (width, options) => {
       const { page } = await open("", { ...options, colorScheme });
       await checkKey(page, FULL_KEY);
       const screenshot = join(tempFolder(), `${width}-${colorScheme}.png`);

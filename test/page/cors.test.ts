@@ -103,7 +103,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a page of another ori
     return page.evaluate<Seen[]>(`(${ASK})(${JSON.stringify(asked)})`);
   }
 
-  test("that is allowed connects, lists and calls, in the era of 2025", async () => {
+  test("that is allowed connects, lists and calls with the 2025 protocol", async () => {
     const page = await open("app.example");
     const [connected, listed, called] = await ask(page, [INITIALIZE, LIST, CALL], { path: "mcp" });
     expect(connected?.message.result.serverInfo.name).toBe("digistore24-mcp");
@@ -113,7 +113,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a page of another ori
     expect(called?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test("that is allowed does so in the era of 2026, narrowed by path and header", async () => {
+  test("that is allowed does so with the 2026 protocol, narrowed by path and header", async () => {
     const page = await open("app.example");
     const headers = { "MCP-Protocol-Version": "2026-07-28", "X-MCP-Readonly": "true", "X-MCP-Money": "false" };
     const messages = [{ method: "server/discover", params: {} }, LIST].map(modern);
@@ -128,7 +128,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a page of another ori
     expect(called?.message.result.content[0].text).toContain("100001");
   });
 
-  test("that is allowed reads why it is refused, and when to come back", async () => {
+  test("that is allowed reads why it is refused, and when to retry", async () => {
     const page = await open("app.example");
     const seen = await ask(page, [LIST, LIST, LIST, LIST], { key: null });
     expect(seen.map(({ status }) => status)).toEqual([401, 401, 401, 429]);

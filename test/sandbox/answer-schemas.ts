@@ -18,7 +18,7 @@ interface DescribedAnswer {
 }
 
 /** The problems of a function's answer; empty if there are none. */
-export type Judge = (functionName: string, envelope: unknown) => string;
+type Judge = (functionName: string, envelope: unknown) => string;
 
 const HEAD = { api_version: { type: "string" }, current_time: { type: "string" }, runtime_seconds: { type: "number" } };
 const EMPTY_LIST = { type: "array", maxItems: 0 };

@@ -24,7 +24,7 @@ describe("options", () => {
     expect(() => readOptions(args)).toThrow(/--|quickly/);
   });
 
-  test("everything is measured without any; --quick measures only at places with a target", () => {
+  test("without any, everything is measured, and with --quick only what has a target", () => {
     expect(placesOf(readOptions([]))).toHaveLength(3 + 3 * 6);
     expect(placesOf(readOptions(["--quick"]))).toEqual([
       { work: "tools/list", connections: 64, latencyMs: 0 },
@@ -59,7 +59,7 @@ describe("statistics", () => {
     expect(percentile(values, percent)).toBe(expected);
   });
 
-  test("an empty list has neither", () => {
+  test("an empty list has neither a median nor a percentile", () => {
     expect(() => median([])).toThrow(RangeError);
     expect(() => percentile([], 50)).toThrow(RangeError);
   });

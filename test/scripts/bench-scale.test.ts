@@ -5,7 +5,7 @@ import { useProcesses } from "../support/processes.ts";
 const start = useProcesses();
 
 test.skipIf(!existsSync("/usr/sbin/nginx"))(
-  "of two instances behind nginx one is killed and comes back: no other call fails, and none is sent twice",
+  "one of two instances behind nginx is killed and restarted, no other call fails, and none is sent twice",
   async () => {
     const bench = start("scripts/bench/scale-out.ts", ["--seconds", "0.2"]);
     expect(await bench.exit, bench.output()).toBe(0);

@@ -48,7 +48,7 @@ function commandOf(pid: string): string {
   }
 }
 
-test("a very short bench measures every subject at every place and leaves nothing behind", async () => {
+test("a very short bench measures every subject at every place, and leaves no process or file behind", async () => {
   const folder = tempFolder();
   const file = join(folder, "result.json");
   const args = ["--only", "tools/list,createVoucher,sizes", ...SHORT, "--json", file];
@@ -102,13 +102,13 @@ test("a peer is measured next to the others and calls the same upstream", async 
   expect(throughput.filter(({ subject }) => subject === "peer 2025-11-25")).toHaveLength(6);
 });
 
-test("an answer that is not the one asked for fails the bench: here some of the 100 purchases are cut off", async () => {
-  const { exit, bench, folder } = await benchWithPeer("listPurchases", { DIGISTORE24_MAX_RESULT_CHARS: "60000" });
+test("an answer that is not the requested one fails the bench, such as one in which some of the 100 purchases are cut off", async () => {
+  const { exit, bench, folder } = await benchWithPeer("listPurchases", { DIGISTORE24_MAX_RESULT_CHARS: "5000" });
   expect([exit, bench.output()]).toEqual([1, expect.stringContaining("listPurchases was answered with HTTP 200")]);
   expect(leftIn(folder)).toEqual([]);
 });
 
-test.each(["building", "warming up"])("Ctrl-C ends it with all its processes and files: while %s", async (state) => {
+test.each(["building", "warming up"])("Ctrl-C while %s ends it with all its processes and files", async (state) => {
   const folder = tempFolder();
   const bench = start(BENCH, ["--only", "ping", "--seconds", "60"], { TMPDIR: folder });
   await bench.until(new RegExp(state));

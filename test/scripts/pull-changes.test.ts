@@ -136,7 +136,7 @@ describe("a changed function:", () => {
     expect(files()).toEqual(before);
   });
 
-  test("of two described methods ours counts, and the other is reported", async () => {
+  test("if two methods are described, ours counts and the other is reported", async () => {
     const from = source({ "paths/createBook.yaml": (text) => `get: { responses: {} }\n${text}` });
     const { code, stdout } = await workplace().run(from);
     expect(code).toBe(0);
@@ -151,30 +151,30 @@ describe("a renaming", () => {
   const removal = async (edits: Edits) =>
     (await pullTwice(edits)).changes.find(({ kind }) => kind === "argument removed")?.detail;
 
-  test("is guessed of one argument that went and one that came with a near name", async () => {
+  test("is guessed if one argument was removed and another with a similar name was added", async () => {
     expect(await removal(rename("isbn", "isbn13"))).toBe("perhaps renamed to data.isbn13");
   });
 
   test.each([
-    { name: "the names are far", edits: rename("isbn", "identifier") },
+    { name: "the names differ much", edits: rename("isbn", "identifier") },
     {
       name: "the types differ",
       edits: { "paths/createBook.yaml": (text) => text.replace("isbn: { type: string }", "isbn2: { type: object }") },
     },
     {
-      name: "two came",
+      name: "two were added",
       edits: {
         "paths/createBook.yaml": (text) =>
           text.replace("isbn: { type: string }", "isbn1: { type: string }\n            isbn2: { type: string }"),
       },
     },
-  ] satisfies { name: string; edits: Edits }[])("is not guessed where $name", async ({ edits }) => {
+  ] satisfies { name: string; edits: Edits }[])("is not guessed if $name", async ({ edits }) => {
     expect(await removal(edits)).toBeUndefined();
   });
 });
 
 describe("a new function", () => {
-  test("whose file would be another one's is left to a person, and the other one stays as it is", async () => {
+  test("whose file would be that of another function is left to a person, and the other function does not change", async () => {
     const { run, files } = workplace();
     const before = files();
     const add = (text: string) => `${text}  /{createBook}: { $ref: "./paths/getBook.yaml" }\n`;
@@ -190,7 +190,7 @@ describe("a new function", () => {
     expect({ ...files(), "paths/getBook.yaml": "" }).toEqual({ ...before, "paths/getBook.yaml": "" });
   });
 
-  test("whose path no request can be made of is left to a person", async () => {
+  test("whose path cannot be requested is left to a person", async () => {
     const { run, files } = workplace();
     const before = files();
     const from = source({ "openapi.yaml": (text) => `${text}  "/../a b": { $ref: "./paths/getBook.yaml" }\n` });
@@ -231,7 +231,7 @@ test("a function that is gone is not a change once deviations.json says that it 
   expect((await run(from)).code).toBe(0);
 });
 
-test("a correction that the source makes itself is named", async () => {
+test("a correction that the source has made itself is reported", async () => {
   const { run, ours } = workplace();
   const action = `  - { target: "$.paths['/listBooks'].get.parameters", description: Known, update: [{ name: shelf, in: query }] }\n`;
   editFiles(ours, { "vendor-corrections.yaml": (text) => text + action });

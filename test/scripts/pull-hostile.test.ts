@@ -56,7 +56,7 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
     files: { "openapi.yaml": references },
     message: /is too large with its references inlined: they multiply or are nested too deeply/,
   },
-  { name: "a circle", files: { "openapi.yaml": pathTo("#/paths/~1a") }, message: /refers to itself/ },
+  { name: "references in a circle", files: { "openapi.yaml": pathTo("#/paths/~1a") }, message: /refers to itself/ },
   {
     name: "a missing file",
     files: { "openapi.yaml": pathTo("paths/a.yaml") },
@@ -85,7 +85,7 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
     message: /lies outside the source/,
   },
   {
-    name: "another host, shortly",
+    name: "another host without its scheme",
     files: { "openapi.yaml": pathTo("//evil.example/a.yaml") },
     message: /lies outside the source/,
   },
@@ -105,7 +105,7 @@ const files: { name: string; files: Record<string, string>; message: RegExp }[] 
     message: /refers to "#\/a\/%zz", which is not a reference/,
   },
   {
-    name: "a bottomless nest",
+    name: "nesting without an end",
     files: { "openapi.yaml": `${ROOT}paths: ${"{ a: ".repeat(300)}1${" }".repeat(300)}\n` },
     message: /nested deeper|is not YAML/,
   },
@@ -175,7 +175,7 @@ describe("a server that", () => {
       message: /cannot be read: the time is up/,
     },
     {
-      name: "sends a page, and would have it remembered",
+      name: "sends a page with an ETag",
       listener: (_, response) => response.writeHead(200, { etag: '"1"' }).end("<html>Log in</html>"),
       message: /is a web page/,
     },

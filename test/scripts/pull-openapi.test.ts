@@ -45,7 +45,7 @@ describe("a description without changes", () => {
     expect(files()).toEqual(before);
   });
 
-  test("is not sent a second time", async () => {
+  test("is not fetched a second time", async () => {
     const { run } = workplace();
     const { url, sent, asked } = await serveFolder(V1);
     await run(url);

@@ -8,13 +8,13 @@ import { useTempFolders } from "../support/temp-folder.ts";
 
 export const FIXTURES = "test/fixtures/pull";
 
-export interface PullRun {
+interface PullRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface PullWorkplace {
+interface PullWorkplace {
   /** A copy of our fixture's description, to be pulled into. */
   readonly ours: string;
   /** The folder in which the command keeps HTTP answers. */

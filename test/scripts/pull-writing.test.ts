@@ -9,7 +9,7 @@ import { FIXTURES, readAll, useWorkplaces } from "./pull-support.ts";
 const workplace = useWorkplaces();
 const tempFolder = useTempFolders();
 
-test("a file that cannot be written leaves all others as they were", async () => {
+test("if a file cannot be written, all others stay as they were", async () => {
   const { run, ours, files } = workplace();
   mkdirSync(join(ours, "policy.yaml.pulled"));
   const before = files();
@@ -20,7 +20,7 @@ test("a file that cannot be written leaves all others as they were", async () =>
   expect(files()).toEqual(before);
 });
 
-test("a file that cannot be replaced brings back those that already were", async () => {
+test("if a file cannot be replaced, those that were replaced before are restored", async () => {
   const [from, into] = [tempFolder(), tempFolder()];
   for (const name of ["a.yaml", "b.yaml", "c.yaml"]) {
     writeFileSync(join(from, name), "new\n");
@@ -33,7 +33,7 @@ test("a file that cannot be replaced brings back those that already were", async
   expect(readAll(into)).toEqual({ "a.yaml": "old\n" });
 });
 
-test("the command ends with the code that it has found", async () => {
+test("the command ends with the exit code of its result", async () => {
   const { ours } = workplace();
   const args = ["--import", "tsx", "scripts/pull-openapi.ts", "--into", ours, "--from", join(FIXTURES, "v2")];
   const outcome = await new Promise((resolve) => {

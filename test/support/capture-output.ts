@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 
 /** A stream that keeps what is written to it. */
-export class CapturedStream extends Writable {
+class CapturedStream extends Writable {
   readonly #chunks: Buffer[] = [];
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {

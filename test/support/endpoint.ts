@@ -1,8 +1,9 @@
 import { promisify } from "node:util";
-import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { type AppOptions, buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
 import { watched } from "./watch-app.ts";
+
+export { connectClient, textOf } from "./mcp-client.ts";
 
 export interface RunningEndpoint {
   /** With a slash at the end. */
@@ -28,23 +29,4 @@ export async function startEndpoint(
     connections: promisify(app.server.getConnections.bind(app.server)),
     close: () => app.close(),
   };
-}
-
-/** An SDK v2 client that talks 2026-07-28. */
-export async function connectClient(
-  url: string,
-  apiKey: string,
-  narrowing: Record<string, string> = {},
-): Promise<Client> {
-  const client = new Client(
-    { name: "test", version: "1.0.0" },
-    { versionNegotiation: { mode: { pin: "2026-07-28" } } },
-  );
-  const headers = { Authorization: `Bearer ${apiKey}`, ...narrowing };
-  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
-  return client;
-}
-
-export function textOf(result: CallToolResult): string {
-  return result.content.map((block) => (block.type === "text" ? block.text : "")).join("\n");
 }

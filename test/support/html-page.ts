@@ -7,7 +7,7 @@ interface PageNode {
   readonly textContent: string | null;
 }
 
-export interface PageElement extends PageNode {
+interface PageElement extends PageNode {
   readonly attributes: Iterable<{ readonly name: string }>;
   getAttribute(name: string): string | null;
   querySelector(selector: string): PageElement | null;
@@ -15,7 +15,7 @@ export interface PageElement extends PageNode {
 }
 
 /** A page as a browser reads it before its script runs. */
-export interface HtmlPage {
+interface HtmlPage {
   all(selector: string): readonly PageElement[];
   /** The only element of a selector; none or several fail the test. */
   one(selector: string): PageElement;

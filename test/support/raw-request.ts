@@ -8,7 +8,7 @@ export interface RawAnswer {
   readonly error: string;
 }
 
-export interface RawRequest {
+interface RawRequest {
   readonly method?: string;
   /** Exactly as on the wire: an entry per line, because a header may come twice. */
   readonly headers?: readonly (readonly [name: string, value: string])[];

@@ -16,7 +16,7 @@ export interface RpcMessage {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
@@ -36,7 +36,7 @@ export interface TestApp {
   callTool(name: string, args?: unknown, key?: string): Promise<ToolResult>;
 }
 
-export interface ToolResult {
+interface ToolResult {
   readonly isError?: boolean;
   /** The only text block. */
   readonly text: string;

@@ -30,7 +30,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   outgoing.end(Buffer.from(await answer.arrayBuffer()));
 }
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   readonly functionName: string;
   /** The form as PHP would read it. */
   readonly form: Record<string, unknown>;
@@ -40,7 +40,7 @@ export interface UpstreamRequest {
 
 type Handler = (request: UpstreamRequest) => Response | Promise<Response>;
 
-export interface Upstream {
+interface Upstream {
   /** The requests received since the test began. */
   readonly requests: UpstreamRequest[];
   /** Answers all requests of this test; without it the API answers success with an empty object. */

@@ -8,7 +8,7 @@ import type { Transaction } from "../ledger/transaction-records.ts";
 /** Until then the bank may take a direct debit back. [S24] */
 const DELAY = "7_day";
 
-export interface PendingRefund {
+interface PendingRefund {
   readonly payment: Transaction;
   readonly at: Instant;
 }

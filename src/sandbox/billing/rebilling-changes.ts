@@ -8,7 +8,7 @@ import { randomOf, transactionsAtStart } from "../orders/sold-goods.ts";
 
 export type ChangeType = "rebill_cancelled" | "rebill_resumed" | "last_paid_day";
 
-export interface StatusChange {
+interface StatusChange {
   readonly id: number;
   readonly purchaseId: string;
   readonly at: Instant;

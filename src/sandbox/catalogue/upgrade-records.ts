@@ -3,7 +3,7 @@ import { defineSlice } from "../kit/slice.ts";
 import type { Store } from "../kit/store.ts";
 import type { Flag } from "../wire/values.ts";
 
-export const UPGRADE_TYPES = ["upgrade", "downgrade", "special_offer"] as const;
+const UPGRADE_TYPES = ["upgrade", "downgrade", "special_offer"] as const;
 export type UpgradeType = (typeof UPGRADE_TYPES)[number];
 
 /** An offer to replace some products by another one. */

@@ -4,7 +4,7 @@ import { DAY_MS, type Instant } from "../kit/time.ts";
 import type { Flag } from "../wire/values.ts";
 import { ALL_PRODUCTS } from "./product-ids.ts";
 
-export type UpgradePolicy = "valid" | "other_only" | "not_valid";
+type UpgradePolicy = "valid" | "other_only" | "not_valid";
 
 export interface Voucher {
   readonly id: number;

@@ -6,7 +6,7 @@ import { categoryOf, paidPurchases, transactionsAtStart, wasPaidBackAtStart } fr
 import type { ApprovalStatus } from "../wire/values.ts";
 
 export const REQUEST_STATUSES = ["pending", "proof_provided", "exec_refund"] as const;
-export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
 /** A request by Digistore24 for proof that a service was provided, because the buyer wants a refund. */
 export interface ServiceProof {

@@ -8,32 +8,23 @@ import {
 } from "fastify";
 import qs from "qs";
 import { consentRoutes } from "../account/consent-routes.ts";
-import { grantedKey } from "../account/granted-keys.ts";
-import type { Store } from "../kit/store.ts";
 import { DEFAULT_SEED, type Scale } from "../seed/defaults.ts";
-import { openShop, type Shop } from "../seed/open-shop.ts";
-import { type Form, textOf } from "../wire/arguments.ts";
-import { errorEnvelope, internalRefusal, successEnvelope } from "../wire/envelope.ts";
-import { readSandboxKey, type SandboxKey } from "../wire/keys.ts";
-import { type Language, REFUSAL_CODE, Refusal, unknownFunction } from "../wire/refusal.ts";
-import { API_ROOT, addressesOf, functionOf } from "./addresses.ts";
-import { argumentsOf } from "./call-arguments.ts";
+import { openShop } from "../seed/open-shop.ts";
+import { addressesOf, functionOf } from "./addresses.ts";
+import { answerCall, answerUnknownAddress } from "./answer-call.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { faultHooks } from "./fault-hooks.ts";
 import { createFaultSwitch } from "./faults.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
-import { callFunction } from "./functions.ts";
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const HTTP_LENGTH_REQUIRED = 411;
-const KEY_HEADER = "x-ds-api-key";
 /**
  * The depth of brackets and length of forms, beyond which the parser drops fields silently. Numbers in brackets stay
  * names, as in PHP: as indexes they would be renumbered, and `data[approval_status][3]` lost.
  */
 const FORM_OPTIONS = { depth: 20, parameterLimit: 20_000, parseArrays: false };
-const HTTP_NOT_FOUND = 404;
 /** The method does not select anything: every function answers all methods that clients are known to send. */
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
@@ -46,12 +37,6 @@ export interface SandboxOptions {
   readonly seed?: number;
   readonly scale?: Scale;
   readonly logger?: FastifyServerOptions["logger"];
-}
-
-/** The parts needed to answer a call. */
-interface Parts {
-  readonly shop: Shop;
-  readonly registry: FunctionRegistry;
 }
 
 /** An in-memory stand-in for the Digistore24 API, not yet listening. Reads no environment and touches no process. */
@@ -107,52 +92,4 @@ async function refuseWithoutLength(request: FastifyRequest, reply: FastifyReply)
     .code(HTTP_LENGTH_REQUIRED)
     .type("text/html")
     .send("<html><body><h1>411 Length Required</h1></body></html>");
-}
-
-function answerCall(request: FastifyRequest, reply: FastifyReply, { shop, registry }: Parts): FastifyReply {
-  const [store, now] = [shop.store(), shop.now()];
-  const args = argumentsOf(request, registry);
-  const language = languageOf(args);
-  const startedMs = performance.now();
-  const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
-  try {
-    const key = readKey(request, store);
-    const caller = { key, origin: `${request.protocol}://${request.host}` };
-    const clock = { now, accountStart: store.account.startedAt };
-    const functionName = functionOf(request) ?? "";
-    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller }, registry);
-    return reply.send(successEnvelope(data, timing()));
-  } catch (error) {
-    if (error instanceof Refusal) {
-      return reply.code(error.status).send(errorEnvelope(error, language, timing()));
-    }
-    request.log.error({ err: error }, "defect of the sandbox");
-    return reply.send(errorEnvelope(internalRefusal(), language, timing()));
-  }
-}
-
-/** The account is German, so messages are German unless a call asks for English. */
-function languageOf(args: Form): Language {
-  return textOf(args, "language") === "en" ? "en" : "de";
-}
-
-/** An unknown address inside the API is refused as an unknown function. */
-function answerUnknownAddress(request: FastifyRequest, reply: FastifyReply, { shop, registry }: Parts): FastifyReply {
-  reply.code(HTTP_NOT_FOUND);
-  const timing = { now: shop.now(), elapsedMs: 0 };
-  return request.url.startsWith(API_ROOT)
-    ? reply.send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request, registry)), timing))
-    : reply.send({ error: "There is no such address here. The API is at /api/call/<function>." });
-}
-
-function readKey({ headers }: FastifyRequest, store: Store): SandboxKey {
-  const text = headers[KEY_HEADER];
-  if (typeof text !== "string" || text === "") {
-    throw new Refusal(REFUSAL_CODE.key, { de: "Kein API-Schlüssel angegeben.", en: "No API key given." });
-  }
-  const key = readSandboxKey(text) ?? grantedKey(store, text);
-  if (key === undefined) {
-    throw new Refusal(REFUSAL_CODE.key, { de: "Der API-Schlüssel ist ungültig.", en: "The API key is invalid." });
-  }
-  return key;
 }

@@ -3,7 +3,7 @@ import { SANDBOX_KEYS } from "../wire/keys.ts";
 import { buildSandbox } from "./app.ts";
 import { GENERATED_REGISTRY } from "./generated-registry.ts";
 
-export interface RunSandboxOptions extends ShopOptions {
+interface RunSandboxOptions extends ShopOptions {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;

@@ -1,5 +1,5 @@
 /** The parts of a gross payment, in cents: `gross = net + vat`, and fee and shares come out of the net. */
-export interface Split {
+interface Split {
   readonly grossCents: number;
   readonly vatCents: number;
   readonly feeCents: number;

@@ -7,13 +7,13 @@ import { type Eticket, type Event, type Holder, newTicket } from "./eticket.ts";
 import { boughtTicket, ERIKA, EVENT, KNOWN_NUMBER } from "./eticket-seed.ts";
 import { isPaidSale, paidPurchasesOf } from "./sold-goods.ts";
 
-export interface Template {
+interface Template {
   readonly id: number;
   readonly name: string;
   readonly createdAt: string;
 }
 
-export interface Location {
+interface Location {
   readonly id: number;
   readonly name: string;
   readonly address: string;

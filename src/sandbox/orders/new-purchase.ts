@@ -13,7 +13,7 @@ import type { SaleTerms } from "./sale-terms.ts";
 import { type SoldItem, setItems, takeItemId } from "./sold-items.ts";
 
 /** A purchase to be made now. */
-export interface NewSale {
+interface NewSale {
   readonly buyer: { readonly id: number; readonly country: string };
   readonly product: Product;
   readonly quantity: number;

@@ -9,7 +9,7 @@ export const UTM_NAMES = ["utm_source", "utm_medium", "utm_campaign", "utm_term"
 export type UtmParams = Readonly<Partial<Record<(typeof UTM_NAMES)[number], string>>>;
 
 /** Notes of the vendor on a purchase. */
-export interface PurchaseNotes {
+interface PurchaseNotes {
   /** The vendor's own key for the origin of the buyer. */
   readonly trackingParam: string;
   readonly custom: string;

@@ -13,7 +13,7 @@ export function readPeriod(args: Form, clock: Clock): { readonly from: Instant; 
 }
 
 /** The sort keys of lists of sales. */
-export interface SortKeys<T> {
+interface SortKeys<T> {
   readonly date: (item: T) => number;
   readonly earning: (item: T) => number;
   readonly amount: (item: T) => number;

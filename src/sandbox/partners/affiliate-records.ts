@@ -25,7 +25,7 @@ export interface Affiliation {
 }
 
 /** The affiliate to whom purchases with an e-mail address are credited. */
-export interface Assignment {
+interface Assignment {
   readonly affiliateId: number;
   readonly campaignkey: string;
   readonly trackingkey: string;
@@ -33,7 +33,7 @@ export interface Assignment {
   readonly at: Instant;
 }
 
-/** Who recruited an affiliate, and the commission for that. */
+/** The recruiter of an affiliate, and the commission for recruiting. */
 export interface Referral {
   readonly affiliateId: number;
   readonly referrerId: number;

@@ -5,7 +5,7 @@ import type { Store } from "../kit/store.ts";
 import type { ApprovalStatus } from "../wire/values.ts";
 
 /** An entry of the account in the marketplace. Texts and share are those of the main product. */
-export interface MarketplaceEntry {
+interface MarketplaceEntry {
   readonly id: number;
   readonly mainProductId: number;
   readonly productIds: readonly number[];

@@ -6,7 +6,7 @@ import type { Handlers } from "../wire/call.ts";
 import { sumTransactions } from "./sums.ts";
 
 /** A payout of the earnings from before the start of a month. */
-export interface Payout {
+interface Payout {
   readonly id: number;
   readonly createdAt: Instant;
   readonly currency: string;

@@ -11,7 +11,7 @@ export interface SeededSale {
   readonly transactions: readonly SeededTransaction[];
 }
 
-export type SeededTransaction = Omit<Transaction, "id"> & { readonly id?: number };
+type SeededTransaction = Omit<Transaction, "id"> & { readonly id?: number };
 
 /** A purchase before any payment. */
 export interface Order {

@@ -1,6 +1,5 @@
 import { addBalance, balanceOf } from "../billing/balances.ts";
 import { endRebilling } from "../billing/rebilling-end.ts";
-import { paymentPlansOf } from "../catalogue/payment-plans.ts";
 import { billingTypeOf } from "../catalogue/payment-terms.ts";
 import { type Product, products } from "../catalogue/product-records.ts";
 import { noteUpgrade, type Upgrade } from "../catalogue/upgrade-records.ts";
@@ -14,22 +13,12 @@ import { canChargeAgain } from "../ledger/stored-payment.ts";
 import { transactionsOf } from "../ledger/transaction-records.ts";
 import { openPurchase } from "../orders/new-purchase.ts";
 import { findPurchase } from "../orders/read-purchase.ts";
-import { firstPlanOf, type SaleTerms, saleTermsOf, timesTerms } from "../orders/sale-terms.ts";
-import type { Argument } from "../wire/argument.ts";
-import {
-  asCount,
-  asList,
-  asPositive,
-  asText,
-  groupOf,
-  readBelow,
-  readOptional,
-  readRequired,
-} from "../wire/arguments.ts";
+import type { SaleTerms } from "../orders/sale-terms.ts";
+import { asList, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notFound, notPossible } from "../wire/refusal.ts";
+import { readUpgrade, readUpgradeTerms } from "./upgrade-arguments.ts";
 import { findCandidate, type UpgradeCandidate } from "./upgrade-check.ts";
-import { findUpgrade } from "./upgrades.ts";
 
 export const upgradePurchaseFunctions: Handlers = { createUpgradePurchase };
 
@@ -74,7 +63,7 @@ function createUpgradePurchase(call: Call) {
   };
 }
 
-/** An upgrade starts at once; a downgrade after the paid period of the old order, if it has further payments. */
+/** An upgrade starts immediately; a downgrade after the paid period of the old order, if it has further payments. */
 function replaceOrder(
   { store, clock }: Call,
   { purchase: old, type }: UpgradeCandidate,
@@ -116,43 +105,10 @@ function creditOf(store: Store, { id, billingType }: Purchase): number {
   return isOfLast ? counted.reduce((sum, { leftCents }) => sum + leftCents, 0) : 0;
 }
 
-/** `7301` or, as in links, with its key: `7301-EXAMPLE`. */
-function readUpgrade({ args, store }: Call): Upgrade {
-  const text = readRequired(args, "upgrade_id", asText);
-  const [id = "", authKey] = text.split("-");
-  const upgrade = findUpgrade(store, asCount({ name: "upgrade_id", text: id }));
-  if (authKey !== undefined && authKey !== upgrade.authKey) {
-    throw notFound({ de: "Upgrade", en: "Upgrade" }, text);
-  }
-  return upgrade;
-}
-
 function targetOf(store: Store, { toProductId }: Upgrade): Product {
   const product = products(store).byId.get(toProductId);
   if (product === undefined) {
     throw notFound({ de: "Produkt", en: "Product" }, toProductId);
   }
   return product;
-}
-
-/** A small number is the position of a plan on the order form, any other its id. Quantities are by position or product. */
-function readUpgradeTerms({ args, store }: Call, { id: productId }: Product): SaleTerms {
-  const plans = paymentPlansOf(store, productId).filter(({ isActive }) => isActive === "Y");
-  const asPlan = (argument: Argument) => {
-    const number = asPositive(argument);
-    const plan = plans[number - 1] ?? plans.find(({ id }) => id === number);
-    if (plan === undefined) {
-      throw notFound({ de: "Zahlungsplan", en: "Payment plan" }, number);
-    }
-    return plan;
-  };
-  const plan = readOptional(args, "payment_plan_id", asPlan) ?? firstPlanOf(store, productId);
-  if (plan === undefined) {
-    throw notPossible({
-      de: `Produkt ${productId} hat keinen aktiven Zahlungsplan`,
-      en: `Product ${productId} has no active payment plan`,
-    });
-  }
-  const place = groupOf(args, "quantities")?.[String(productId)] === undefined ? "1" : String(productId);
-  return timesTerms(saleTermsOf(plan), readBelow(args, "quantities", place, asPositive) ?? 1);
 }

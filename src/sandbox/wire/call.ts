@@ -16,15 +16,15 @@ export interface Call {
   readonly caller: Caller;
 }
 
-/** Who called, for functions that grant or end keys or that keep something per key. */
-export interface Caller {
+/** The caller, for functions that grant or end keys or that keep something per key. */
+interface Caller {
   readonly key: SandboxKey;
   /** Scheme, host and port at which the caller reached the sandbox. */
   readonly origin: string;
 }
 
 /** Returns the content of `data`, or throws a Refusal. */
-export type Handler = (call: Call) => unknown;
+type Handler = (call: Call) => unknown;
 
 /** Handlers by the API's own function names. */
 export type Handlers = Readonly<Record<string, Handler>>;

@@ -4,7 +4,7 @@ import { type Language, REFUSAL_CODE, Refusal } from "./refusal.ts";
 const API_VERSION = "1.2";
 
 /** When the answer was made and how long that took. */
-export interface Timing {
+interface Timing {
   readonly now: Instant;
   readonly elapsedMs: number;
 }

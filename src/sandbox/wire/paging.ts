@@ -1,6 +1,6 @@
 import { asPositive, type Form, readOptional } from "./arguments.ts";
 
-export interface Page {
+interface Page {
   readonly number: number;
   readonly size: number;
 }

@@ -1,8 +1,8 @@
-import type { RequestEnd } from "../upstream/digistore24-client.ts";
+import type { RequestEnd } from "../upstream/upstream-call.ts";
 import type { CallOutcome, ToolCall } from "./call.ts";
 
 /** Watches one call. It must not throw, because the call would fail. */
-export interface CallWatch {
+interface CallWatch {
   /** Called for every request to the API, including retries (`attempt` counts from 0). */
   request?(attempt: number): RequestEnd;
   end(outcome: CallOutcome): void;

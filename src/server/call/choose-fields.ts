@@ -2,7 +2,7 @@ import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { isObject } from "../kit/is-object.ts";
 import { mapRecords, type RecordPlace } from "./records.ts";
 
-export interface ChosenFields {
+interface ChosenFields {
   readonly data: JsonObject;
   /** Names that no record has. They are reported, because the API's spelling is easy to get wrong. */
   readonly unknown: readonly string[];

@@ -22,7 +22,7 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
 
-export interface FailedCall {
+interface FailedCall {
   readonly requestId: string;
   readonly apiKey: string;
   /** Whether a request was sent to the API. */

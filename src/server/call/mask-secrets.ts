@@ -8,7 +8,7 @@ const SECRET_IN_URL = /([?&]testpay[^=&#]*=)[^&#\s"]+/gi;
 /** Found in the JSON of every answer with a secret. Most answers have none, and this search is fast. */
 const TRACE_OF_SECRET = new RegExp(`"(?:${[...SECRET_FIELDS].join("|")})":|testpay`, "i");
 
-export const HIDDEN = "[hidden]";
+const HIDDEN = "[hidden]";
 
 /** Hides the secrets of an answer. Returns the answer itself if it has none. */
 export function maskSecretsIn(answer: JsonObject): JsonObject {

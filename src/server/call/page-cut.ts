@@ -4,7 +4,7 @@ export interface Page {
   readonly size: number;
 }
 
-export interface PageCut {
+interface PageCut {
   /** The number of items to show. */
   readonly kept: number;
   /** The page that begins with the first item that is not shown. */

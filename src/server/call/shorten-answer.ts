@@ -8,7 +8,7 @@ import { cutToPages, type Page } from "./page-cut.ts";
 const MAX_CUTS_NAMED = 5;
 const MAX_IDS_NAMED = 50;
 
-export interface ShortAnswer {
+interface ShortAnswer {
   readonly data: JsonObject;
   /** How much is shown, and which call shows the rest. */
   readonly notes: readonly string[];
@@ -83,7 +83,7 @@ function shortenPage(tool: AnyToolDefinition, sent: Sent, data: JsonObject, maxC
   };
 }
 
-/** The page that the API sent. It says so itself; otherwise it is the page that was asked for. */
+/** The page that the API sent, as its answer says; otherwise the page that was asked for. */
 function pageOf({ inputSchema, sentDefaults }: AnyToolDefinition, sent: Sent, data: JsonObject): Page | undefined {
   const { page_size: size } = inputSchema.properties;
   if (size === undefined) {

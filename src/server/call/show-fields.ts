@@ -9,7 +9,7 @@ import { fieldNames, recordsOf } from "./records.ts";
 const ALL = "*";
 const MAX_NAME_CHARS = 80;
 
-export interface ShownFields {
+interface ShownFields {
   readonly data: JsonObject;
   readonly notes: readonly string[];
 }

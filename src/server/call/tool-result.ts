@@ -6,8 +6,8 @@ import { noteFurtherPages } from "./further-pages.ts";
 import { type Sent, shortenAnswer } from "./shorten-answer.ts";
 import { textResult } from "./text-result.ts";
 
-/** What a result is made of, beyond the answer. */
-export interface ResultContext {
+/** The parts of a result in addition to the answer. */
+interface ResultContext {
   readonly tool: AnyToolDefinition;
   readonly sent: Sent;
   readonly notes: readonly string[];

@@ -10,7 +10,7 @@ interface Cause {
   readonly option?: string;
 }
 
-export interface Absence {
+interface Absence {
   /** The narrowing that the request asked for. */
   readonly asked: Narrowing | undefined;
   /** Whether the operator serves the tool at the widest address. */

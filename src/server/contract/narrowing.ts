@@ -19,7 +19,7 @@ export interface Narrowing {
   readonly isFromOptions?: boolean;
 }
 
-export interface NarrowingPath {
+interface NarrowingPath {
   /** A comma list, from `/x/<toolset>[,<toolset>]`. */
   readonly toolsets?: string | undefined;
   readonly isReadOnly: boolean;

@@ -1,12 +1,10 @@
 import { LRUCache } from "lru-cache";
-import { callerText } from "../kit/caller-text.ts";
 import { asksFirst, type ConfirmLevel, stricter, withConfirmation } from "./confirm-level.ts";
 import { assertCredentialTools } from "./credential-tools.ts";
 import { explainAbsence } from "./explain-absence.ts";
+import { narrowTools } from "./narrow-tools.ts";
 import type { Narrowing } from "./narrowing.ts";
-import { PRESETS } from "./presets.ts";
-import { isSafeTool, movesMoney } from "./safe-tool.ts";
-import type { AnyToolDefinition } from "./tool-definition.ts";
+import { movesMoney } from "./safe-tool.ts";
 import { currentNames, type RegisteredTool, type ToolRegistry } from "./tool-registry.ts";
 
 /** `published`: the tools of the vendor's table. `full`: every described function. */
@@ -24,11 +22,6 @@ export interface Surface {
   readonly tools: ToolRegistry;
   /** The answer to `tools/list`, built once. */
   readonly list: readonly RegisteredTool["listed"][];
-}
-
-/** A toolset or tool that is not served. The message lists the available names. */
-export class UnknownNameError extends Error {
-  override readonly name = "UnknownNameError";
 }
 
 export interface SurfaceBounds {
@@ -130,29 +123,12 @@ function buildSurface(
   return Object.freeze({ ...named, tools, list });
 }
 
-/** All conditions apply together: a header cannot serve a tool that the path leaves out. */
+/** The name lists the conditions, for people. */
 function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string, confirm: ConfirmLevel): Surface {
-  const { toolsets, tools, excludedTools } = asked;
-  const groups = toolsets.map((names) => expandToolsets(names, whole, apiKey));
-  assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], whole, apiKey);
-  const entries = [...whole.tools].filter(([name, { definition }]) => {
-    const isChosen = groups.every((group) => group.has(definition.toolset)) && (tools?.includes(name) ?? true);
-    return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
-  });
-  if (entries.length === 0) {
-    throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
-  }
-  const parts = [whole.name, ...limitNames(asked), ...toolsets.flat(), ...(tools ?? [])];
+  const entries = narrowTools(whole.tools, asked, apiKey);
+  const parts = [whole.name, ...limitNames(asked), ...asked.toolsets.flat(), ...(asked.tools ?? [])];
   const named = { name: parts.join(", "), isFull: whole.isFull, asked };
   return buildSurface(named, entries, stricter(confirm, asked.confirm));
-}
-
-function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
-  return (
-    (!isReadOnly || definition.access === "read") &&
-    (!isSafe || isSafeTool(definition)) &&
-    (!isWithoutMoney || !movesMoney(definition))
-  );
 }
 
 function limitNames({ isReadOnly, isSafe, isWithoutMoney, confirm }: Narrowing): string[] {
@@ -162,27 +138,4 @@ function limitNames({ isReadOnly, isSafe, isWithoutMoney, confirm }: Narrowing):
     isWithoutMoney && "without money",
     confirm && `confirm ${confirm}`,
   ].filter((name) => typeof name === "string");
-}
-
-function expandToolsets(names: readonly string[], whole: Surface, apiKey: string): ReadonlySet<string> {
-  const served = new Set([...whole.tools.values()].map(({ definition }) => definition.toolset));
-  const unknown = names.filter((name) => !served.has(name) && !Object.hasOwn(PRESETS, name));
-  if (unknown.length > 0 || names.length === 0) {
-    const valid = `${[...served].sort().join(", ")}; presets: ${Object.keys(PRESETS).join(", ")}`;
-    throw new UnknownNameError(`There is no toolset ${quote(unknown, apiKey)} here. Toolsets: ${valid}`);
-  }
-  return new Set(names.flatMap((name) => PRESETS[name] ?? [name]));
-}
-
-function assertKnownTools(names: readonly string[], whole: Surface, apiKey: string): void {
-  const unknown = names.filter((name) => !whole.tools.has(name));
-  if (unknown.length > 0) {
-    throw new UnknownNameError(
-      `There is no tool ${quote(unknown, apiKey)} here. Tools: ${[...whole.tools.keys()].join(", ")}`,
-    );
-  }
-}
-
-function quote(names: readonly string[], apiKey: string): string {
-  return names.map((name) => JSON.stringify(callerText(name, apiKey))).join(", ") || '""';
 }

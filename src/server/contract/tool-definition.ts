@@ -63,7 +63,7 @@ type Permutation<N, All = N> = [N] extends [never] ? [] : N extends All ? [N, ..
  * The reviewed marks of a tool. A generated module leaves out the defaults, so a reader sees only what is special
  * about a tool.
  */
-export interface ToolMarks {
+interface ToolMarks {
   readonly access: "read" | "write";
   /** The right the API key needs. */
   readonly keyRight: "read" | "full" | "billing" | "developer";

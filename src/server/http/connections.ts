@@ -6,7 +6,7 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-export interface Connections {
+interface Connections {
   /**
    * Closes every connection on which no complete request waits for an answer, and every other one as soon as its answers
    * have been sent. Node itself closes only connections that have had an answer, and no longer times out the others.

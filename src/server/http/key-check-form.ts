@@ -8,14 +8,14 @@ import { checkKey, NO_KEY, notAKey } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Limits } from "./limits.ts";
 import { preparePage, sendPage } from "./page.ts";
 
-const BODY_LIMIT_BYTES = 4096;
+const MAX_BODY_BYTES = 4096;
 const SERVER_ERROR = 500;
 
-export interface KeyCheckFormOptions {
+interface KeyCheckFormOptions {
   readonly surfaces: Surfaces;
   readonly client: Digistore24Client;
   readonly identifyKey: IdentifyKey;
@@ -26,7 +26,7 @@ export interface KeyCheckFormOptions {
 export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
   const { surfaces } = options;
   scope.removeAllContentTypeParsers();
-  await scope.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
   for (const path of ENDPOINT_PATHS) {
     const url = joinPath(path.url, KEY_CHECK_SUFFIX);
     scope.post(

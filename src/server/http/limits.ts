@@ -53,7 +53,7 @@ export async function createLimits(options: LimitOptions): Promise<Limits> {
   };
 }
 
-export function isLimitReached(outcome: Reservation | LimitReached): outcome is LimitReached {
+export function isLimitReached(outcome: object): outcome is LimitReached {
   return "what" in outcome;
 }
 

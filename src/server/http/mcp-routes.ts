@@ -1,32 +1,29 @@
 import { createMcpHandler, type McpHttpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { clientOfRequest, SESSION_HEADER, sessionIdFor } from "../call/client-info.ts";
-import { readTraceParent } from "../call/trace-parent.ts";
-import { ENDPOINT_PATHS, limitsOf, type Reach } from "../contract/endpoint-paths.ts";
-import { readNarrowing, refuseQuery, UnclearNarrowingError } from "../contract/narrowing.ts";
-import { type Surface, type Surfaces, UnknownNameError } from "../contract/surface.ts";
+import { SESSION_HEADER, sessionIdFor } from "../call/client-info.ts";
+import { ENDPOINT_PATHS } from "../contract/endpoint-paths.ts";
+import type { Surfaces } from "../contract/surface.ts";
 import type { KeyCheck } from "../key/key-check.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { withoutKeys } from "../kit/caller-text.ts";
-import { hideKey } from "../kit/hide-key.ts";
 import { isLoopback } from "../kit/loopback.ts";
-import type { RequestExtra } from "../mcp/mcp-server.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import { refuseOtherHosts } from "./allowed-names.ts";
 import { requireKey } from "./auth.ts";
 import { refuseMisshapenBatch } from "./check-messages.ts";
+import { chooseSurface } from "./choose-surface.ts";
 import { allowOrigins } from "./cors.ts";
 import { hideKeyInRefusals } from "./hide-key-in-refusals.ts";
 import { keyCheckForm } from "./key-check-form.ts";
 import { createKeyGate } from "./key-gate.ts";
 import { createLimits, type LimitOptions, type Limits, refuseMessages } from "./limits.ts";
 import { pageRoutes } from "./page.ts";
-import { type Judge, type Refusal, refuseBy, sendRefusal } from "./refusal.ts";
+import { type Judge, refuseBy, sendRefusal } from "./refusal.ts";
 import { serveWeb } from "./serve-web.ts";
 import { warnOfProxy } from "./warn-of-proxy.ts";
 
-export interface McpRouteOptions {
+interface McpRouteOptions {
   readonly factory: McpServerFactory;
   readonly surfaces: Surfaces;
   /** Absent if the operator has turned off the check of keys. */
@@ -88,48 +85,6 @@ function countMessages(limits: Limits): Judge {
     const reached = await limits.countMessages(request);
     return reached && refuseMessages(reached);
   };
-}
-
-/** Stores the surface that path and headers ask for together with the key. Never falls back to a wider one. */
-function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
-  return (request) => {
-    const path = { ...(request.params as { toolsets?: string }), ...limitsOf(reach) };
-    const apiKey = request.authInfo?.token;
-    try {
-      // The path is read first and on its own: a mistake in it is reported as 404, one in a header as 400.
-      surfaces.narrow(readNarrowing(path, []), apiKey);
-    } catch (error) {
-      return refuseNames(request, 404, error);
-    }
-    try {
-      refuseQuery(request.query as Record<string, unknown>);
-      addExtra(request, surfaces.narrow(readNarrowing(path, request.raw.rawHeaders, apiKey), apiKey));
-      return undefined;
-    } catch (error) {
-      return refuseNames(request, 400, error);
-    }
-  };
-}
-
-function addExtra(request: FastifyRequest, surface: Surface): void {
-  const { id, headers, authInfo, keyIdentity } = request;
-  if (authInfo && keyIdentity) {
-    const extra: RequestExtra = {
-      nextRequestId: () => id,
-      key: keyIdentity,
-      surface,
-      client: clientOfRequest(headers, authInfo.token),
-      traceParent: readTraceParent(headers["traceparent"], authInfo.token),
-    };
-    authInfo.extra = { ...extra };
-  }
-}
-
-function refuseNames(request: FastifyRequest, status: number, error: unknown): Refusal {
-  if (!(error instanceof UnknownNameError || error instanceof UnclearNarrowingError)) {
-    throw error;
-  }
-  return { status, code: -32600, message: hideKey(error.message, request.authInfo?.token ?? "") };
 }
 
 function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOptions): void {

@@ -1,5 +1,5 @@
 /** For each address, the requests whose key is being tried and those that wait for one of these to end. */
-export interface OpenTrials {
+interface OpenTrials {
   begin(address: string): void;
   /** `isRoomLeft`: the reservation of the request was given back. */
   end(address: string, isRoomLeft: boolean): void;

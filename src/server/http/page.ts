@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ENDPOINT_PATHS, type EndpointPath, limitsOf } from "../contract/endpoint-paths.ts";
+import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
-import { type Surfaces, UnknownNameError } from "../contract/surface.ts";
+import type { Surfaces } from "../contract/surface.ts";
 import { ASSETS } from "../page/page-assets.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
@@ -19,7 +20,7 @@ const PAGE_HEADERS = {
 };
 const A_YEAR = "public, max-age=31536000, immutable";
 
-export interface PageOptions {
+interface PageOptions {
   readonly surfaces: Surfaces;
   /** Answers a GET that does not come from a browser. */
   readonly refuse: (reply: FastifyReply) => FastifyReply;
@@ -45,7 +46,7 @@ function wantsPage({ headers }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(headers.accept ?? "");
 }
 
-export interface PageRequest {
+interface PageRequest {
   readonly surfaces: Surfaces;
   readonly path: EndpointPath;
   readonly verdict?: Verdict;
@@ -54,7 +55,7 @@ export interface PageRequest {
 }
 
 /** A page that is ready to be sent. */
-export interface PreparedPage {
+interface PreparedPage {
   readonly status: number;
   readonly html: string;
 }

@@ -17,7 +17,7 @@ export interface Excess {
 }
 
 /** Counts for each caller in windows of a minute. */
-export interface RateCounter {
+interface RateCounter {
   /** Takes all of the points or none of them. */
   take(caller: string, points: number): Promise<Reservation | Excess>;
 }

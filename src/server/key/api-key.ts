@@ -9,7 +9,7 @@ const WHOLE_KEY = new RegExp(`^${KEY}$`);
 const BEARER = /^Bearer +(.*)$/i;
 
 /** A key, or undefined if the text cannot be one, with the mistake if it is a known one. */
-export type ReadKey = { readonly key: string } | { readonly key: undefined; readonly mistake?: string | undefined };
+type ReadKey = { readonly key: string } | { readonly key: undefined; readonly mistake?: string | undefined };
 
 /** The key in text that a person entered. */
 export function readKey(entered: unknown): ReadKey {

@@ -1,4 +1,4 @@
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { IdentifyKey } from "./key-identity.ts";
 import type { KeyVerdict, KnownKeys } from "./known-keys.ts";
 import { probeKey } from "./probe-key.ts";

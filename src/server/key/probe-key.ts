@@ -1,17 +1,17 @@
 import { CallError } from "../kit/errors.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 
 /** Belongs to no order, so it has no invoices. */
 const NO_PURCHASE = "AAAAAAAA";
 
-export interface KeyOwner {
+interface KeyOwner {
   readonly id: string;
   readonly name: string;
   readonly roles: string;
 }
 
 /** The API's answer about a key. `unknown`: it did not say whether the key is valid, or could not be reached. */
-export type KeyProbe =
+type KeyProbe =
   | { readonly state: "good"; readonly owner: KeyOwner }
   | { readonly state: "refused"; readonly message: string }
   | { readonly state: "unknown"; readonly message: string };

@@ -22,8 +22,9 @@ class Html {
 }
 
 export type { Html };
+
 /** Anything else, such as an object or a flag, does not belong in a page and does not compile. */
-export type HtmlValue = Html | string | number | readonly HtmlValue[];
+type HtmlValue = Html | string | number | readonly HtmlValue[];
 
 /**
  * Makes markup of a template: every value is escaped unless it is markup itself, and lists are joined. Values may stand

@@ -1,5 +1,5 @@
 import { isReadOnlyKey, probeKey } from "../key/probe-key.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Verdict } from "./page-view.ts";
 
 const TIMEOUT_MS = 10_000;

@@ -112,7 +112,7 @@ export function snippetOf(format: ClientFormat, connections: readonly Connection
     : JSON.stringify({ [format.member]: entriesOf(format, connections) }, null, 2);
 }
 
-export function entriesOf(format: ClientFormat, connections: readonly Connection[]): Record<string, unknown> {
+function entriesOf(format: ClientFormat, connections: readonly Connection[]): Record<string, unknown> {
   return Object.fromEntries(connections.map((connection) => [connection.name, format.entry(connection)]));
 }
 

@@ -12,7 +12,7 @@ export const ASSETS = {
   "page.svg": readAsset("page.svg", "image/svg+xml"),
 } as const satisfies Readonly<Record<string, Asset>>;
 
-export type AssetName = keyof typeof ASSETS;
+type AssetName = keyof typeof ASSETS;
 
 const VERSION_CHARS = 10;
 

@@ -14,8 +14,8 @@ import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import type { Config } from "./config/config.ts";
 import { createRuntime, type Reports } from "./runtime.ts";
 
-const BODY_LIMIT_BYTES = 1024 * 1024;
-const HEADER_LIMIT_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_HEADER_BYTES = 16 * 1024;
 /** The interval at which Node looks for connections that are too slow. */
 const SLOWNESS_CHECK_MS = 1000;
 /** Longer than any call may take. A client whose connection is idle for so long does not read, or has gone. */
@@ -77,11 +77,11 @@ function createFastify(config: Config, logger: AppOptions["logger"]): FastifyIns
   return fastify({
     frameworkErrors: refuseAddressErrors,
     logger: logger ? { ...logger, serializers: LOG_SERIALIZERS } : false,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     requestTimeout: config.requestTimeoutMs,
     connectionTimeout: DEAD_CONNECTION_MS,
     http: {
-      maxHeaderSize: HEADER_LIMIT_BYTES,
+      maxHeaderSize: MAX_HEADER_BYTES,
       // Node compares the two before Fastify sets the first.
       requestTimeout: config.requestTimeoutMs,
       headersTimeout: config.requestTimeoutMs,

@@ -7,8 +7,8 @@ import { createSeal } from "../confirm/seal.ts";
 import { createOwnConfirmations, createSharedConfirmations } from "../confirm/used-confirmations.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
-import type { Digistore24Client } from "../upstream/digistore24-client.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Config } from "./config/config.ts";
 
 export interface HoldOptions {

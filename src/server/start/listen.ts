@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { ConfigError } from "../kit/errors.ts";
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly port: number;
   readonly host: string;
   /** The operator's names for the settings of port and host. */

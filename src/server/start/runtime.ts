@@ -8,9 +8,10 @@ import { createKeyIdentifier, type IdentifyKey } from "../key/key-identity.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
 import { createServerFactory } from "../mcp/mcp-server.ts";
-import { createDigistore24Client, type Digistore24Client } from "../upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../upstream/digistore24-client.ts";
 import { limitCalls } from "../upstream/limit-calls.ts";
 import { type SettlingClient, settleCalls } from "../upstream/settle-calls.ts";
+import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import { createAudit } from "../watch/audit.ts";
 import type { AuditLog } from "../watch/audit-log.ts";
 import { createCallLog } from "../watch/call-log.ts";
@@ -27,7 +28,7 @@ export interface Reports {
   readonly keys?: CallWatcher | undefined;
 }
 
-export interface RuntimeOptions {
+interface RuntimeOptions {
   readonly config: Config;
   readonly registry: ToolRegistry;
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;

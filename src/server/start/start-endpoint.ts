@@ -10,7 +10,7 @@ import type { Config } from "./config/config.ts";
 import { listen } from "./listen.ts";
 import type { Reports } from "./runtime.ts";
 
-export interface StartOptions {
+interface StartOptions {
   readonly config: Config;
   /** Read by OpenTelemetry, which has its own variables. */
   readonly env: NodeJS.ProcessEnv;

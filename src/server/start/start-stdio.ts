@@ -11,7 +11,7 @@ import { createKeyCheck, KEY_REFUSED } from "../key/key-check.ts";
 import { createKnownKeys, type KnownKeys } from "../key/known-keys.ts";
 import { openRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
-import type { RequestExtra } from "../mcp/mcp-server.ts";
+import type { RequestExtra } from "../mcp/request-extra.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { startTracing } from "../watch/start-tracing.ts";
@@ -34,7 +34,7 @@ export interface StdioOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export interface StdioParts {
+interface StdioParts {
   readonly registry: ToolRegistry;
   readonly log: Logger;
   readonly stdin: Readable;

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from "fastify";
 /** npm forwards Ctrl-C to a process that has already received it from the terminal. */
 const SAME_KEYSTROKE_MS = 250;
 
-export interface StopOptions {
+interface StopOptions {
   readonly log: Pick<FastifyBaseLogger, "info" | "warn" | "fatal">;
   /** Finishes the calls in progress, then closes everything. */
   readonly close: (reason: string) => Promise<void>;
@@ -13,7 +13,7 @@ export interface StopOptions {
   readonly exit?: (code: number) => void;
 }
 
-export interface Stop {
+interface Stop {
   /** Stops the process. Further calls do nothing. */
   begin(reason: string): void;
   readonly hasBegun: () => boolean;

@@ -10,7 +10,7 @@ const INVALID_HEADER = "UND_ERR_INVALID_ARG";
 export const NO_CONNECTION_ADVICE =
   "Try again later. If it lasts, the operator of this server should check its network: it connects directly, without a proxy.";
 
-export interface ConnectionPhase {
+interface ConnectionPhase {
   readonly host: string;
   /** Whether the request's head was handed to an established connection. */
   readonly wasSent: boolean;

@@ -5,7 +5,7 @@ const PARAMETER_PATTERN = /\{([^{}]+)\}/g;
 /** `.` and `..` change the address, even after an encoded slash, which a proxy may decode too early. */
 const DOT_SEGMENT_PATTERN = /(^|[/\\])\.{1,2}($|[/\\])/;
 
-export interface PlacedArguments {
+interface PlacedArguments {
   /** The text of every parameter in the path. */
   readonly inPath: Readonly<Record<string, string>>;
   readonly inForm: Arguments;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { CallError } from "../kit/errors.ts";
-import type { Digistore24Client } from "./digistore24-client.ts";
+import type { Digistore24Client } from "./upstream-call.ts";
 
 export interface SettlingClient extends Digistore24Client {
   /** From now on writes are refused. Reads are still sent, so those that wait for their turn get an answer. */

@@ -33,7 +33,7 @@ class PlainRequest {
 
 type Headers = Readonly<Record<string, string>>;
 
-export interface UpstreamFetch {
+interface UpstreamFetch {
   readonly Request: typeof Request;
   /** A `fetch` that sends only these headers. `onSent` is called when the request's head is sent. */
   readonly as: (headers: Headers, onSent: () => void) => (request: Request) => Promise<Response>;

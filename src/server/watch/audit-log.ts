@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import pino from "pino";
 import { ConfigError } from "../kit/errors.ts";
+import { createLineWriter } from "./line-writer.ts";
 
 /** The destination of audit lines. Each is written at once, so no line is lost when the process ends. */
 export interface AuditLog {
@@ -16,7 +14,6 @@ export interface AuditLog {
   close(): void;
 }
 
-const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
 /** If the operator allows writes without an audit, the kept lines must not fill the memory. */
 const MAX_LINES_KEPT = 1000;
 /**
@@ -29,90 +26,40 @@ const PROBE = " ";
  * `destination` is a file, `stdout` or `stderr`. Writes `start` as the first line, and throws a ConfigError if that fails.
  */
 export function openAuditLog(destination: string, start: object): AuditLog {
-  const dest = STREAMS[destination] ?? destination;
-  const kept: string[] = [];
-  let stream: ReturnType<typeof pino.destination> | undefined;
-  let failure: string | undefined;
-
-  function fail(error: NodeJS.ErrnoException): void {
-    failure = explainFailure(error, destination);
-  }
-
-  function release(): void {
-    stream?.destroy();
-    stream = undefined;
-  }
-
-  /** A stream that has failed is replaced. The next one writes the kept lines, beginning on a new line. */
-  function flush(before = ""): void {
-    const start = failure === undefined ? before : "\n";
-    failure = undefined;
-    try {
-      stream ??= open(dest, fail);
-      if (start !== "") {
-        stream.write(start);
-      }
-      while (failure === undefined && kept[0] !== undefined) {
-        stream.write(kept[0]);
-        if (failure === undefined) {
-          kept.shift();
-        }
-      }
-    } catch (error) {
-      fail(error as Error);
-    }
-    if (failure !== undefined) {
-      release();
-    }
-  }
-
+  const lines = createLineWriter(destination);
   const log: AuditLog = {
     write: (entry) => {
-      if (kept.length >= MAX_LINES_KEPT) {
-        flush();
+      if (lines.kept() >= MAX_LINES_KEPT) {
+        lines.flush();
       }
-      if (kept.length >= MAX_LINES_KEPT) {
+      if (lines.kept() >= MAX_LINES_KEPT) {
         return false;
       }
-      kept.push(`${JSON.stringify(entry)}\n`);
-      flush();
-      return kept.length === 0;
+      lines.add(`${JSON.stringify(entry)}\n`);
+      lines.flush();
+      return lines.kept() === 0;
     },
     check: () => {
-      flush(PROBE);
-      return failure;
+      lines.flush(PROBE);
+      return lines.failure();
     },
     problem: () => {
-      if (failure !== undefined) {
-        flush();
+      if (lines.failure() !== undefined) {
+        lines.flush();
       }
-      return failure;
+      return lines.failure();
     },
     reopen: () => {
-      release();
-      flush();
+      lines.release();
+      lines.flush();
     },
     close: () => {
       log.problem();
-      release();
+      lines.release();
     },
   };
   if (!log.write(start)) {
-    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${failure}`);
+    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${lines.failure()}`);
   }
   return log;
-}
-
-/** The system reports a missing folder and a link to a missing file in the same words. */
-function explainFailure({ code, message }: NodeJS.ErrnoException, destination: string): string {
-  const folder = resolve(dirname(destination));
-  return code === "ENOENT" && !existsSync(folder)
-    ? `the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`
-    : message;
-}
-
-function open(dest: string | number, onError: (error: Error) => void) {
-  const stream = pino.destination({ dest, sync: true, append: true, mode: 0o600 });
-  stream.on("error", onError);
-  return stream;
 }

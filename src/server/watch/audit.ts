@@ -5,7 +5,7 @@ import { CallError } from "../kit/errors.ts";
 import { toAuditEntry } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
 
-export interface AuditOptions {
+interface AuditOptions {
   readonly log: AuditLog;
   /** Whether reads are also recorded. */
   readonly includesReads: boolean;

@@ -1,7 +1,7 @@
 import { hideKeyLike } from "../kit/hide-key.ts";
 
 /** An error as written to the log. */
-export interface LoggedError {
+interface LoggedError {
   readonly [part: string]: unknown;
   readonly type: string;
   readonly message: string;

@@ -3,7 +3,7 @@ import type { CallWatcher } from "../call/call-watch.ts";
 import { ConfigError } from "../kit/errors.ts";
 import { VERSION } from "../kit/version.ts";
 
-export interface RunningTracing {
+interface RunningTracing {
   readonly watcher: CallWatcher;
   /** Sends the remaining spans, if the collector accepts them in time. */
   stop(): Promise<void>;

@@ -11,7 +11,7 @@ const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 const MAX_RUN_MS = 100_000;
 
 /** A command for people, which is given one prompt, asks the model and ends. */
-export interface Program {
+interface Program {
   readonly packageName: string;
   readonly command: string;
   readonly args: (prompt: string) => readonly string[];

@@ -13,7 +13,7 @@ const DIALECTS: readonly Dialect[] = [chatCompletions, responses, messages, gemi
 /** Others say in the body that they want a stream. */
 const STREAM_OF_GOOGLE = ":streamGenerateContent";
 
-export interface ModelView {
+interface ModelView {
   /** The tools that it was offered. */
   readonly toolNames: readonly string[];
   /** What it saw after its call. */

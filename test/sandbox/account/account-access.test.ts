@@ -29,7 +29,7 @@ test("the account is the one of the key", async () => {
   expect(data).toMatchObject({ by_me: [{ owner_id: 200002 }], to_me: [{ accessor_id: 200002 }] });
 });
 
-test("a login is accepted without a comment, at the current or an earlier time", async () => {
+test("a login is accepted without a comment, at the current time or an earlier one", async () => {
   const { data } = openSandbox();
   expect(await data("logMemberAccess", LOGIN)).toEqual([]);
   expect(await data("logMemberAccess", { ...LOGIN, login_at: "2026-02-01 20:15:00" })).toEqual([]);

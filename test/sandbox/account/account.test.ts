@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openSandbox, READ_KEY } from "../sandbox-client.ts";
 
-test("getUserInfo names the account and its roles to either key", async () => {
+test("getUserInfo names the account and its roles for each of the two keys", async () => {
   const { call } = openSandbox();
   const { data } = await call("getUserInfo", { language: "en" }, READ_KEY);
   expect(data).toEqual({

@@ -39,7 +39,7 @@ test("a connection is created, shown, overwritten as a whole and deleted", async
   expect(await info()).toEqual({ have_settings: "N" });
 });
 
-test("ids are not given again after a connection has ended", async () => {
+test("ids are not reused after a connection has ended", async () => {
   const { data } = openSandbox();
   const first = await data("ipnSetup", SETUP);
   await data("ipnDelete", { domain_id: "club" });

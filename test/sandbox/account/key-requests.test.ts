@@ -30,7 +30,7 @@ function look({ app }: Sandbox, token: string) {
   return app.inject({ url: `/consent/${token}` });
 }
 
-test("over real HTTP: requested, granted in the browser, retrieved once, used and deleted", async () => {
+test("a key is requested, granted in the browser, retrieved once, used and deleted over real HTTP", async () => {
   const app = buildSandbox({ registry: GENERATED_REGISTRY });
   closing.push(() => app.close());
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
@@ -139,7 +139,7 @@ describe("the consent page", () => {
     expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "pending" });
   });
 
-  test.each(["", "maybe", "constructor"])("asks again when the decision is %j", async (decision) => {
+  test.each(["", "maybe", "constructor"])("asks again if the decision is %j", async (decision) => {
     const sandbox = openSandbox();
     const token = await askForKey(sandbox);
     const answer = await decideOnKey(sandbox, token, decision);
@@ -170,7 +170,7 @@ describe("the consent page", () => {
     expect(page.body).not.toContain("<button");
   });
 
-  test("sends a person who agrees twice to the application twice, with one key", async () => {
+  test("sends a person who agrees twice to the application twice, with the same key", async () => {
     const sandbox = openSandbox();
     const token = await askForKey(sandbox);
     await decideOnKey(sandbox, token, "agree");
@@ -240,7 +240,7 @@ describe("the fixed keys", () => {
     expect(answer).toMatchObject({ code: 5, message: "requestApiKey needs an API key for developers" });
   });
 
-  test("for developers allows what developers need, and nothing of the shop", async () => {
+  test("for developers allows the functions that developers need, but none of the shop", async () => {
     const { call } = openSandbox();
     const check = { affiliate_name: "partnerin24", product_ids: "12345" };
     for (const [functionName, args] of [

@@ -26,7 +26,7 @@ test.each([
   ["createRebillingPayment", { purchase_id: "P4W8ZT3B" }],
   ["createUpgradePurchase", { purchase_ids: "K7M2QX9A", upgrade_id: "7301" }],
   ["createAddonChangePurchase", { purchase_id: "P4W8ZT3B", "addons[0][product_id]": "24680" }],
-])("%s needs the account's right to it, whatever the key may do", async (name, args: WireArguments) => {
+])("%s needs a right of the account, whatever the key may do", async (name, args: WireArguments) => {
   const { code, message } = await sandbox.call(name, args, NO_BILLING_KEY);
   expect({ code, message }).toEqual({
     code: 5,

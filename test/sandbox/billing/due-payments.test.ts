@@ -56,7 +56,7 @@ describe("when the clock moves on, a subscription", () => {
   });
 });
 
-test("instalments end with the last one", async () => {
+test("payments by instalments end with the last instalment", async () => {
   const plan = { product_id: "12345", "payment_plan[template]": "90002" };
   const { created_purchase_id: id } = await sandbox.data("createBillingOnDemand", { purchase_id: "K7M2QX9A", ...plan });
   await setClock("2027-01-01T10:00:00Z");

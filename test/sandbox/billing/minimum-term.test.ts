@@ -19,14 +19,14 @@ async function buy(cancel_policy: string, plan: WireArguments = {}): Promise<str
 }
 
 describe("the minimum term of a plan", () => {
-  test("reaches an order that is charged on demand, and says until when that is bound", async () => {
+  test("applies to an order that is charged on demand, which shows the end of its term", async () => {
     expect(await bought(await buy("12m_3m"))).toMatchObject({
       cancel_policy: "12m_3m",
       can_cancel_before: "2027-03-16",
     });
   });
 
-  test("reaches an order over a buy URL, whether that names the plan or leaves it to the product", async () => {
+  test("applies to an order over a buy URL, whether that names the plan or leaves it to the product", async () => {
     await sandbox.data("updatePaymentplan", { paymentplan_id: CLUB_PLAN, "data[cancel_policy]": "6m_0" });
     const plans: readonly WireArguments[] = [{}, { "payment_plan[template]": CLUB_PLAN }];
     for (const plan of plans) {
@@ -43,7 +43,7 @@ describe("the minimum term of a plan", () => {
     }
   });
 
-  test("reaches the order of an upgrade", async () => {
+  test("applies to the order of an upgrade", async () => {
     const offer = { name: "Kurs", to_product_id: "12345", upgrade_from: "67890" };
     const { upgrade_id } = await sandbox.data("createUpgrade", offer);
     const upgrade = { purchase_ids: "P4W8ZT3B", upgrade_id: String(upgrade_id), payment_plan_id: YEARLY_PLAN };
@@ -51,7 +51,7 @@ describe("the minimum term of a plan", () => {
     expect(await bought(new_purchase.id)).toMatchObject({ cancel_policy: "12m_0", can_cancel_before: "2027-03-16" });
   });
 
-  test("does not exist for terms of a call, and for a single payment", async () => {
+  test("does not exist for terms given in a call, or for a single payment", async () => {
     const none = { cancel_policy: "", can_cancel_before: "" };
     const own = { "payment_plan[template]": "", "payment_plan[other_amounts]": "5" };
     expect(await bought(await buy("12m_3m", own))).toMatchObject({ billing_type: "subscription", ...none });
@@ -71,13 +71,13 @@ describe("the minimum term of a plan", () => {
     ["6m_0", "2026-09-16T08:15:00Z", ""],
     ["12m_3m", "2027-03-16T09:15:00Z", "2027-06-16"],
     ["12m_3m", "2027-09-17T09:15:00Z", "2027-12-16"],
-  ])("of %s binds at %s until '%s'", async (policy, now, end) => {
+  ])("of %s, seen at %s, ends at '%s'", async (policy, now, end) => {
     const id = await buy(policy);
     await setClock(now);
     expect(await bought(id)).toMatchObject({ cancel_policy: policy, can_cancel_before: end });
   });
 
-  test("is that of the shop's yearly subscriptions: those of the last year are bound, older ones free", async () => {
+  test("binds the shop's yearly subscriptions of the last year, but not the older ones", async () => {
     const yearly = { from: "start", "search[product_id]": "12345", "search[billing_type]": "subscription" };
     const { purchase_list } = await sandbox.data("listPurchases", yearly);
     const paying = purchase_list.filter(({ billing_status }: WireArguments) => billing_status === "paying");
@@ -121,7 +121,7 @@ describe("an order in its minimum term", () => {
     can_cancel_before: "",
   };
 
-  test("that is stopped goes on to the end of the term, is paid until then, and not after", async () => {
+  test("that is stopped continues until the end of the term, is paid until then, and not after", async () => {
     const id = await buy("6m_0");
     await setClock("2026-04-10T10:00:00Z");
     expect(await stop(id)).toMatchObject({ modified: "Y", next_payment_at: "2026-04-16", ...LATER });
@@ -144,7 +144,7 @@ describe("an order in its minimum term", () => {
     expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-04-10 1", "last_paid_day 2026-09-16 6"]);
   });
 
-  test("that is stopped a second time gets the same answer, and nothing changes", async () => {
+  test("that is stopped a second time gets the same answer and does not change", async () => {
     const id = await buy("6m_0");
     await setClock("2026-04-10T10:00:00Z");
     await stop(id);
@@ -152,7 +152,7 @@ describe("an order in its minimum term", () => {
     expect(await changesOf(id)).toHaveLength(1);
   });
 
-  test("ends at once as long as a payment of it can be refunded, unless that is to be ignored", async () => {
+  test("ends at once while one of its payments can be refunded, unless the call says to ignore that", async () => {
     const id = await buy("6m_0");
     await setClock("2026-03-30T08:15:00Z");
     expect(await stop(id, { ignore_refund_possibility: "Y" })).toMatchObject({ modified: "Y", ...LATER });
@@ -162,14 +162,14 @@ describe("an order in its minimum term", () => {
     expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-03-30 1", "last_paid_day 2026-04-16 1"]);
   });
 
-  test("is held to its term once what was paid has gone back in full", async () => {
+  test("is held to its term once everything paid has been refunded", async () => {
     const id = await buy("6m_0");
     const [{ id: transaction_id }] = (await bought(id)).transaction_list;
     await sandbox.data("refundTransaction", { transaction_id: String(transaction_id) });
     expect(await stop(id)).toMatchObject({ modified: "Y", ...LATER });
   });
 
-  test("ends at once by force, be it stopped before or not, whatever else is said", async () => {
+  test("ends at once by force, whether it was stopped before or not, and whatever else the call says", async () => {
     const force = { force: "Y", ignore_refund_possibility: "Y" };
     const id = await buy("6m_0");
     await setClock("2026-04-10T10:00:00Z");
@@ -180,7 +180,7 @@ describe("an order in its minimum term", () => {
     expect(await bought(id)).toMatchObject({ billing_status: "aborted", can_cancel_before: "" });
   });
 
-  test("goes on past the term when its end is taken back, and is paid as if nothing had been", async () => {
+  test("continues past the term if it is started again, and is paid as if it had never been stopped", async () => {
     const id = await buy("6m_0");
     await setClock("2026-08-20T10:00:00Z");
     await sandbox.data("updatePurchase", { purchase_id: id, "data[next_payment_at]": "2026-09-20" });
@@ -196,13 +196,13 @@ describe("an order in its minimum term", () => {
     expect(await changesOf(id)).toEqual(["rebill_cancelled 2026-08-20 6", "rebill_resumed 2026-08-20 6"]);
   });
 
-  test("is bound for the time by which it was prolonged", async () => {
+  test("is bound for the time by which it was extended", async () => {
     const id = await buy("6m_6m");
     await setClock("2026-10-10T10:00:00Z");
     expect(await stop(id)).toMatchObject({ ...LATER, can_cancel_before: "2027-03-16" });
   });
 
-  test("whose end is set is not charged for the time after it", async () => {
+  test("whose end is set is not charged for the time after that end", async () => {
     const id = await buy("6m_0");
     await setClock("2026-09-01T10:00:00Z");
     await stop(id);
@@ -210,7 +210,7 @@ describe("an order in its minimum term", () => {
     expect(await paymentCount(id)).toBe(6);
   });
 
-  test("is completed by its last instalment, though its end was set for later", async () => {
+  test("is completed by its last instalment, even if its end was set for later", async () => {
     const three = { product_id: "12345", "payment_plan[template]": "90002" };
     await sandbox.data("updatePaymentplan", { paymentplan_id: "90002", "data[cancel_policy]": "6m_0" });
     const id = await buy("", three);
@@ -221,7 +221,7 @@ describe("an order in its minimum term", () => {
     expect(await paymentCount(id)).toBe(3);
   });
 
-  test("ends with a refund of everything, whenever its end was to be", async () => {
+  test("ends when everything is refunded, whenever its end was set for", async () => {
     const id = await buy("6m_0");
     await setClock("2026-04-10T10:00:00Z");
     await stop(id);
@@ -237,7 +237,7 @@ describe("an order in its minimum term", () => {
     expect(await bought(id)).toMatchObject({ billing_status: "paying" });
   });
 
-  test("does not exist without running payments: such an order ends now", async () => {
+  test("does not apply to an order without running payments, which ends now", async () => {
     const id = await buy("6m_0", { purchase_id: "R6N1VC5D" });
     expect(await bought(id)).toMatchObject({ billing_status: "unpaid", can_cancel_before: "" });
     expect(await stop(id)).toMatchObject({ modified: "Y", ...NOW_ENDED });

@@ -39,7 +39,7 @@ test("a refund of a direct debit waits until its bank cannot take it back, and m
   expect(await sums()).toEqual(before);
 });
 
-test("a pending refund is booked at its time, among the due payments", async () => {
+test("a pending refund is booked when it is due, in order with the due payments", async () => {
   await refund();
   await setClock("2026-04-20T10:00:00Z");
   const found = (await transactions()).map((one: Record<string, string>) => [
@@ -65,7 +65,7 @@ test("a pending refund cannot be requested again", async () => {
   expect(await transactions()).toHaveLength(2);
 });
 
-test("a pending refund returns what is left at its time", async () => {
+test("a pending refund returns what is left when it is due", async () => {
   await refund();
   await sandbox.data("refundPartially", { purchase_id, amount: "5" });
   await setClock("2026-03-24T10:00:00Z");

@@ -42,7 +42,7 @@ describe("the changes of rebilling", () => {
     expect(items.slice(0, -1)).toEqual(before);
   });
 
-  test("include the last paid day once it has come", async () => {
+  test("include the last paid day once it has passed", async () => {
     await sandbox.data("stopRebilling", { purchase_id: CLUB });
     expect((await changesOf(CLUB)).map(({ type }) => type)).toEqual(["rebill_resumed", "rebill_cancelled"]);
     await setClock("2026-04-05T16:02:41Z");
@@ -53,7 +53,7 @@ describe("the changes of rebilling", () => {
     });
   });
 
-  test("have no last paid day of a subscription that went on before, or that was paid back", async () => {
+  test("have no last paid day for a subscription that was resumed before that day or refunded", async () => {
     await sandbox.data("stopRebilling", { purchase_id: CLUB });
     await sandbox.data("startRebilling", { purchase_id: CLUB });
     await setClock("2026-04-10T10:00:00Z");

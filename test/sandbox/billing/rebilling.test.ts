@@ -52,7 +52,7 @@ describe("a subscription", () => {
     expect(await changes()).toEqual(["rebill_cancelled", "rebill_resumed"]);
   });
 
-  test("that stopped in its first interval goes on at the end of that", async () => {
+  test("that stopped in its first interval resumes at the end of that interval", async () => {
     const plan = { "payment_plan[template]": "90003", "payment_plan[first_billing_interval]": "7_day" };
     const sale = { purchase_id: "K7M2QX9A", product_id: "67890", ...plan };
     const { created_purchase_id } = await sandbox.data("createBillingOnDemand", sale);

@@ -135,7 +135,7 @@ describe("a refund of a purchase", () => {
 describe("a return", () => {
   const refund = (transaction_id: string) => sandbox.data("refundTransaction", { transaction_id, force: "Y" });
 
-  test("is of the payment that was named, though a later one is as high", async () => {
+  test("is made for the payment that was named, even if a later one has the same amount", async () => {
     expect(await refund("55000002")).toMatchObject({ status: "completed" });
     expect(await refund("55000002")).toMatchObject({ status: "error", error_reason: "refund_completed" });
     expect(await refund("55000003")).toMatchObject({ status: "completed" });

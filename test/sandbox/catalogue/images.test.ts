@@ -24,7 +24,7 @@ describe("an image", () => {
     expect(images.at(-1)).toMatchObject({ id: "7004", file_extension: "jpg", approval_status: "pending" });
   });
 
-  test("can have its address under the name that another client has for it", async () => {
+  test("can be given its address in the argument that another client uses", async () => {
     const { "data[image-url]": address, ...rest } = UPLOAD;
     const made = await sandbox.data("createImage", { ...rest, "data[url]": address });
     expect(made.image_url).toBe("https://images.example.com/product/7004.jpg");
@@ -43,7 +43,7 @@ describe("an image", () => {
     expect(product).toMatchObject({ image_id, image_url });
   });
 
-  test("that was deleted is in no list and no product, and its id is not used again", async () => {
+  test("that was deleted is in no list and no product, and its id is not reused", async () => {
     await sandbox.data("deleteImage", { image_id: "7001" });
     expect(await idsOf("product")).toEqual(["7002"]);
     const { products } = await sandbox.data("listProducts");

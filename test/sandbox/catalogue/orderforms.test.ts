@@ -36,7 +36,7 @@ describe("an order form", () => {
     });
   });
 
-  test("keeps what it was made with", async () => {
+  test("keeps the values that it was made with", async () => {
     const settings = {
       name: "Bunt",
       step_count: "2",
@@ -51,7 +51,7 @@ describe("an order form", () => {
     expect(await read(await create(args))).toMatchObject(settings);
   });
 
-  test("that is changed says when, and keeps the rest", async () => {
+  test("that is changed shows when, and keeps its other values", async () => {
     now = new Date(NOW.getTime() + 60_000);
     const args = { "data[name]": "Neu", "data[background_style]": "white", "data[tab_text_1_hl]": "" };
     expect(await update(3102, args)).toEqual({ is_modified: "Y" });
@@ -107,7 +107,7 @@ describe("an order form", () => {
 });
 
 describe("an order form that was deleted", () => {
-  test("is gone, and its id is not given again", async () => {
+  test("is gone, and its id is not reused", async () => {
     const id = await create({ "data[name]": "Kurz" });
     await sandbox.data("deleteOrderform", { orderform_id: String(id) });
     expect(await names()).toEqual(["Standard", "Drei Schritte"]);

@@ -9,7 +9,7 @@ beforeEach(() => {
 const names = async () => (await sandbox.data("listProductGroups")).items.map(({ name }: { name: string }) => name);
 
 describe("a product group", () => {
-  test("that was made is listed in its place, and can be read", async () => {
+  test("that was made is listed at its position, and can be read", async () => {
     const { product_group_id } = await sandbox.data("createProductGroup", {
       "data[name]": "Bücher",
       "data[position]": "15",
@@ -41,7 +41,7 @@ describe("a product group", () => {
     expect(await names()).toEqual(["Kurse", "Mitgliedschaften"]);
   });
 
-  test("that was deleted is gone, and its id is not given again", async () => {
+  test("that was deleted is gone, and its id is not reused", async () => {
     const { product_group_id } = await sandbox.data("createProductGroup", { "data[name]": "Kurz" });
     await sandbox.data("deleteProductGroup", { product_group_id: String(product_group_id) });
     expect(await names()).toEqual(["Kurse", "Mitgliedschaften"]);

@@ -31,7 +31,7 @@ describe("products", () => {
     }
   });
 
-  test("are called by the name in their own language", async () => {
+  test("are named in their own language", async () => {
     const { data } = openSandbox();
     const read = async () => (await data("getProduct", { product_id: "13579" })).product;
     await data("updateProduct", { product_id: "13579", "data[language]": "sl" });
@@ -61,7 +61,7 @@ describe("products", () => {
     expect(await names("group")).toEqual(["Workbo", "Online", "Praxis", "Aller ", "Mitgli"]);
   });
 
-  test("an update changes what it names and leaves the rest; an empty text clears", async () => {
+  test("an update changes only the fields that it names, and an empty text clears a field", async () => {
     const { data } = openSandbox();
     const before = (await data("getProduct", { product_id: "12345" })).product;
     const args = { product_id: "12345", "data[salespage_url]": "", "data[name_de]": "Anders" };
@@ -103,7 +103,7 @@ describe("products", () => {
     expect(seen).toEqual(want);
   });
 
-  test("a copy has the original's settings, what the call says, no plans, and a life of its own", async () => {
+  test("a copy has the original's settings and those of the call, has no plans, and is independent of the original", async () => {
     const { data } = openSandbox();
     const args = { product_id: "12345", "data[name_de]": "Webinar October", "data[is_active]": "N" };
     const { product_id } = await data("copyProduct", args);
@@ -168,14 +168,14 @@ describe("products", () => {
     expect(await call("createProduct", { "data[name_de]": "Neu", ...changes })).toMatchObject(refusal);
   });
 
-  test("types come as a bare list with their categories", async () => {
+  test("types are a bare list with their categories", async () => {
     const { data } = openSandbox();
     expect(await data("listProductTypes")).toContainEqual({ id: 38, name: "Online-Kurs", category: "digital" });
   });
 });
 
 describe("payment plans", () => {
-  test("a created plan is shown by the list, amounts as text", async () => {
+  test("a created plan is in the list, with its amounts as text", async () => {
     const { data } = openSandbox();
     const args = {
       product_id: "67890",
@@ -202,7 +202,7 @@ describe("payment plans", () => {
     expect(await data("listPaymentPlans", { product_id: "67890" })).toContainEqual(plan);
   });
 
-  test("an update says whether it changed anything, and clears with an empty text", async () => {
+  test("an update says whether it changed anything, and an empty text clears a field", async () => {
     const { data } = openSandbox();
     const update = (args: Record<string, string>) => data("updatePaymentplan", { paymentplan_id: "90006", ...args });
     expect(await update({ "data[is_active]": "no" })).toEqual({ is_modified: "Y" });

@@ -58,7 +58,7 @@ describe("a shipping cost policy", () => {
     expect(await names()).toEqual(["Zuerst", "Versand Inland", "Versand Österreich und Schweiz"]);
   });
 
-  test("that is changed says when, and empty text makes it hold for all", async () => {
+  test("that is changed shows when, and applies to everything if its conditions are cleared", async () => {
     now = new Date(NOW.getTime() + 60_000);
     const args = { policy_id: "1501", "data[for_countries]": "", "data[scale_1_amount]": "5.50" };
     expect(await sandbox.data("updateShippingCostPolicy", args)).toEqual({ is_modified: "Y" });
@@ -81,7 +81,7 @@ describe("a shipping cost policy", () => {
     expect(await policy(1501)).toEqual(before);
   });
 
-  test("that was deleted is gone, its id is not given again, and orders keep what was paid", async () => {
+  test("that was deleted is gone, its id is not reused, and orders keep the shipping costs that were paid", async () => {
     const order = await sandbox.data("getPurchase", { purchase_id: "R6N1VC5D" });
     await sandbox.data("deleteShippingCostPolicy", { policy_id: "1502" });
     expect(await names()).toEqual(["Versand Inland"]);
@@ -89,7 +89,7 @@ describe("a shipping cost policy", () => {
     expect(await sandbox.data("getPurchase", { purchase_id: "R6N1VC5D" })).toEqual(order);
   });
 
-  test("of the shop asks what the buyer of the book has paid", async () => {
+  test("of the shop costs as much as the buyer of the book has paid", async () => {
     const order = await sandbox.data("getPurchase", { purchase_id: "R6N1VC5D" });
     const { for_product_ids, scale_1_amount } = await policy(1502);
     expect(for_product_ids).toBe(String(order.items[0].product_id));

@@ -76,7 +76,7 @@ describe("vouchers", () => {
     expect((await data("listVouchers")).coupons).toHaveLength(2);
   });
 
-  test("checking a code never fails: the answer has the verdict", async () => {
+  test("checking a code never fails, because the answer has the verdict", async () => {
     let now = NOW;
     const { data } = openSandbox({ now: () => now });
     await data("createVoucher", { ...LAUNCH10, "data[valid_from]": "24h" });

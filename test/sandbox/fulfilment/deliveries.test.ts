@@ -51,7 +51,7 @@ describe("the list", () => {
     expect(english.delivery[0].delivery_address.country_name).toBe("Switzerland");
   });
 
-  test("is split by what is processed, by type and by test order", async () => {
+  test("can be filtered by state, by type and by test order", async () => {
     const { data } = openSandbox();
     const count = async (search: WireArguments) => (await data("listDeliveries", search)).delivery.length;
     const all = await count({});
@@ -75,7 +75,7 @@ describe("the list", () => {
     },
   );
 
-  test("takes days, the last one included, and the address of another delivery", async () => {
+  test("can be limited to days, including the last one, and to the address of another delivery", async () => {
     const { data, call } = openSandbox();
     const ids = async (search: WireArguments) =>
       (await data("listDeliveries", search)).delivery.map(({ id }: { id: number }) => id);

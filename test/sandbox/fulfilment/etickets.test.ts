@@ -33,7 +33,7 @@ describe("free tickets", () => {
     expect(found.etickets).toHaveLength(2);
   });
 
-  test("for another day have that day in their id, and a date of their own", async () => {
+  test("for another day have that day in their id, and their own date", async () => {
     const { data } = openSandbox();
     const args = { ...FREE, date: "2026-09-30", days: "2", location_id: "32" };
     const [{ id }] = (await data("createEticket", args)).etickets;
@@ -81,7 +81,7 @@ describe("tickets of buyers", () => {
     expect((await data("getPurchase", { purchase_id: "K7M2QX9A" })).has_etickets).toBe("N");
   });
 
-  test("have mostly been used if the shop is opened after the event", async () => {
+  test("are mostly used if the shop is opened after the event", async () => {
     const { data } = openSandbox({ now: () => AFTER_EVENT });
     const { etickets } = await data("listEtickets", { "search[date]": "2026-04-18" });
     const used = etickets.filter(({ used_at }: { used_at: string | null }) => used_at !== null);

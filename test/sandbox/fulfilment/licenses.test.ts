@@ -42,7 +42,7 @@ test("the key of the description's example is valid, and the answer names the or
   });
 });
 
-test("a subscription is paid until its next payment", async () => {
+test("a subscription has a valid license until its next payment", async () => {
   const sandbox = openSandbox();
   const { next_payment_at } = await sandbox.data("getPurchase", { purchase_id: "P4W8ZT3B" });
   expect(await check(sandbox, "P4W8ZT3B")).toMatchObject({
@@ -53,7 +53,7 @@ test("a subscription is paid until its next payment", async () => {
   });
 });
 
-test("a cancelled subscription is valid until the paid time is over", async () => {
+test("the license of a cancelled subscription is valid until the paid time is over", async () => {
   let now = NOW;
   const sandbox = openSandbox({ now: () => now });
   const aborted = await purchasesWith(sandbox, { "search[billing_type]": "subscription" }, "aborted");
@@ -77,7 +77,7 @@ test.each(["unpaid", "reminding"])(
   },
 );
 
-test("a payment that went back ends the license", async () => {
+test("a refunded payment ends the license", async () => {
   const sandbox = openSandbox();
   const single = { "search[billing_type]": "single_payment", "search[product_id]": "12345" };
   const [refunded] = await purchasesWith(sandbox, { ...single, "search[transaction_type]": "refund" }, "completed");

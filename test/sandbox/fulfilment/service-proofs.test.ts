@@ -47,7 +47,7 @@ describe("the list", () => {
     [{ "search[request_status]": "pending", "search[approval_status]": "new" }, 1],
     [{ request_status: "exec_refund" }, 4],
   ];
-  test.each(searches)("searched for %j has %i", async (search, count) => {
+  test.each(searches)("finds %i requests if it is searched for %j", async (search, count) => {
     const { data } = openSandbox();
     expect(await data("listServiceProofRequests", search)).toHaveLength(count);
   });

@@ -21,7 +21,7 @@ describe("the clock", () => {
     expect({ from, to }).toEqual({ from: "2026-03-18 10:15:00", to: "2026-03-20 10:15:00" });
   });
 
-  test("returns to the system's time when it is deleted", async () => {
+  test("returns to the system's time when its setting is deleted", async () => {
     await control("POST", "/__clock", { now: "2030-01-01T00:00:00Z" });
     await control("DELETE", "/__clock");
     expect((await control("GET", "/__clock")).json()).toEqual({ now: "2026-03-16T09:15:00.000Z" });
@@ -56,7 +56,7 @@ describe("a reset", () => {
     expect(await idsOf()).toEqual(before);
   });
 
-  test("gives other data for another seed, and the same for the same seed", async () => {
+  test("gives different data for another seed, and the same for the same seed", async () => {
     const before = await idsOf();
     await control("POST", "/__reset", { seed: 7 });
     const other = await idsOf();
@@ -71,7 +71,7 @@ describe("a reset", () => {
     expect(item_count).toBeGreaterThan(5);
   });
 
-  test.each([{ seed: "x" }, { seed: -1 }, { scale: "huge" }, { sead: 1 }])("does not take %o", async (body) => {
+  test.each([{ seed: "x" }, { seed: -1 }, { scale: "huge" }, { sead: 1 }])("is refused with %o", async (body) => {
     const answer = await control("POST", "/__reset", body);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error).toContain('POST /__reset takes { "seed": 24, "scale": "small" } or {}');

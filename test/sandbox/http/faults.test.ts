@@ -57,7 +57,7 @@ describe("faults", () => {
     { body: [{ kind: "gzip", function: "ping" }], message: /Unrecognized key/ },
     { body: {}, message: /expected array/ },
     { body: "status-500", message: /expected array/ },
-  ])("of $body are refused with what can be sent", async ({ body, message }) => {
+  ])("of $body are refused with the values that are allowed", async ({ body, message }) => {
     const answer = await control("POST", "/__faults", body);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error).toMatch(message);
@@ -87,7 +87,7 @@ test.each([
 });
 
 test.each(["0-SANDBOXFULLACCESS", "1-SANDBOX", "SANDBOXFULLACCESS", "1-SANDBOXFULLACCESS-2", "1-toString"])(
-  "the key %s is none",
+  "%s is not a key",
   async (key) => {
     expect(await sandbox.call("ping", {}, key)).toMatchObject({ result: "error", code: 2 });
   },

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { builtCommand } from "../../support/processes.ts";
 import { FULL_KEY } from "../sandbox-client.ts";
-
-const MAIN = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
 
 let child: ChildProcess | undefined;
 afterEach(() => {
@@ -13,7 +11,8 @@ afterEach(() => {
 });
 
 function start(...args: string[]): { child: ChildProcess; text: () => string } {
-  const started = spawn(process.execPath, ["--import", "tsx", MAIN, "sandbox", ...args], {
+  const [program, ...rest] = builtCommand(["sandbox", ...args]);
+  const started = spawn(program, rest, {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -28,7 +27,7 @@ function start(...args: string[]): { child: ChildProcess; text: () => string } {
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "the sandbox says where it is, answers, and ends well on %s",
+  "the sandbox prints its address, answers, and ends cleanly on %s",
   async (signal) => {
     const started = start("--port", "0");
     while (!started.text().includes("Ctrl-C")) {

@@ -87,7 +87,7 @@ describe("arguments by position", () => {
     });
   });
 
-  test("give way to names, and are ignored if the function has no such position", async () => {
+  test("are overridden by named arguments, and are ignored if the function has no such position", async () => {
     const { data, call } = openSandbox();
     const { coupon } = await data("getVoucher", { arg1: "SOMMER20", code: "WILLKOMMEN15", arg2: "x" });
     expect(coupon.code).toBe("WILLKOMMEN15");
@@ -96,7 +96,7 @@ describe("arguments by position", () => {
 });
 
 describe("the body", () => {
-  test("may be missing only where its length of zero is stated", async () => {
+  test("may be missing only if its length of zero is stated", async () => {
     const url = new URL("/api/call/ping", await listen());
     const status = (headers: Record<string, string>) =>
       new Promise<number | undefined>((resolve, reject) => {

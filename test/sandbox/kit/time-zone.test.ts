@@ -57,7 +57,7 @@ test("a time without a zone is read as Germany's, and as the first of two that a
   );
 });
 
-test("a number of days or months later it is the same time of day", () => {
+test("the time of day stays the same any number of days or months later", () => {
   fc.assert(
     fc.property(instants, fc.integer({ min: -400, max: 400 }), (at, count) => {
       const days = zoned(at).toPlainDateTime().add({ days: count }).toZonedDateTime(ZONE);

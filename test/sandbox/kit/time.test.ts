@@ -32,14 +32,14 @@ describe("time arguments", () => {
     expect(read(text)).toBe(want);
   });
 
-  test("a day keeps its hour when the clocks change, 24 hours do not", () => {
+  test("a step of a day keeps the hour when the clocks change, and a step of 24 hours does not", () => {
     const saturday = { ...clock, now: Date.UTC(2026, 2, 28, 11) };
     expect(formatTime(asTime({ name: "to", text: "1d" }, saturday))).toBe("2026-03-29 12:00:00");
     expect(formatTime(asTime({ name: "to", text: "24h" }, saturday))).toBe("2026-03-29 13:00:00");
   });
 
   test.each(["yesterday", "-1w", "2026-02-30", "2026-13-01", "16.03.2026", "2026-03-16 25:00:00", "1 month", "7"])(
-    "%s is none",
+    "%s is not a time",
     (text) => {
       expect(() => read(text)).toThrow(`Invalid value for from: "${text}"`);
     },

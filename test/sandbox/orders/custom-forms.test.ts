@@ -37,7 +37,7 @@ test("every order of the event shows size and meal, and getPurchase says that th
   }
 });
 
-test("an order without a form has no record, an unknown order is not found", async () => {
+test("an order without a form has no record, and an unknown order is not found", async () => {
   const { data, call } = openSandbox();
   expect(await data("listCustomFormRecords", { purchase_id: "P4W8ZT3B" })).toEqual({ records: [] });
   expect((await data("getPurchase", { purchase_id: "P4W8ZT3B" })).has_custom_forms).toBe("N");

@@ -27,7 +27,7 @@ describe("a report of fraud", () => {
     expect(await report("affiliate")).toMatchObject({ buyer_code: "not_created", affiliate_code: "rerequest" });
   });
 
-  test("is of the buyer, whichever of the payments it names", async () => {
+  test("concerns the buyer, whichever of the payments it names", async () => {
     expect(await report("buyer", "55000002")).toMatchObject({ buyer_code: "created_entry" });
     expect(await report("buyer", "55000003")).toMatchObject({ buyer_code: "rerequest" });
   });

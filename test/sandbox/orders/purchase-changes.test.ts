@@ -24,7 +24,7 @@ describe("a purchase", () => {
     expect((await sandbox.data("getPurchaseTracking", COURSE)).vendor_key).toBe("plakat-42");
   });
 
-  test("can have its next payment postponed, and is still paying", async () => {
+  test("can have its next payment postponed, and stays in the status paying", async () => {
     expect((await sandbox.data("getPurchase", CLUB)).next_payment_at).toBe("2026-04-05");
     expect(await update({ ...CLUB, "data[next_payment_at]": "2026-06-01" })).toEqual({ is_modified: "Y" });
     expect(await sandbox.data("getPurchase", CLUB)).toMatchObject({
@@ -33,7 +33,7 @@ describe("a purchase", () => {
     });
   });
 
-  test("stays the same when it is given the day that it already has", async () => {
+  test("stays the same when its next payment is set to the day that it already has", async () => {
     expect(await update({ ...CLUB, "data[next_payment_at]": "2026-04-05" })).toEqual({ is_modified: "N" });
   });
 
@@ -58,10 +58,14 @@ describe("a purchase", () => {
 
   test.each([
     { name: "an earlier payment", args: { ...CLUB, "data[next_payment_at]": "2026-04-01" }, code: 3 },
-    { name: "a payment that is none", args: { ...CLUB, "data[next_payment_at]": "bald" }, code: 3 },
-    { name: "a payment where all is paid", args: { ...COURSE, "data[next_payment_at]": "2027-01-01" }, code: 3 },
+    { name: "a next payment on a day that is none", args: { ...CLUB, "data[next_payment_at]": "bald" }, code: 3 },
+    {
+      name: "a next payment if everything is paid",
+      args: { ...COURSE, "data[next_payment_at]": "2027-01-01" },
+      code: 3,
+    },
     { name: "a value too long", args: { ...COURSE, "data[custom]": "x".repeat(64) }, code: 3 },
-    { name: "a flag that is none", args: { ...COURSE, "data[unlock_invoices]": "vielleicht" }, code: 3 },
+    { name: "a value that is not a flag", args: { ...COURSE, "data[unlock_invoices]": "vielleicht" }, code: 3 },
     { name: "an unknown id", args: { purchase_id: "XXXXXXXX", "data[custom]": "x" }, code: 4 },
   ])("is refused $name, and nothing else is changed", async ({ args, code }) => {
     const given = { "data[tracking_param]": "plakat-42", ...(args as WireArguments) };

@@ -47,14 +47,14 @@ describe("the history", () => {
     }
   });
 
-  test("is the same for the same clock and seed, and different for others", async () => {
+  test("is the same for the same clock and seed, and different for another clock or seed", async () => {
     const [once, again, otherSeed] = await Promise.all([list({}), list({}), list({}, openSandbox({ seed: 7 }))]);
     expect(again).toEqual(once);
     expect(otherSeed).not.toEqual(once);
   });
 
   test.each(["2025-01-31T22:59:59Z", "2026-11-23T10:00:00Z", "2028-02-29T12:00:00Z"])(
-    "is as rich when the clock says %s, and nothing of it lies ahead",
+    "is as rich at %s, and has no date after that",
     async (text) => {
       const sandbox = openSandbox({ now: () => new Date(text) });
       const { item_count, to, purchase_list } = await sandbox.data("listPurchases", { from: "start" });
@@ -69,7 +69,7 @@ describe("the history", () => {
 });
 
 describe("the three purchases of the examples", () => {
-  test("are there, to the cent", async () => {
+  test("exist with the amounts of the examples, to the cent", async () => {
     const { data } = openSandbox();
     const answer = await data("getPurchase", { purchase_id: "K7M2QX9A, P4W8ZT3B,R6N1VC5D" });
     expect(Object.keys(answer)).toEqual(["K7M2QX9A", "P4W8ZT3B", "R6N1VC5D"]);
@@ -106,7 +106,7 @@ describe("the three purchases of the examples", () => {
     });
   });
 
-  test("the subscription continues with the clock", async () => {
+  test("include a subscription that continues with the clock", async () => {
     const { data } = openSandbox({ now: () => new Date("2026-11-23T10:00:00Z") });
     const purchase = await data("getPurchase", { purchase_id: "P4W8ZT3B" });
     expect(purchase.transaction_list).toHaveLength(11);
@@ -189,7 +189,7 @@ describe("the period, the order and the page", () => {
     expect(await list({ from: later })).toEqual([]);
   });
 
-  test("oldest first is the default; earning and amount sort as numbers, either way", async () => {
+  test("lists are sorted oldest first by default, and earnings and amounts are sorted as numbers in both directions", async () => {
     const dates = (await list({})).map((purchase) => purchase.created_at);
     expect(dates).toEqual([...dates].sort());
     const amounts = (await list({ sort_by: "amount", sort_order: "desc" })).map(({ amount }) => Number(amount));

@@ -132,7 +132,7 @@ test("transactions and purchases agree to the cent", async () => {
   expect(transaction_list.every((item) => known.has(item.purchase_id))).toBe(true);
 });
 
-test("the open payments of a purchase fit its status", async () => {
+test("the open payments of a purchase match its status", async () => {
   const { purchase_list, to } = await sandbox.data("listPurchases", { from: "start", page_size: "1000" });
   for (const { billing_status, billing_type, next_payment_at } of purchase_list) {
     expect(next_payment_at !== "").toBe(billing_status === "paying");

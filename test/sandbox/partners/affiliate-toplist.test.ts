@@ -38,7 +38,7 @@ describe("the affiliates' toplist", () => {
     }
   });
 
-  test("counts a refund in the month in which it came, and in the quota", async () => {
+  test("counts a refund in the month in which it was made, and in the refund rate", async () => {
     const march = { from: "2026-03", to: "2026-03", affiliate: "partnerin24" };
     const [before] = await toplist(march);
     await sandbox.data("refundPurchase", { purchase_id: "K7M2QX9A" });
@@ -50,7 +50,7 @@ describe("the affiliates' toplist", () => {
     expect(after?.["refund_quota"]).toBe(quota.toFixed(2));
   });
 
-  test("can be of one affiliate, by name or number, and of one currency", async () => {
+  test("can be limited to one affiliate, by name or number, and to one currency", async () => {
     const byName = await toplist({ ...YEARS, affiliate: "PartnerIn24" });
     expect(byName.map((row) => row["affiliate_name"])).toEqual(["partnerin24"]);
     expect(await toplist({ ...YEARS, affiliate: "200002" })).toEqual(byName);

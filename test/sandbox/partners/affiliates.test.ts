@@ -10,7 +10,7 @@ async function affiliationTo({ data }: Sandbox, productId: string, affiliate: Wi
 
 describe("commissions", () => {
   test.each(["200002", "partnerin24", "PartnerIn24", "partnerin24@example.com"])(
-    "are reported of the affiliate named %s",
+    "are shown for the affiliate named %s",
     async (affiliate_id) => {
       const { data } = openSandbox();
       const answer = await data("getAffiliateCommission", { affiliate_id });
@@ -180,7 +180,7 @@ describe("the referrer of an affiliate", () => {
     });
   });
 
-  test("is set, changed and left alone, and the answer says which", async () => {
+  test("is set, changed or kept, and the answer says which", async () => {
     const { data } = openSandbox();
     const set = (args: WireArguments) =>
       data("setReferringAffiliate", { affiliate_id: "empfehlungsfuchs", referrer_id: "partnerin24", ...args });
@@ -198,7 +198,7 @@ describe("the referrer of an affiliate", () => {
     });
   });
 
-  test("is somebody else, and known", async () => {
+  test("must be another account, and a known one", async () => {
     const { call } = openSandbox();
     const set = (referrer_id: string) => call("setReferringAffiliate", { ...PARTNER, referrer_id });
     expect(await set("200002")).toMatchObject({ code: 3 });
@@ -224,7 +224,7 @@ describe("checking an affiliate never fails", () => {
     expect(answer.invalid_affiliate_name).toBe(affiliate_name === "niemand");
   });
 
-  test("and follows the decision of the vendor", async () => {
+  test("and its answer follows the vendor's decision", async () => {
     const { data } = openSandbox();
     const args = { affiliate_id: "neustarter", product_ids: "12345", "data[approval_status]": "approved" };
     await data("updateAffiliateCommission", args);
@@ -235,7 +235,7 @@ describe("checking an affiliate never fails", () => {
   });
 });
 
-test("a buyer's affiliate links are a list for one purchase, and by id for several", async () => {
+test("a buyer's affiliate links are a list for one purchase, and an object by id for several", async () => {
   const { data, call } = openSandbox();
   const one = await data("getCustomerToAffiliateBuyerDetails", { purchase_id: "K7M2QX9A" });
   expect(one).toEqual({

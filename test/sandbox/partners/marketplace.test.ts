@@ -42,7 +42,7 @@ describe("a marketplace entry", () => {
     expect(await sandbox.call("getMarketplaceEntry", { entry_id: "12345" })).toMatchObject({ code: 4 });
   });
 
-  test("follows its product and the plan of it", async () => {
+  test("follows its product and the product's plan", async () => {
     await sandbox.data("updateProduct", {
       product_id: "12345",
       "data[name_de]": "Zeit haben",
@@ -57,7 +57,7 @@ describe("a marketplace entry", () => {
     });
   });
 
-  test("has only orders until it is approved", async () => {
+  test("has only a number of orders until it is approved", async () => {
     const entry = await read(3302);
     expect(entry).toMatchObject({ approval_status: "pending", stats_is_valid: "N", stats_revenue: 0, stats_stars: 0 });
     expect(entry["stats_count_orders"]).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe("marketplace entries", () => {
     expect((await list({ sort_by })).entries.map(({ id }) => id)).toEqual(want);
   });
 
-  test("can be asked for by approval", async () => {
+  test("can be filtered by approval", async () => {
     expect((await list({ approval_status: "pending" })).entries.map(({ id }) => id)).toEqual([3302]);
     expect(await list({ approval_status: "rejected" })).toEqual({ count: 0, entries: [] });
   });

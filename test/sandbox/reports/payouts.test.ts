@@ -43,7 +43,7 @@ describe("payouts", () => {
     expect(Object.fromEntries(reported)).toEqual(paid);
   });
 
-  test("keep what the account earned as vendor from what it earned as affiliate", async () => {
+  test("keep the account's earnings as a vendor apart from those as an affiliate", async () => {
     const payouts = await list();
     const ofCurrency = (wanted: string) => payouts.filter(({ currency }) => currency === wanted);
     expect(ofCurrency("EUR").every((payout) => cents(payout.affiliate_gross_amount) === 0)).toBe(true);
@@ -51,7 +51,7 @@ describe("payouts", () => {
     expect(ofCurrency("USD").every((payout) => cents(payout.vendor_gross_amount) === 0)).toBe(true);
   });
 
-  test("are at least fifty; smaller amounts wait", async () => {
+  test("are at least fifty, and smaller amounts are carried over", async () => {
     const payouts = await list();
     expect(Math.min(...payouts.map(grossOf))).toBeGreaterThanOrEqual(5_000);
     const usdMonths = new Set(payouts.filter(({ currency }) => currency === "USD").map(({ created_at }) => created_at));
@@ -59,7 +59,7 @@ describe("payouts", () => {
     expect(usdMonths.size).toBeLessThan(allMonths.size);
   });
 
-  test("go on with the clock, and leave the earlier ones as they were", async () => {
+  test("continue with the clock, and earlier ones stay as they were", async () => {
     const before = await list();
     await setClock("2026-04-01T01:59:59Z");
     expect(await list()).toEqual(before);

@@ -75,7 +75,7 @@ describe("an upgrade", () => {
 });
 
 describe("upgrading an order", () => {
-  test("credits what was paid, and what is left of it to the payments to come", async () => {
+  test("credits the amount paid, and applies the rest of it to later payments", async () => {
     const { new_purchase, upgrade_info } = await upgradeNow({ purchase_ids: "K7M2QX9A", upgrade_id: "7301-EXAMPLE" });
     expect(new_purchase).toMatchObject({
       billing_status: "paying",
@@ -115,7 +115,7 @@ describe("upgrading an order", () => {
     expect(transaction_list).toMatchObject([{ amount: "118.10", transaction_type: "payment" }]);
   });
 
-  test("to less begins when the paid period ends", async () => {
+  test("to a cheaper product begins when the paid period ends", async () => {
     const upgrade_id = await create({ to_product_id: "12345", downgrade_from: "67890" });
     const { next_payment_at } = await bought("P4W8ZT3B");
     const { new_purchase, upgrade_info } = await upgradeNow({

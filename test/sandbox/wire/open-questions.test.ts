@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openSandbox, READ_KEY } from "../sandbox-client.ts";
 
-describe("where the documentation leaves a question open, the sandbox", () => {
-  test("takes a date as its first second in a point of time", async () => {
+describe("if the documentation leaves a question open, the sandbox", () => {
+  test("takes a date in place of a point in time as the first second of that day", async () => {
     const { data } = openSandbox();
     const count = async (to: string) => (await data("listPurchases", { from: "2026-03-01", to })).item_count;
     expect(await count("2026-03-14")).toBe(await count("2026-03-14 00:00:00"));

@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 
 describe("countries", () => {
-  test("are all of them, named in the language of the call", async () => {
+  test("are complete, and are named in the language of the call", async () => {
     const german = await sandbox.data("listCountries");
     expect(german).toMatchObject({ DE: "Deutschland", AT: "Österreich", CH: "Schweiz", PL: "Polen" });
     expect(Object.keys(german)).toHaveLength(249);
@@ -43,7 +43,7 @@ describe("currencies", () => {
     expect((await read({ language: "en" }))[2]?.name).toBe("Swiss Franc");
   });
 
-  test("have the rates to those asked for, and to themselves one", async () => {
+  test("have the rates to the requested currencies, and the rate one to themselves", async () => {
     const rows = await read({ convert_to: "EUR,usd" });
     expect(rows[0]?.exchange_rates).toEqual({ EUR: 1, USD: 1.1 });
     expect(rows[1]?.exchange_rates).toEqual({ EUR: 0.909091, USD: 1 });

@@ -5,7 +5,8 @@ import { type CallSettings, callTool } from "../../../src/server/call/call-tool.
 import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { createKeyIdentifier } from "../../../src/server/key/key-identity.ts";
-import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../../../src/server/upstream/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { answerOf } from "../../support/answer-of.ts";
 import { pagedTool, readTool, writeTool } from "../../support/tools.ts";
 import { API_URL, neverAnswers, success, useUpstream } from "../../support/upstream.ts";
@@ -68,12 +69,12 @@ describe("the sent arguments", () => {
     expect(upstream.requests.map(({ body }) => body)).toEqual(["page_size=5"]);
   });
 
-  test.each([undefined, null, {}])("is an empty form for arguments %j", async (args) => {
+  test.each([undefined, null, {}])("are an empty form for arguments %j", async (args) => {
     expect((await call("readThing", args)).result.isError).toBeUndefined();
     expect(upstream.requests.map(({ body }) => body)).toEqual([""]);
   });
 
-  test.each([{ args: [1] }, { args: "text" }, { args: 5 }])("is nothing for arguments $args", async ({ args }) => {
+  test.each([{ args: [1] }, { args: "text" }, { args: 5 }])("are not sent for arguments $args", async ({ args }) => {
     const outcome = await call("readThing", args);
     expect(textsOf(outcome)).toEqual([
       "readThing: nothing was sent. arguments must be an object. Correct the arguments and call again.",
@@ -101,7 +102,7 @@ describe("_fields", () => {
     ]);
   });
 
-  test("that is empty is ignored", async () => {
+  test("is ignored if it is empty", async () => {
     upstream.answer(() => success({ things: [{ id: 1 }] }));
     const outcome = await call("listThings", { _fields: [] });
     expect(answerOf(outcome.result)).toEqual({ things: [{ id: 1 }] });

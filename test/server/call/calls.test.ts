@@ -129,7 +129,7 @@ describe("wrong arguments", () => {
     expect(result.text.length).toBeLessThan(2000);
   });
 
-  test("a null id does not count as an omitted one", async () => {
+  test("an id of null does not count as left out", async () => {
     expect((await callTool("GetGetproduct", { product_id: null })).text).toContain("product_id is required");
   });
 });

@@ -35,7 +35,7 @@ const cases: Case[] = [
     unknown: [],
   },
   {
-    name: "items of a list inside data are reduced, paging next to it stays",
+    name: "items of a list inside data are reduced, and the paging next to it stays",
     data: { page_no: 1, summary: { count: 2 }, purchase_list: orders },
     fields: ["id"],
     want: { page_no: 1, summary: { count: 2 }, purchase_list: [{ id: "A" }, { id: "B" }] },
@@ -103,7 +103,7 @@ const cases: Case[] = [
     unknown: [],
   },
   {
-    name: "a list that is called like one inside its items has both fields",
+    name: "a list with the same name as one inside its items keeps the fields of both",
     data: { items: [{ id: "A", items: [{ id: 1, x: 1 }], x: 1 }] },
     fields: ["items.id"],
     want: { items: [{ id: "A", items: [{ id: 1 }] }] },

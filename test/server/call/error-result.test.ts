@@ -72,7 +72,7 @@ const sentences: { name: string; error: CallError; want: string }[] = [
   },
 ];
 
-test.each(sentences)("$name: one sentence on what failed, one on what to do", ({ error, want }) => {
+test.each(sentences)("$name: the result has one sentence on what failed and one on what to do", ({ error, want }) => {
   expect(sentence(readTool, error)).toBe(want);
 });
 

@@ -6,8 +6,8 @@ import { callTool } from "../../../src/server/call/call-tool.ts";
 import type { ArgumentSchema } from "../../../src/server/contract/tool-definition.ts";
 import { createToolRegistry, type RegisteredTool } from "../../../src/server/contract/tool-registry.ts";
 import { createKeyIdentifier } from "../../../src/server/key/key-identity.ts";
-import type { UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
 import { encodeForm } from "../../../src/server/upstream/form-encoding.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { runs } from "../../support/suite/random-runs.ts";
 
 const RUNS = runs(1_000, 20_000);

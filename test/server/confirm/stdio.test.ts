@@ -3,6 +3,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as StdioTransportV1 } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { builtCommand } from "../../support/processes.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
 import { asShown, call } from "./shop.ts";
 
@@ -19,9 +20,10 @@ afterAll(() => sandbox.close());
 
 /** The command that a client starts. */
 function command() {
+  const [program, ...args] = builtCommand(["stdio"]);
   return {
-    command: process.execPath,
-    args: ["--import", "tsx", "src/cli/main.ts", "stdio"],
+    command: program,
+    args,
     env: {
       PATH: process.env["PATH"] ?? "",
       DIGISTORE24_API_URL: sandbox.apiUrl,

@@ -46,7 +46,7 @@ describe("DIGISTORE24_MONEY_TOOLS=false", () => {
     expect(left.length).toBeLessThan(all.length);
   });
 
-  test("lets none of them be called", async () => {
+  test("does not let any of them be called", async () => {
     for (const name of moving) {
       const { error } = await fullClosed.rpc("tools/call", { name, arguments: {} });
       expect(error?.code).toBe(-32602);
@@ -77,7 +77,7 @@ describe("X-MCP-Money: false", () => {
     expect(withoutMoney.length).toBeLessThan(orders.length);
   });
 
-  test("lets none of them be called", async () => {
+  test("does not let any of them be called", async () => {
     const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "refundPurchase", arguments: {} } };
     const { messages } = await full.post(JSON.stringify(call), { "x-mcp-money": "false" });
     expect(messages[0]?.error?.message).toContain("X-MCP-Money: false");

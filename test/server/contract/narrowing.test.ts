@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { UnknownNameError } from "../../../src/server/contract/narrow-tools.ts";
 import { readNarrowing, UnclearNarrowingError } from "../../../src/server/contract/narrowing.ts";
 import { PRESETS } from "../../../src/server/contract/presets.ts";
-import { createSurfaces, UnknownNameError } from "../../../src/server/contract/surface.ts";
+import { createSurfaces } from "../../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { ConfigError } from "../../../src/server/kit/errors.ts";
 import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
@@ -14,11 +15,11 @@ const full = createSurfaces(registry, { surface: "full", credentialTools: [] });
 const names = (surface: { list: readonly { name: string }[] }) => surface.list.map(({ name }) => name);
 
 describe("the operator's bounds", () => {
-  test("published serves the tools of the table", () => {
+  test("published serves the tools of the vendor's table", () => {
     expect(published.whole.list).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
-  test("full serves all but the tools that handle credentials", () => {
+  test("full serves all tools except those that handle credentials", () => {
     const missing = [...registry.keys()].filter((name) => !full.whole.tools.has(name));
     expect(missing).toEqual(["requestApiKey", "retrieveApiKey", "unregister"]);
   });
@@ -29,7 +30,7 @@ describe("the operator's bounds", () => {
     expect(surfaces.whole.tools.has("unregister")).toBe(true);
   });
 
-  test("naming one has no effect on the surface published", () => {
+  test("naming one has no effect on the published surface", () => {
     const surfaces = createSurfaces(registry, { surface: "published", credentialTools: ["unregister"] });
     expect(surfaces.whole.list).toHaveLength(PUBLISHED_TOOL_COUNT);
   });

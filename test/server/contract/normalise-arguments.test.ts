@@ -181,7 +181,7 @@ describe("a wrapper that was left out", () => {
       want: { search: { email: "a@example.com", has_affiliate: true } },
     },
     {
-      name: "they are added to the members that are inside already",
+      name: "they are added to the members that are already in it",
       given: { name: "Kurs", data: { rate: 5 } },
       want: { data: { name: "Kurs", rate: 5 } },
     },

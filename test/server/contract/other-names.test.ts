@@ -29,7 +29,7 @@ describe("an argument under the name that another source has for it", () => {
   });
 });
 
-test("names that nothing is known about stay", () => {
+test("unknown names stay", () => {
   const args = { data: "text", url: undefined, list: [1] };
   expect(useDescribedNames(args, { "data.source": "image-url", "other.thing": "x" })).toEqual(args);
 });

@@ -83,13 +83,13 @@ describe("a preflight", () => {
     expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
-  test("must name an origin: an OPTIONS request without one gets 404", async () => {
+  test("must name an origin, because an OPTIONS request without one gets 404", async () => {
     expect((await rawRequest(endpoint.url, "/", { method: "OPTIONS" })).status).toBe(404);
   });
 });
 
 describe("an answer", () => {
-  test("to an allowed page can be read by it, in the era of 2025", async () => {
+  test("to an allowed page can be read by it with the 2025 protocol", async () => {
     const answer = await post(PAGE, INITIALIZE);
     expect(answer.status).toBe(200);
     expectReadable(answer);
@@ -97,7 +97,7 @@ describe("an answer", () => {
     expect(answer.headers["x-request-id"]).toBeDefined();
   });
 
-  test("to an allowed page can be read by it, in the era of 2026", async () => {
+  test("to an allowed page can be read by it with the 2026 protocol", async () => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list", params: { _meta: META } });
     const answer = await post(PAGE, body, [
       ["Authorization", `Bearer ${KEY}`],

@@ -198,14 +198,17 @@ describe("a request from elsewhere", () => {
 });
 
 describe("next to the endpoint", () => {
-  test.each(["/mcp/sse", "/sse", "/.well-known/oauth-protected-resource", "/register"])("%s is 404", async (url) => {
-    const answer = await app.inject({ method: "GET", url });
-    expect(answer.statusCode).toBe(404);
-    expect(answer.json()).toEqual({
-      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
-    });
-    expect((await post(PING, {}, url)).status).toBe(404);
-  });
+  test.each(["/mcp/sse", "/sse", "/.well-known/oauth-protected-resource", "/register"])(
+    "%s is answered with 404",
+    async (url) => {
+      const answer = await app.inject({ method: "GET", url });
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json()).toEqual({
+        error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
+      });
+      expect((await post(PING, {}, url)).status).toBe(404);
+    },
+  );
 
   test("/health and /ready need no key", async () => {
     const health = await app.inject({ method: "GET", url: "/health" });

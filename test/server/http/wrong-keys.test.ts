@@ -81,7 +81,7 @@ describe("200 wrong keys if keys are not checked", () => {
   test.each([
     ["all at once", PING, DEFAULT_LIMIT],
     ["in batches of three", JSON.stringify([1, 2, 3].map((id) => ({ ...ping, id }))), DEFAULT_LIMIT / 3],
-  ])("%s: their calls are counted as refusals", async (_, body, most) => {
+  ])("count as refusals for their calls: %s", async (_, body, most) => {
     const url = await begin(UNTRIED);
     const answers = await Promise.all(WRONG_KEYS.map((key) => postRaw(url, key, body)));
     expect(answers.filter(({ status }) => status !== 429)).toHaveLength(most);
@@ -153,7 +153,7 @@ describe("a good key", () => {
     expect((await postRaw(url, GOOD_KEY, PING)).status).toBe(200);
   });
 
-  test("that is unknown there gets an answer that says that nothing was sent and which keys are served", async () => {
+  test("that is unknown there is told that nothing was sent and which keys are served", async () => {
     const url = await begin({ RATE_LIMIT_PER_ADDRESS: "1" });
     await postRaw(url, "1-WRONG", PING);
     const { status, headers, body } = await postRaw(url, GOOD_KEY, JSON.stringify(initialize));

@@ -119,7 +119,7 @@ describe("a person's mistakes are reported", () => {
     expect(error).toMatchObject({ code: -32602, message: expect.stringContaining(message) });
   });
 
-  test("and a key is not repeated, wherever it was entered", async () => {
+  test("and a key is never repeated, wherever it was entered", async () => {
     const answers = [
       await rpc("prompts/get", { name: KEY }),
       await rpc("prompts/get", { name: "period-report", arguments: { [KEY]: KEY } }),
@@ -145,7 +145,7 @@ describe("completion", () => {
     expect(await complete({ type: "ref/prompt", name: "launch-discount" }, "percent", "2")).toEqual(["20", "25"]);
   });
 
-  test("offers nothing if nothing can be known", async () => {
+  test("offers nothing for arguments whose values it cannot know", async () => {
     const copy = { type: "ref/prompt", name: "duplicate-product" };
     expect(await complete(copy, "product_id", "1")).toEqual([]);
     expect(await complete(copy, "no_such_argument", "")).toEqual([]);

@@ -52,7 +52,7 @@ describe("the reference", () => {
 
   test.each(
     [...createToolRegistry().values()].map(({ definition }) => definition).filter((d) => !d.handlesCredentials),
-  )("of $functionName tells every argument and an answer", async ({ functionName, inputSchema }) => {
+  )("of $functionName contains every argument and an answer", async ({ functionName, inputSchema }) => {
     const text = await read(`digistore24://reference/${functionName}`, full.rpc);
     const [args = "", answer = ""] = text.split("## Answer");
     for (const name of Object.keys(inputSchema.properties)) {

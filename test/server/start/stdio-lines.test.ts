@@ -80,7 +80,7 @@ describe("every other line is answered", () => {
     expect(await read(bytes)).toEqual({ messages: [ping(2)], answers: [{ id, error: { code, message } }] });
   });
 
-  test("but no notification is", async () => {
+  test("but notifications are not", async () => {
     const note = JSON.stringify({ ...NOTE, params: "x" });
     expect(await read(note)).toEqual({ messages: [], answers: [] });
   });

@@ -1,7 +1,8 @@
 import { HttpResponse } from "msw";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { CallError } from "../../../src/server/kit/errors.ts";
-import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../../../src/server/upstream/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { API_URL, html, neverAnswers, refusal, success, useUpstream } from "../../support/upstream.ts";
 
 const KEY = "100001-CLIENTTESTKEY";

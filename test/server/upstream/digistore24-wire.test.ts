@@ -2,7 +2,8 @@ import type { RequestListener } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { CallError } from "../../../src/server/kit/errors.ts";
-import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../../../src/server/upstream/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { type RawUpstream, startRawUpstream } from "../../support/raw-upstream.ts";
 import { startRecordingUpstream } from "../../support/recording-upstream.ts";
 

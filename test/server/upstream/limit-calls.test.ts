@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Digistore24Client, UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
-import { type CallLimits, limitCalls } from "../../../src/server/upstream/limit-calls.ts";
+import type { CallLimits } from "../../../src/server/upstream/call-places.ts";
+import { limitCalls } from "../../../src/server/upstream/limit-calls.ts";
+import type { Digistore24Client, UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { MAX_WAIT_MS } from "../../../src/server/upstream/wait-for-turn.ts";
 
 interface HeldClient extends Digistore24Client {
@@ -152,7 +153,7 @@ describe("calls", () => {
     expect(api.begun()).toEqual(["c"]);
   });
 
-  test("that waited too long free their place", async () => {
+  test("free their place if they waited too long", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { client, start } = open({ perKey: 1, waitingPerKey: 1 });
     void start("a");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
 import { settleCalls } from "../../../src/server/upstream/settle-calls.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 
 const READ: UpstreamCall = { path: "/ping", args: {}, apiKey: "1-KEY", timeoutMs: 1000, isRead: true };
 const WRITE: UpstreamCall = { ...READ, path: "/createVoucher", isRead: false };

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { toErrorResult } from "../../../src/server/call/error-result.ts";
 import { CallError } from "../../../src/server/kit/errors.ts";
-import { createDigistore24Client, type UpstreamCall } from "../../../src/server/upstream/digistore24-client.ts";
+import { createDigistore24Client } from "../../../src/server/upstream/digistore24-client.ts";
+import type { UpstreamCall } from "../../../src/server/upstream/upstream-call.ts";
 import { answer, type Faults, startFaultyUpstream } from "../../support/faulty-upstream.ts";
 import { readTool, writeTool } from "../../support/tools.ts";
 
@@ -115,7 +116,7 @@ const phases: Phase[] = [
     certificate: "good",
     onAccept: () => "taken",
   },
-  { name: "a certificate that nobody signed", isEstablished: false, certificate: "self-signed" },
+  { name: "a self-signed certificate", isEstablished: false, certificate: "self-signed" },
   { name: "a certificate of an unknown authority", isEstablished: false, certificate: "good" },
 ];
 
@@ -158,7 +159,7 @@ async function observe(phase: Phase, isRead: boolean, bodyChars: number): Promis
 }
 
 describe("every failure", () => {
-  test(`a write is in doubt if and only if its head had left (seed ${SEED})`, async () => {
+  test(`leaves a write in doubt if and only if its head had been sent (seed ${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...phases),
@@ -241,7 +242,7 @@ describe("each cause has its own sentence", () => {
 });
 
 describe("many calls at once", () => {
-  test("each report what happened to their own request", async () => {
+  test("each report the fate of their own request", async () => {
     trustAnyCertificate();
     const upstream = await startFaultyUpstream({
       certificate: "good",

@@ -95,6 +95,6 @@ test.each([
   "",
   undefined,
   7,
-])("a traceparent of %s counts as none", (value) => {
+])("ignores a traceparent of %s", (value) => {
   expect(readTraceParent(value, "")).toBeUndefined();
 });

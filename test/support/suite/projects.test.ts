@@ -31,7 +31,7 @@ test("every file belongs to one project of npm test, or to the slow one", () => 
   ]);
 });
 
-test("a name of a list that no file has is an error", () => {
+test("a listed name that matches no file is an error", () => {
   expect(() => sortTestFiles(["test/a.test.ts"])).toThrow(/^no test file has the name example-answer or /);
 });
 

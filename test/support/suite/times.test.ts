@@ -6,7 +6,7 @@ const earlier = {
   seconds: { "a.test.ts": 2, "b.test.ts": 4, "c.test.ts": 0.1, "gone.test.ts": 9 },
 };
 
-test("a file is slower when it takes more than half again, and the worst comes first", () => {
+test("a file is slower when it takes more than half as long again, and the slowest comes first", () => {
   const seconds = { "a.test.ts": 3.1, "b.test.ts": 9, "c.test.ts": 0.1, "new.test.ts": 50 };
 
   expect(slowerFiles(earlier, { calibrationMs: 100, seconds })).toEqual([
@@ -23,6 +23,6 @@ test.each([
   expect(slowerFiles(earlier, { calibrationMs, seconds })).toEqual([]);
 });
 
-test("a faster machine makes a file slower that takes as long as before", () => {
+test("on a faster machine, a file that takes as long as before is slower", () => {
   expect(slowerFiles(earlier, { calibrationMs: 50, seconds: { "a.test.ts": 2 } })).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ export interface Times {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-export interface Slower {
+interface Slower {
   readonly file: string;
   /** Of the earlier run, as this machine would have taken it. */
   readonly before: number;

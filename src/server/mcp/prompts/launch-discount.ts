@@ -14,7 +14,7 @@ export const launchDiscount: Prompt = {
     },
     { name: "product_ids", description: "Comma list; if left out, all products" },
     { name: "days", description: "How long it is valid, default 7", suggestions: ["1", "3", "7", "14", "30"] },
-    { name: "uses", description: "How often it can be used; if left out, without limit" },
+    { name: "uses", description: "How often it can be used; if left out, there is no limit" },
     LANGUAGE_ARGUMENT,
   ],
   needs: ["listVouchers", "createVoucher", "getVoucher"],

@@ -12,7 +12,7 @@ export interface Prompt {
   readonly text: Readonly<Record<Language, PromptText>>;
 }
 
-export interface PromptArgument {
+interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly isRequired?: boolean;
@@ -20,7 +20,7 @@ export interface PromptArgument {
   readonly suggestions?: readonly string[];
 }
 
-export type PromptText = (values: PromptValues, tools: PromptTools) => string;
+type PromptText = (values: PromptValues, tools: PromptTools) => string;
 
 /** The person's values, by argument. Absent and empty mean the same. */
 export type PromptValues = Readonly<Record<string, string | undefined>>;

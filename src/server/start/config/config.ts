@@ -3,7 +3,7 @@ import type { MoneyBound } from "../../confirm/money-limit.ts";
 import type { ConfirmLevel } from "../../contract/confirm-level.ts";
 import type { SurfaceName } from "../../contract/surface.ts";
 import { ConfigError } from "../../kit/errors.ts";
-import type { CallLimits } from "../../upstream/limit-calls.ts";
+import type { CallLimits } from "../../upstream/call-places.ts";
 import { readVariables } from "./read-variables.ts";
 
 export { VARIABLE_NAMES } from "./read-variables.ts";

@@ -68,19 +68,19 @@ export const VARIABLES = {
     parse: perMinute,
     default: "600",
     example: "600",
-    meaning: "messages a minute with one API key; `0` is without limit",
+    meaning: "messages a minute with one API key; `0` means no limit",
   },
   RATE_LIMIT_PER_ADDRESS: {
     parse: perMinute,
     default: "60",
     example: "60",
     meaning:
-      "refused requests a minute from one address, without a key or with a wrong one, whatever the method; `0` is without limit",
+      "refused requests a minute from one address, without a key or with a wrong one, whatever the method; `0` means no limit",
   },
   REDIS_URL: {
     parse: redisAddress,
     example: "redis://127.0.0.1:6379",
-    meaning: "where several instances count together; without it each counts for itself",
+    meaning: "address of the Redis in which several instances count together; without it each counts for itself",
     isSecret: true,
   },
   KEY_HASH_SECRET: {
@@ -95,19 +95,19 @@ export const VARIABLES = {
     default: "128",
     example: "128",
     meaning:
-      "calls under way to Digistore24 for all keys together; as many again may wait. Checks of keys have as many places of their own",
+      "calls in progress to Digistore24 for all keys together; the same number may wait. Checks of keys have a separate limit of the same size",
   },
   MAX_CALLS_PER_KEY: {
     parse: wholeNumber(1, 10_000),
     default: "32",
     example: "32",
-    meaning: "calls under way for one key",
+    meaning: "calls in progress for one key",
   },
   MAX_WAITING_PER_KEY: {
     parse: wholeNumber(0, 10_000),
     default: "64",
     example: "64",
-    meaning: "calls of one key that may wait, ten seconds at most; further ones are refused as busy",
+    meaning: "calls of one key that may wait, for ten seconds at most; further ones are refused as busy",
   },
   METRICS_PORT: {
     parse: port,
@@ -124,7 +124,7 @@ export const VARIABLES = {
     parse: auditDestination,
     default: "stdout",
     example: "/var/log/digistore24-mcp/audit.log",
-    meaning: "where a line per call is recorded: a file (reopened on SIGHUP), `stdout` or `off`",
+    meaning: "destination of one line per call: a file (reopened on SIGHUP), `stdout` or `off`",
   },
   AUDIT_READS: {
     parse: yesOrNo,
@@ -166,14 +166,14 @@ export const VARIABLES = {
     parse: yesOrNo,
     default: "true",
     example: "false",
-    meaning: "serve the tools that charge or refund at once; with `false` no connection has them",
+    meaning: "serve the tools that charge or refund immediately; with `false` no connection has them",
   },
   CONFIRM: {
     parse: oneOf(CONFIRM_LEVELS),
     default: "money",
     example: "destructive",
     meaning:
-      "which calls ask a person first: `money` (those that charge or refund at once), `destructive` (also those that overwrite or delete) or `off`; a request can ask for more with `X-MCP-Confirm`",
+      "which calls ask a person first: `money` (those that charge or refund), `destructive` (also those that overwrite or delete) or `off`; a request can ask for more with `X-MCP-Confirm`",
   },
   CONFIRM_LANGUAGE: {
     parse: oneOf(QUESTION_LANGUAGES),
@@ -192,7 +192,7 @@ export const VARIABLES = {
     default: "true",
     example: "false",
     meaning:
-      "ask Digistore24 about a key before its first request is served, and refuse a wrong one; asked once in five minutes",
+      "ask Digistore24 about a key before its first request is served, and refuse a wrong one; asked once every five minutes",
   },
   DIGISTORE24_SHOW_SECRETS: {
     parse: yesOrNo,

@@ -10,7 +10,7 @@ test.each([99, 100])("a wrong value of %d characters and an emoji is not cut ins
   expect(shown).not.toMatch(HALF);
 });
 
-test("nor is the name of an unknown variable", () => {
+test("the name of an unknown variable is not cut inside the emoji either", () => {
   const name = "DIGISTORE24_".padEnd(63, "X");
   const [sentence = ""] = describeUnknownNames({ [`${name}😀`]: "1" }, ["DIGISTORE24_API_URL"]);
   expect(sentence.startsWith(`${name} is not a variable`)).toBe(true);

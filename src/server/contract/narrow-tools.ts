@@ -1,0 +1,57 @@
+import { callerText } from "../kit/caller-text.ts";
+import type { Narrowing } from "./narrowing.ts";
+import { PRESETS } from "./presets.ts";
+import { isSafeTool, movesMoney } from "./safe-tool.ts";
+import type { AnyToolDefinition } from "./tool-definition.ts";
+import type { RegisteredTool, ToolRegistry } from "./tool-registry.ts";
+
+/** A toolset or tool that is not served. The message lists the available names. */
+export class UnknownNameError extends Error {
+  override readonly name = "UnknownNameError";
+}
+
+/** All conditions apply together: a header cannot serve a tool that the path leaves out. */
+export function narrowTools(served: ToolRegistry, asked: Narrowing, apiKey: string): [string, RegisteredTool][] {
+  const { toolsets, tools, excludedTools } = asked;
+  const groups = toolsets.map((names) => expandToolsets(names, served, apiKey));
+  assertKnownTools([...(tools ?? []), ...(excludedTools ?? [])], served, apiKey);
+  const entries = [...served].filter(([name, { definition }]) => {
+    const isChosen = groups.every((group) => group.has(definition.toolset)) && (tools?.includes(name) ?? true);
+    return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
+  });
+  if (entries.length === 0) {
+    throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
+  }
+  return entries;
+}
+
+function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
+  return (
+    (!isReadOnly || definition.access === "read") &&
+    (!isSafe || isSafeTool(definition)) &&
+    (!isWithoutMoney || !movesMoney(definition))
+  );
+}
+
+function expandToolsets(names: readonly string[], tools: ToolRegistry, apiKey: string): ReadonlySet<string> {
+  const served = new Set([...tools.values()].map(({ definition }) => definition.toolset));
+  const unknown = names.filter((name) => !served.has(name) && !Object.hasOwn(PRESETS, name));
+  if (unknown.length > 0 || names.length === 0) {
+    const valid = `${[...served].sort().join(", ")}; presets: ${Object.keys(PRESETS).join(", ")}`;
+    throw new UnknownNameError(`There is no toolset ${quote(unknown, apiKey)} here. Toolsets: ${valid}`);
+  }
+  return new Set(names.flatMap((name) => PRESETS[name] ?? [name]));
+}
+
+function assertKnownTools(names: readonly string[], tools: ToolRegistry, apiKey: string): void {
+  const unknown = names.filter((name) => !tools.has(name));
+  if (unknown.length > 0) {
+    throw new UnknownNameError(
+      `There is no tool ${quote(unknown, apiKey)} here. Tools: ${[...tools.keys()].join(", ")}`,
+    );
+  }
+}
+
+function quote(names: readonly string[], apiKey: string): string {
+  return names.map((name) => JSON.stringify(callerText(name, apiKey))).join(", ") || '""';
+}

@@ -1,0 +1,15 @@
+import type { ClientInfo } from "../call/client-info.ts";
+import type { TraceParent } from "../call/trace-parent.ts";
+import type { Surface } from "../contract/surface.ts";
+import type { KeyIdentity } from "../key/key-identity.ts";
+
+/** Facts about a request, which the SDK passes on together with the key. */
+export interface RequestExtra {
+  /** Over stdio, one connection serves every call, so each call gets a new id. */
+  readonly nextRequestId: () => string;
+  readonly key: KeyIdentity;
+  readonly surface: Surface;
+  /** From the headers. A message that names its client takes precedence. */
+  readonly client?: ClientInfo | undefined;
+  readonly traceParent?: TraceParent | undefined;
+}

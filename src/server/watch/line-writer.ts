@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import pino from "pino";
+
+/** Lines on their way to their destination. A line that cannot be written is kept. */
+interface LineWriter {
+  add(line: string): void;
+  /** Writes `before` and the kept lines. A stream that has failed is replaced; the next one begins on a new line. */
+  flush(before?: string): void;
+  /** The number of lines that are not written yet. */
+  kept(): number;
+  /** The reason why the last attempt to write failed, if it did. */
+  failure(): string | undefined;
+  /** Closes the stream. The next attempt to write opens another one. */
+  release(): void;
+}
+
+const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
+
+/** `destination` is a file, `stdout` or `stderr`. It is opened by the first attempt to write. */
+export function createLineWriter(destination: string): LineWriter {
+  const dest = STREAMS[destination] ?? destination;
+  const kept: string[] = [];
+  let stream: ReturnType<typeof pino.destination> | undefined;
+  let failure: string | undefined;
+
+  function fail(error: NodeJS.ErrnoException): void {
+    failure = explainFailure(error, destination);
+  }
+
+  function release(): void {
+    stream?.destroy();
+    stream = undefined;
+  }
+
+  function writeKept(start: string): void {
+    stream ??= open(dest, fail);
+    if (start !== "") {
+      stream.write(start);
+    }
+    while (failure === undefined && kept[0] !== undefined) {
+      stream.write(kept[0]);
+      if (failure === undefined) {
+        kept.shift();
+      }
+    }
+  }
+
+  function flush(before = ""): void {
+    const start = failure === undefined ? before : "\n";
+    failure = undefined;
+    try {
+      writeKept(start);
+    } catch (error) {
+      fail(error as Error);
+    }
+    if (failure !== undefined) {
+      release();
+    }
+  }
+
+  return { add: (line) => kept.push(line), flush, kept: () => kept.length, failure: () => failure, release };
+}
+
+/** The system reports a missing folder and a link to a missing file in the same words. */
+function explainFailure({ code, message }: NodeJS.ErrnoException, destination: string): string {
+  const folder = resolve(dirname(destination));
+  return code === "ENOENT" && !existsSync(folder)
+    ? `the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`
+    : message;
+}
+
+function open(dest: string | number, onError: (error: Error) => void) {
+  const stream = pino.destination({ dest, sync: true, append: true, mode: 0o600 });
+  stream.on("error", onError);
+  return stream;
+}
