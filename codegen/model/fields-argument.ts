@@ -15,10 +15,10 @@ export function fieldsArgument(answer: AnswerModel, mark: Mark, problems: Proble
 
 function textOf({ columns }: Mark, known: readonly string[]): string {
   if (columns.length > 0) {
-    return `Default ${columns.join(", ")}; ["*"] for all`;
+    return `Default ${columns.join(",")}; * for all`;
   }
   const example = known.find((name) => !known.some((other) => other.startsWith(`${name}.`)));
-  return example === undefined ? "Only these fields" : `Only these, e.g. ["${example}"]`;
+  return example === undefined ? "Only these fields" : `E.g. only ${example}`;
 }
 
 /** The dotted names of the fields of one item, or of an answer that is not a list. */

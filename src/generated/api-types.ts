@@ -77,7 +77,7 @@ export interface paths {
         put?: never;
         /**
          * Copy product
-         * @description Makes a new product from another; data holds what differs, any field of updateProduct. is_active false keeps the copy off sale. Check its prices with listPaymentPlans.
+         * @description Copies a product; data holds what differs, any field of updateProduct. is_active false keeps the copy off sale. Check its prices: listPaymentPlans.
          */
         post: {
             parameters: {
@@ -89,7 +89,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @description The original */
                         product_id: number;
                         data: {
                             name_intern?: string;
@@ -154,7 +153,7 @@ export interface paths {
         put?: never;
         /**
          * Change package of purchase
-         * @description Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Only a refund undoes it. Needs the billing-on-demand right.
+         * @description Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Needs billing on demand.
          */
         post: {
             parameters: {
@@ -235,7 +234,7 @@ export interface paths {
         put?: never;
         /**
          * Charge buyer on demand
-         * @description CHARGES the payment method stored with a purchase at once, as a new order. Only a refund undoes it. At most 10 a day and 1 a minute per purchase; needs the billing-on-demand right.
+         * @description CHARGES the payment method stored with a purchase at once, as a new order. At most 10 a day and 1 a minute per purchase; needs billing on demand.
          */
         post: {
             parameters: {
@@ -366,6 +365,7 @@ export interface paths {
                             city?: string;
                             zipcode?: string;
                             state?: string;
+                            /** @description e.g. DE */
                             country?: string;
                             phone_no?: string;
                             tax_id?: string;
@@ -426,6 +426,7 @@ export interface paths {
                             affiliate_commission_rate?: number;
                             affiliate_commission_fix?: number;
                             voucher_code?: string;
+                            /** @description % */
                             voucher_1st_rate?: number;
                             voucher_oth_rates?: number;
                             voucher_1st_amount?: number;
@@ -503,7 +504,7 @@ export interface paths {
         put?: never;
         /**
          * Create free e-tickets
-         * @description Issues free tickets that admit people and cannot be deleted. Ids: getEticketSettings.
+         * @description Issues free tickets that admit people and cannot be deleted; may mail the holder. Location and template ids: getEticketSettings.
          */
         post: {
             parameters: {
@@ -528,7 +529,6 @@ export interface paths {
                         template_id: string;
                         /** @description Of the event, YYYY-MM-DD */
                         date: string;
-                        /** @description Of the event */
                         days?: number;
                         note?: string;
                         count?: number;
@@ -604,7 +604,6 @@ export interface paths {
                     "application/x-www-form-urlencoded": {
                         data: {
                             name: string;
-                            /** @description Source to download */
                             "image-url": string;
                             /** @description e.g. product; kinds and sizes: getGlobalSettings */
                             usage_type?: string;
@@ -706,10 +705,7 @@ export interface paths {
                             orderbump_product_id?: string;
                             orderbump_headline?: string;
                             orderbump_html?: string;
-                            /**
-                             * @description before_playplan is not a typo
-                             * @enum {string}
-                             */
+                            /** @enum {string} */
                             orderbump_position?: "before_playplan" | "after_payplan" | "before_checkout" | "before_pay_button" | "after_pay_button";
                             /** @enum {string} */
                             refund_waiver_position?: "before_playplan" | "after_payplan" | "before_checkout" | "before_pay_button" | "after_pay_button";
@@ -765,7 +761,7 @@ export interface paths {
         put?: never;
         /**
          * Create payment plan
-         * @description Sets a price of a product. Active plans are sold at once, next to earlier ones.
+         * @description Sets a price of a product; the answer has the plan. Active plans are sold at once, next to earlier ones.
          */
         post: {
             parameters: {
@@ -868,6 +864,7 @@ export interface paths {
                             description_de?: string;
                             description_en?: string;
                             description_es?: string;
+                            /** @description Comma list */
                             language?: string;
                             /** @description Comma list */
                             currency?: string;
@@ -886,7 +883,7 @@ export interface paths {
                             thankyou_url?: string;
                             approval_status?: components["schemas"]["ApprovalRequest"];
                             is_active?: boolean;
-                            /** @description Percent */
+                            /** @description % */
                             affiliate_commission?: number;
                             is_address_input_mandatory?: boolean;
                             add_order_data_to_thankyou_page_url?: boolean;
@@ -955,7 +952,6 @@ export interface paths {
                     "application/x-www-form-urlencoded": {
                         data: {
                             name: string;
-                            /** @description Place in the list */
                             position?: number;
                             is_shown_as_tab?: boolean;
                         };
@@ -1184,7 +1180,7 @@ export interface paths {
                         name: string;
                         /** @description Product the buyer gets */
                         to_product_id: number;
-                        /** @description Product ids; at once */
+                        /** @description Comma list of product ids; at once */
                         upgrade_from?: string;
                         /** @description Product ids; from the next period */
                         downgrade_from?: string;
@@ -1248,7 +1244,7 @@ export interface paths {
         put?: never;
         /**
          * Upgrade purchase now
-         * @description Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Only a refund undoes it. Have the buyer's consent. Needs the billing-on-demand right; check with getUpgrade first.
+         * @description Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Needs billing on demand; check with getUpgrade first.
          */
         post: {
             parameters: {
@@ -1346,7 +1342,7 @@ export interface paths {
         put?: never;
         /**
          * Create voucher
-         * @description Makes a discount code, valid at once for all products and without end or limit unless set otherwise.
+         * @description A discount code, at once valid for all products, without end or limit unless set otherwise.
          */
         post: {
             parameters: {
@@ -1359,7 +1355,6 @@ export interface paths {
                 content: {
                     "application/x-www-form-urlencoded": {
                         data: {
-                            /** @description Typed in by buyers */
                             code: string;
                             /**
                              * @description Comma list or all
@@ -1368,11 +1363,11 @@ export interface paths {
                             product_ids?: string;
                             /** @description German time */
                             valid_from?: string;
-                            /** @description 7d = from now; a date includes that day */
+                            /** @description 7d = from now; or last day */
                             expires_at?: string;
-                            /** @description Percent off first payment */
+                            /** @description % off first payment */
                             first_rate?: number;
-                            /** @description Percent off later payments */
+                            /** @description % off later payments */
                             other_rates?: number;
                             /** @description Off first payment; needs currency */
                             first_amount?: number;
@@ -1383,7 +1378,7 @@ export interface paths {
                             /** @description Uses left if is_count_limited */
                             count_left?: number;
                             /**
-                             * @description On upgrades; other_only = later payments only
+                             * @description On upgrades; other_only: later payments
                              * @enum {string}
                              */
                             upgrade_policy?: "valid" | "other_only" | "not_valid";
@@ -2099,7 +2094,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/x-www-form-urlencoded": {
-                        /** @description Buyer's */
                         email: string;
                     };
                 };
@@ -2321,7 +2315,6 @@ export interface paths {
             parameters: {
                 query: {
                     delivery_id: number;
-                    /** @description Marks the delivery, default false */
                     set_in_progress?: boolean;
                 };
                 header?: never;
@@ -2484,7 +2477,7 @@ export interface paths {
         };
         /**
          * Get e-ticket
-         * @description Holder, event, use and PDF link of one ticket.
+         * @description Holder, event, used_at, is_blocked and PDF link of one ticket.
          */
         get: {
             parameters: {
@@ -2586,7 +2579,7 @@ export interface paths {
         };
         /**
          * Get e-ticket settings
-         * @description Owners, templates and locations in one answer, keyed by id.
+         * @description Templates, locations and owners, keyed by id.
          */
         get: {
             parameters: {
@@ -3361,7 +3354,7 @@ export interface paths {
         };
         /**
          * Get purchase
-         * @description Orders with buyer, items, payments and billing state. Has personal data and links that work without login.
+         * @description Orders with buyer, items, amount, other_amounts, billing_status, next_payment_at and transaction_list: personal data, and links that work without login. If no tool here refunds or stops orders, Digistore24's website does.
          */
         get: {
             parameters: {
@@ -3593,7 +3586,7 @@ export interface paths {
         };
         /**
          * Get purchase downloads
-         * @description Download links, open to anyone. Takes a comma list too.
+         * @description Download links, open to anyone; downloads_tries of downloads_total are used. Takes a comma list too.
          */
         get: {
             parameters: {
@@ -4018,7 +4011,7 @@ export interface paths {
             parameters: {
                 query: {
                     smartupgrade_id: string;
-                    /** @description Id or comma list; adds the HTML */
+                    /** @description Id or comma list */
                     purchase_id?: string;
                 };
                 header?: never;
@@ -4086,7 +4079,7 @@ export interface paths {
             parameters: {
                 query: {
                     upgrade_id: number;
-                    /** @description Comma list of purchase ids to check */
+                    /** @description Comma list of purchase ids */
                     order_ids?: string;
                 };
                 header?: never;
@@ -4402,7 +4395,7 @@ export interface paths {
         };
         /**
          * List buy URLs
-         * @description Links made with createBuyUrl.
+         * @description Links made with createBuyUrl, without their settings.
          */
         get: operations["listBuyUrls"];
         put?: never;
@@ -4462,7 +4455,7 @@ export interface paths {
         };
         /**
          * List conversion tools
-         * @description Countdowns, social proof, trust badges or smart upgrades.
+         * @description Countdowns, social proof, trust badges. Smart upgrades: listSmartUpgrades.
          */
         get: operations["listConversionTools"];
         put?: never;
@@ -4602,7 +4595,7 @@ export interface paths {
         };
         /**
          * List e-tickets
-         * @description Tickets by holder, order, event or date, with PDF links.
+         * @description Tickets by holder, order, event or date, not paged, with PDF links.
          */
         get: operations["listEtickets"];
         put?: never;
@@ -4802,7 +4795,7 @@ export interface paths {
         };
         /**
          * List purchases
-         * @description Orders the account earns on, with test orders and other vendors' sales (order_type, role), by default of the last 24 hours. To count: page_size 1, item_count. billing_status cannot be searched: read it from the items.
+         * @description Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: listTransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched.
          */
         get: operations["listPurchases"];
         put?: never;
@@ -4822,7 +4815,7 @@ export interface paths {
         };
         /**
          * List purchases of an email
-         * @description The orders bought with this email, also test orders.
+         * @description Orders bought with this email, also test orders: id, created_at, amount, currency, status. For more, listPurchases with search.email from start.
          */
         get: operations["listPurchasesOfEmail"];
         put?: never;
@@ -4842,14 +4835,14 @@ export interface paths {
         };
         /**
          * List rebilling changes
-         * @description Rebilling stops, restarts and last paid days; default last 24 hours.
+         * @description Stops (rebill_cancelled) and restarts (rebill_resumed) of subscriptions and installments, and last_paid_day; default last 24 hours.
          */
         get: {
             parameters: {
                 query?: {
-                    /** @description -7d or German time */
+                    /** @description -30d or YYYY-MM-DD */
                     from?: string;
-                    /** @description A date includes that day */
+                    /** @description Last day or time */
                     to?: string;
                     page_no?: number;
                     page_size?: number;
@@ -4932,7 +4925,7 @@ export interface paths {
         };
         /**
          * List service proof requests
-         * @description Requests to prove a service, raised when a buyer wants money back.
+         * @description Requests to prove a service, raised when a buyer wants money back. Due dates: getServiceProofRequest.
          */
         get: operations["listServiceProofRequests"];
         put?: never;
@@ -5050,7 +5043,7 @@ export interface paths {
         put?: never;
         /**
          * List transactions
-         * @description Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count.
+         * @description Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders (pay_method test), other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count. Affiliates' commission: statsAffiliateToplist.
          */
         post: {
             parameters: {
@@ -5063,15 +5056,16 @@ export interface paths {
                 content: {
                     "application/x-www-form-urlencoded": {
                         /**
-                         * @description -7d, -6M, start or German time
+                         * @description -30d, -6M, start or YYYY-MM-DD
                          * @default -24h
                          */
                         from?: string;
-                        /** @description A date includes that day */
+                        /** @description Last day or time */
                         to?: string;
                         search?: {
                             /** @description Comma list: vendor, affiliate, other */
                             role?: string;
+                            /** @description Comma list */
                             product_id?: string;
                             first_name?: string;
                             last_name?: string;
@@ -5086,6 +5080,7 @@ export interface paths {
                             /** @description Comma list: payment, refund, chargeback, refund_request */
                             transaction_type?: string;
                             currency?: string;
+                            /** @description Comma list */
                             purchase_id?: string;
                         };
                         /** @enum {string} */
@@ -5779,7 +5774,7 @@ export interface paths {
         };
         /**
          * Get affiliate toplist
-         * @description Affiliates by sales in these months, with commission and refunds, maybe with test orders.
+         * @description Affiliates by sales in whole months, with commission (affiliate_amount) and refunds, maybe with test orders.
          */
         get: operations["statsAffiliateToplist"];
         put?: never;
@@ -5799,7 +5794,7 @@ export interface paths {
         };
         /**
          * Get daily amounts
-         * @description Earnings per day and currency, maybe with test orders; total_ has other vendors' sales.
+         * @description Per day and currency, maybe with test orders; total_ has other vendors' sales. brutto is gross, netto net, share the payout.
          */
         get: operations["statsDailyAmounts"];
         put?: never;
@@ -5859,7 +5854,7 @@ export interface paths {
         };
         /**
          * Get sales by period
-         * @description Earnings per period and currency as vendor, affiliate and other, maybe with test orders. share is the payout.
+         * @description Per period and currency as vendor, affiliate and other, maybe with test orders. brutto is gross, netto net, share the payout.
          */
         get: operations["statsSales"];
         put?: never;
@@ -5940,7 +5935,7 @@ export interface paths {
         get?: never;
         /**
          * Update commissions
-         * @description Overwrites commission and approval of one affiliate for future sales. Products named singly get an affiliation if there is none. The answer is empty: see getAffiliateCommission.
+         * @description Overwrites the fields sent, for future sales of one affiliate. Products named singly get an affiliation if there is none. The answer is empty: see getAffiliateCommission.
          */
         put: operations["updateAffiliateCommission"];
         post?: never;
@@ -5960,7 +5955,7 @@ export interface paths {
         get?: never;
         /**
          * Update buyer
-         * @description Overwrites personal data of a buyer, as given.
+         * @description Overwrites personal data of a buyer, as given; the old values are lost.
          */
         put: operations["updateBuyer"];
         post?: never;
@@ -5980,7 +5975,7 @@ export interface paths {
         get?: never;
         /**
          * Update delivery
-         * @description Records state, quantity and parcels of a shipment. is_shipped false cancels it. MAILS THE BUYER unless notify_via_email is false.
+         * @description Records state, quantity and parcels of a shipment. is_shipped true sets type delivery, false cancel. MAILS THE BUYER unless notify_via_email is false.
          */
         put: operations["updateDelivery"];
         post?: never;
@@ -6219,7 +6214,7 @@ export interface paths {
         };
         /**
          * Use up e-ticket
-         * @description Entrance control: MARKS THE TICKET USED, which cannot be undone; a second call answers status error. To look only: getEticket.
+         * @description Entrance control: MARKS THE TICKET USED, which cannot be undone; a second call answers status error. Its counts are of the whole event. To look only: getEticket.
          */
         get: operations["validateEticket"];
         put?: never;
@@ -6239,7 +6234,7 @@ export interface paths {
         };
         /**
          * Check license key
-         * @description Whether a license key belongs to an order, and how that is paid.
+         * @description Whether a license key belongs to an order, and how that is paid. Ask for the key: no tool lists them.
          */
         get: operations["validateLicenseKey"];
         put?: never;
@@ -6503,7 +6498,7 @@ export interface components {
             precentages?: Record<string, never>;
             references?: Record<string, never>;
         };
-        /** @description Text fields end in the language: _de, _en, _es, also _fr _pt _pl _it _nl _sl. Comma lists: currency, pay_methods, *_emails. No tag */
+        /** @description Text fields end in the language: _de _en _es _fr _pt _pl _it _nl _sl. Comma lists: language, currency, pay_methods, *_emails. No tag */
         ProductData: {
             name_intern?: string;
             name_de?: string;
@@ -6543,7 +6538,7 @@ export interface components {
             pay_methods?: string;
             max_quantity?: number;
             default_quantity?: number;
-            /** @description Percent */
+            /** @description % */
             affiliate_commission?: number;
             affiliate_commission_fix?: number;
             affiliate_commission_cur?: string;
@@ -7138,9 +7133,9 @@ export interface operations {
     listCommissions: {
         parameters: {
             query?: {
-                /** @description -7d, -6M, start or German time */
+                /** @description -30d, -6M, start or YYYY-MM-DD */
                 from?: string;
-                /** @description A date includes that day */
+                /** @description Last day or time */
                 to?: string;
                 page_no?: number;
                 /** @description 0 = all */
@@ -8500,13 +8495,14 @@ export interface operations {
     listPurchases: {
         parameters: {
             query?: {
-                /** @description -7d, -6M, start or German time */
+                /** @description -30d, -6M, start or YYYY-MM-DD */
                 from?: string;
-                /** @description A date includes that day */
+                /** @description Last day or time */
                 to?: string;
                 search?: {
                     /** @description Comma list: vendor, affiliate, other */
                     role?: string;
+                    /** @description Comma list */
                     product_id?: string;
                     first_name?: string;
                     last_name?: string;
@@ -8523,6 +8519,7 @@ export interface operations {
                     /** @description Comma list: payment, refund, chargeback, refund_request */
                     transaction_type?: string;
                     currency?: string;
+                    /** @description Comma list */
                     purchase_id?: string;
                 };
                 sort_by?: "date" | "earning" | "amount";
@@ -9402,13 +9399,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": {
-                    /** @description Buyer's */
                     email: string;
                     /** @description Digistore24 id */
                     affiliate: string;
                     campaignkey?: string;
                     trackingkey?: string;
-                    /** @description For postbacks */
                     click_id?: string;
                 };
             };
@@ -10247,14 +10242,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": {
-                    /** @description Id or name */
+                    /** @description Id or name (statsAffiliateToplist) */
                     affiliate_id: string;
                     /** @description Comma list or all */
                     product_ids: string;
                     data: {
-                        /** @description Percent */
+                        /** @description % */
                         commission_rate?: number;
-                        /** @description Fixed amount, in commission_currency */
+                        /** @description In commission_currency */
                         commission_fix?: number;
                         commission_currency?: string;
                         /** @description No commission on later payments */
@@ -10317,6 +10312,7 @@ export interface operations {
                         city?: string;
                         zipcode?: string;
                         state?: string;
+                        /** @description e.g. DE */
                         country?: string;
                     };
                 };
@@ -10361,7 +10357,6 @@ export interface operations {
             content: {
                 "application/x-www-form-urlencoded": {
                     delivery_id: number;
-                    /** @description Default true: mails the buyer */
                     notify_via_email?: boolean;
                     data?: {
                         /** @enum {string} */
@@ -10576,7 +10571,6 @@ export interface operations {
                     product_group_id: number;
                     data: {
                         name?: string;
-                        /** @description Place in the list */
                         position?: number;
                         is_shown_as_tab?: boolean;
                     };
@@ -10886,11 +10880,11 @@ export interface operations {
                         product_ids?: string;
                         /** @description German time */
                         valid_from?: string;
-                        /** @description 7d = from now; a date includes that day */
+                        /** @description 7d = from now; or last day */
                         expires_at?: string;
-                        /** @description Percent off first payment */
+                        /** @description % off first payment */
                         first_rate?: number;
-                        /** @description Percent off later payments */
+                        /** @description % off later payments */
                         other_rates?: number;
                         /** @description Off first payment; needs currency */
                         first_amount?: number;
@@ -10901,7 +10895,7 @@ export interface operations {
                         /** @description Uses left if is_count_limited */
                         count_left?: number;
                         /**
-                         * @description On upgrades; other_only = later payments only
+                         * @description On upgrades; other_only: later payments
                          * @enum {string}
                          */
                         upgrade_policy?: "valid" | "other_only" | "not_valid";
@@ -11061,7 +11055,6 @@ export interface operations {
                 location_id: string;
                 /** @description Date or comma list, default today */
                 date?: string;
-                /** @description Not a typo */
                 seperator?: string;
             };
             header?: never;

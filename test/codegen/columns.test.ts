@@ -39,12 +39,12 @@ const LEFT_OUT: readonly string[] = [
   "listPurchases vendor_amount",
   ...["statsDailyAmounts", "statsSales"].flatMap((name) => [
     `${name} affiliate_brutto_amount`,
-    `${name} affiliate_share_amount`,
+    `${name} affiliate_netto_amount`,
     `${name} other_brutto_amount`,
-    `${name} other_share_amount`,
+    `${name} other_netto_amount`,
+    `${name} total_brutto_amount`,
     `${name} total_netto_amount`,
     `${name} total_share_amount`,
-    `${name} vendor_share_amount`,
   ]),
 ];
 
@@ -65,8 +65,13 @@ describe.each(tools.filter(({ columns }) => columns.length > 0))("$functionName 
     expect(missing.map((name) => `${tool.functionName} ${name}`).sort()).toEqual([...expected].sort());
   });
 
+  test("with the payout of each role, where it sums up earnings", () => {
+    const shares = described.filter((name) => /^(vendor|affiliate|other)_share_amount$/.test(name));
+    expect(shares.filter((name) => !tool.columns.includes(name))).toEqual([]);
+  });
+
   test("that its schema names", () => {
     const { description } = tool.inputSchema.properties["_fields"] ?? {};
-    expect(description).toBe(`Default ${tool.columns.join(", ")}; ["*"] for all`);
+    expect(description).toBe(`Default ${tool.columns.join(",")}; * for all`);
   });
 });

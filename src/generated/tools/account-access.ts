@@ -48,7 +48,7 @@ export const listAccountAccess = {
     properties: {
       _fields: {
         type: "array",
-        description: "Default id, owner_id, accessor_id, permissions, created_at, modified_at; [\"*\"] for all",
+        description: "Default id,owner_id,accessor_id,permissions,created_at,modified_at; * for all",
         items: { type: "string" },
       },
     },

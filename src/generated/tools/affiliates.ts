@@ -35,11 +35,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
     type: "object",
     properties: {
       purchase_id: { type: "string", description: "One or a comma list" },
-      _fields: {
-        type: "array",
-        description: "Only these, e.g. [\"customer_affiliate_name\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "E.g. only customer_affiliate_name", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -48,7 +44,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
 
 export const GetGetreferringaffiliate = {
   name: "GetGetreferringaffiliate",
-  title: "Get an affiliate's referrer",
+  title: "Get affiliate's referrer",
   description: "The partner who brought in this affiliate, and the percent paid for it.",
   functionName: "getReferringAffiliate",
   path: "/getReferringAffiliate",
@@ -74,7 +70,7 @@ export const PostGetaffiliateforemail = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: { email: { type: "string", description: "Buyer's" } },
+    properties: { email: { type: "string" } },
     required: ["email"],
     additionalProperties: false,
   },
@@ -114,11 +110,11 @@ export const setAffiliateForEmail = {
   inputSchema: {
     type: "object",
     properties: {
-      email: { type: "string", description: "Buyer's" },
+      email: { type: "string" },
       affiliate: { type: "string", description: "Digistore24 id" },
       campaignkey: { type: "string" },
       trackingkey: { type: "string" },
-      click_id: { type: "string", description: "For postbacks" },
+      click_id: { type: "string" },
     },
     required: ["email", "affiliate"],
     additionalProperties: false,
@@ -127,7 +123,7 @@ export const setAffiliateForEmail = {
 
 export const setReferringAffiliate = {
   name: "setReferringAffiliate",
-  title: "Set an affiliate's referrer",
+  title: "Set affiliate's referrer",
   description: "Names the partner who is paid a share for bringing in an affiliate. Replaces the earlier one.",
   functionName: "setReferringAffiliate",
   path: "/setReferringAffiliate",
@@ -150,7 +146,7 @@ export const setReferringAffiliate = {
 export const updateAffiliateCommission = {
   name: "updateAffiliateCommission",
   title: "Update commissions",
-  description: "Overwrites commission and approval of one affiliate for future sales. Products named singly get an affiliation if there is none. The answer is empty: see GetGetaffiliatecommission.",
+  description: "Overwrites the fields sent, for future sales of one affiliate. Products named singly get an affiliation if there is none. The answer is empty: see GetGetaffiliatecommission.",
   functionName: "updateAffiliateCommission",
   path: "/updateAffiliateCommission",
   method: "put",
@@ -160,14 +156,14 @@ export const updateAffiliateCommission = {
   inputSchema: {
     type: "object",
     properties: {
-      affiliate_id: { type: "string", description: "Id or name" },
+      affiliate_id: { type: "string", description: "Id or name (statsAffiliateToplist)" },
       product_ids: { type: "string", description: "Comma list or all" },
       data: {
         type: "object",
         minProperties: 1,
         properties: {
-          commission_rate: { type: "number", description: "Percent" },
-          commission_fix: { type: "number", description: "Fixed amount, in commission_currency" },
+          commission_rate: { type: "number", description: "%" },
+          commission_fix: { type: "number", description: "In commission_currency" },
           commission_currency: { type: "string" },
           is_on_first_pmnt_only: { type: "boolean", description: "No commission on later payments" },
           can_overpay: { type: "string", enum: ["N", "N_per_unit", "Y", "Y_per_unit"] },

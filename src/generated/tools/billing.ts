@@ -26,7 +26,7 @@ export const PostAddbalancetopurchase = {
 export const PostCreateaddonchangepurchase = {
   name: "PostCreateaddonchangepurchase",
   title: "Change package of purchase",
-  description: "Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Only a refund undoes it. Needs the billing-on-demand right.",
+  description: "Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Needs billing on demand.",
   functionName: "createAddonChangePurchase",
   path: "/createAddonChangePurchase",
   method: "post",
@@ -83,7 +83,7 @@ export const PostCreateaddonchangepurchase = {
 export const PostCreatebillingondemand = {
   name: "PostCreatebillingondemand",
   title: "Charge buyer on demand",
-  description: "CHARGES the payment method stored with a purchase at once, as a new order. Only a refund undoes it. At most 10 a day and 1 a minute per purchase; needs the billing-on-demand right.",
+  description: "CHARGES the payment method stored with a purchase at once, as a new order. At most 10 a day and 1 a minute per purchase; needs billing on demand.",
   functionName: "createBillingOnDemand",
   path: "/createBillingOnDemand",
   method: "post",

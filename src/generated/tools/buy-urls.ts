@@ -47,7 +47,7 @@ export const PostCreatebuyurl = {
           city: { type: "string" },
           zipcode: { type: "string" },
           state: { type: "string" },
-          country: { type: "string" },
+          country: { type: "string", description: "e.g. DE" },
           phone_no: { type: "string" },
           tax_id: { type: "string" },
           readonly_keys: {
@@ -119,7 +119,7 @@ export const PostCreatebuyurl = {
           affiliate_commission_rate: { type: "number" },
           affiliate_commission_fix: { type: "number" },
           voucher_code: { type: "string" },
-          voucher_1st_rate: { type: "number" },
+          voucher_1st_rate: { type: "number", description: "%" },
           voucher_oth_rates: { type: "number" },
           voucher_1st_amount: { type: "number" },
           voucher_oth_amounts: { type: "number" },
@@ -160,7 +160,7 @@ export const PostCreatebuyurl = {
 export const listBuyUrls = {
   name: "listBuyUrls",
   title: "List buy URLs",
-  description: "Links made with PostCreatebuyurl.",
+  description: "Links made with PostCreatebuyurl, without their settings.",
   functionName: "listBuyUrls",
   path: "/listBuyUrls",
   method: "get",
@@ -168,7 +168,7 @@ export const listBuyUrls = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listBuyUrls", "get">;

@@ -35,7 +35,7 @@ export const listBuyers = {
       page_size: { type: "integer", default: 50, minimum: 1 },
       _fields: {
         type: "array",
-        description: "Default id, created_at, email, first_name, last_name, company, city, country; [\"*\"] for all",
+        description: "Default id,created_at,email,first_name,last_name,company,city,country; * for all",
         items: { type: "string" },
       },
     },
@@ -46,7 +46,7 @@ export const listBuyers = {
 export const updateBuyer = {
   name: "updateBuyer",
   title: "Update buyer",
-  description: "Overwrites personal data of a buyer, as given.",
+  description: "Overwrites personal data of a buyer, as given; the old values are lost.",
   functionName: "updateBuyer",
   path: "/updateBuyer",
   method: "put",
@@ -73,7 +73,7 @@ export const updateBuyer = {
           city: { type: "string" },
           zipcode: { type: "string" },
           state: { type: "string" },
-          country: { type: "string" },
+          country: { type: "string", description: "e.g. DE" },
         },
         additionalProperties: false,
       },

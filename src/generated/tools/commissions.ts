@@ -16,14 +16,14 @@ export const listCommissions = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h", description: "-7d, -6M, start or German time" },
-      to: { type: "string", description: "A date includes that day" },
+      from: { type: "string", default: "-24h", description: "-30d, -6M, start or YYYY-MM-DD" },
+      to: { type: "string", description: "Last day or time" },
       page_no: { type: "integer" },
       page_size: { type: "integer", default: 50, minimum: 0, description: "0 = all" },
       transaction_type: { type: "string", description: "Comma list or all" },
       commission_type: { type: "string" },
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

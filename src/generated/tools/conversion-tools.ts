@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listConversionTools = {
   name: "listConversionTools",
   title: "List conversion tools",
-  description: "Countdowns, social proof, trust badges or smart upgrades.",
+  description: "Countdowns, social proof, trust badges. Smart upgrades: GetListsmartupgrades.",
   functionName: "listConversionTools",
   path: "/listConversionTools",
   method: "get",
@@ -18,7 +18,7 @@ export const listConversionTools = {
         type: "string",
         description: "Comma list: trust_badges, countdowns, socialproof_bubbles, socialproof_boxes, smartupgrade",
       },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["type"],
     additionalProperties: false,

@@ -15,7 +15,7 @@ export const listCurrencies = {
     type: "object",
     properties: {
       convert_to: { type: "string", description: "Comma list or all, for exchange rates" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -4,7 +4,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 
 export const listCustomFormRecords = {
   name: "listCustomFormRecords",
-  title: "List custom form records",
+  title: "List form records",
   description: "Buyers' entries in additional fields of the order form.",
   functionName: "listCustomFormRecords",
   path: "/listCustomFormRecords",
@@ -15,7 +15,7 @@ export const listCustomFormRecords = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only these, e.g. [\"form_id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only form_id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -14,10 +14,7 @@ export const GetGetdelivery = {
   marks: { access: "write", keyRight: "read", isPublished: true, isDestructive: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: {
-      delivery_id: { type: "integer" },
-      set_in_progress: { type: "boolean", description: "Marks the delivery, default false" },
-    },
+    properties: { delivery_id: { type: "integer" }, set_in_progress: { type: "boolean" } },
     required: ["delivery_id"],
     additionalProperties: false,
   },
@@ -53,7 +50,7 @@ export const listDeliveries = {
       },
       _fields: {
         type: "array",
-        description: "Default id, purchase_id, purchase_item_id, purchase_created_at, type, delivery_type, processed_at, product_id, product_name, variant_name, quantity_total, quantity_delivered, is_test_order, delivery_address.first_name, delivery_address.last_name, delivery_address.city, delivery_address.country, tracking.tracking_id; [\"*\"] for all",
+        description: "Default id,purchase_id,purchase_item_id,purchase_created_at,type,delivery_type,processed_at,product_id,product_name,variant_name,quantity_total,quantity_delivered,is_test_order,delivery_address.first_name,delivery_address.last_name,delivery_address.city,delivery_address.country,tracking.tracking_id; * for all",
         items: { type: "string" },
       },
     },
@@ -64,7 +61,7 @@ export const listDeliveries = {
 export const updateDelivery = {
   name: "updateDelivery",
   title: "Update delivery",
-  description: "Records state, quantity and parcels of a shipment. is_shipped false cancels it. MAILS THE BUYER unless notify_via_email is false.",
+  description: "Records state, quantity and parcels of a shipment. is_shipped true sets type delivery, false cancel. MAILS THE BUYER unless notify_via_email is false.",
   functionName: "updateDelivery",
   path: "/updateDelivery",
   method: "put",
@@ -75,7 +72,7 @@ export const updateDelivery = {
     type: "object",
     properties: {
       delivery_id: { type: "integer" },
-      notify_via_email: { type: "boolean", description: "Default true: mails the buyer" },
+      notify_via_email: { type: "boolean" },
       data: {
         type: "object",
         properties: {

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGeteticket = {
   name: "GetGeteticket",
   title: "Get e-ticket",
-  description: "Holder, event, use and PDF link of one ticket.",
+  description: "Holder, event, used_at, is_blocked and PDF link of one ticket.",
   functionName: "getEticket",
   path: "/getEticket",
   method: "get",
@@ -22,7 +22,7 @@ export const GetGeteticket = {
 export const GetGeteticketsettings = {
   name: "GetGeteticketsettings",
   title: "Get e-ticket settings",
-  description: "Owners, templates and locations in one answer, keyed by id.",
+  description: "Templates, locations and owners, keyed by id.",
   functionName: "getEticketSettings",
   path: "/getEticketSettings",
   method: "get",
@@ -34,7 +34,7 @@ export const GetGeteticketsettings = {
 export const PostCreateeticket = {
   name: "PostCreateeticket",
   title: "Create free e-tickets",
-  description: "Issues free tickets that admit people and cannot be deleted. Ids: GetGeteticketsettings.",
+  description: "Issues free tickets that admit people and cannot be deleted; may mail the holder. Location and template ids: GetGeteticketsettings.",
   functionName: "createEticket",
   path: "/createEticket",
   method: "post",
@@ -59,7 +59,7 @@ export const PostCreateeticket = {
       location_id: { type: "string" },
       template_id: { type: "string" },
       date: { type: "string", description: "Of the event, YYYY-MM-DD" },
-      days: { type: "integer", description: "Of the event", minimum: 1 },
+      days: { type: "integer", minimum: 1 },
       note: { type: "string" },
       count: { type: "integer", minimum: 1 },
     },
@@ -79,7 +79,7 @@ export const listEticketLocations = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listEticketLocations", "get">;
@@ -95,7 +95,7 @@ export const listEticketTemplates = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listEticketTemplates", "get">;
@@ -103,7 +103,7 @@ export const listEticketTemplates = {
 export const listEtickets = {
   name: "listEtickets",
   title: "List e-tickets",
-  description: "Tickets by holder, order, event or date, with PDF links.",
+  description: "Tickets by holder, order, event or date, not paged, with PDF links.",
   functionName: "listEtickets",
   path: "/listEtickets",
   method: "get",
@@ -128,7 +128,7 @@ export const listEtickets = {
       },
       _fields: {
         type: "array",
-        description: "Default id, product_id, purchase_item_id, template_id, location_id, date_id, date, no, count, email, first_name, last_name, used_at, is_blocked; [\"*\"] for all",
+        description: "Default id,product_id,purchase_item_id,template_id,location_id,date_id,date,no,count,email,first_name,last_name,used_at,is_blocked; * for all",
         items: { type: "string" },
       },
     },
@@ -139,7 +139,7 @@ export const listEtickets = {
 export const validateEticket = {
   name: "validateEticket",
   title: "Use up e-ticket",
-  description: "Entrance control: MARKS THE TICKET USED, which cannot be undone; a second call answers status error. To look only: GetGeteticket.",
+  description: "Entrance control: MARKS THE TICKET USED, which cannot be undone; a second call answers status error. Its counts are of the whole event. To look only: GetGeteticket.",
   functionName: "validateEticket",
   path: "/validateEticket",
   method: "get",
@@ -153,7 +153,7 @@ export const validateEticket = {
       template_id: { type: "string", description: "Id or comma list" },
       location_id: { type: "string", description: "Id or comma list" },
       date: { type: "string", description: "Date or comma list, default today" },
-      seperator: { type: "string", description: "Not a typo" },
+      seperator: { type: "string" },
     },
     required: ["eticket_id", "template_id", "location_id"],
     additionalProperties: false,

@@ -55,7 +55,7 @@ export const PostCreateimage = {
         type: "object",
         properties: {
           name: { type: "string", maxLength: 63 },
-          "image-url": { type: "string", description: "Source to download" },
+          "image-url": { type: "string" },
           usage_type: { type: "string", description: "e.g. product; kinds and sizes: GetGetglobalsettings" },
           alt_tag: { type: "string" },
         },
@@ -81,7 +81,7 @@ export const listImages = {
     type: "object",
     properties: {
       usage_type: { type: "string", description: "e.g. product; kinds: GetGetglobalsettings" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["usage_type"],
     additionalProperties: false,

@@ -15,7 +15,7 @@ export const listInvoices = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: { type: "array", description: "Only these, e.g. [\"invoice_url\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only invoice_url", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,

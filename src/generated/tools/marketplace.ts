@@ -21,13 +21,13 @@ export const GetGetmarketplaceentry = {
 
 export const listMarketplaceEntries = {
   name: "listMarketplaceEntries",
-  title: "List own marketplace entries",
+  title: "List marketplace entries",
   description: "Own marketplace entries with sales statistics; none for an affiliate.",
   functionName: "listMarketplaceEntries",
   path: "/listMarketplaceEntries",
   method: "get",
   toolset: "marketplace",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "main_product_id", "all_product_ids", "approval_status", "price", "currency", "language", "product_category", "headline", "affiliate_share", "product_created_at", "stats_count_orders", "stats_revenue", "stats_conversion_rate", "stats_cancel_rate"] },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "main_product_id", "all_product_ids", "approval_status", "price", "currency", "language", "product_category", "headline", "affiliate_share", "product_created_at", "stats_count_orders", "stats_revenue", "stats_cancel_rate"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -38,7 +38,7 @@ export const listMarketplaceEntries = {
       approval_status: { type: "string", enum: ["new", "pending", "approved", "rejected"] },
       _fields: {
         type: "array",
-        description: "Default id, main_product_id, all_product_ids, approval_status, price, currency, language, product_category, headline, affiliate_share, product_created_at, stats_count_orders, stats_revenue, stats_conversion_rate, stats_cancel_rate; [\"*\"] for all",
+        description: "Default id,main_product_id,all_product_ids,approval_status,price,currency,language,product_category,headline,affiliate_share,product_created_at,stats_count_orders,stats_revenue,stats_cancel_rate; * for all",
         items: { type: "string" },
       },
     },

@@ -33,7 +33,7 @@ export const GetGetorderform = {
     type: "object",
     properties: {
       orderform_id: { type: "integer" },
-      _fields: { type: "array", description: "Only these, e.g. [\"orderform.id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only orderform.id", items: { type: "string" } },
     },
     required: ["orderform_id"],
     additionalProperties: false,
@@ -52,11 +52,7 @@ export const GetGetorderformmetas = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: {
-        type: "array",
-        description: "Only these, e.g. [\"placeholders.images.image_1\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "E.g. only placeholders.images.image_1", items: { type: "string" } },
     },
     additionalProperties: false,
   },
@@ -114,7 +110,6 @@ export const PostCreateorderform = {
           orderbump_html: { type: "string" },
           orderbump_position: {
             type: "string",
-            description: "before_playplan is not a typo",
             enum: ["before_playplan", "after_payplan", "before_checkout", "before_pay_button", "after_pay_button"],
           },
           refund_waiver_position: {
@@ -143,7 +138,7 @@ export const listOrderforms = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listOrderforms", "get">;

@@ -23,7 +23,7 @@ export const DeleteDeletepaymentplan = {
 export const PostCreatepaymentplan = {
   name: "PostCreatepaymentplan",
   title: "Create payment plan",
-  description: "Sets a price of a product. Active plans are sold at once, next to earlier ones.",
+  description: "Sets a price of a product; the answer has the plan. Active plans are sold at once, next to earlier ones.",
   functionName: "createPaymentplan",
   path: "/createPaymentplan",
   method: "post",
@@ -78,7 +78,7 @@ export const listPaymentPlans = {
     type: "object",
     properties: {
       product_id: { type: "integer" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["product_id"],
     additionalProperties: false,

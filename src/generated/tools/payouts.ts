@@ -16,7 +16,7 @@ export const listPayouts = {
     properties: {
       _fields: {
         type: "array",
-        description: "Default id, created_at, processed_at, reseller_id, reseller_name, currency, payout_method, vendor_gross_amount, vendor_net_amount, affiliate_gross_amount, affiliate_net_amount, fee_amount; [\"*\"] for all",
+        description: "Default id,created_at,processed_at,reseller_id,reseller_name,currency,payout_method,vendor_gross_amount,vendor_net_amount,affiliate_gross_amount,affiliate_net_amount,fee_amount; * for all",
         items: { type: "string" },
       },
     },

@@ -54,7 +54,7 @@ export const PostCreateproductgroup = {
         type: "object",
         properties: {
           name: { type: "string", maxLength: 31 },
-          position: { type: "integer", description: "Place in the list" },
+          position: { type: "integer" },
           is_shown_as_tab: { type: "boolean" },
         },
         required: ["name"],
@@ -77,7 +77,7 @@ export const listProductGroups = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listProductGroups", "get">;
@@ -101,7 +101,7 @@ export const updateProductGroup = {
         minProperties: 1,
         properties: {
           name: { type: "string", maxLength: 31 },
-          position: { type: "integer", description: "Place in the list" },
+          position: { type: "integer" },
           is_shown_as_tab: { type: "boolean" },
         },
         additionalProperties: false,

@@ -33,7 +33,7 @@ export const GetGetproduct = {
     type: "object",
     properties: {
       product_id: { type: "integer" },
-      _fields: { type: "array", description: "Only these, e.g. [\"product.id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only product.id", items: { type: "string" } },
     },
     required: ["product_id"],
     additionalProperties: false,
@@ -43,7 +43,7 @@ export const GetGetproduct = {
 export const PostCopyproduct = {
   name: "PostCopyproduct",
   title: "Copy product",
-  description: "Makes a new product from another; data holds what differs, any field of updateProduct. is_active false keeps the copy off sale. Check its prices with listPaymentPlans.",
+  description: "Copies a product; data holds what differs, any field of updateProduct. is_active false keeps the copy off sale. Check its prices: listPaymentPlans.",
   functionName: "copyProduct",
   path: "/copyProduct",
   method: "post",
@@ -54,7 +54,7 @@ export const PostCopyproduct = {
   inputSchema: {
     type: "object",
     properties: {
-      product_id: { type: "integer", description: "The original" },
+      product_id: { type: "integer" },
       data: {
         type: "object",
         minProperties: 1,
@@ -109,7 +109,7 @@ export const PostCreateproduct = {
           description_de: { type: "string" },
           description_en: { type: "string" },
           description_es: { type: "string" },
-          language: { type: "string" },
+          language: { type: "string", description: "Comma list" },
           currency: { type: "string", description: "Comma list" },
           buyer_type: {
             type: "string",
@@ -132,7 +132,7 @@ export const PostCreateproduct = {
             ],
           },
           is_active: { type: "boolean" },
-          affiliate_commission: { type: "number", description: "Percent" },
+          affiliate_commission: { type: "number", description: "%" },
           is_address_input_mandatory: { type: "boolean" },
           add_order_data_to_thankyou_page_url: { type: "boolean" },
         },
@@ -155,7 +155,7 @@ export const listProductTypes = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listProductTypes", "get">;
@@ -168,7 +168,7 @@ export const listProducts = {
   path: "/listProducts",
   method: "get",
   toolset: "products",
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "name", "name_intern", "language", "image_id", "product_type_id", "product_group_id", "product_group_name", "is_active", "stop_sales_at", "currency", "buyer_type", "affiliate_commission", "units_left", "orderform_id", "approval_status_list.reseller_id", "approval_status_list.approval_status", "created_at", "modified_at"] },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "name", "name_intern", "language", "image_id", "product_type_id", "product_group_id", "product_group_name", "is_active", "stop_sales_at", "currency", "buyer_type", "affiliate_commission", "orderform_id", "approval_status_list.reseller_id", "approval_status_list.approval_status", "created_at", "modified_at"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -176,7 +176,7 @@ export const listProducts = {
       merchant_id: { type: "integer" },
       _fields: {
         type: "array",
-        description: "Default id, name, name_intern, language, image_id, product_type_id, product_group_id, product_group_name, is_active, stop_sales_at, currency, buyer_type, affiliate_commission, units_left, orderform_id, approval_status_list.reseller_id, approval_status_list.approval_status, created_at, modified_at; [\"*\"] for all",
+        description: "Default id,name,name_intern,language,image_id,product_type_id,product_group_id,product_group_name,is_active,stop_sales_at,currency,buyer_type,affiliate_commission,orderform_id,approval_status_list.reseller_id,approval_status_list.approval_status,created_at,modified_at; * for all",
         items: { type: "string" },
       },
     },
@@ -201,7 +201,7 @@ export const updateProduct = {
       product_id: { type: "integer" },
       data: {
         type: "object",
-        description: "Text fields end in the language: _de, _en, _es, also _fr _pt _pl _it _nl _sl. Comma lists: currency, pay_methods, *_emails. No tag",
+        description: "Text fields end in the language: _de _en _es _fr _pt _pl _it _nl _sl. Comma lists: language, currency, pay_methods, *_emails. No tag",
         minProperties: 1,
         properties: {
           name_intern: { type: "string", maxLength: 63 },
@@ -246,7 +246,7 @@ export const updateProduct = {
           pay_methods: { type: "string" },
           max_quantity: { type: "integer" },
           default_quantity: { type: "integer" },
-          affiliate_commission: { type: "number", description: "Percent" },
+          affiliate_commission: { type: "number", description: "%" },
           affiliate_commission_fix: { type: "number" },
           affiliate_commission_cur: { type: "string" },
           is_affiliation_auto_accepted: { type: "boolean" },

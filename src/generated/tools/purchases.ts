@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetpurchase = {
   name: "GetGetpurchase",
   title: "Get purchase",
-  description: "Orders with buyer, items, payments and billing state. Has personal data and links that work without login.",
+  description: "Orders with buyer, items, amount, other_amounts, billing_status, next_payment_at and transaction_list: personal data, and links that work without login. If no tool here refunds or stops orders, Digistore24's website does.",
   functionName: "getPurchase",
   path: "/getPurchase",
   method: "get",
@@ -15,7 +15,7 @@ export const GetGetpurchase = {
     type: "object",
     properties: {
       purchase_id: { type: "string", description: "Id or comma list" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -24,8 +24,8 @@ export const GetGetpurchase = {
 
 export const GetGetpurchasedownloads = {
   name: "GetGetpurchasedownloads",
-  title: "Get purchase downloads",
-  description: "Download links, open to anyone. Takes a comma list too.",
+  title: "Get downloads",
+  description: "Download links, open to anyone; downloads_tries of downloads_total are used. Takes a comma list too.",
   functionName: "getPurchaseDownloads",
   path: "/getPurchaseDownloads",
   method: "get",
@@ -35,11 +35,7 @@ export const GetGetpurchasedownloads = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: {
-        type: "array",
-        description: "Only these, e.g. [\"downloads.<key>.<key>.url\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "E.g. only downloads.<key>.<key>.url", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -48,7 +44,7 @@ export const GetGetpurchasedownloads = {
 
 export const GetGetpurchasetracking = {
   name: "GetGetpurchasetracking",
-  title: "Get purchase tracking",
+  title: "Get tracking",
   description: "Campaign and UTM data. Takes a comma list too.",
   functionName: "getPurchaseTracking",
   path: "/getPurchaseTracking",
@@ -59,11 +55,7 @@ export const GetGetpurchasetracking = {
     type: "object",
     properties: {
       purchase_id: { type: "string" },
-      _fields: {
-        type: "array",
-        description: "Only these, e.g. [\"utm_params.utm_source\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "E.g. only utm_params.utm_source", items: { type: "string" } },
     },
     required: ["purchase_id"],
     additionalProperties: false,
@@ -73,7 +65,7 @@ export const GetGetpurchasetracking = {
 export const listPurchases = {
   name: "listPurchases",
   title: "List purchases",
-  description: "Orders the account earns on, with test orders and other vendors' sales (order_type, role), by default of the last 24 hours. To count: page_size 1, item_count. billing_status cannot be searched: read it from the items.",
+  description: "Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: PostListtransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched.",
   functionName: "listPurchases",
   path: "/listPurchases",
   method: "get",
@@ -84,13 +76,13 @@ export const listPurchases = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", default: "-24h", description: "-7d, -6M, start or German time" },
-      to: { type: "string", description: "A date includes that day" },
+      from: { type: "string", default: "-24h", description: "-30d, -6M, start or YYYY-MM-DD" },
+      to: { type: "string", description: "Last day or time" },
       search: {
         type: "object",
         properties: {
           role: { type: "string", description: "Comma list: vendor, affiliate, other" },
-          product_id: { type: "string" },
+          product_id: { type: "string", description: "Comma list" },
           first_name: { type: "string" },
           last_name: { type: "string" },
           email: { type: "string" },
@@ -101,7 +93,7 @@ export const listPurchases = {
           billing_type: { type: "string", description: "Comma list: single_payment, subscription, installment" },
           transaction_type: { type: "string", description: "Comma list: payment, refund, chargeback, refund_request" },
           currency: { type: "string" },
-          purchase_id: { type: "string" },
+          purchase_id: { type: "string", description: "Comma list" },
         },
         additionalProperties: false,
       },
@@ -112,7 +104,7 @@ export const listPurchases = {
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
       _fields: {
         type: "array",
-        description: "Default id, created_at, order_type, role, main_product_id, main_product_name, items.product_id, amount, earned_amount, currency, billing_type, billing_status, next_payment_at, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name, transaction_list; [\"*\"] for all",
+        description: "Default id,created_at,order_type,role,main_product_id,main_product_name,items.product_id,amount,earned_amount,currency,billing_type,billing_status,next_payment_at,affiliate_name,buyer.id,buyer.email,buyer.first_name,buyer.last_name,transaction_list; * for all",
         items: { type: "string" },
       },
     },
@@ -122,8 +114,8 @@ export const listPurchases = {
 
 export const listPurchasesOfEmail = {
   name: "listPurchasesOfEmail",
-  title: "List purchases of an email",
-  description: "The orders bought with this email, also test orders.",
+  title: "List purchases by email",
+  description: "Orders bought with this email, also test orders: id, created_at, amount, currency, status. For more, listPurchases with search.email from start.",
   functionName: "listPurchasesOfEmail",
   path: "/listPurchasesOfEmail",
   method: "get",
@@ -134,7 +126,7 @@ export const listPurchasesOfEmail = {
     properties: {
       email: { type: "string" },
       limit: { type: "integer", default: 100, minimum: 1 },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["email"],
     additionalProperties: false,

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetListrebillingstatuschanges = {
   name: "GetListrebillingstatuschanges",
   title: "List rebilling changes",
-  description: "Rebilling stops, restarts and last paid days; default last 24 hours.",
+  description: "Stops (rebill_cancelled) and restarts (rebill_resumed) of subscriptions and installments, and last_paid_day; default last 24 hours.",
   functionName: "listRebillingStatusChanges",
   path: "/listRebillingStatusChanges",
   method: "get",
@@ -15,11 +15,11 @@ export const GetListrebillingstatuschanges = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", description: "-7d or German time" },
-      to: { type: "string", description: "A date includes that day" },
+      from: { type: "string", description: "-30d or YYYY-MM-DD" },
+      to: { type: "string", description: "Last day or time" },
       page_no: { type: "integer" },
       page_size: { type: "integer", minimum: 1, default: 50 },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -4,7 +4,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 
 export const GetGetserviceproofrequest = {
   name: "GetGetserviceproofrequest",
-  title: "Get service proof request",
+  title: "Get proof request",
   description: "One request with its due date.",
   functionName: "getServiceProofRequest",
   path: "/getServiceProofRequest",
@@ -21,8 +21,8 @@ export const GetGetserviceproofrequest = {
 
 export const listServiceProofRequests = {
   name: "listServiceProofRequests",
-  title: "List service proof requests",
-  description: "Requests to prove a service, raised when a buyer wants money back.",
+  title: "List proof requests",
+  description: "Requests to prove a service, raised when a buyer wants money back. Due dates: GetGetserviceproofrequest.",
   functionName: "listServiceProofRequests",
   path: "/listServiceProofRequests",
   method: "get",
@@ -42,7 +42,7 @@ export const listServiceProofRequests = {
         },
         additionalProperties: false,
       },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     additionalProperties: false,
   },
@@ -50,7 +50,7 @@ export const listServiceProofRequests = {
 
 export const updateServiceProofRequest = {
   name: "updateServiceProofRequest",
-  title: "Answer service proof request",
+  title: "Answer proof request",
   description: "Cannot be undone: proof_provided states that the service was rendered, exec_refund REFUNDS the buyer.",
   functionName: "updateServiceProofRequest",
   path: "/updateServiceProofRequest",

@@ -4,7 +4,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 
 export const DeleteDeleteshippingcostpolicy = {
   name: "DeleteDeleteshippingcostpolicy",
-  title: "Delete shipping cost policy",
+  title: "Delete shipping policy",
   description: "Its fees are no longer charged. Cannot be undone. The answer is empty.",
   functionName: "deleteShippingCostPolicy",
   path: "/deleteShippingCostPolicy",
@@ -22,7 +22,7 @@ export const DeleteDeleteshippingcostpolicy = {
 
 export const GetGetshippingcostpolicy = {
   name: "GetGetshippingcostpolicy",
-  title: "Get shipping cost policy",
+  title: "Get shipping policy",
   description: "One policy with its fee scale.",
   functionName: "getShippingCostPolicy",
   path: "/getShippingCostPolicy",
@@ -39,7 +39,7 @@ export const GetGetshippingcostpolicy = {
 
 export const PostCreateshippingcostpolicy = {
   name: "PostCreateshippingcostpolicy",
-  title: "Create shipping cost policy",
+  title: "Create shipping policy",
   description: "Shipping fee by quantity, product, country and currency; if active, buyers pay it at once.",
   functionName: "createShippingCostPolicy",
   path: "/createShippingCostPolicy",
@@ -86,7 +86,7 @@ export const PostCreateshippingcostpolicy = {
 
 export const listShippingCostPolicies = {
   name: "listShippingCostPolicies",
-  title: "List shipping cost policies",
+  title: "List shipping policies",
   description: "All policies with their ids.",
   functionName: "listShippingCostPolicies",
   path: "/listShippingCostPolicies",
@@ -95,14 +95,14 @@ export const listShippingCostPolicies = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listShippingCostPolicies", "get">;
 
 export const updateShippingCostPolicy = {
   name: "updateShippingCostPolicy",
-  title: "Update shipping cost policy",
+  title: "Update shipping policy",
   description: "Overwrites the fields sent; buyers pay by it at once.",
   functionName: "updateShippingCostPolicy",
   path: "/updateShippingCostPolicy",

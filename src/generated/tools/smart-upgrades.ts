@@ -16,8 +16,8 @@ export const GetGetsmartupgrade = {
     type: "object",
     properties: {
       smartupgrade_id: { type: "string" },
-      purchase_id: { type: "string", description: "Id or comma list; adds the HTML" },
-      _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } },
+      purchase_id: { type: "string", description: "Id or comma list" },
+      _fields: { type: "array", description: "E.g. only id", items: { type: "string" } },
     },
     required: ["smartupgrade_id"],
     additionalProperties: false,
@@ -35,7 +35,7 @@ export const GetListsmartupgrades = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listSmartUpgrades", "get">;

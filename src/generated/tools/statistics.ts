@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const statsAffiliateToplist = {
   name: "statsAffiliateToplist",
   title: "Get affiliate toplist",
-  description: "Affiliates by sales in these months, with commission and refunds, maybe with test orders.",
+  description: "Affiliates by sales in whole months, with commission (affiliate_amount) and refunds, maybe with test orders.",
   functionName: "statsAffiliateToplist",
   path: "/statsAffiliateToplist",
   method: "get",
@@ -28,13 +28,13 @@ export const statsAffiliateToplist = {
 export const statsDailyAmounts = {
   name: "statsDailyAmounts",
   title: "Get daily amounts",
-  description: "Earnings per day and currency, maybe with test orders; total_ has other vendors' sales.",
+  description: "Per day and currency, maybe with test orders; total_ has other vendors' sales. brutto is gross, netto net, share the payout.",
   functionName: "statsDailyAmounts",
   path: "/statsDailyAmounts",
   method: "get",
   toolset: "statistics",
   timeoutSeconds: 90,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["day", "currency", "vendor_brutto_amount", "vendor_netto_amount", "affiliate_netto_amount", "other_netto_amount", "total_brutto_amount"] },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["day", "currency", "vendor_brutto_amount", "vendor_netto_amount", "vendor_share_amount", "affiliate_share_amount", "other_share_amount"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -42,7 +42,7 @@ export const statsDailyAmounts = {
       to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
-        description: "Default day, currency, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
+        description: "Default day,currency,vendor_brutto_amount,vendor_netto_amount,vendor_share_amount,affiliate_share_amount,other_share_amount; * for all",
         items: { type: "string" },
       },
     },
@@ -83,13 +83,13 @@ export const statsMarketplace = {
 export const statsSales = {
   name: "statsSales",
   title: "Get sales by period",
-  description: "Earnings per period and currency as vendor, affiliate and other, maybe with test orders. share is the payout.",
+  description: "Per period and currency as vendor, affiliate and other, maybe with test orders. brutto is gross, netto net, share the payout.",
   functionName: "statsSales",
   path: "/statsSales",
   method: "get",
   toolset: "statistics",
   timeoutSeconds: 90,
-  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["from", "to", "vendor_brutto_amount", "vendor_netto_amount", "affiliate_netto_amount", "other_netto_amount", "total_brutto_amount"] },
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["from", "to", "vendor_brutto_amount", "vendor_netto_amount", "vendor_share_amount", "affiliate_share_amount", "other_share_amount"] },
   inputSchema: {
     type: "object",
     properties: {
@@ -98,7 +98,7 @@ export const statsSales = {
       to: { type: "string", description: "Last day" },
       _fields: {
         type: "array",
-        description: "Default from, to, vendor_brutto_amount, vendor_netto_amount, affiliate_netto_amount, other_netto_amount, total_brutto_amount; [\"*\"] for all",
+        description: "Default from,to,vendor_brutto_amount,vendor_netto_amount,vendor_share_amount,affiliate_share_amount,other_share_amount; * for all",
         items: { type: "string" },
       },
     },
@@ -118,9 +118,7 @@ export const statsSalesSummary = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
   inputSchema: {
     type: "object",
-    properties: {
-      _fields: { type: "array", description: "Only these, e.g. [\"for.all.from\"]", items: { type: "string" } },
-    },
+    properties: { _fields: { type: "array", description: "E.g. only for.all.from", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/statsSalesSummary", "get">;

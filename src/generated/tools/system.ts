@@ -14,11 +14,7 @@ export const GetGetglobalsettings = {
   inputSchema: {
     type: "object",
     properties: {
-      _fields: {
-        type: "array",
-        description: "Only these, e.g. [\"image_metas.<key>.label\"]",
-        items: { type: "string" },
-      },
+      _fields: { type: "array", description: "E.g. only image_metas.<key>.label", items: { type: "string" } },
     },
     additionalProperties: false,
   },

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostListtransactions = {
   name: "PostListtransactions",
   title: "List transactions",
-  description: "Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders, other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count.",
+  description: "Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders (pay_method test), other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count. Affiliates' commission: statsAffiliateToplist.",
   functionName: "listTransactions",
   path: "/listTransactions",
   method: "post",
@@ -16,13 +16,13 @@ export const PostListtransactions = {
   inputSchema: {
     type: "object",
     properties: {
-      from: { type: "string", description: "-7d, -6M, start or German time", default: "-24h" },
-      to: { type: "string", description: "A date includes that day" },
+      from: { type: "string", description: "-30d, -6M, start or YYYY-MM-DD", default: "-24h" },
+      to: { type: "string", description: "Last day or time" },
       search: {
         type: "object",
         properties: {
           role: { type: "string", description: "Comma list: vendor, affiliate, other" },
-          product_id: { type: "string" },
+          product_id: { type: "string", description: "Comma list" },
           first_name: { type: "string" },
           last_name: { type: "string" },
           email: { type: "string" },
@@ -32,7 +32,7 @@ export const PostListtransactions = {
           billing_type: { type: "string", description: "Comma list: single_payment, subscription, installment" },
           transaction_type: { type: "string", description: "Comma list: payment, refund, chargeback, refund_request" },
           currency: { type: "string" },
-          purchase_id: { type: "string" },
+          purchase_id: { type: "string", description: "Comma list" },
         },
         additionalProperties: false,
       },
@@ -42,7 +42,7 @@ export const PostListtransactions = {
       page_size: { type: "integer", default: 50, minimum: 1, maximum: 1000 },
       _fields: {
         type: "array",
-        description: "Default id, purchase_id, created_at, transaction_type, amount, vat_amount, earned_amount, currency, product_id, pay_method, billing_type, affiliate_name, buyer.id, buyer.email, buyer.first_name, buyer.last_name; [\"*\"] for all",
+        description: "Default id,purchase_id,created_at,transaction_type,amount,vat_amount,earned_amount,currency,product_id,pay_method,billing_type,affiliate_name,buyer.id,buyer.email,buyer.first_name,buyer.last_name; * for all",
         items: { type: "string" },
       },
     },

@@ -33,7 +33,7 @@ export const GetGetupgrade = {
     type: "object",
     properties: {
       upgrade_id: { type: "integer" },
-      order_ids: { type: "string", description: "Comma list of purchase ids to check" },
+      order_ids: { type: "string", description: "Comma list of purchase ids" },
     },
     required: ["upgrade_id"],
     additionalProperties: false,
@@ -55,7 +55,7 @@ export const PostCreateupgrade = {
     properties: {
       name: { type: "string" },
       to_product_id: { type: "integer", description: "Product the buyer gets" },
-      upgrade_from: { type: "string", description: "Product ids; at once" },
+      upgrade_from: { type: "string", description: "Comma list of product ids; at once" },
       downgrade_from: { type: "string", description: "Product ids; from the next period" },
       special_offer_for: { type: "string", description: "Product ids; old order stays" },
       fallback_product_id: { type: "integer", description: "For buyers who cannot upgrade" },
@@ -75,7 +75,7 @@ export const PostCreateupgrade = {
 export const PostCreateupgradepurchase = {
   name: "PostCreateupgradepurchase",
   title: "Upgrade purchase now",
-  description: "Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Only a refund undoes it. Have the buyer's consent. Needs the billing-on-demand right; check with GetGetupgrade first.",
+  description: "Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Needs billing on demand; check with GetGetupgrade first.",
   functionName: "createUpgradePurchase",
   path: "/createUpgradePurchase",
   method: "post",
@@ -118,7 +118,7 @@ export const PostListupgrades = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listUpgrades", "post">;

@@ -4,7 +4,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 
 export const GetGetuserinfo = {
   name: "GetGetuserinfo",
-  title: "Get account of the key",
+  title: "Get account of key",
   description: "Whose key this is and which roles the account has.",
   functionName: "getUserInfo",
   path: "/getUserInfo",

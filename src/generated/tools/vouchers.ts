@@ -23,7 +23,7 @@ export const DeleteDeletevoucher = {
 export const PostCreatevoucher = {
   name: "PostCreatevoucher",
   title: "Create voucher",
-  description: "Makes a discount code, valid at once for all products and without end or limit unless set otherwise.",
+  description: "A discount code, at once valid for all products, without end or limit unless set otherwise.",
   functionName: "createVoucher",
   path: "/createVoucher",
   method: "post",
@@ -37,12 +37,12 @@ export const PostCreatevoucher = {
       data: {
         type: "object",
         properties: {
-          code: { type: "string", description: "Typed in by buyers" },
+          code: { type: "string" },
           product_ids: { type: "string", description: "Comma list or all", default: "all" },
           valid_from: { type: "string", description: "German time" },
-          expires_at: { type: "string", description: "7d = from now; a date includes that day" },
-          first_rate: { type: "number", description: "Percent off first payment" },
-          other_rates: { type: "number", description: "Percent off later payments" },
+          expires_at: { type: "string", description: "7d = from now; or last day" },
+          first_rate: { type: "number", description: "% off first payment" },
+          other_rates: { type: "number", description: "% off later payments" },
           first_amount: { type: "number", description: "Off first payment; needs currency" },
           other_amounts: { type: "number", description: "Off later payments; needs currency" },
           currency: { type: "string" },
@@ -50,7 +50,7 @@ export const PostCreatevoucher = {
           count_left: { type: "integer", description: "Uses left if is_count_limited" },
           upgrade_policy: {
             type: "string",
-            description: "On upgrades; other_only = later payments only",
+            description: "On upgrades; other_only: later payments",
             enum: ["valid", "other_only", "not_valid"],
           },
         },
@@ -74,7 +74,7 @@ export const PostListvouchers = {
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
   inputSchema: {
     type: "object",
-    properties: { _fields: { type: "array", description: "Only these, e.g. [\"id\"]", items: { type: "string" } } },
+    properties: { _fields: { type: "array", description: "E.g. only id", items: { type: "string" } } },
     additionalProperties: false,
   },
 } satisfies ToolDefinition<"/listVouchers", "post">;
@@ -118,9 +118,9 @@ export const updateVoucher = {
           code: { type: "string", description: "New code; the old one stops working" },
           product_ids: { type: "string", description: "Comma list or all" },
           valid_from: { type: "string", description: "German time" },
-          expires_at: { type: "string", description: "7d = from now; a date includes that day" },
-          first_rate: { type: "number", description: "Percent off first payment" },
-          other_rates: { type: "number", description: "Percent off later payments" },
+          expires_at: { type: "string", description: "7d = from now; or last day" },
+          first_rate: { type: "number", description: "% off first payment" },
+          other_rates: { type: "number", description: "% off later payments" },
           first_amount: { type: "number", description: "Off first payment; needs currency" },
           other_amounts: { type: "number", description: "Off later payments; needs currency" },
           currency: { type: "string" },
@@ -128,7 +128,7 @@ export const updateVoucher = {
           count_left: { type: "integer", description: "Uses left if is_count_limited" },
           upgrade_policy: {
             type: "string",
-            description: "On upgrades; other_only = later payments only",
+            description: "On upgrades; other_only: later payments",
             enum: ["valid", "other_only", "not_valid"],
           },
         },

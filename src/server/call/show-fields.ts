@@ -1,6 +1,6 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
-import { nearestName } from "../kit/nearest-name.ts";
+import { isNear, nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { chooseFields } from "./choose-fields.ts";
 import { fieldNames, recordsOf } from "./records.ts";
@@ -8,6 +8,7 @@ import { fieldNames, recordsOf } from "./records.ts";
 /** In `_fields`, stands for every field. */
 const ALL = "*";
 const MAX_NAME_CHARS = 80;
+const MAX_NAMES_LISTED = 60;
 
 interface ShownFields {
   readonly data: JsonObject;
@@ -40,9 +41,25 @@ function noteUnknown(unknown: readonly string[], data: JsonObject, { isList }: A
     return [];
   }
   const known = [...fieldNames(recordsOf(data, isList))];
-  const named = unknown.map((name) => {
-    const nearest = nearestName(name.replaceAll("[]", ""), known);
-    return `${shortenText(name, MAX_NAME_CHARS)}${nearest === undefined ? "" : ` (the nearest is ${nearest})`}`;
+  const nearest = unknown.map((name) => nearestField(name.replaceAll("[]", ""), known));
+  const named = unknown.map((name, index) => {
+    const meant = nearest[index];
+    return `${shortenText(name, MAX_NAME_CHARS)}${meant === undefined ? "" : ` (the nearest is ${meant})`}`;
   });
-  return [`${isList ? "No item has" : "The answer does not have"} ${named.join(", ")}.`];
+  const others = nearest.includes(undefined) ? listNames(known) : "";
+  return [`${isList ? "No item has" : "The answer does not have"} ${named.join(", ")}.${others}`];
+}
+
+/** The field that was probably meant: it has the same last words, or almost the same letters. */
+function nearestField(name: string, known: readonly string[]): string | undefined {
+  const longer = known.filter((other) => other.endsWith(`_${name}`) || other.endsWith(`.${name}`));
+  const nearest = longer.length === 1 ? longer[0] : nearestName(name, known);
+  return nearest !== undefined && (longer.length === 1 || isNear(name, nearest)) ? nearest : undefined;
+}
+
+/** The names at the top of a record, so that the next call need not guess. */
+function listNames(known: readonly string[]): string {
+  const names = [...new Set(known.map((name) => name.split(".", 1)[0]))].filter((name) => name !== "");
+  const end = names.length > MAX_NAMES_LISTED ? " and others." : ".";
+  return names.length === 0 ? "" : ` The fields are ${names.slice(0, MAX_NAMES_LISTED).join(", ")}${end}`;
 }

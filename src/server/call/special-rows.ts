@@ -26,6 +26,19 @@ export function noteSpecialRows({ isList }: AnyToolDefinition, data: JsonObject)
   const rows = recordsOf(data, isList);
   const counts = KINDS.map(({ name, isOne }) => ({ name, count: rows.filter(isOne).length }));
   const found = counts.filter(({ count }) => count > 0).map(({ name, count }) => `${count} ${name}`);
-  const sums = "summary" in data ? " The summary counts them too." : "";
-  return found.length === 0 ? [] : [`Of the rows of this page: ${found.join("; ")}.${sums}`];
+  const ofPage = found.length === 0 ? [] : [`Of the rows of this page: ${found.join("; ")}.`];
+  return [...ofPage, ...noteSums(data, found.length > 0)];
+}
+
+/** The rows of other pages are not seen, but summed. */
+function noteSums({ summary, page_count: pages }: JsonObject, isFound: boolean): string[] {
+  if (summary === undefined) {
+    return [];
+  }
+  if (typeof pages === "number" && pages > 1) {
+    return [
+      "The summary covers all pages, with any test orders (search.pay_method test sums them), other vendors' sales and refund requests.",
+    ];
+  }
+  return isFound ? ["The summary counts them too."] : [];
 }

@@ -11,7 +11,7 @@ export const CONFIRMATION = "confirmation";
 /** Ends every text about a call that was stopped before it was sent. */
 export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
 
-const ADVICE = " Asks first: show the preview to the person, send its `confirmation` only after their yes.";
+const ADVICE = " Asks first: repeat with the preview's `confirmation` after the person's yes.";
 
 /** A request can ask for more questions than the operator does, never for fewer. */
 export function stricter(level: ConfirmLevel, asked: ConfirmLevel = "off"): ConfirmLevel {

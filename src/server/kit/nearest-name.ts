@@ -13,5 +13,5 @@ export function isNear(name: string, candidate: string): boolean {
   if (name.length > MAX_NAME_LENGTH) {
     return false;
   }
-  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, name.length / 3);
+  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, name.length / 4);
 }

@@ -102,6 +102,40 @@ describe("_fields", () => {
     ]);
   });
 
+  test.each([
+    {
+      wanted: "product_name",
+      fields: { id: 1, main_product_name: "Kurs" },
+      note: "product_name (the nearest is main_product_name).",
+    },
+    {
+      wanted: "email",
+      fields: { id: 1, buyer: { email: "a@example.com" } },
+      note: "email (the nearest is buyer.email).",
+    },
+    { wanted: "curency", fields: { id: 1, currency: "EUR" }, note: "curency (the nearest is currency)." },
+    {
+      wanted: "first_amount",
+      fields: { vat_amount: "1.00", buyer: { id: 1, no: 2 } },
+      note: "first_amount. The fields are vat_amount, buyer.",
+    },
+    { wanted: "license_key", fields: { currency: "EUR" }, note: "license_key. The fields are currency." },
+  ])(
+    "reports $wanted with the nearest name only if that is near, and else with all",
+    async ({ wanted, fields, note }) => {
+      upstream.answer(() => success({ things: [fields] }));
+      const outcome = await call("listThings", { _fields: [wanted] });
+      expect(answerOf(outcome.result)["_note"]).toBe(`No item has ${note}`);
+    },
+  );
+
+  test("lists only so many names if one is unknown", async () => {
+    const fields = Object.fromEntries(Array.from({ length: 61 }, (_, index) => [`field_number_${index + 1}`, index]));
+    upstream.answer(() => success({ things: [fields] }));
+    const outcome = await call("listThings", { _fields: ["x"] });
+    expect(answerOf(outcome.result)["_note"]).toMatch(/, field_number_60 and others\.$/);
+  });
+
   test("is ignored if it is empty", async () => {
     upstream.answer(() => success({ things: [{ id: 1 }] }));
     const outcome = await call("listThings", { _fields: [] });

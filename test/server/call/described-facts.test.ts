@@ -50,8 +50,35 @@ describe("a description", () => {
     ["statsSalesSummary", "other vendors' sales"],
     ["getVoucher", "is_count_limited"],
     ["PostListvouchers", "is_count_limited"],
+    ["PostListtransactions", "pay_method test"],
+    ["PostListtransactions", "statsAffiliateToplist"],
+    ["listPurchases", "PostListtransactions"],
+    ["listPurchases", "(paying, completed, aborted, unpaid, reminding)"],
+    ["GetListrebillingstatuschanges", "(rebill_cancelled)"],
+    ["GetListrebillingstatuschanges", "(rebill_resumed)"],
+    ["GetListrebillingstatuschanges", "last_paid_day"],
+    ["statsSales", "share the payout"],
+    ["statsDailyAmounts", "share the payout"],
+    ["statsAffiliateToplist", "whole months"],
+    ["GetGetpurchase", "If no tool here refunds or stops orders, Digistore24's website does"],
+    ["GetGetpurchasedownloads", "downloads_tries of downloads_total are used"],
+    ["updateBuyer", "the old values are lost"],
+    ["validateLicenseKey", "no tool lists them"],
   ])("of %s mentions %s", (name, words) => {
     expect(descriptionOf(name)).toContain(words);
+  });
+
+  test("names all fields of the orders of an email, which are few", async () => {
+    const { fields } = await loadAnswerReference("listPurchasesOfEmail");
+    const names = fields.map(([path]) => path.replace("items[].", "")).join(", ");
+    expect(descriptionOf("listPurchasesOfEmail")).toContain(`: ${names}.`);
+  });
+
+  test("names fields of an order that its answer has", async () => {
+    const known = (await loadAnswerReference("getPurchase")).fields.map(([path]) => path);
+    const named = descriptionOf("GetGetpurchase").match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? [];
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 });
 

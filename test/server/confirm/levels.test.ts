@@ -36,7 +36,7 @@ async function askingTools(client: Client): Promise<string[]> {
   const { tools: listed } = await client.listTools();
   const asking = listed.filter(({ inputSchema }) => "confirmation" in (inputSchema.properties ?? {}));
   for (const { description, inputSchema } of asking) {
-    expect(description).toContain("only after their yes");
+    expect(description).toContain("after the person's yes");
     expect(inputSchema.required ?? []).not.toContain("confirmation");
   }
   return asking.map(({ name }) => name);
