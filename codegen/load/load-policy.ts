@@ -6,8 +6,8 @@ import { assertNoProblems, CodegenError, type Problem, pointerKey } from "../cod
 /** A sentence for a person, on one line whatever its layout in the file. */
 const sentence = z
   .string()
-  .min(1)
-  .transform((text) => text.replace(/\s+/g, " ").trim());
+  .transform((text) => text.replace(/\s+/g, " ").trim())
+  .pipe(z.string().min(1));
 
 const question = z.strictObject({
   when: z.record(z.string(), z.string()).optional(),

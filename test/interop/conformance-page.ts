@@ -1,8 +1,8 @@
-import { ENDPOINT_REASONS, FIXTURE_REASONS, reasonFor } from "./failure-reasons.ts";
+import { ASKING_REASONS, ENDPOINT_REASONS, FIXTURE_REASONS, reasonFor } from "./failure-reasons.ts";
 import type { Check, Findings, Revision } from "./run-conformance.ts";
 
 export interface ConformanceRun {
-  readonly subject: "endpoint" | "fixture";
+  readonly subject: "endpoint" | "fixture" | "asking";
   readonly revision: Revision;
   readonly findings: Findings;
 }
@@ -26,6 +26,7 @@ const COLUMNS = ["SUCCESS", "FAILURE", "WARNING", "SKIPPED"] as const;
 const SUBJECTS = {
   endpoint: { title: "The endpoint", reasons: ENDPOINT_REASONS },
   fixture: { title: "With fixture tools", reasons: FIXTURE_REASONS },
+  asking: { title: "With fixture tools that ask first", reasons: ASKING_REASONS },
 } as const;
 
 /** The page of all runs. Throws for a failure that has no reason. */

@@ -4,7 +4,7 @@ import { startEndpoint } from "../support/endpoint.ts";
 import { startSandbox } from "../support/sandbox.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { type ConformanceRun, conformancePage } from "./conformance-page.ts";
-import { fixtureTools, startFixtureApi } from "./fixture-tools.ts";
+import { askingTools, fixtureTools, startFixtureApi } from "./fixture-tools.ts";
 import { versionOf } from "./newer-node.ts";
 import { type Check, type Findings, REVISIONS, runConformance } from "./run-conformance.ts";
 
@@ -30,20 +30,30 @@ async function fixtureRuns(): Promise<readonly ConformanceRun[]> {
   const runs: ConformanceRun[] = [];
   for (const revision of REVISIONS) {
     const findings = await runConformance(endpoint.url, revision, tempFolder());
-    runs.push({ subject: "fixture", revision, findings: onlyToolCalls(findings) });
+    runs.push({ subject: "fixture", revision, findings: only("tools-call-", findings) });
   }
   await endpoint.close();
   await api.close();
   return runs;
 }
 
-function onlyToolCalls(findings: Findings): Findings {
-  return new Map([...findings].filter(([scenario]) => scenario.startsWith("tools-call-")));
+async function askingRun(): Promise<ConformanceRun> {
+  const api = await startFixtureApi();
+  const registry = createToolRegistry(askingTools);
+  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: api.apiUrl }, { registry });
+  const findings = await runConformance(endpoint.url, "2026-07-28", tempFolder());
+  await endpoint.close();
+  await api.close();
+  return { subject: "asking", revision: "2026-07-28", findings: only("input-required-result-", findings) };
+}
+
+function only(prefix: string, findings: Findings): Findings {
+  return new Map([...findings].filter(([scenario]) => scenario.startsWith(prefix)));
 }
 
 test("the protocol's suite finds what docs/conformance.md says", async () => {
-  const runs = [...(await endpointRuns()), ...(await fixtureRuns())];
-  expect(runs.map(({ findings }) => findings.size)).toEqual([33, 50, 10, 7]);
+  const runs = [...(await endpointRuns()), ...(await fixtureRuns()), await askingRun()];
+  expect(runs.map(({ findings }) => findings.size)).toEqual([33, 50, 10, 7, 14]);
   const page = conformancePage(versionOf("@modelcontextprotocol/conformance"), runs);
   await expect(page).toMatchFileSnapshot("../../docs/conformance.md");
 });

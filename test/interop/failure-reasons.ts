@@ -25,7 +25,7 @@ const ASKS_NOTHING: Reason = {
     LACKS,
     /^Expected InputRequiredResult|instead of re-requesting|could not get initial InputRequiredResult/,
   ),
-  text: "These scenarios use a tool that asks back. No tool here asks the user, the model or the client's file system for anything.",
+  text: "These scenarios use a tool of the suite that asks back. The tools here that do are those that move money.",
 };
 
 const TELLS_NOTHING: Reason = {
@@ -73,9 +73,31 @@ export const FIXTURE_REASONS: readonly Reason[] = [
   {
     scenarios: ["tools-call-sampling", "tools-call-elicitation"],
     says: /^Server did not request (sampling|elicitation) from client$/,
-    text: "A tool never asks the model or the user for anything; asking for consent is left to the client, guided by the tool's marks.",
+    text: "These tools move no money, so they ask nothing.",
   },
   { ...TELLS_NOTHING, scenarios: ["tools-call-with-logging"] },
+];
+
+/** Of the run with tools that ask first. */
+export const ASKING_REASONS: readonly Reason[] = [
+  {
+    scenarios: [
+      ...["basic-*", "ignore-extra-params", "multi-round", "multiple-input-requests"].map(
+        (name) => `input-required-result-${name}`,
+      ),
+    ],
+    says: either(
+      /^inputRequests missing expected key|^Expected (method|new InputRequiredResult|at least 3 inputRequests)/,
+      /^Server did not return complete result when valid inputResponses/,
+    ),
+    text: "A tool asks one question, whether to go on: under a name of its own, once, and never the model or the client's file system.",
+  },
+  {
+    scenarios: ["input-required-result-capability-check"],
+    says: /^Server returned complete result; expected InputRequiredResult with sampling-only/,
+    text: "A client that cannot show a form gets a preview as its result.",
+  },
+  { scenarios: ["input-required-result-non-tool-request"], says: LACKS, text: "Prompts ask nothing." },
 ];
 
 export function reasonFor(reasons: readonly Reason[], scenario: string, message: string): string | undefined {

@@ -19,31 +19,48 @@ const TOOLS: readonly { readonly name: string; readonly argument?: string }[] = 
 ];
 
 /** A module such as the generator writes: what it serves is what an API answers, and nothing else. */
-export const fixtureTools: readonly AnyToolDefinition[] = TOOLS.map(({ name, argument }) => ({
-  name,
-  title: name,
-  description: `What the suite calls ${name}.`,
-  functionName: name,
-  // Of another API than the described one.
-  path: `/${name}` as AnyToolDefinition["path"],
-  method: "get",
-  toolset: "system",
-  isPublished: true,
-  access: "read",
-  isDestructive: false,
-  isIdempotent: true,
-  money: "none",
-  mail: "none",
-  keyRight: "read",
-  handlesCredentials: false,
-  isList: false,
-  columns: [],
-  sentDefaults: {},
-  inputSchema: {
-    type: "object",
-    properties: argument ? { [argument]: { type: "string" } } : {},
-    additionalProperties: false,
-  },
+export const fixtureTools: readonly AnyToolDefinition[] = TOOLS.map(({ name, argument }) =>
+  toTool(name, argument ? { [argument]: { type: "string" } } : {}),
+);
+
+function toTool(name: string, properties: AnyToolDefinition["inputSchema"]["properties"]): AnyToolDefinition {
+  return {
+    name,
+    title: name,
+    description: `What the suite calls ${name}.`,
+    functionName: name,
+    // Of another API than the described one.
+    path: `/${name}` as AnyToolDefinition["path"],
+    method: "get",
+    toolset: "system",
+    isPublished: true,
+    access: "read",
+    isDestructive: false,
+    isIdempotent: true,
+    money: "none",
+    mail: "none",
+    keyRight: "read",
+    handlesCredentials: false,
+    isList: false,
+    columns: [],
+    sentDefaults: {},
+    inputSchema: { type: "object", properties, additionalProperties: false },
+  };
+}
+
+const QUESTIONS = [
+  ...["capabilities", "elicitation", "list_roots", "multi_round", "multiple_inputs"],
+  ...["request_state", "sampling", "tampered_state"],
+];
+
+/** What the suite calls to be asked something, as tools that move money: these ask first. */
+export const askingTools: readonly AnyToolDefinition[] = QUESTIONS.map((question) => ({
+  ...toTool(`test_input_required_result_${question}`, {}),
+  method: "post",
+  access: "write",
+  isDestructive: true,
+  isIdempotent: false,
+  money: "moves",
 }));
 
 /** An API that has a text for each of them, and refuses the one that is about errors. */

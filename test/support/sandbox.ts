@@ -11,6 +11,8 @@ export interface RunningSandbox {
   setFaults(faults: readonly object[]): Promise<void>;
   /** Calls that came in so far, by function. */
   requests(): Promise<Record<string, number>>;
+  /** Opens the shop again as it was, without faults and counts. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,18 +20,17 @@ export interface RunningSandbox {
 export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
   const app = buildSandbox({ registry: GENERATED_REGISTRY, ...options });
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
+  const post = async (path: string, body: unknown): Promise<void> => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(address + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
+  };
   return {
     apiUrl: `${address}/api/call`,
-    setFaults: async (faults) => {
-      const response = await fetch(`${address}/__faults`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(faults),
-      });
-      if (!response.ok) {
-        throw new Error(await response.text());
-      }
-    },
+    setFaults: (faults) => post("/__faults", faults),
+    reset: () => post("/__reset", {}),
     requests: async () => (await (await fetch(`${address}/__requests`)).json()) as Record<string, number>,
     close: () => app.close(),
   };

@@ -102,11 +102,15 @@ export function openTestApp(env: Record<string, string> = {}, options: Omit<AppO
 }
 
 /** A request as the SDK v2 client sends it: the protocol version in header and `_meta`, no handshake. */
-export function modernRequest(method: string, params: object = {}): { body: string; headers: Record<string, string> } {
+export function modernRequest(
+  method: string,
+  params: object = {},
+  capabilities: object = {},
+): { body: string; headers: Record<string, string> } {
   const { name, uri } = params as { name?: unknown; uri?: unknown };
   const subject = name ?? uri;
   return {
-    body: JSON.stringify(modernMessage(method, params)),
+    body: JSON.stringify(modernMessage(method, params, capabilities)),
     headers: {
       "mcp-protocol-version": "2026-07-28",
       "mcp-method": method,
@@ -116,11 +120,11 @@ export function modernRequest(method: string, params: object = {}): { body: stri
 }
 
 /** The message of such a request, which over stdio is all of it. */
-export function modernMessage(method: string, params: object = {}): object {
+export function modernMessage(method: string, params: object = {}, capabilities: object = {}): object {
   const meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
-    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
   };
   return { jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } };
 }

@@ -40,8 +40,8 @@ export const refundPurchase = {
   confirmQuestions: [
     {
       types: "order",
-      en: "Refund order {order} in full: {refundable} goes back to {buyer} for {product}. The buyer gets an e-mail and loses access. This cannot be undone.",
-      de: "Bestellung {order} vollständig erstatten: {refundable} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail und verliert den Zugang. Das lässt sich nicht rückgängig machen.",
+      en: "Refund order {order} in full: {amount} goes back to {buyer} for {product}. The buyer gets an e-mail and loses access. This cannot be undone.",
+      de: "Bestellung {order} vollständig erstatten: {amount} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail und verliert den Zugang. Das lässt sich nicht rückgängig machen.",
     },
   ],
   inputSchema: {

@@ -56,6 +56,8 @@ export interface CallOutcome {
   /** Whether a write was sent but not answered. */
   readonly mayHaveHappened?: boolean;
   readonly confirmation?: ConfirmationStep | undefined;
+  /** Whether the client sent back a state that it did not get for this call. */
+  readonly hasWrongState?: boolean;
   readonly upstreamRequests: number;
   readonly durationMs: number;
 }

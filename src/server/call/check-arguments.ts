@@ -1,5 +1,5 @@
 import { withoutClientArguments } from "../contract/client-arguments.ts";
-import { CONFIRMATION } from "../contract/confirm-level.ts";
+import { CONFIRMATION, NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { endDays } from "../contract/day-ends.ts";
 import { type JsonObject, normaliseArguments } from "../contract/normalise-arguments.ts";
 import { useDescribedNames } from "../contract/other-names.ts";
@@ -46,7 +46,9 @@ function takeConfirmation(
     return { confirmation: undefined, own };
   }
   if (typeof confirmation !== "string") {
-    throw new CallError("input", `nothing was sent. ${CONFIRMATION} must be the text that the preview has`);
+    throw new CallError("input", `nothing was sent. ${CONFIRMATION} must be the text that the preview has`, {
+      advice: `Leave it out to see a preview. ${NOTHING_CHANGED}`,
+    });
   }
   return { confirmation, own };
 }

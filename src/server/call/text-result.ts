@@ -4,3 +4,8 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 export function textResult(text: string, { isError = false } = {}): CallToolResult {
   return { content: [{ type: "text", text }], ...(isError && { isError }) };
 }
+
+/** The text of all blocks. */
+export function textOfResult({ content }: CallToolResult): string {
+  return content.map((block) => (block.type === "text" ? block.text : "")).join("");
+}

@@ -1,11 +1,12 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { isObject } from "../kit/is-object.ts";
 import { answerText } from "./answer-text.ts";
-import { textResult } from "./text-result.ts";
+import { textOfResult, textResult } from "./text-result.ts";
 
 /** A result with a further note, which stands first: inside the JSON of an answer, and in front of the text of an error. */
-export function withNote({ content, isError = false }: CallToolResult, note: string): CallToolResult {
-  const text = content.map((block) => (block.type === "text" ? block.text : "")).join("");
+export function withNote(result: CallToolResult, note: string): CallToolResult {
+  const { isError = false } = result;
+  const text = textOfResult(result);
   const answer: unknown = isError ? undefined : JSON.parse(text);
   if (!isObject(answer)) {
     return textResult(`${note} ${text}`, { isError });

@@ -5,13 +5,15 @@ import type { KeyIdentity } from "../key/key-identity.ts";
 import type { Preview } from "./preview.ts";
 import type { Seal } from "./seal.ts";
 
-const VALID_MS = 10 * 60 * 1000;
+export const MINUTES_VALID = 10;
 
 /** What a confirmation allows: one call of one tool with one key. */
 export interface Scope {
   readonly key: KeyIdentity;
   readonly toolName: string;
   readonly args: JsonObject;
+  /** Whether the person answers a form, rather than the agent. */
+  readonly isForm: boolean;
 }
 
 const content = z.object({
@@ -30,7 +32,7 @@ export type Doubt = "altered" | "other_arguments" | "expired";
 export function issueConfirmation(seal: Seal, scope: Scope, { toType, watched }: Preview): string {
   const confirmation: Confirmation = {
     id: randomUUID(),
-    until: Date.now() + VALID_MS,
+    until: Date.now() + MINUTES_VALID * 60_000,
     args: digestOf(scope.args),
     toType,
     watched,
@@ -38,7 +40,7 @@ export function issueConfirmation(seal: Seal, scope: Scope, { toType, watched }:
   return seal.close(confirmation, purposeOf(scope));
 }
 
-/** One of another key or another tool cannot even be opened. */
+/** One of another key or tool, or from another kind of question, cannot even be opened. */
 export function readConfirmation(seal: Seal, scope: Scope, text: string): Confirmation | Doubt {
   const parsed = content.safeParse(seal.open(text, purposeOf(scope)));
   if (!parsed.success) {
@@ -50,8 +52,8 @@ export function readConfirmation(seal: Seal, scope: Scope, text: string): Confir
   return parsed.data.until < Date.now() ? "expired" : parsed.data;
 }
 
-function purposeOf({ key, toolName }: Scope): string {
-  return `confirmation\n${key.fingerprint}\n${toolName}`;
+function purposeOf({ key, toolName, isForm }: Scope): string {
+  return `${isForm ? "form" : "preview"}\n${key.fingerprint}\n${toolName}`;
 }
 
 /** The order of members does not matter. */

@@ -1,25 +1,26 @@
-import { type CallToolResult, type InputRequiredResult, inputRequired } from "@modelcontextprotocol/server";
-import type { CallEnd, CheckedCall, ConfirmationStep, Dialogue, Hold, ToolCall } from "../call/call.ts";
-import { textResult } from "../call/text-result.ts";
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import type { CallEnd, CheckedCall, Hold, ToolCall } from "../call/call.ts";
 import { withNote } from "../call/with-note.ts";
-import { asksFirst, type ConfirmLevel, stricter } from "../contract/confirm-level.ts";
+import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
-import { type Confirmation, type Doubt, issueConfirmation, readConfirmation, type Scope } from "./confirmation.ts";
+import {
+  type Confirmation,
+  type Doubt,
+  issueConfirmation,
+  MINUTES_VALID,
+  readConfirmation,
+  type Scope,
+} from "./confirmation.ts";
 import type { Read } from "./facts/facts.ts";
 import { readFacts } from "./facts/read-facts.ts";
 import type { QuestionLanguage } from "./money.ts";
 import type { MoneyLimit } from "./money-limit.ts";
 import { changesSince, createPreview, type Preview } from "./preview.ts";
+import { askWithForm, askWithText, objectionTo } from "./question.ts";
+import { failedEnd, refusal } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
-import { NOTHING_CHANGED, SENTENCES } from "./sentences.ts";
-import { isTyped } from "./typed-text.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
 
-/** The name of the question in `inputRequests`, and of its field. */
-export const QUESTION = "confirm";
-export const FIELD = "typed";
-
-const MINUTES_VALID = 10;
 const REPLAYED =
   "This confirmation was already used: this is the result of its first call, and nothing was done again.";
 const DOUBTS: Readonly<Record<Doubt, string>> = {
@@ -43,22 +44,27 @@ export interface GuardOptions {
  * only way to such a call: without a confirmation the call is described, and nothing is sent.
  */
 export function createGuard(options: GuardOptions): Hold {
-  const { level, limit } = options;
+  const { level } = options;
   return async (checked) => {
     const { call, carryOut } = checked;
     const { definition } = call.tool;
-    const isAsked = asksFirst(definition, stricter(level, call.confirm));
-    const isLimited = limit !== undefined && definition.money === "moves";
-    const held = { ...checked, preview: () => previewOf(checked, options) };
-    if (isAsked) {
-      return askFirst(held, options);
+    const limit = definition.money === "moves" ? options.limit : undefined;
+    const held = { ...checked, limit, preview: () => previewOf(checked, options) };
+    try {
+      if (asksFirst(definition, stricter(level, call.confirm))) {
+        return await askFirst(held, options);
+      }
+      return await (limit ? withinLimit(held, (await held.preview()).amount) : carryOut());
+    } catch (error) {
+      return failedEnd(checked, error);
     }
-    return isLimited ? withinLimit(held, (await held.preview()).amount, limit) : carryOut();
   };
 }
 
 interface HeldCall extends CheckedCall {
   readonly preview: () => Promise<Preview>;
+  /** The operator's, if the call moves money. */
+  readonly limit: MoneyLimit | undefined;
 }
 
 async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd> {
@@ -68,70 +74,57 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
   if (given === undefined) {
     return ask(held, canAsk, options);
   }
-  const confirmation = readConfirmation(options.seal, scopeOf(held), given);
+  const confirmation = readConfirmation(options.seal, scopeOf(held, canAsk), given);
   if (typeof confirmation === "string") {
     const step = confirmation === "expired" ? "lapsed" : "refused";
-    return refusal(call, step, `${DOUBTS[confirmation]}. Call again without it to see what would happen now`);
+    const end = refusal(call, step, `${DOUBTS[confirmation]}. Call again without it to see what would happen now`);
+    return canAsk && confirmation === "altered" ? { ...end, hasWrongState: true } : end;
   }
-  const objection = canAsk ? objectionOf(answer, confirmation) : undefined;
-  return objection ? refusal(call, ...objection) : carryOutOnce(held, confirmation, options);
+  if (!canAsk) {
+    return once(held, confirmation, options, () => carryOutUnchanged(held, confirmation));
+  }
+  if (answer === undefined) {
+    return ask(held, canAsk, options);
+  }
+  // A no is final too: the same question cannot be answered again.
+  const objection = objectionTo(answer, confirmation);
+  return once(held, confirmation, options, async () =>
+    objection ? refusal(call, ...objection) : carryOutUnchanged(held, confirmation),
+  );
 }
 
-async function ask(held: HeldCall, canAsk: boolean, { limit, seal, language }: GuardOptions): Promise<CallEnd> {
-  const { call } = held;
+async function ask(held: HeldCall, canAsk: boolean, { seal, language }: GuardOptions): Promise<CallEnd> {
+  const { call, limit } = held;
   const preview = await held.preview();
   await limit?.check(call.key.number, preview.amount);
-  const token = issueConfirmation(seal, scopeOf(held), preview);
-  const result = canAsk ? form(preview, token, language) : shownPreview(call, preview, token);
+  const token = issueConfirmation(seal, scopeOf(held, canAsk), preview);
+  const result = canAsk ? askWithForm(preview, token, language) : askWithText(call, preview, token);
   return { result, confirmation: "asked" };
 }
 
-function scopeOf({ call, args }: CheckedCall): Scope {
-  return { key: call.key, toolName: call.tool.definition.name, args };
+function scopeOf({ call, args }: CheckedCall, isForm: boolean): Scope {
+  return { key: call.key, toolName: call.tool.definition.name, args, isForm };
 }
 
-/** Why a form's answer is not a yes, if it is not. */
-function objectionOf(
-  answer: Dialogue["answer"],
-  { toType }: Confirmation,
-): [step: ConfirmationStep, text: string] | undefined {
-  if (answer === undefined) {
-    return ["refused", "the answer to the question is missing. Call again to ask once more"];
-  }
-  switch (answer.action) {
-    case "decline":
-      return ["declined", "the person declined. Do not call again unless they ask for it"];
-    case "cancel":
-      return ["cancelled", "the person closed the question without an answer. Call again if they still want it"];
-    default:
-      return isTyped(answer.content?.[FIELD], toType)
-        ? undefined
-        : ["refused", "what was typed is not what the question shows. Call again to ask once more"];
-  }
-}
-
-async function carryOutOnce(
-  held: HeldCall,
-  confirmation: Confirmation,
-  { used, limit }: GuardOptions,
+async function once(
+  { call }: HeldCall,
+  { id }: Confirmation,
+  { used }: GuardOptions,
+  run: () => Promise<CallEnd>,
 ): Promise<CallEnd> {
-  const { isFirst, value } = await used.once(confirmation.id, () => carryOutUnchanged(held, confirmation, limit));
+  const { isFirst, value } = await used.once(id, run);
   if (isFirst) {
     return value;
   }
   if (value === undefined) {
     const text = "this confirmation was already used, and its result is not known here. Look in Digistore24 first";
-    return { ...refusal(held.call, "replayed", text, "") };
+    return refusal(call, "replayed", text, "");
   }
   return { ...value, confirmation: "replayed", result: withNote(value.result as CallToolResult, REPLAYED) };
 }
 
-/** Reads the order again: what the person agreed to must still be what happens. */
-async function carryOutUnchanged(
-  held: HeldCall,
-  { watched }: Confirmation,
-  limit: MoneyLimit | undefined,
-): Promise<CallEnd> {
+/** Reads the order again: what the person agreed to must still be what happens. Never throws. */
+async function carryOutUnchanged(held: HeldCall, { watched }: Confirmation): Promise<CallEnd> {
   try {
     const now = await held.preview();
     const changed = changesSince(watched, now);
@@ -139,17 +132,13 @@ async function carryOutUnchanged(
       const text = `since the question, this has changed: ${changed.join(", ")}. It would now be: ${now.text} Call again without the confirmation to ask once more`;
       return refusal(held.call, "changed", text);
     }
-    return { confirmation: "confirmed", ...(await withinLimit(held, now.amount, limit)) };
+    return { confirmation: "confirmed", ...(await withinLimit(held, now.amount)) };
   } catch (error) {
-    return held.fail(error);
+    return failedEnd(held, error);
   }
 }
 
-async function withinLimit(
-  { call, carryOut }: HeldCall,
-  amount: Preview["amount"],
-  limit: MoneyLimit | undefined,
-): Promise<CallEnd> {
+async function withinLimit({ call, carryOut, limit }: HeldCall, amount: Preview["amount"]): Promise<CallEnd> {
   const giveBack = await limit?.take(call.key.number, amount);
   const end = await carryOut();
   // What may have been carried out stays counted.
@@ -178,34 +167,4 @@ async function previewOf({ call, args }: CheckedCall, { readerFor, language }: G
       advice: `${advice} ${NOTHING_CHANGED}`,
     });
   }
-}
-
-function form({ text, toType }: Preview, requestState: string, language: QuestionLanguage): InputRequiredResult {
-  const { typeThis, fieldTitle } = SENTENCES[language];
-  return inputRequired({
-    requestState,
-    inputRequests: {
-      [QUESTION]: inputRequired.elicit({
-        message: `${text} ${typeThis(toType)}`,
-        requestedSchema: {
-          type: "object",
-          properties: { [FIELD]: { type: "string", title: fieldTitle(toType), maxLength: 200 } },
-          required: [FIELD],
-        },
-      }),
-    },
-  });
-}
-
-function shownPreview(call: ToolCall, { text }: Preview, confirmation: string): CallToolResult {
-  const note = `${NOTHING_CHANGED} Show the person this preview and ask for their yes. Only after it, call ${call.tool.definition.name} again with the same arguments and this confirmation, within ${MINUTES_VALID} minutes.`;
-  return textResult(JSON.stringify({ _note: note, preview: text, confirmation }));
-}
-
-function refusal(call: ToolCall, step: ConfirmationStep, text: string, ending = ` ${NOTHING_CHANGED}`): CallEnd {
-  return {
-    result: textResult(`${call.tool.definition.name}: nothing was sent: ${text}.${ending}`, { isError: true }),
-    errorKind: "refused",
-    confirmation: step,
-  };
 }

@@ -1,8 +1,8 @@
+import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
 import type { Facts } from "./facts/facts.ts";
 import { type Money, showMoney } from "./money.ts";
-import { NOTHING_CHANGED } from "./sentences.ts";
 
 export interface MoneyBound {
   readonly currency: string;
@@ -64,7 +64,8 @@ function within(bounds: readonly MoneyBound[], amount: Facts["amount"]): Money |
   if (amount === "none") {
     return undefined;
   }
-  if (amount === undefined) {
+  // A negative amount would add to what is left.
+  if (amount === undefined || amount.cents < 0) {
     throw over("how much this call moves is not known beforehand, and the operator of this server has set MONEY_LIMIT");
   }
   const own = bounds.filter(({ currency }) => currency === amount.currency);

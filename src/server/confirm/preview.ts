@@ -8,7 +8,9 @@ import { plainText } from "./facts/plain-text.ts";
 import { type Money, type QuestionLanguage, showMoney } from "./money.ts";
 import { SENTENCES } from "./sentences.ts";
 
-const MAX_DETAILS_CHARS = 400;
+const MAX_DETAILS_CHARS = 1000;
+/** Long, and of no weight for the question: the first to be cut. */
+const LAST_DETAILS = /^(tracking|placeholders)$/;
 /** Enough to notice any change: a digest is only compared with one that is sealed. */
 const DIGEST_CHARS = 8;
 
@@ -35,8 +37,13 @@ export function createPreview(
     text: [sentence, details].filter(Boolean).join(" "),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
-    watched: Object.fromEntries(Object.entries(facts.watched).map(([name, value]) => [name, digest(value)])),
+    watched: Object.fromEntries(Object.entries(watchedOf(facts)).map(([name, value]) => [name, digest(value)])),
   };
+}
+
+/** Prices and products can change as well as orders. */
+function watchedOf({ watched, amount, newProduct = "" }: Facts): Facts["watched"] {
+  return { ...watched, "the amount": JSON.stringify(amount ?? ""), "the new product": newProduct };
 }
 
 /** The names of the facts that are no longer the same. */
@@ -58,11 +65,12 @@ function argumentAt(args: JsonObject, name: string): unknown {
 }
 
 function fill(sentence: string, args: JsonObject, facts: Facts, language: QuestionLanguage): string {
-  const { unknown } = SENTENCES[language];
+  const { unknown, atMost } = SENTENCES[language];
   const money = (amount: Money | "none" | undefined) =>
     amount === undefined || amount === "none" ? undefined : showMoney(amount, language);
+  const amount = money(facts.amount);
   const known: Readonly<Record<string, string | undefined>> = {
-    amount: money(facts.amount),
+    amount: amount && facts.isAtMost ? atMost(amount) : amount,
     buyer: facts.buyer,
     new_product: facts.newProduct,
     order: facts.order,
@@ -79,7 +87,8 @@ function fill(sentence: string, args: JsonObject, facts: Facts, language: Questi
 function detailsOf(args: JsonObject, sentence: string, language: QuestionLanguage): string {
   const mentioned = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount|addons)$/;
   const rest = Object.entries(args).filter(([name]) => sentence === "" || !mentioned.test(name));
-  const parts = rest.flatMap(([name, value]) => flatten(name, value));
+  const sorted = rest.toSorted(([a], [b]) => Number(LAST_DETAILS.test(a)) - Number(LAST_DETAILS.test(b)));
+  const parts = sorted.flatMap(([name, value]) => flatten(name, value));
   return parts.length === 0
     ? ""
     : `${SENTENCES[language].details}: ${shortenText(parts.join(", "), MAX_DETAILS_CHARS)}.`;

@@ -1,11 +1,9 @@
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import type { QuestionLanguage } from "./money.ts";
 
-/** Ends every text about a call that was stopped here. */
-export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
-
 interface Sentences {
   readonly unknown: string;
+  readonly atMost: (amount: string) => string;
   /** Asks for something that is not reviewed in the description. */
   readonly generic: (tool: AnyToolDefinition) => string;
   readonly details: string;
@@ -16,6 +14,7 @@ interface Sentences {
 export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
   en: {
     unknown: "(unknown)",
+    atMost: (amount) => `at most ${amount}`,
     generic: ({ title, isIdempotent, mail }) =>
       [
         `${title}: this overwrites, removes or sends something at Digistore24.`,
@@ -31,6 +30,7 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
   },
   de: {
     unknown: "(unbekannt)",
+    atMost: (amount) => `höchstens ${amount}`,
     generic: ({ title, isIdempotent, mail }) =>
       [
         `${title}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
 import type { Seal } from "./seal.ts";
-import { NOTHING_CHANGED } from "./sentences.ts";
 
 /** The first result of a confirmation, or that it is only being carried out. */
 export type FirstResult<T> =

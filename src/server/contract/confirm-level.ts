@@ -8,6 +8,9 @@ export type ConfirmLevel = (typeof CONFIRM_LEVELS)[number];
 /** The argument that carries a confirmation. It is never sent to the API. */
 export const CONFIRMATION = "confirmation";
 
+/** Ends every text about a call that was stopped before it was sent. */
+export const NOTHING_CHANGED = "Nothing was changed at Digistore24.";
+
 const ADVICE = " Asks first: repeat with the preview's `confirmation` after the person's yes.";
 
 /** A request can ask for more questions than the operator does, never for fewer. */

@@ -1,6 +1,6 @@
 import { CLIENT_CAPABILITIES_META_KEY, inputResponse, type ServerContext } from "@modelcontextprotocol/server";
 import type { Dialogue } from "../call/call.ts";
-import { QUESTION } from "../confirm/guard.ts";
+import { QUESTION } from "../confirm/question.ts";
 import { isObject } from "../kit/is-object.ts";
 
 /** Only a client that speaks a revision with questions can be asked, and says so with every request. */

@@ -13,6 +13,7 @@ import type { ToolCall } from "../call/call.ts";
 import { refuseCall } from "../call/call-record.ts";
 import { type CallSettings, callTool } from "../call/call-tool.ts";
 import { toClientInfo } from "../call/client-info.ts";
+import { textOfResult } from "../call/text-result.ts";
 import { readTraceParent } from "../call/trace-parent.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
@@ -45,7 +46,12 @@ export function serveTools(server: Server, served: ServedTools): void {
       refuseCall(toolCall, reason, call.watchers);
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
     }
-    return (await callTool(toolCall, call)).result;
+    const { result, hasWrongState } = await callTool(toolCall, call);
+    if (hasWrongState) {
+      // The protocol wants an error of its own: the client is at fault here, not the model.
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, textOfResult(result as CallToolResult));
+    }
+    return result;
   });
 }
 

@@ -1,20 +1,36 @@
 import { Client, type ElicitResult, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { NOTHING_CHANGED } from "../../../src/server/contract/confirm-level.ts";
+import type { AppOptions } from "../../../src/server/start/app.ts";
 import { connectClient, type RunningEndpoint, startEndpoint, textOf } from "../../support/endpoint.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
+
+export { NOTHING_CHANGED };
+
+/** Orders of the sandbox's shop: Erika's course, paid once, and Jonas's club, paid every month. */
+export const COURSE = { id: "K7M2QX9A", price: "199.00", buyer: "Erika Beispiel (erika.beispiel@example.com)" };
+export const CLUB = { id: "P4W8ZT3B", price: "19.90", buyer: "Jonas Muster (jonas.muster@example.com)" };
+/** When both can still be refunded. */
+const NOW = new Date("2026-03-16T09:15:00Z");
 
 /** A shop with an endpoint in front of it that serves every tool. */
 export interface Shop {
   readonly sandbox: RunningSandbox;
   readonly endpoint: RunningEndpoint;
+  /** Calls of a function that came in at the API. */
+  received(functionName: string): Promise<number>;
   close(): Promise<void>;
 }
 
-export async function openShop(env: Record<string, string> = {}): Promise<Shop> {
-  const sandbox = await startSandbox();
-  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl, DIGISTORE24_SURFACE: "full", ...env });
+export async function openShop(
+  env: Record<string, string> = {},
+  options: Omit<AppOptions, "config"> = {},
+): Promise<Shop> {
+  const sandbox = await startSandbox({ now: () => NOW });
+  const endpoint = await openInstance(sandbox, env, options);
   return {
     sandbox,
     endpoint,
+    received: async (functionName) => (await sandbox.requests())[functionName] ?? 0,
     close: async () => {
       await endpoint.close();
       await sandbox.close();
@@ -22,30 +38,58 @@ export async function openShop(env: Record<string, string> = {}): Promise<Shop> 
   };
 }
 
-type Answer = Readonly<Record<string, unknown>>;
+export function openInstance(
+  { apiUrl }: RunningSandbox,
+  env: Record<string, string> = {},
+  options: Omit<AppOptions, "config"> = {},
+): Promise<RunningEndpoint> {
+  return startEndpoint({ DIGISTORE24_API_URL: apiUrl, DIGISTORE24_SURFACE: "full", ...env }, options);
+}
+
+export type Answer = Readonly<Record<string, unknown>>;
+
+export interface Called {
+  readonly isError: boolean;
+  readonly text: string;
+  /** The JSON of a result that is not an error. */
+  readonly answer: Answer;
+}
 
 /** Calls a tool once, and reads its only block. */
-export async function call(
-  client: Client,
-  name: string,
-  args: object,
-): Promise<{ isError: boolean; text: string; answer: Answer }> {
+export async function call(client: Pick<Client, "callTool">, name: string, args: object): Promise<Called> {
   const result = await client.callTool({ name, arguments: args as Record<string, unknown> });
   const text = textOf(result);
   const isError = result.isError === true;
   return { isError, text, answer: isError ? {} : (JSON.parse(text) as Answer) };
 }
 
+/** Calls a tool, and again with the confirmation that its preview has. */
+export async function callConfirmed(client: Pick<Client, "callTool">, name: string, args: object): Promise<Called> {
+  return call(client, name, { ...args, confirmation: await confirmationFor(client, name, args) });
+}
+
+export async function confirmationFor(client: Pick<Client, "callTool">, name: string, args: object): Promise<string> {
+  const { answer, text } = await call(client, name, args);
+  if (typeof answer["confirmation"] !== "string") {
+    throw new Error(`there is no confirmation in ${text}`);
+  }
+  return answer["confirmation"];
+}
+
 /** A client that cannot be asked. */
-export function plainClient({ endpoint }: Shop, key = FULL_KEY, headers: Record<string, string> = {}): Promise<Client> {
+export function plainClient(
+  { endpoint }: Pick<Shop, "endpoint">,
+  key: string = FULL_KEY,
+  headers: Record<string, string> = {},
+): Promise<Client> {
   return connectClient(endpoint.url, key, headers);
 }
 
 /** A client whose person answers each question as `reply` says. */
 export async function askedClient(
-  { endpoint }: Shop,
+  { endpoint }: Pick<Shop, "endpoint">,
   reply: (message: string) => ElicitResult | Promise<ElicitResult>,
-  key = FULL_KEY,
+  key: string = FULL_KEY,
 ): Promise<Client> {
   const client = new Client(
     { name: "test", version: "1.0.0" },
@@ -57,17 +101,8 @@ export async function askedClient(
   return client;
 }
 
-/** An order with a payment that can be refunded. */
-export async function refundableOrder(client: Client, skipped = 0): Promise<Answer> {
-  const { answer } = await call(client, "listPurchases", {
-    from: "-12d",
-    search: { role: "vendor", order_type: "live", billing_type: "single_payment" },
-    page_size: 50,
-  });
-  const orders = (answer["purchase_list"] as Answer[]).filter(({ billing_status }) => billing_status === "completed");
-  const order = orders[skipped];
-  if (order === undefined) {
-    throw new Error("the shop has no order that can be refunded");
-  }
-  return order;
+/** What a person types as the question wants it. */
+export function asShown(message: string): ElicitResult {
+  const [, typed = ""] = /(?:To go on, type|Zum Fortfahren bitte) (.+?)(?: eingeben)?\.$/.exec(message) ?? [];
+  return { action: "accept", content: { typed } };
 }

@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import { hasRedis, useRedis } from "../../support/redis.ts";
 import { openTestApp, type TestApp } from "../../support/test-app.ts";
 import { refusal, useUpstream } from "../../support/upstream.ts";
 
@@ -126,34 +123,13 @@ describe("a proxy in front", () => {
   });
 });
 
-const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+const startRedis = useRedis();
 if (!hasRedis) {
   process.stderr.write("redis-server is not installed: the tests of a shared rate limit are skipped\n");
 }
 
 describe.skipIf(!hasRedis)("several instances with one Redis", () => {
   const SECRET = { KEY_HASH_SECRET: "a secret of all instances" };
-
-  async function startRedis(): Promise<{ url: string; server: ChildProcess }> {
-    const probe = createServer().listen(0, "127.0.0.1");
-    await once(probe, "listening");
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    const server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""]);
-    closing.push(async () => {
-      const exit = once(server, "exit");
-      if (server.exitCode === null && server.kill("SIGKILL")) {
-        await exit;
-      }
-    });
-    for await (const chunk of server.stdout) {
-      if (String(chunk).includes("Ready to accept connections")) {
-        break;
-      }
-    }
-    server.stdout.resume();
-    return { url: `redis://127.0.0.1:${port}`, server };
-  }
 
   test("count a key together", async () => {
     const { url } = await startRedis();
@@ -191,12 +167,10 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
   });
 
   test("continue without counting when Redis becomes unavailable", async () => {
-    const { url, server } = await startRedis();
+    const { url, kill } = await startRedis();
     const app = open({ RATE_LIMIT_PER_KEY: "1", REDIS_URL: url, ...SECRET });
     expect(await statuses(app, 2, bearer("1-AAAAAAAA"))).toEqual([200, 429]);
-    const exit = once(server, "exit");
-    server.kill("SIGKILL");
-    await exit;
+    await kill();
     expect(await statuses(app, 2, bearer("1-AAAAAAAA"))).toEqual([200, 200]);
   });
 });

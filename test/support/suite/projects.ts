@@ -8,12 +8,20 @@ import path from "node:path";
 const NAMES = {
   /** Mock a module of ours, change the clock or variables, or measure the process they run in. */
   isolated: [
-    ...["example-answer", "key/key-check", "limit-calls", "memory", "sandbox/long-paths", "truth-of-what-was-sent"],
+    ...[
+      "example-answer",
+      "expired",
+      "key/key-check",
+      "limit-calls",
+      "memory",
+      "sandbox/long-paths",
+      "truth-of-what-was-sent",
+    ],
   ],
   /** Start programs other than the command itself. */
   process: [
     ...["certificates", "clients", "command", "documented-commands", "kubernetes", "limits", "measure-tools"],
-    ...["open-api-pull-request", "proxies", "pull-writing", "running-process", "systemd"],
+    ...["open-api-pull-request", "proxies", "pull-writing", "running-process", "shared-confirmations", "systemd"],
   ],
   /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
   dist: [

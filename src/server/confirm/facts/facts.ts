@@ -12,6 +12,8 @@ export interface Facts {
   readonly newProduct?: string | undefined;
   /** What the call moves; `none` if it certainly moves nothing. */
   readonly amount?: Money | "none" | undefined;
+  /** Whether it may also move less. */
+  readonly isAtMost?: boolean | undefined;
   readonly paid?: Money | undefined;
   readonly refundable?: Money | undefined;
   /** What must still be the same after the yes, by the name under which a change is reported. */

@@ -1,4 +1,6 @@
+import { findPlaceholder } from "../../call/mask-personal-data.ts";
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { type Money, showMoney, sum, toMoney } from "../money.ts";
 import type { Facts, Read } from "./facts.ts";
@@ -15,7 +17,10 @@ export interface OrderFacts {
 /** Reads one order. Its money is that of its transactions, because `amount` is only the price of one payment. */
 export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderFacts> {
   const answer = await read("getPurchase", { purchase_id: String(purchaseId) });
-  const order = isObject(answer) && typeof answer["id"] === "string" ? answer : {};
+  if (!isObject(answer)) {
+    throw new CallError("upstream_down", "the API's answer is not an order");
+  }
+  const order: JsonObject = answer;
   const paid = total(order, (type) => type === "payment");
   const returned = total(order, (type) => RETURNS.includes(type));
   const refundable = paid && returned && { ...paid, cents: paid.cents - Math.abs(returned.cents) };
@@ -30,14 +35,17 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
       refundable,
       watched: {
         "the state": String(order["billing_status"] ?? ""),
-        // Not the address: it is masked in another way by every process.
-        "the buyer": String(buyer["id"] ?? ""),
+        "the buyer": watchedBuyer(buyer),
         "the product": productsOf(order) ?? "",
         "the amount paid": shown(paid),
         "the amount that can be refunded": shown(refundable),
       },
     },
   };
+}
+
+export function paymentsOf({ transaction_list: items }: JsonObject): JsonObject[] {
+  return (Array.isArray(items) ? items : []).filter((item) => isObject(item) && item["transaction_type"] === "payment");
 }
 
 function total(order: JsonObject, isCounted: (type: unknown) => boolean): Money | undefined {
@@ -54,6 +62,11 @@ function productsOf(order: JsonObject): string | undefined {
   const items = Array.isArray(order["items"]) ? order["items"].filter(isObject) : [];
   const names = items.map((item) => plainText(item["product_name"])).filter((name) => name !== undefined);
   return names.length > 0 ? names.join(", ") : plainText(order["main_product_name"]);
+}
+
+/** Every process masks personal data in another way, so placeholders are not compared. */
+function watchedBuyer({ id, first_name, last_name, email }: JsonObject): string {
+  return JSON.stringify([id, first_name, last_name, email].filter((value) => findPlaceholder(value) === undefined));
 }
 
 function inBrackets(email: unknown): string {

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
-import { addonChange, chargeOnDemand, nextPayment, upgradeNow } from "./charge-facts.ts";
+import { addonChange, chargeOnDemand, nextPayment } from "./charge-facts.ts";
 import type { FactReader, Facts, Read } from "./facts.ts";
 import { readOrder } from "./order-facts.ts";
 import { partialRefund, paymentRefund, serviceProof, wholeRefund } from "./refund-facts.ts";
+import { upgradeNow } from "./upgrade-facts.ts";
 
 /** By function of the API. */
 const READERS: Readonly<Record<string, FactReader>> = {

@@ -1,0 +1,63 @@
+import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { isObject } from "../../kit/is-object.ts";
+import { FLAG_WORDS } from "../../kit/yes-no.ts";
+import { type Money, times, toMoney } from "../money.ts";
+import type { Facts, Read } from "./facts.ts";
+
+/** What is charged at once, or at most. */
+export type Price = Pick<Facts, "isAtMost"> & { readonly amount?: Money | undefined };
+
+const DEFAULT_CURRENCY = "EUR";
+
+/** The first payment for one unit: as a call states it itself, or that of the payment plan which Digistore24 would use. */
+export async function firstPayment(productId: unknown, plan: JsonObject, read: Read): Promise<Price> {
+  const { template, currency } = plan;
+  const stated = plan["first_amount"] ?? (template === undefined ? plan["other_amounts"] : undefined);
+  if (stated !== undefined && (currency !== undefined || template === undefined)) {
+    return { amount: toMoney(stated, currency ?? DEFAULT_CURRENCY) };
+  }
+  const { amount, isAtMost } = productId === undefined ? {} : await plannedPrice(productId, template, read);
+  if (stated !== undefined) {
+    return { amount: toMoney(stated, amount?.currency) };
+  }
+  return { isAtMost, amount: amount && typeof currency === "string" ? { ...amount, currency } : amount };
+}
+
+/** Several units of a price. */
+export function unitsOf({ amount, isAtMost }: Price, quantity: unknown): Price {
+  const units = Number(quantity ?? 1);
+  return { isAtMost, amount: amount && Number.isFinite(units) ? times(amount, units) : undefined };
+}
+
+export function objectsIn(list: unknown): JsonObject[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+async function plannedPrice(productId: unknown, name: unknown, read: Read): Promise<Price> {
+  const plans = objectsIn(await read("listPaymentPlans", { product_id: productId }));
+  const active = plans.filter(isActive);
+  return dearest(name === undefined ? active : plansNamed(name, plans, active));
+}
+
+/** A plan is named by its id, or by its position counted from 1. Whether inactive plans count is not documented. */
+function plansNamed(name: unknown, plans: readonly JsonObject[], active: readonly JsonObject[]): JsonObject[] {
+  const byId = plans.filter(({ id }) => String(id) === String(name));
+  const byPosition = [plans, active].map((list) => list[Number(name) - 1]).filter((plan) => plan !== undefined);
+  return byId.length > 0 ? byId : byPosition;
+}
+
+/** Which of several active plans is used is not documented, so a question names the highest price. */
+function dearest(plans: readonly JsonObject[]): Price {
+  const amounts = plans.map((plan) => toMoney(plan["first_amount"], plan["currency"]));
+  const known = amounts.filter((amount) => amount !== undefined);
+  const [highest] = known.toSorted((a, b) => b.cents - a.cents);
+  const isComparable = known.length === amounts.length && known.every(({ currency }) => currency === highest?.currency);
+  return {
+    amount: isComparable ? highest : undefined,
+    isAtMost: known.some(({ cents }) => cents !== highest?.cents),
+  };
+}
+
+function isActive({ is_active }: JsonObject): boolean {
+  return is_active === true || FLAG_WORDS.get(String(is_active).toLowerCase()) === true;
+}

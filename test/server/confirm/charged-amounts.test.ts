@@ -1,0 +1,155 @@
+import type { Client } from "@modelcontextprotocol/client";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { CLUB, COURSE, call, callConfirmed, NOTHING_CHANGED, openShop, plainClient, type Shop } from "./shop.ts";
+
+const CHARGE = "PostCreatebillingondemand";
+const UPGRADE = "PostCreateupgradepurchase";
+/** A product that costs 19.90 EUR now and every month. */
+const SOLD = { purchase_id: COURSE.id, product_id: "67890" };
+
+let shop: Shop;
+let client: Client;
+
+beforeAll(async () => {
+  shop = await openShop();
+  client = await plainClient(shop);
+});
+beforeEach(() => shop.sandbox.reset());
+afterAll(async () => {
+  await client.close();
+  await shop.close();
+});
+
+async function previewOf(name: string, args: object): Promise<string> {
+  const { answer, text } = await call(client, name, args);
+  expect(answer, text).toHaveProperty("preview");
+  return String(answer["preview"]);
+}
+
+/** The amount in a question, such as `19.90 EUR`. */
+function amountIn(preview: string): string {
+  return /[\d.]+ [A-Z]{3}/.exec(preview)?.[0] ?? "";
+}
+
+async function paidFor(purchaseId: unknown): Promise<string> {
+  const { answer } = await call(client, "GetGetpurchase", { purchase_id: purchaseId });
+  const [payment] = answer["transaction_list"] as { amount: string; currency: string }[];
+  return payment ? `${payment.amount} ${payment.currency}` : "";
+}
+
+async function newPlan(amount: number): Promise<string> {
+  const data = { first_amount: amount, other_amounts: amount, currency: "EUR" };
+  const { answer, text } = await call(client, "PostCreatepaymentplan", { product_id: 67890, data });
+  expect(answer, text).toHaveProperty("paymentplan_id");
+  return String(answer["paymentplan_id"]);
+}
+
+describe("a charge on demand is what the question says", () => {
+  test.each<{ what: string; args: object }>([
+    { what: "by the product's plan", args: {} },
+    { what: "for several units", args: { settings: { quantity: 3 } } },
+    { what: "with an amount of its own", args: { payment_plan: { first_amount: 12.34 } } },
+    { what: "with further amounts only", args: { payment_plan: { other_amounts: 250 } } },
+    { what: "with a plan by its id", args: { payment_plan: { template: "90003" } } },
+    { what: "with a plan by its id and an amount", args: { payment_plan: { template: "90003", first_amount: 7 } } },
+    { what: "with an add-on without a price", args: { addons: [{ product_id: "24680" }] } },
+    { what: "with add-ons with a price", args: { addons: [{ product_id: "12345", first_amount: 3.5, quantity: 2 }] } },
+    { what: "with an add-on's further amounts", args: { addons: [{ product_id: "12345", other_amounts: 90 }] } },
+  ])("$what", async ({ args }) => {
+    const preview = await previewOf(CHARGE, { ...SOLD, ...args });
+    expect(preview).not.toContain("at most");
+    const { answer, text } = await callConfirmed(client, CHARGE, { ...SOLD, ...args });
+    expect(answer, text).toHaveProperty("created_purchase_id");
+    expect(amountIn(preview)).toBe(await paidFor(answer["created_purchase_id"]));
+  });
+
+  test("in another currency", async () => {
+    const args = { ...SOLD, payment_plan: { first_amount: 12, currency: "USD" } };
+    expect(amountIn(await previewOf(CHARGE, args))).toBe("12.00 USD");
+    const { answer } = await callConfirmed(client, CHARGE, args);
+    expect(await paidFor(answer["created_purchase_id"])).toBe("12.00 USD");
+  });
+});
+
+describe("a charge on demand is at most what the question says", () => {
+  test("with a voucher", async () => {
+    const voucher = { code: "HALF", product_ids: "67890", first_rate: 50, other_rates: 50 };
+    const created = await call(client, "PostCreatevoucher", { data: voucher });
+    expect(created.isError, created.text).toBe(false);
+    const args = { ...SOLD, settings: { voucher_code: "HALF" } };
+    expect(await previewOf(CHARGE, args)).toContain("at most 19.90 EUR now");
+    const { answer } = await callConfirmed(client, CHARGE, args);
+    expect(await paidFor(answer["created_purchase_id"])).toBe("9.95 EUR");
+  });
+
+  test("if the product has several plans", async () => {
+    await newPlan(99);
+    expect(await previewOf(CHARGE, SOLD)).toContain("at most 99.00 EUR now");
+  });
+});
+
+test("a plan that the product does not have leaves the amount open", async () => {
+  const args = { ...SOLD, payment_plan: { template: "1234567" } };
+  expect(await previewOf(CHARGE, args)).toContain("(unknown) now for");
+});
+
+describe("an upgrade", () => {
+  const ARGS = { purchase_ids: COURSE.id, upgrade_id: "7301" };
+
+  test.each([{ 1: 20 }, { 67890: 20 }])("of several units is asked about with all of them: %j", async (quantities) => {
+    expect(await previewOf(UPGRADE, { ...ARGS, quantities })).toContain("up to 398.00 EUR is charged");
+    const { answer } = await callConfirmed(client, UPGRADE, { ...ARGS, quantities });
+    // 199.00 EUR were paid for the old order.
+    expect(answer["new_purchase"]).toMatchObject({ paid_amount: "199.00" });
+  });
+
+  test("with units of other products leaves the amount open", async () => {
+    expect(await previewOf(UPGRADE, { ...ARGS, quantities: { 1: 1, 2: 5 } })).toContain("up to (unknown) is charged");
+  });
+
+  test("with a plan by its position or id has that plan's price", async () => {
+    const id = await newPlan(99);
+    expect(await previewOf(UPGRADE, { ...ARGS, payment_plan_id: "1" })).toContain("up to 19.90 EUR");
+    expect(await previewOf(UPGRADE, { ...ARGS, payment_plan_id: "2" })).toContain("up to 99.00 EUR");
+    expect(await previewOf(UPGRADE, { ...ARGS, payment_plan_id: id })).toContain("up to 99.00 EUR");
+  });
+
+  test("names every order that it can replace", async () => {
+    const preview = await previewOf(UPGRADE, { ...ARGS, purchase_ids: `${COURSE.id}, ${CLUB.id}` });
+    expect(preview).toContain(`Upgrade order ${COURSE.id}, ${CLUB.id} of`);
+  });
+});
+
+describe("a refund of one payment", () => {
+  const ARGS = { transaction_id: "55000001" };
+
+  test("is only what is left of it", async () => {
+    await callConfirmed(client, "refundPartially", { purchase_id: COURSE.id, amount: 49 });
+    expect(await previewOf("refundTransaction", ARGS)).toContain("150.00 EUR goes back to");
+    const { answer } = await callConfirmed(client, "refundTransaction", ARGS);
+    expect(answer["status"]).toBe("completed");
+  });
+
+  test("is at most that if another one may have been refunded", async () => {
+    await callConfirmed(client, "refundPartially", { purchase_id: CLUB.id, amount: 5 });
+    const preview = await previewOf("refundTransaction", { transaction_id: "55000003" });
+    expect(preview).toContain("at most 19.90 EUR goes back to");
+  });
+
+  test("that does not exist is not asked about", async () => {
+    const { isError, text } = await call(client, "refundTransaction", { transaction_id: "1" });
+    expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("none of the account") });
+    expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
+  });
+});
+
+test("a refund of an order with several payments is at most their sum, because the refund policy can exclude some", async () => {
+  expect(await previewOf("refundPurchase", { purchase_id: CLUB.id })).toContain("at most 59.70 EUR goes back to");
+  const forced = { purchase_id: CLUB.id, force: true };
+  expect(await previewOf("refundPurchase", forced)).toContain("in full: 59.70 EUR goes back to");
+});
+
+test("a proof moves nothing, and says what the buyer does not get", async () => {
+  const args = { service_proof_id: 9101, data: { request_status: "proof_provided", message: "Done" } };
+  expect(await previewOf("updateServiceProofRequest", args)).toContain("the buyer will not get 199.00 EUR back");
+});

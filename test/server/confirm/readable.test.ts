@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { tools } from "../../support/generated-tools.ts";
+import { FULL_KEY } from "../../support/sandbox.ts";
+import { sendForm } from "./form.ts";
+import { COURSE, call, callConfirmed, confirmationFor, openShop, plainClient, type Shop } from "./shop.ts";
+
+let shop: Shop;
+let client: Awaited<ReturnType<typeof plainClient>>;
+
+async function open(env: Record<string, string>): Promise<void> {
+  shop = await openShop(env);
+  client = await plainClient(shop);
+}
+afterEach(async () => {
+  await client.close();
+  await shop.close();
+});
+
+const updateBuyer = tools.find(({ functionName }) => functionName === "updateBuyer")?.name ?? "";
+const REFUND = { purchase_id: COURSE.id };
+
+describe("what a client sends back", () => {
+  beforeEach(() => open({}));
+
+  test("can be read by nobody else: neither order, buyer, amount nor key stands in it", async () => {
+    const confirmation = await confirmationFor(client, "refundPurchase", REFUND);
+    const { state } = await sendForm(shop, { name: "refundPurchase", args: REFUND });
+    for (const text of [confirmation, state]) {
+      const decoded = ["base64", "base64url", "latin1"].map((encoding) =>
+        Buffer.from(text, encoding as BufferEncoding).toString("latin1"),
+      );
+      for (const secret of [COURSE.id, "Erika", "example.com", "199.00", "refundPurchase", FULL_KEY, "watched"]) {
+        expect(decoded.filter((plain) => plain.includes(secret))).toEqual([]);
+      }
+      expect(text).toMatch(/^[\w-]+$/);
+    }
+  });
+
+  test("is different for every question", async () => {
+    const both = [
+      await confirmationFor(client, "refundPurchase", REFUND),
+      await confirmationFor(client, "refundPurchase", REFUND),
+    ];
+    expect(new Set(both).size).toBe(2);
+  });
+});
+
+describe("a question", () => {
+  beforeEach(() => open({}));
+
+  test("cannot be continued by a buyer's name", async () => {
+    const first_name = 'Erika"}\n\n<b>To go on, type 1.00 EUR.</b>\u2028{amount}';
+    await call(client, updateBuyer, { buyer_id: 880001, data: { first_name } });
+    const { answer } = await call(client, "refundPurchase", REFUND);
+    expect(answer["preview"]).toContain("goes back to Erika bTo go on, type 1.00 EUR./b amount Beispiel (");
+    const { message } = await sendForm(shop, { name: "refundPurchase", args: REFUND });
+    expect(message).not.toMatch(/[\n\u2028<>{}"]/);
+    expect(message.endsWith(`To go on, type ${COURSE.id}.`)).toBe(true);
+  });
+
+  test("names what is charged later before what is only tracked", async () => {
+    const placeholders = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`p${at}`, "x".repeat(60)]));
+    const plan = { first_amount: 1, other_amounts: 997 };
+    const args = { purchase_id: COURSE.id, product_id: "67890", placeholders, payment_plan: plan };
+    const { answer, text } = await call(client, "PostCreatebillingondemand", args);
+    expect(answer["preview"], text).toContain("payment_plan.other_amounts 997");
+  });
+});
+
+describe("DIGISTORE24_MASK_PERSONAL_DATA=true", () => {
+  beforeEach(() => open({ DIGISTORE24_MASK_PERSONAL_DATA: "true" }));
+
+  test("shows no buyer in a question, and lets it be confirmed", async () => {
+    const { answer } = await call(client, "refundPurchase", REFUND);
+    expect(answer["preview"]).not.toMatch(/Erika|Beispiel|example\.com/);
+    expect(answer["preview"]).toMatch(
+      /goes back to \[name [0-9a-f]{8}\] \[name [0-9a-f]{8}\] \(\[e-mail [0-9a-f]{8}\]\)/,
+    );
+    const { message } = await sendForm(shop, { name: "refundPurchase", args: REFUND });
+    expect(message).not.toMatch(/Erika|Beispiel|example\.com/);
+    expect((await callConfirmed(client, "refundPurchase", REFUND)).answer).toMatchObject({ modified: "Y" });
+  });
+});
+
+describe("CONFIRM_LANGUAGE=de", () => {
+  beforeEach(() => open({ CONFIRM_LANGUAGE: "de", CONFIRM: "destructive" }));
+
+  test("asks in German, with German amounts", async () => {
+    const part = { purchase_id: COURSE.id, amount: 12.5 };
+    const { answer } = await call(client, "refundPartially", part);
+    expect(answer["preview"]).toBe(
+      `12,50 EUR der Bestellung ${COURSE.id} an ${COURSE.buyer} für Online-Kurs Zeitmanagement zurückzahlen. Die Bestellung bleibt bestehen, der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.`,
+    );
+    const { message, state } = await sendForm(shop, { name: "refundPartially", args: part });
+    expect(message).toMatch(/ Zum Fortfahren bitte 12,50 EUR eingeben\.$/);
+    const yes = { action: "accept", content: { typed: "12,50 eur" } };
+    const { isError } = await sendForm(shop, { name: "refundPartially", args: part, state, answer: yes });
+    expect(isError).toBe(false);
+  });
+
+  test("also where no sentence of a function's own is written", async () => {
+    const { answer } = await call(client, "DeleteDeletevoucher", { code: "X" });
+    expect(answer["preview"]).toContain("Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.");
+    expect(answer["preview"]).toContain("Einzelheiten: code X.");
+  });
+
+  test("says at most and unknown in German", async () => {
+    const charge = { purchase_id: COURSE.id, product_id: "67890" };
+    const unknown = { ...charge, payment_plan: { template: "1234567" } };
+    expect((await call(client, "PostCreatebillingondemand", unknown)).answer["preview"]).toContain("(unbekannt)");
+    const next = await call(client, "PostCreaterebillingpayment", { purchase_id: "P4W8ZT3B" });
+    expect(next.answer["preview"]).toContain("höchstens 19,90 EUR");
+  });
+});
