@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { KeyIdentity } from "../key/key-identity.ts";
@@ -6,6 +6,7 @@ import type { Preview } from "./preview.ts";
 import type { Seal } from "./seal.ts";
 
 export const MINUTES_VALID = 10;
+const VALID_SECONDS = MINUTES_VALID * 60;
 
 /** What a confirmation allows: one call of one tool with one key. */
 export interface Scope {
@@ -16,27 +17,29 @@ export interface Scope {
   readonly isForm: boolean;
 }
 
-const content = z.object({
-  id: z.string(),
-  /** Milliseconds since 1970. */
-  until: z.number(),
-  args: z.string(),
-  toType: z.string(),
-  watched: z.record(z.string(), z.string()),
-});
-export type Confirmation = z.infer<typeof content>;
+/** As short as possible, because a model has to copy what it is sealed into. */
+const content = z.tuple([z.string(), z.number(), z.string(), z.string(), z.array(z.string())]);
+
+export interface Confirmation {
+  readonly id: string;
+  /** What the person types. */
+  readonly toType: string;
+  /** The digests of the watched facts, in the order of their names. */
+  readonly watched: readonly string[];
+}
 
 /** Why a confirmation cannot be used. */
 export type Doubt = "altered" | "other_arguments" | "expired";
 
 export function issueConfirmation(seal: Seal, scope: Scope, { toType, watched }: Preview): string {
-  const confirmation: Confirmation = {
-    id: randomUUID(),
-    until: Date.now() + MINUTES_VALID * 60_000,
-    args: digestOf(scope.args),
+  const id = randomBytes(12).toString("base64url");
+  const confirmation: z.infer<typeof content> = [
+    id,
+    secondsNow() + VALID_SECONDS,
+    digestOf(scope.args),
     toType,
     watched,
-  };
+  ];
   return seal.close(confirmation, purposeOf(scope));
 }
 
@@ -46,10 +49,15 @@ export function readConfirmation(seal: Seal, scope: Scope, text: string): Confir
   if (!parsed.success) {
     return "altered";
   }
-  if (parsed.data.args !== digestOf(scope.args)) {
+  const [id, until, args, toType, watched] = parsed.data;
+  if (args !== digestOf(scope.args)) {
     return "other_arguments";
   }
-  return parsed.data.until < Date.now() ? "expired" : parsed.data;
+  return until < secondsNow() ? "expired" : { id, toType, watched };
+}
+
+function secondsNow(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 function purposeOf({ key, toolName, isForm }: Scope): string {

@@ -20,8 +20,10 @@ export interface Preview {
   /** What the person types in confirmation. */
   readonly toType: string;
   readonly amount: Facts["amount"];
-  /** A digest of each watched fact, by its name. */
-  readonly watched: Readonly<Record<string, string>>;
+  /** The names of the watched facts, sorted. */
+  readonly watchedNames: readonly string[];
+  /** A digest of each of them, in the same order. */
+  readonly watched: string[];
 }
 
 export function createPreview(
@@ -33,11 +35,14 @@ export function createPreview(
   const question = tool.confirmQuestions?.find((candidate) => applies(candidate, args));
   const sentence = question ? fill(question[language], args, facts, language) : SENTENCES[language].generic(tool);
   const details = detailsOf(args, question?.[language] ?? "", language);
+  const watched = watchedOf(facts);
+  const watchedNames = Object.keys(watched).sort();
   return {
     text: [sentence, details].filter(Boolean).join(" "),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
-    watched: Object.fromEntries(Object.entries(watchedOf(facts)).map(([name, value]) => [name, digest(value)])),
+    watchedNames,
+    watched: watchedNames.map((name) => digest(watched[name] ?? "")),
   };
 }
 
@@ -46,10 +51,11 @@ function watchedOf({ watched, amount, newProduct = "" }: Facts): Facts["watched"
   return { ...watched, "the amount": JSON.stringify(amount ?? ""), "the new product": newProduct };
 }
 
-/** The names of the facts that are no longer the same. */
-export function changesSince(before: Readonly<Record<string, string>>, { watched }: Preview): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(watched)]);
-  return [...names].filter((name) => before[name] !== watched[name]);
+/** The names of the facts that are no longer the same as when these digests were made. */
+export function changesSince(before: readonly string[], { watched, watchedNames }: Preview): string[] {
+  return before.length === watched.length
+    ? watchedNames.filter((_, index) => before[index] !== watched[index])
+    : ["what can be read about it"];
 }
 
 function digest(value: string): string {

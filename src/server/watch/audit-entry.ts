@@ -1,6 +1,7 @@
 import type { CallOutcome, ToolCall } from "../call/call.ts";
 import type { PersonalDataMask } from "../call/mask-personal-data.ts";
 import { maskSecrets } from "../call/mask-secrets.ts";
+import { CONFIRMATION } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
 import { hideKey, hideKeys } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
@@ -84,8 +85,17 @@ export function outcomeName({ errorKind, result, confirmation }: CallOutcome): s
 }
 
 function maskArguments(args: unknown, apiKey: string, personalData: PersonalDataMask): unknown {
-  const short = shorten(args ?? {}, (text) => hideKeys(hideKey(text, apiKey)), 0);
+  const short = shorten(withoutConfirmation(args ?? {}), (text) => hideKeys(hideKey(text, apiKey)), 0);
   return personalData.mask(maskSecrets(short)) ?? null;
+}
+
+/** One that was refused could still be used. */
+function withoutConfirmation(args: unknown): unknown {
+  if (!isObject(args)) {
+    return args;
+  }
+  const { [CONFIRMATION]: _, ...own } = args;
+  return own;
 }
 
 /**
