@@ -62,8 +62,9 @@ function extensionsOf({
   dayEnds,
   otherNames,
   furtherFields,
-}: Pick<ToolModel, "dayEnds" | "otherNames" | "furtherFields">): object {
-  const said = Object.entries({ dayEnds, otherNames, furtherFields });
+  foreignTexts,
+}: Pick<ToolModel, "dayEnds" | "otherNames" | "furtherFields" | "foreignTexts">): object {
+  const said = Object.entries({ dayEnds, otherNames, furtherFields, foreignTexts });
   return Object.fromEntries(said.filter(([, value]) => Object.keys(value).length > 0));
 }
 

@@ -1,4 +1,5 @@
 import { compareCodeUnits, type Problem } from "../codegen-error.ts";
+import type { JsonObject } from "../load/json.ts";
 import type { Mark } from "../load/load-policy.ts";
 import type { HttpMethod } from "../load/source-operations.ts";
 
@@ -35,6 +36,8 @@ export interface ToolModel {
   readonly otherNames: Readonly<Record<string, string>>;
   /** Fields that an open argument takes beyond those of its schema, by argument. */
   readonly furtherFields: Readonly<Record<string, readonly string[]>>;
+  /** Names of the answer's texts that the seller did not write; each stands for all fields whose path ends in it. */
+  readonly foreignTexts: readonly string[];
   /** The vendor's reference for this function. */
   readonly docsUrl: string | undefined;
   readonly answer: AnswerModel;
@@ -53,6 +56,8 @@ export interface AnswerField {
   readonly path: string;
   readonly type: string;
   readonly description?: string;
+  /** Keywords of ours in its schema. */
+  readonly extensions?: JsonObject;
 }
 
 export interface ApiModel {

@@ -10,6 +10,7 @@ import { checkQuestions } from "./confirm-questions.ts";
 import { describeAnswer } from "./describe-answer.ts";
 import { otherNames, placesWith, withoutExtensions } from "./extensions.ts";
 import { fieldsArgument } from "./fields-argument.ts";
+import { foreignTexts } from "./foreign-texts.ts";
 import { functionName, reportPath } from "./function-path.ts";
 import { furtherFields, type SchemasOfFunctions } from "./further-fields.ts";
 import { nameTools, nameToolsInside } from "./name-tools.ts";
@@ -100,6 +101,7 @@ function buildTool(
     dayEnds: placesWith("x-end-of-day", schemas.get(ownFunction) ?? {}),
     otherNames: otherNames(schemas.get(ownFunction) ?? {}),
     furtherFields: furtherFields(ownFunction, schemas, at, problems),
+    foreignTexts: foreignTexts(answer.fields, mark.list, at, problems),
     docsUrl: isObject(docs) && typeof docs["url"] === "string" ? docs["url"] : undefined,
     answer,
   };

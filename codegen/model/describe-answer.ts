@@ -51,7 +51,7 @@ function fieldsOf(schema: JsonObject, path: string, depth: number): AnswerField[
 
 function fieldWith(schema: JsonObject, path: string, depth: number): AnswerField[] {
   const { items } = flatten(schema);
-  const field = { path, type: typeOf(schema), ...textOf(schema) };
+  const field = { path, type: typeOf(schema), ...textOf(schema), ...extensionsOf(schema, items) };
   const inner = isObject(items) ? fieldsOf(items, `${path}[]`, depth + 1) : fieldsOf(schema, path, depth + 1);
   return [field, ...inner];
 }
@@ -77,6 +77,12 @@ function plainType(schema: JsonObject): string {
 
 function textOf({ description }: JsonObject): { description?: string } {
   return typeof description === "string" ? { description: description.replace(/\s+/g, " ").trim() } : {};
+}
+
+/** The keywords of ours, whether they stand in a list or in its items. */
+function extensionsOf(schema: JsonObject, items: unknown): { extensions?: JsonObject } {
+  const found = Object.entries({ ...asObject(items), ...schema }).filter(([key]) => key.startsWith("x-"));
+  return found.length === 0 ? {} : { extensions: Object.fromEntries(found) };
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -1,6 +1,7 @@
 import type { Problem } from "../codegen-error.ts";
 import type { Mark } from "../load/load-policy.ts";
 import type { AnswerModel, InputSchema } from "./api-model.ts";
+import { recordFields } from "./record-fields.ts";
 
 /** The argument `_fields`, with which a caller chooses the fields of long answers; undefined if the tool has none. */
 export function fieldsArgument(answer: AnswerModel, mark: Mark, problems: Problem[]): InputSchema | undefined {
@@ -19,13 +20,4 @@ function textOf({ columns }: Mark, known: readonly string[]): string {
   }
   const example = known.find((name) => !known.some((other) => other.startsWith(`${name}.`)));
   return example === undefined ? "Only these fields" : `E.g. only ${example}`;
-}
-
-/** The dotted names of the fields of one item, or of an answer that is not a list. */
-function recordFields({ fields }: AnswerModel, isList: boolean): string[] {
-  const names = fields.flatMap(({ path }) => {
-    const start = isList ? path.indexOf("[].") : -1;
-    return isList && start === -1 ? [] : [path.slice(start === -1 ? 0 : start + "[].".length)];
-  });
-  return [...new Set(names.map((name) => name.replaceAll("[]", "")))];
 }

@@ -69,6 +69,14 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     });
 }
 
+interface SandboxArguments {
+  readonly port: number;
+  readonly host: string;
+  readonly seed: number;
+  readonly scale: Scale;
+  readonly plantedNotes: boolean;
+}
+
 function addTrials(program: Command): void {
   program
     .command("sandbox")
@@ -79,9 +87,10 @@ function addTrials(program: Command): void {
       new Option("--seed <number>", "seed of the generated data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)),
     )
     .addOption(choice("--scale <scale>", "how many purchases", SCALES).default("small"))
-    .action(async (options: { port: number; host: string; seed: number; scale: Scale }) => {
+    .option("--planted-notes", "texts by buyers and affiliates hold instructions, for tests of agents", false)
+    .action(async ({ plantedNotes, ...options }: SandboxArguments) => {
       const { runSandbox } = await import("../sandbox/http/run-sandbox.ts");
-      await runSandbox(options);
+      await runSandbox({ ...options, hasPlantedNotes: plantedNotes });
     });
   program
     .command("demo")

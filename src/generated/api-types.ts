@@ -2903,7 +2903,13 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["Envelope"] & {
-                            data?: components["schemas"]["MarketplaceEntry"];
+                            data?: components["schemas"]["MarketplaceEntry"] & {
+                                /** @description HTML. */
+                                price_msg?: string;
+                                headline?: string;
+                                /** @description HTML. */
+                                description?: string;
+                            };
                         };
                     };
                 };

@@ -40,6 +40,10 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     env: ANY_PORT,
   },
   "npm run sandbox -- --port 8124": { starts: "npm run sandbox -- --port 0", says: /Digistore24 sandbox/ },
+  "npm run sandbox -- --planted-notes": {
+    starts: "npm run sandbox -- --port 0 --planted-notes",
+    says: /hold instructions to an agent/,
+  },
   "npm run build": { ends: "npm run build" },
   "npm run regen": { ends: "npm run regen" },
   "npm run regen:check": { ends: "npm run regen:check" },

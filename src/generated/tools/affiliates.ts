@@ -11,6 +11,7 @@ export const GetGetaffiliatecommission = {
   method: "get",
   toolset: "affiliates",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["affiliate_name"],
   inputSchema: {
     type: "object",
     properties: {
@@ -31,6 +32,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
   method: "get",
   toolset: "affiliates",
   marks: { access: "read", keyRight: "full", isIdempotent: true },
+  foreignTexts: ["customer_affiliate_name"],
   inputSchema: {
     type: "object",
     properties: {
@@ -51,6 +53,7 @@ export const GetGetreferringaffiliate = {
   method: "get",
   toolset: "affiliates",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["affiliate_name", "referrer_name"],
   inputSchema: {
     type: "object",
     properties: { affiliate_id: { type: "string" } },
@@ -68,6 +71,7 @@ export const PostGetaffiliateforemail = {
   method: "post",
   toolset: "affiliates",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["affiliate_name", "campaignkey", "trackingkey", "click_id"],
   inputSchema: {
     type: "object",
     properties: { email: { type: "string" } },
@@ -131,6 +135,7 @@ export const setReferringAffiliate = {
   toolset: "affiliates",
   shownBy: "GetGetreferringaffiliate",
   marks: { access: "write", keyRight: "full", isPublished: true, isDestructive: true, isIdempotent: true, money: "affects" },
+  foreignTexts: ["affiliate_name", "referrer_name"],
   inputSchema: {
     type: "object",
     properties: {

@@ -11,6 +11,7 @@ export const GetGetbuyer = {
   method: "get",
   toolset: "buyers",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["buyer.first_name", "buyer.last_name", "buyer.title", "buyer.company", "buyer.street", "buyer.street_name", "buyer.street_number", "buyer.zipcode", "buyer.city", "buyer.state", "buyer.phone_no"],
   inputSchema: {
     type: "object",
     properties: { buyer_id: { type: "integer" } },
@@ -28,6 +29,7 @@ export const listBuyers = {
   method: "get",
   toolset: "buyers",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "email", "first_name", "last_name", "company", "city", "country"], sentDefaults: { page_size: 50 } },
+  foreignTexts: ["first_name", "last_name", "title", "company", "street", "street_name", "street_number", "zipcode", "city", "state", "phone_no"],
   inputSchema: {
     type: "object",
     properties: {

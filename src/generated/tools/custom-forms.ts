@@ -11,6 +11,7 @@ export const listCustomFormRecords = {
   method: "get",
   toolset: "custom-forms",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true },
+  foreignTexts: ["data.<key>", "address.<key>"],
   inputSchema: {
     type: "object",
     properties: {

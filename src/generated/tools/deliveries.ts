@@ -12,6 +12,7 @@ export const GetGetdelivery = {
   toolset: "deliveries",
   shownBy: "listDeliveries",
   marks: { access: "write", keyRight: "read", isPublished: true, isDestructive: true, isIdempotent: true },
+  foreignTexts: ["delivery.delivery_address.title", "delivery.delivery_address.company", "delivery.delivery_address.first_name", "delivery.delivery_address.last_name", "delivery.delivery_address.street", "delivery.delivery_address.street2", "delivery.delivery_address.street_number", "delivery.delivery_address.city", "delivery.delivery_address.state", "delivery.delivery_address.zipcode", "delivery.delivery_address.phone_no", "delivery.delivery_address.tax_id"],
   inputSchema: {
     type: "object",
     properties: { delivery_id: { type: "integer" }, set_in_progress: { type: "boolean" } },
@@ -29,6 +30,7 @@ export const listDeliveries = {
   method: "get",
   toolset: "deliveries",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "purchase_item_id", "purchase_created_at", "type", "delivery_type", "processed_at", "product_id", "product_name", "variant_name", "quantity_total", "quantity_delivered", "is_test_order", "delivery_address.first_name", "delivery_address.last_name", "delivery_address.city", "delivery_address.country", "tracking.tracking_id"] },
+  foreignTexts: ["delivery_address.title", "delivery_address.company", "delivery_address.first_name", "delivery_address.last_name", "delivery_address.street", "delivery_address.street2", "delivery_address.street_number", "delivery_address.city", "delivery_address.state", "delivery_address.zipcode", "delivery_address.phone_no", "delivery_address.tax_id"],
   inputSchema: {
     type: "object",
     properties: {

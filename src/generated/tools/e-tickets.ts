@@ -11,6 +11,7 @@ export const GetGeteticket = {
   method: "get",
   toolset: "e-tickets",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["eticket.first_name", "eticket.last_name", "eticket.title"],
   inputSchema: {
     type: "object",
     properties: { eticket_id: { type: "string", description: "20 digits, as text" } },
@@ -109,6 +110,7 @@ export const listEtickets = {
   method: "get",
   toolset: "e-tickets",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "product_id", "purchase_item_id", "template_id", "location_id", "date_id", "date", "no", "count", "email", "first_name", "last_name", "used_at", "is_blocked"] },
+  foreignTexts: ["first_name", "last_name", "title"],
   inputSchema: {
     type: "object",
     properties: {

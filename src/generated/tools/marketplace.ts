@@ -11,6 +11,7 @@ export const GetGetmarketplaceentry = {
   method: "get",
   toolset: "marketplace",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["price_msg", "headline", "description"],
   inputSchema: {
     type: "object",
     properties: { entry_id: { type: "integer", description: "Not a product id" } },

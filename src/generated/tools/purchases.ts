@@ -11,6 +11,7 @@ export const GetGetpurchase = {
   method: "get",
   toolset: "purchases",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["affiliate_name", "campaignkey", "click_id", "sub_ids.sid1", "sub_ids.sid2", "sub_ids.sid3", "sub_ids.sid4", "sub_ids.sid5", "buyer.first_name", "buyer.last_name", "buyer.title", "buyer.company", "buyer.street", "buyer.city", "buyer.zipcode", "buyer.state", "buyer.phone_no", "custom", "placeholders.<key>"],
   inputSchema: {
     type: "object",
     properties: {
@@ -51,6 +52,7 @@ export const GetGetpurchasetracking = {
   method: "get",
   toolset: "purchases",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["utm_params.utm_source", "utm_params.utm_medium", "utm_params.utm_campaign", "utm_params.utm_term", "utm_params.utm_content", "click_id", "sub_ids", "vendor_key", "campaign_key"],
   inputSchema: {
     type: "object",
     properties: {
@@ -73,6 +75,7 @@ export const listPurchases = {
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "created_at", "order_type", "role", "main_product_id", "main_product_name", "items.product_id", "amount", "earned_amount", "currency", "billing_type", "billing_status", "next_payment_at", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name", "transaction_list"], sentDefaults: { page_size: 50 } },
   dayEnds: ["to"],
+  foreignTexts: ["affiliate_name", "campaignkey", "buyer.first_name", "buyer.last_name", "buyer.title", "buyer.company", "buyer.street", "buyer.city", "buyer.zipcode", "buyer.state", "buyer.phone_no", "click_id", "sub_ids.sid1", "sub_ids.sid2", "sub_ids.sid3", "sub_ids.sid4", "sub_ids.sid5"],
   inputSchema: {
     type: "object",
     properties: {

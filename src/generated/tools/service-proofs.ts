@@ -11,6 +11,7 @@ export const GetGetserviceproofrequest = {
   method: "get",
   toolset: "service-proofs",
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["service_proof_request.notes"],
   inputSchema: {
     type: "object",
     properties: { service_proof_id: { type: "integer" } },

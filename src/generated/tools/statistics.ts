@@ -12,6 +12,7 @@ export const statsAffiliateToplist = {
   toolset: "statistics",
   timeoutSeconds: 90,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+  foreignTexts: ["top_list.affiliate_name"],
   inputSchema: {
     type: "object",
     properties: {

@@ -13,6 +13,7 @@ export const PostListtransactions = {
   timeoutSeconds: 60,
   marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true, isList: true, columns: ["id", "purchase_id", "created_at", "transaction_type", "amount", "vat_amount", "earned_amount", "currency", "product_id", "pay_method", "billing_type", "affiliate_name", "buyer.id", "buyer.email", "buyer.first_name", "buyer.last_name"], sentDefaults: { page_size: 50 } },
   dayEnds: ["to"],
+  foreignTexts: ["affiliate_name", "buyer.first_name", "buyer.last_name"],
   inputSchema: {
     type: "object",
     properties: {

@@ -36,6 +36,8 @@ export interface SandboxOptions {
   /** The same seed and time give the same data. */
   readonly seed?: number;
   readonly scale?: Scale;
+  /** Whether strangers' texts in the shop hold instructions to an agent. */
+  readonly hasPlantedNotes?: boolean;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
@@ -45,9 +47,10 @@ export function buildSandbox({
   now = () => new Date(),
   seed = DEFAULT_SEED,
   scale = "small",
+  hasPlantedNotes = false,
   logger = false,
 }: SandboxOptions): FastifyInstance {
-  const shop = openShop({ seed, scale }, now);
+  const shop = openShop({ seed, scale, hasPlantedNotes }, now);
   const faults = createFaultSwitch(seed);
   const app = fastify({
     logger,

@@ -17,10 +17,10 @@ export async function runSandbox({ host, port, ...shop }: RunSandboxOptions): Pr
   };
   process.once("SIGTERM", stop).once("SIGINT", stop);
   const address = await app.listen({ host, port });
-  printUsage(`${address}/api/call`);
+  printUsage(`${address}/api/call`, shop.hasPlantedNotes === true);
 }
 
-function printUsage(apiUrl: string): void {
+function printUsage(apiUrl: string, hasPlantedNotes: boolean): void {
   process.stdout.write(
     [
       `Digistore24 sandbox  ${apiUrl}`,
@@ -30,6 +30,9 @@ function printUsage(apiUrl: string): void {
       `Key, for shipping    ${SANDBOX_KEYS.shipping}`,
       `Key, for developers  ${SANDBOX_KEYS.developer}`,
       `Key, affiliate only  ${SANDBOX_KEYS.affiliate}`,
+      ...(hasPlantedNotes
+        ? ["", "Texts by buyers and affiliates hold instructions to an agent (--planted-notes)."]
+        : []),
       "",
       "Point the endpoint at it:",
       `  DIGISTORE24_API_URL=${apiUrl} npm start`,

@@ -1,4 +1,5 @@
 import { pickOne } from "../kit/random.ts";
+import { defineSlice } from "../kit/slice.ts";
 import type { Store } from "../kit/store.ts";
 import { buyerOf } from "../ledger/buyer-records.ts";
 import { type Purchase, purchases } from "../ledger/purchase-records.ts";
@@ -44,6 +45,13 @@ function isVisitor(store: Store, { productId, createdAt }: Purchase): boolean {
   return productId === EVENT_PRODUCT_ID && createdAt < store.createdAt;
 }
 
+/** What visitors entered, by the id of the purchase, if it is not made up when it is asked for. */
+const enteredData = defineSlice(() => new Map<string, FormRecord["data"]>());
+
+export function setFormEntries(store: Store, { id }: Purchase, data: FormRecord["data"]): void {
+  enteredData(store).set(id, data);
+}
+
 function formRecords(store: Store): readonly FormRecord[] {
   const known = purchases(store).get(KNOWN_PURCHASE_ID);
   const visitors = [...purchases(store).values()].filter((purchase) => isVisitor(store, purchase));
@@ -58,7 +66,7 @@ function visitorOf(store: Store, purchase: Purchase) {
   const random = randomOf(store, purchase);
   const { email, firstName, lastName } = buyerOf(store, purchase);
   return {
-    data: { tshirt: pickOne(random, SIZES), essen: pickOne(random, MEALS) },
+    data: { tshirt: pickOne(random, SIZES), essen: pickOne(random, MEALS), ...enteredData(store).get(purchase.id) },
     address: { first_name: firstName, last_name: lastName, email },
   };
 }

@@ -8,6 +8,7 @@ import { REFUND_DAYS } from "../ledger/refund-policy.ts";
 import { transactionsOf } from "../ledger/transaction-records.ts";
 import { labelOf } from "../wire/labels.ts";
 import type { Language } from "../wire/refusal.ts";
+import { clickIdOf, subIdsOf } from "./affiliate-click.ts";
 import { buyerDetails } from "./buyer-details.ts";
 import { hasFormRecords } from "./custom-forms.ts";
 import { hasTickets } from "./eticket-records.ts";
@@ -24,11 +25,6 @@ export function earnedCents(store: Store, { id }: Purchase): number {
   return transactionsOf(store, id).reduce((sum, transaction) => sum + transaction.earnedCents, 0);
 }
 
-/** The affiliate's id of the click that led to a purchase. */
-export function clickIdOf({ id }: Purchase): string {
-  return `click-${id.toLowerCase()}`;
-}
-
 /** A purchase as listPurchases shows it. `earned_amount` is our own addition: the key of `sort_by=earning`. */
 export function purchaseAnswer(store: Store, purchase: Purchase, language: Language) {
   const { id, productId, productName } = purchase;
@@ -42,7 +38,7 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
     ...amounts(purchase),
     earned_amount: toAmount(earnedCents(store, purchase)),
     ...billing(purchase, language),
-    ...affiliate(purchase),
+    ...affiliate(store, purchase),
     buyer: buyerAnswer(store, buyerOf(store, purchase)),
     items: itemsOf(store, purchase).map((item) => ({
       id: item.id,
@@ -61,6 +57,7 @@ export function purchaseAnswer(store: Store, purchase: Purchase, language: Langu
  */
 export function purchaseDetailAnswer(store: Store, purchase: Purchase, language: Language, now: Instant) {
   const termEndsAt = termEndOf(purchase, now);
+  const { custom, placeholders } = notesOf(store, purchase);
   const { id, firstInterval, vatPercent, otherCents } = purchase;
   return {
     ...purchaseAnswer(store, purchase, language),
@@ -69,10 +66,10 @@ export function purchaseDetailAnswer(store: Store, purchase: Purchase, language:
     vat_country: buyerOf(store, purchase).country,
     vat_rate: vatPercent,
     invoice_url: `${LINK_BASE}/invoice/${id}/${LINK_SECRET}`,
-    custom: notesOf(store, purchase).custom,
+    custom,
     has_custom_forms: hasFormRecords(store, purchase) ? "Y" : "N",
     has_etickets: hasTickets(store, purchase) ? "Y" : "N",
-    placeholders: {},
+    placeholders,
     refund_policy: { purchase_id: id, reason_code: "consumer", refund_days: REFUND_DAYS, is_reminder_allowed: "Y" },
     cancel_policy: purchase.cancelPolicy ?? "",
     can_cancel_before: termEndsAt === null ? "" : formatDate(termEndsAt),
@@ -118,15 +115,15 @@ function billing(purchase: Purchase, language: Language) {
 }
 
 /** Only the affiliate sees click and sub ids. [S41] */
-function affiliate(purchase: Purchase) {
+function affiliate(store: Store, purchase: Purchase) {
   const { role, affiliateName, campaignkey } = purchase;
   const isOwnClick = role === "affiliate";
-  const subIds = { sid1: campaignkey, sid2: "", sid3: "", sid4: "", sid5: "" };
+  const [sid1 = "", sid2 = "", sid3 = "", sid4 = "", sid5 = ""] = subIdsOf(store, purchase);
   return {
     has_affiliate: affiliateName === null ? "N" : "Y",
     affiliate_name: affiliateName ?? "",
     campaignkey,
-    ...(isOwnClick ? { click_id: clickIdOf(purchase), sub_ids: subIds } : {}),
+    ...(isOwnClick ? { click_id: clickIdOf(store, purchase), sub_ids: { sid1, sid2, sid3, sid4, sid5 } } : {}),
   };
 }
 

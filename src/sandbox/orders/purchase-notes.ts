@@ -16,9 +16,13 @@ interface PurchaseNotes {
   readonly areInvoicesUnlocked: boolean;
   /** The tracking values of the link; they replace those of the campaign key. */
   readonly utm: UtmParams;
+  /** The texts that stand for placeholders in the product's name. */
+  readonly placeholders: Readonly<Record<string, string>>;
+  /** What the affiliate's link said of the click; undefined if it said nothing. */
+  readonly click?: { readonly id: string; readonly subIds: readonly string[] };
 }
 
-const NOTHING: PurchaseNotes = { trackingParam: "", custom: "", areInvoicesUnlocked: false, utm: {} };
+const NOTHING: PurchaseNotes = { trackingParam: "", custom: "", areInvoicesUnlocked: false, utm: {}, placeholders: {} };
 
 /** By the id of the purchase. */
 const notes = defineSlice(() => new Map<string, PurchaseNotes>());

@@ -2,7 +2,7 @@ import type { Store } from "../kit/store.ts";
 import type { Purchase } from "../ledger/purchase-records.ts";
 import { asList, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
-import { clickIdOf } from "./purchase-answer.ts";
+import { clickIdOf, subIdsOf } from "./affiliate-click.ts";
 import { notesOf } from "./purchase-notes.ts";
 import { findPurchase } from "./read-purchase.ts";
 
@@ -37,8 +37,8 @@ function trackingAnswer(store: Store, purchase: Purchase) {
       utm_content: "",
       ...notes.utm,
     },
-    click_id: isOwnClick ? clickIdOf(purchase) : "",
-    sub_ids: isOwnClick && campaignkey !== "" ? [campaignkey] : [],
+    click_id: isOwnClick ? clickIdOf(store, purchase) : "",
+    sub_ids: isOwnClick ? subIdsOf(store, purchase) : [],
     vendor_key: notes.trackingParam,
     campaign_key: campaignkey,
   };

@@ -9,6 +9,7 @@ import { addTransaction, transactions } from "../ledger/transaction-records.ts";
 import { seedAccount } from "./account.ts";
 import { makeHistory } from "./history.ts";
 import { KNOWN_BUYERS, knownSales } from "./known-sales.ts";
+import { plantNotes } from "./plant-notes.ts";
 import type { SeededSale } from "./sale.ts";
 
 const FIRST_LATER_TRANSACTION_ID = 55_000_006;
@@ -17,10 +18,11 @@ interface StoreOptions {
   readonly now: Instant;
   readonly seed: number;
   readonly scale: "small" | "large";
+  readonly hasPlantedNotes?: boolean;
 }
 
 /** The shop as it is when the sandbox starts. The same clock and seed make the same shop. */
-export function buildStore({ now, seed, scale }: StoreOptions): Store {
+export function buildStore({ now, seed, scale, hasPlantedNotes = false }: StoreOptions): Store {
   const store: Store = { createdAt: now, seed, account: seedAccount(now) };
   for (const buyer of Object.values(KNOWN_BUYERS)) {
     buyers(store).byId.set(buyer.id, buyer);
@@ -29,6 +31,9 @@ export function buildStore({ now, seed, scale }: StoreOptions): Store {
   const knownIds = new Set(known.map(({ purchase }) => purchase.id));
   addSales(store, [...known, ...makeHistory(store, createRandom(seed), { now, scale, usedIds: knownIds })]);
   transactions(store).nextId = FIRST_LATER_TRANSACTION_ID;
+  if (hasPlantedNotes) {
+    plantNotes(store);
+  }
   return store;
 }
 

@@ -8,6 +8,8 @@ import { SCALES, type Scale } from "./defaults.ts";
 export interface ShopOptions {
   readonly seed: number;
   readonly scale: Scale;
+  /** Whether strangers' texts in the shop hold instructions to an agent. */
+  readonly hasPlantedNotes?: boolean;
 }
 
 const resetBody = z.strictObject({ seed: z.int().min(0).optional(), scale: z.enum(SCALES).optional() });
@@ -23,8 +25,8 @@ export interface Shop {
   /** Brought up to date first: due payments are booked. */
   readonly store: () => Store;
   readonly now: () => Instant;
-  /** Makes a new shop at the clock's time. Throws a ZodError if the options are invalid. */
-  reset(options: unknown): ShopOptions;
+  /** Makes a new shop at the clock's time, with planted notes if the first had them. Throws a ZodError if the options are invalid. */
+  reset(options: unknown): Pick<ShopOptions, "seed" | "scale">;
   /** Sets the clock and returns its time; undefined sets it to the system's. Throws a ZodError if the setting is invalid. */
   setClock(setting: unknown): Instant;
 }
@@ -46,10 +48,10 @@ export function openShop(options: ShopOptions, systemClock: () => Date): Shop {
     now: () => now(),
     reset: (given) => {
       const { seed = current.seed, scale = current.scale } = resetBody.parse(given ?? {});
-      current = { seed, scale };
+      current = { ...current, seed, scale };
       bookedUntil = now();
       store = buildStore({ now: bookedUntil, ...current });
-      return current;
+      return { seed, scale };
     },
     setClock: (setting) => {
       now = setting === undefined ? () => systemClock().getTime() : clockFrom(clockBody.parse(setting), systemClock);

@@ -103,6 +103,11 @@ function maskFreeText(text: string, toPlaceholder: ToPlaceholder): string {
   return replaceEmailAddresses(withoutParameters, (address) => toPlaceholder("e-mail", address));
 }
 
+/** Whether a text is nothing but a placeholder of a mask. */
+export function isPlaceholder(text: string): boolean {
+  return WHOLE_PLACEHOLDER.test(text.trim());
+}
+
 /** Finds a placeholder of a mask in a value, at any depth. An agent must not write one back. */
 export function findPlaceholder(value: unknown): string | undefined {
   if (typeof value === "string") {

@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { answerText } from "./answer-text.ts";
+import { noteForeignTexts } from "./foreign-texts.ts";
 import { noteFurtherPages } from "./further-pages.ts";
 import { type Sent, shortenAnswer } from "./shorten-answer.ts";
 import { textResult } from "./text-result.ts";
@@ -33,7 +34,11 @@ export function toResult(data: JsonObject, { notes, ...context }: ResultContext)
 
 function fitAnswer(data: JsonObject, { tool, sent, notes, maxChars }: ResultContext): string {
   const pages = noteFurtherPages(tool, data);
-  const whole = answerText(JSON.stringify(data), [...notes, ...pages], pages.length === 0);
+  const whole = answerText(
+    JSON.stringify(data),
+    [...notes, ...pages, ...noteForeignTexts(tool, data)],
+    pages.length === 0,
+  );
   if (whole.length <= maxChars) {
     return whole;
   }
@@ -42,7 +47,8 @@ function fitAnswer(data: JsonObject, { tool, sent, notes, maxChars }: ResultCont
   // The notes about the cut depend on it, so their length is known only afterwards.
   do {
     const short = shortenAnswer(tool, sent, data, room);
-    text = answerText(JSON.stringify(short.data), [...notes, ...short.notes], false);
+    const allNotes = [...notes, ...short.notes, ...noteForeignTexts(tool, short.data)];
+    text = answerText(JSON.stringify(short.data), allNotes, false);
     room -= Math.max(1, text.length - maxChars);
   } while (text.length > maxChars && room > 0);
   return text;

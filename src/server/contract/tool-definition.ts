@@ -131,6 +131,8 @@ interface ToolParts {
   readonly otherNames?: Readonly<Record<string, string>>;
   /** Fields that an open argument takes although its schema does not list them, by argument. */
   readonly furtherFields?: Readonly<Record<string, readonly string[]>>;
+  /** Names of the answer's texts that the seller did not write; each stands for all fields whose path ends in it. */
+  readonly foreignTexts?: readonly string[];
   /** Dotted names of the arguments that end a time range: a date alone includes that day. */
   readonly dayEnds?: readonly string[];
   /** What a person is asked before the tool runs; the first whose condition holds. */

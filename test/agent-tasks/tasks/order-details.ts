@@ -39,7 +39,7 @@ export const orderDetailTasks: readonly Task[] = [
       },
     ],
     facts: {
-      told: (_newest, tracking) =>
+      told: (_newest, { _note, ...tracking }) =>
         Object.entries(tracking).map(([id, { campaign_key, utm_params }]: Answer) => [id, campaign_key, utm_params]),
       truth: async (shop) => {
         const { purchase_list: all } = await shop.ask("listPurchases", { from: "-7d", page_size: "1000" });

@@ -81,6 +81,12 @@ describe("the reference", () => {
     expect(await read("digistore24://reference/getVoucher")).toContain('"Y" or "N"');
   });
 
+  test("names the texts that strangers write", async () => {
+    const text = await read("digistore24://reference/getPurchaseTracking");
+    expect(text).toContain("Strangers write these, not the seller: `utm_params.utm_source`, ");
+    expect(await read("digistore24://reference/getVoucher")).not.toContain("Strangers");
+  });
+
   test("has only functions that the surface serves", async () => {
     const { error } = await rpc("resources/read", { uri: "digistore24://reference/deleteProduct" });
     expect(error).toMatchObject({ message: expect.stringContaining("The nearest is ") });

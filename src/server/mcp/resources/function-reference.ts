@@ -14,7 +14,7 @@ export function functionReference(definition: AnyToolDefinition, answer: AnswerR
     "## Arguments",
     argumentsTable(definition),
     "## Answer",
-    answerPart(answer),
+    answerPart(answer, definition.foreignTexts),
     "",
   ].join("\n\n");
 }
@@ -80,9 +80,14 @@ function meaningOf(schema: ArgumentSchema): string {
   return parts.filter((part) => part !== undefined).join("; ");
 }
 
-function answerPart({ fields, example }: AnswerReference): string {
+function answerPart({ fields, example }: AnswerReference, foreignTexts: readonly string[] = []): string {
   const rows = fields.map(([path, type, text = ""]) => [`\`${path}\``, type, text]);
   const table = rows.length === 0 ? "Nothing beyond success." : markdownTable(["field", "type", "meaning"], rows);
+  const foreign = foreignTexts.map((name) => `\`${name}\``).join(", ");
   const data = (example as { data?: unknown } | undefined)?.data;
-  return data === undefined ? table : `${table}\n\n\`\`\`json\n${JSON.stringify(data, null, 2)}\n\`\`\``;
+  return [
+    table,
+    ...(foreign === "" ? [] : [`Strangers write these, not the seller: ${foreign}.`]),
+    ...(data === undefined ? [] : [`\`\`\`json\n${JSON.stringify(data, null, 2)}\n\`\`\``]),
+  ].join("\n\n");
 }
