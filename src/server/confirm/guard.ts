@@ -3,6 +3,7 @@ import type { CallEnd, CheckedCall, Hold, ToolCall } from "../call/call.ts";
 import { withNote } from "../call/with-note.ts";
 import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
 import { CallError } from "../kit/errors.ts";
+import { hideCutKey, hideKey } from "../kit/hide-key.ts";
 import {
   type Confirmation,
   type Doubt,
@@ -152,10 +153,17 @@ function isErrorResult({ result }: CallEnd): boolean {
   return "isError" in result && result.isError === true;
 }
 
+/** An agent may have sent the key in place of an id. */
+function withoutKey(preview: Preview, apiKey: string): Preview {
+  const hide = (text: string) => hideCutKey(hideKey(text, apiKey), apiKey);
+  return { ...preview, text: hide(preview.text), toType: hide(preview.toType) };
+}
+
 async function previewOf({ call, args }: CheckedCall, { readerFor, language }: GuardOptions): Promise<Preview> {
   const { definition } = call.tool;
   try {
-    return createPreview(definition, args, await readFacts(definition.functionName, args, readerFor(call)), language);
+    const facts = await readFacts(definition.functionName, args, readerFor(call));
+    return withoutKey(createPreview(definition, args, facts, language), call.apiKey);
   } catch (error) {
     if (!(error instanceof CallError)) {
       throw error;
