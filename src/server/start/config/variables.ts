@@ -87,7 +87,7 @@ export const VARIABLES = {
     parse: secret,
     example: "<16 or more random characters>",
     meaning:
-      "16 characters or more: makes the hashes of keys in logs the same over restarts and instances; needed with `REDIS_URL`",
+      "16 characters or more: makes the hashes of keys in logs the same over restarts and instances, and confirmations valid on all of them; needed with `REDIS_URL`",
     isSecret: true,
   },
   MAX_CALLS: {
