@@ -18,7 +18,9 @@ interface Size {
 function main(): void {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
   const registry = createToolRegistry();
-  const [published, full] = SURFACE_NAMES.map((surface) => createSurfaces(registry, { surface, credentialTools: [] }));
+  const [published, full] = SURFACE_NAMES.map((surface) =>
+    createSurfaces(registry, { surface, credentialTools: [], confirm: "money" }),
+  );
   const surfaces = [published?.whole, full?.whole, published?.narrow({ ...NOTHING_CHOSEN, isReadOnly: true })];
   const presets = Object.keys(PRESETS).map((preset) => published?.narrow({ ...NOTHING_CHOSEN, toolsets: [[preset]] }));
   const bySurface = [...surfaces, ...presets].filter((surface) => surface !== undefined).map(sizeOf);
