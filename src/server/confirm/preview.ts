@@ -91,7 +91,7 @@ function fill(sentence: string, args: JsonObject, facts: Facts, language: Questi
 
 /** The arguments that the sentence does not mention: some of them decide what is charged later. */
 function detailsOf(args: JsonObject, sentence: string, language: QuestionLanguage): string {
-  const mentioned = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount|addons)$/;
+  const mentioned = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount)$/;
   const rest = Object.entries(args).filter(([name]) => sentence === "" || !mentioned.test(name));
   const sorted = rest.toSorted(([a], [b]) => Number(LAST_DETAILS.test(a)) - Number(LAST_DETAILS.test(b)));
   const parts = sorted.flatMap(([name, value]) => flatten(name, value));

@@ -153,3 +153,11 @@ test("a proof moves nothing, and says what the buyer does not get", async () => 
   const args = { service_proof_id: 9101, data: { request_status: "proof_provided", message: "Done" } };
   expect(await previewOf("updateServiceProofRequest", args)).toContain("the buyer will not get 199.00 EUR back");
 });
+
+test("each add-on of a charge is named with its price and quantity, now and later", async () => {
+  const addons = [{ product_id: "12345", first_amount: 250, other_amounts: 99, quantity: 2 }];
+  const preview = await previewOf(CHARGE, { ...SOLD, addons });
+  for (const part of ["product_id 12345", "first_amount 250", "other_amounts 99", "quantity 2"]) {
+    expect(preview).toContain(`addons.0.${part}`);
+  }
+});
