@@ -14,12 +14,14 @@ import {
 } from "./confirmation.ts";
 import type { Read } from "./facts/facts.ts";
 import { readFacts } from "./facts/read-facts.ts";
+import { createInTurn } from "./in-turn.ts";
 import type { QuestionLanguage } from "./money.ts";
 import type { MoneyLimit } from "./money-limit.ts";
 import { changesSince, createPreview, type Preview } from "./preview.ts";
 import { askWithForm, askWithText, objectionTo } from "./question.ts";
 import { failedEnd, refusal } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
+import { checkAmounts } from "./stated-amounts.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
 
 const REPLAYED =
@@ -46,11 +48,14 @@ export interface GuardOptions {
  */
 export function createGuard(options: GuardOptions): Hold {
   const { level } = options;
+  const inTurn = createInTurn();
   return async (checked) => {
     const { call, carryOut } = checked;
     const { definition } = call.tool;
     const limit = definition.money === "moves" ? options.limit : undefined;
-    const held = { ...checked, limit, preview: () => previewOf(checked, options) };
+    // Two refunds of one order that run at once would both see it as it was before.
+    const carryOutInTurn = (run: () => Promise<CallEnd>) => inTurn(call.key.number, run);
+    const held = { ...checked, limit, preview: () => previewOf(checked, options), carryOutInTurn };
     try {
       if (asksFirst(definition, stricter(level, call.confirm))) {
         return await askFirst(held, options);
@@ -64,6 +69,8 @@ export function createGuard(options: GuardOptions): Hold {
 
 interface HeldCall extends CheckedCall {
   readonly preview: () => Promise<Preview>;
+  /** Runs when no other held call of the account does. */
+  readonly carryOutInTurn: (run: () => Promise<CallEnd>) => Promise<CallEnd>;
   /** The operator's, if the call moves money. */
   readonly limit: MoneyLimit | undefined;
 }
@@ -125,7 +132,11 @@ async function once(
 }
 
 /** Reads the order again: what the person agreed to must still be what happens. Never throws. */
-async function carryOutUnchanged(held: HeldCall, { watched }: Confirmation): Promise<CallEnd> {
+function carryOutUnchanged(held: HeldCall, confirmation: Confirmation): Promise<CallEnd> {
+  return held.carryOutInTurn(() => readAndCarryOut(held, confirmation));
+}
+
+async function readAndCarryOut(held: HeldCall, { watched }: Confirmation): Promise<CallEnd> {
   try {
     const now = await held.preview();
     const changed = changesSince(watched, now);
@@ -162,6 +173,7 @@ function withoutKey(preview: Preview, apiKey: string): Preview {
 async function previewOf({ call, args }: CheckedCall, { readerFor, language }: GuardOptions): Promise<Preview> {
   const { definition } = call.tool;
   try {
+    checkAmounts(args);
     const facts = await readFacts(definition.functionName, args, readerFor(call));
     return withoutKey(createPreview(definition, args, facts, language), call.apiKey);
   } catch (error) {

@@ -102,7 +102,7 @@ function detailsOf(args: JsonObject, sentence: string, language: QuestionLanguag
 
 function flatten(name: string, value: unknown): string[] {
   if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, member]) => flatten(`${name}.${key}`, member));
+    return Object.entries(value).flatMap(([key, member]) => flatten(`${name}.${plainText(key) ?? ""}`, member));
   }
   return [`${name} ${plainText(typeof value === "boolean" ? String(value) : value) ?? '""'}`];
 }

@@ -114,9 +114,11 @@ describe("an upgrade", () => {
     expect(await previewOf(UPGRADE, { ...ARGS, payment_plan_id: id })).toContain("up to 99.00 EUR");
   });
 
-  test("names every order that it can replace", async () => {
-    const preview = await previewOf(UPGRADE, { ...ARGS, purchase_ids: `${COURSE.id}, ${CLUB.id}` });
-    expect(preview).toContain(`Upgrade order ${COURSE.id}, ${CLUB.id} of`);
+  test("is not asked about if the orders have several buyers, because one of them would be upgraded unnamed", async () => {
+    const { isError, text } = await call(client, UPGRADE, { ...ARGS, purchase_ids: `${COURSE.id}, ${CLUB.id}` });
+    expect(isError).toBe(true);
+    expect(text).toContain("orders of several buyers");
+    expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
   });
 });
 

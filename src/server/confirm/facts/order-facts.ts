@@ -21,6 +21,11 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
     throw new CallError("upstream_down", "the API's answer is not an order");
   }
   const order: JsonObject = answer;
+  if (order["id"] === undefined) {
+    throw new CallError("input", `${plainText(purchaseId)} does not stand for one order`, {
+      advice: "Give the id of one order.",
+    });
+  }
   const paid = total(order, (type) => type === "payment");
   const returned = total(order, (type) => RETURNS.includes(type));
   const refundable = paid && returned && { ...paid, cents: paid.cents - Math.abs(returned.cents) };

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import type { FactReader, Read } from "./facts.ts";
-import { readOrder } from "./order-facts.ts";
+import { type OrderFacts, readOrder } from "./order-facts.ts";
 import { plainText } from "./plain-text.ts";
 import { firstPayment, type Price, unitsOf } from "./plan-prices.ts";
 
@@ -12,12 +13,14 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
     .map((id) => id.trim())
     .filter((id) => id !== "");
   const orders = await Promise.all(ids.map((id) => readOrder(id, read)));
+  assertOneBuyer(orders);
   const answer = await read("getUpgrade", { upgrade_id: String(upgrade_id).split("-")[0] });
   const item = isObject(answer) && isObject(answer["item"]) ? answer["item"] : {};
   const [first] = orders;
   return {
     ...first?.facts,
     order: plainText(ids.join(", ")),
+    product: [...new Set(orders.map(({ facts }) => facts.product))].join(", "),
     newProduct: plainText(item["to_product_name"]),
     ...(await upgradePrice(item["to_product_id"], payment_plan_id, isObject(quantities) ? quantities : {}, read)),
     watched: Object.fromEntries(
@@ -27,6 +30,15 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
     ),
   };
 };
+
+/** A question names one buyer, and nobody knows beforehand whose order fits. */
+function assertOneBuyer(orders: readonly OrderFacts[]): void {
+  if (new Set(orders.map(({ facts }) => facts.buyer)).size > 1) {
+    throw new CallError("input", "purchase_ids are orders of several buyers, and only one of them would be upgraded", {
+      advice: "Give the orders of one buyer.",
+    });
+  }
+}
 
 /** Quantities are by position on the order form or by product; what other products of the form cost is not known. */
 async function upgradePrice(
