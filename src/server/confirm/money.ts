@@ -8,10 +8,13 @@ export interface Money {
 export const QUESTION_LANGUAGES = ["en", "de"] as const;
 export type QuestionLanguage = (typeof QUESTION_LANGUAGES)[number];
 
-/** An amount as the API or a caller writes it, such as `"19.90"` or 19.9. Undefined if it is not a number. */
+/** Anything longer could say something else in a question. */
+const CURRENCY = /^[a-z]{3}$/i;
+
+/** An amount as the API or a caller writes it, such as `"19.90"` or 19.9. Undefined if it is not a number in a currency. */
 export function toMoney(amount: unknown, currency: unknown): Money | undefined {
   const value = amount === "" || amount === null || amount === undefined ? Number.NaN : Number(amount);
-  const isKnown = Number.isFinite(value) && typeof currency === "string" && currency !== "";
+  const isKnown = Number.isFinite(value) && typeof currency === "string" && CURRENCY.test(currency);
   return isKnown ? { cents: Math.round(value * 100), currency: currency.toUpperCase() } : undefined;
 }
 

@@ -2,15 +2,17 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition, ConfirmQuestion } from "../contract/tool-definition.ts";
 import { isObject } from "../kit/is-object.ts";
-import { shortenText } from "../kit/shorten-text.ts";
+import { detailsOf } from "./details.ts";
 import type { Facts } from "./facts/facts.ts";
 import { plainText } from "./facts/plain-text.ts";
+import { inQuotes } from "./facts/quoted-text.ts";
 import { type Money, type QuestionLanguage, showMoney } from "./money.ts";
 import { SENTENCES } from "./sentences.ts";
 
-const MAX_DETAILS_CHARS = 1000;
-/** Long, and of no weight for the question: the first to be cut. */
-const LAST_DETAILS = /^(tracking|placeholders)$/;
+/** As facts and details have it: quotation marks are English until here. */
+const QUOTED = /“([^”]*)”/g;
+/** What needs no quotation marks to be told from the sentence around it. */
+const WORD = /^[\w-]+$/;
 /** Enough to notice any change: a digest is only compared with one that is sealed. */
 const DIGEST_CHARS = 8;
 
@@ -34,11 +36,11 @@ export function createPreview(
 ): Preview {
   const question = tool.confirmQuestions?.find((candidate) => applies(candidate, args));
   const sentence = question ? fill(question[language], args, facts, language) : SENTENCES[language].generic(tool);
-  const details = detailsOf(args, question?.[language] ?? "", language);
+  const details = detailsOf(args, question === undefined, language);
   const watched = watchedOf(facts);
   const watchedNames = Object.keys(watched).sort();
   return {
-    text: [sentence, details].filter(Boolean).join(" "),
+    text: [sentence, details].filter(Boolean).join(" ").replace(QUOTED, SENTENCES[language].quotes),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
     watchedNames,
@@ -85,26 +87,13 @@ function fill(sentence: string, args: JsonObject, facts: Facts, language: Questi
     refundable: money(facts.refundable),
   };
   return sentence.replace(/\{([a-z_.]+)\}/g, (_, name: string) =>
-    Object.hasOwn(known, name) ? (known[name] ?? unknown) : (plainText(argumentAt(args, name)) ?? unknown),
+    Object.hasOwn(known, name) ? (known[name] ?? unknown) : (shown(argumentAt(args, name)) ?? unknown),
   );
 }
 
-/** The arguments that the sentence does not mention: some of them decide what is charged later. */
-function detailsOf(args: JsonObject, sentence: string, language: QuestionLanguage): string {
-  const mentioned = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount)$/;
-  const rest = Object.entries(args).filter(([name]) => sentence === "" || !mentioned.test(name));
-  const sorted = rest.toSorted(([a], [b]) => Number(LAST_DETAILS.test(a)) - Number(LAST_DETAILS.test(b)));
-  const parts = sorted.flatMap(([name, value]) => flatten(name, value));
-  return parts.length === 0
-    ? ""
-    : `${SENTENCES[language].details}: ${shortenText(parts.join(", "), MAX_DETAILS_CHARS)}.`;
-}
-
-function flatten(name: string, value: unknown): string[] {
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, member]) => flatten(`${name}.${plainText(key) ?? ""}`, member));
-  }
-  return [`${name} ${plainText(typeof value === "boolean" ? String(value) : value) ?? '""'}`];
+function shown(argument: unknown): string | undefined {
+  const text = plainText(argument);
+  return text === undefined || WORD.test(text) ? text : inQuotes(text);
 }
 
 function textToType(

@@ -7,6 +7,8 @@ interface Sentences {
   /** Asks for something that is not reviewed in the description. */
   readonly generic: (tool: AnyToolDefinition) => string;
   readonly details: string;
+  /** A text in quotation marks, as the replacement `$1`. */
+  readonly quotes: string;
   readonly typeThis: (text: string) => string;
   readonly fieldTitle: (text: string) => string;
 }
@@ -25,6 +27,7 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
         .filter(Boolean)
         .join(" "),
     details: "Details",
+    quotes: "“$1”",
     typeThis: (text) => `To go on, type ${text}.`,
     fieldTitle: (text) => `Type ${text}`,
   },
@@ -41,6 +44,7 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
         .filter(Boolean)
         .join(" "),
     details: "Einzelheiten",
+    quotes: "„$1“",
     typeThis: (text) => `Zum Fortfahren bitte ${text} eingeben.`,
     fieldTitle: (text) => `${text} eingeben`,
   },

@@ -77,19 +77,19 @@ test.each<Case>([
     what: "the buyer has another address",
     ...FULL,
     meanwhile: ["updateBuyer", { buyer_id: "880001", "data[email]": "someone.else@example.com" }],
-    want: ["the buyer", "goes back to Erika Beispiel (someone.else@example.com)"],
+    want: ["the buyer", "goes back to “Erika Beispiel” (someone.else@example.com)"],
   },
   {
     what: "the plan has another price",
     ...CHARGE,
     meanwhile: ["updatePaymentplan", { paymentplan_id: "90003", "data[first_amount]": "290" }],
-    want: ["the amount", "Charge Erika Beispiel (erika.beispiel@example.com) 290.00 EUR now"],
+    want: ["the amount", "Charge “Erika Beispiel” (erika.beispiel@example.com) 290.00 EUR now"],
   },
   {
     what: "the product has another name",
     ...CHARGE,
     meanwhile: ["updateProduct", { product_id: "67890", "data[name_de]": "Anderes" }],
-    want: ["the new product", "now for Anderes"],
+    want: ["the new product", "now for “Anderes”"],
   },
 ])("a call that was agreed to is stopped if $what meanwhile", async ({ name, args, meanwhile, want }) => {
   const confirmation = await confirmationFor(client, name, args);

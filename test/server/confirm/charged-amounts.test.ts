@@ -159,7 +159,7 @@ test("a proof moves nothing, and says what the buyer does not get", async () => 
 test("each add-on of a charge is named with its price and quantity, now and later", async () => {
   const addons = [{ product_id: "12345", first_amount: 250, other_amounts: 99, quantity: 2 }];
   const preview = await previewOf(CHARGE, { ...SOLD, addons });
-  for (const part of ["product_id 12345", "first_amount 250", "other_amounts 99", "quantity 2"]) {
+  for (const part of ["product_id “12345”", "first_amount 250", "other_amounts 99", "quantity 2"]) {
     expect(preview).toContain(`addons.0.${part}`);
   }
 });

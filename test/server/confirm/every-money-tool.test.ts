@@ -18,12 +18,12 @@ interface Example {
 const EXAMPLES: Readonly<Record<string, Example>> = {
   createAddonChangePurchase: {
     args: { purchase_id: CLUB.id, addons: [{ product_id: 24680, amount: 4.5, quantity: 2 }] },
-    shows: [CLUB.id, CLUB.buyer, "to 2 x Workbook Morgenroutine: 9.00 EUR per period"],
+    shows: [CLUB.id, CLUB.buyer, "to 2 x “Workbook Morgenroutine”: 9.00 EUR per period"],
     moves: 900,
   },
   createBillingOnDemand: {
     args: { purchase_id: COURSE.id, product_id: "67890" },
-    shows: [COURSE.id, `Charge ${COURSE.buyer} 19.90 EUR now for Mitgliedschaft Fokus-Club`],
+    shows: [COURSE.id, `Charge ${COURSE.buyer} 19.90 EUR now for “Mitgliedschaft Fokus-Club”`],
     moves: 1990,
   },
   createRebillingPayment: {
@@ -33,7 +33,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   createUpgradePurchase: {
     args: { purchase_ids: COURSE.id, upgrade_id: "7301" },
-    shows: [`Upgrade order ${COURSE.id} of ${COURSE.buyer}`, "from Online-Kurs Zeitmanagement to", "up to 19.90 EUR"],
+    shows: [`Upgrade order ${COURSE.id} of ${COURSE.buyer}`, "from “Online-Kurs Zeitmanagement” to", "up to 19.90 EUR"],
     moves: 0,
   },
   refundPartially: {

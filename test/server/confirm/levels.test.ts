@@ -124,7 +124,7 @@ describe("CONFIRM=destructive", () => {
     await call(client, "PostCreatevoucher", { data: { code: "GONE", product_ids: "12345", first_rate: 10 } });
     const { answer } = await call(client, "DeleteDeletevoucher", { code: "GONE" });
     expect(answer["preview"]).toMatch(/^Delete voucher: this overwrites, removes or sends something/);
-    expect(answer["preview"]).toContain("code GONE");
+    expect(answer["preview"]).toContain("code “GONE”");
     expect((await callConfirmed(client, "DeleteDeletevoucher", { code: "GONE" })).isError).toBe(false);
     expect(await shop.received("deleteVoucher")).toBe(1);
   });
@@ -133,6 +133,6 @@ describe("CONFIRM=destructive", () => {
     const client = await connect();
     const update = all.find(({ functionName }) => functionName === "updatePurchase")?.name ?? "";
     const { answer } = await call(client, update, { purchase_id: COURSE.id, data: { custom: "x" } });
-    expect(answer["preview"]).toContain(`purchase_id ${COURSE.id}`);
+    expect(answer["preview"]).toContain(`purchase_id “${COURSE.id}”`);
   });
 });

@@ -7,8 +7,8 @@ import { FULL_KEY, type RunningSandbox, startSandbox } from "../../support/sandb
 export { NOTHING_CHANGED };
 
 /** Orders of the sandbox's shop: Erika's course, paid once, and Jonas's club, paid every month. */
-export const COURSE = { id: "K7M2QX9A", price: "199.00", buyer: "Erika Beispiel (erika.beispiel@example.com)" };
-export const CLUB = { id: "P4W8ZT3B", price: "19.90", buyer: "Jonas Muster (jonas.muster@example.com)" };
+export const COURSE = { id: "K7M2QX9A", price: "199.00", buyer: "“Erika Beispiel” (erika.beispiel@example.com)" };
+export const CLUB = { id: "P4W8ZT3B", price: "19.90", buyer: "“Jonas Muster” (jonas.muster@example.com)" };
 /** When both can still be refunded. */
 const NOW = new Date("2026-03-16T09:15:00Z");
 

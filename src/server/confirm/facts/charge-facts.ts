@@ -3,8 +3,8 @@ import { isObject } from "../../kit/is-object.ts";
 import { sum, toMoney } from "../money.ts";
 import type { FactReader, Read } from "./facts.ts";
 import { readOrder } from "./order-facts.ts";
-import { plainText } from "./plain-text.ts";
 import { firstPayment, objectsIn, type Price, unitsOf } from "./plan-prices.ts";
+import { quoted } from "./quoted-text.ts";
 
 /** A balance of the order, which no function shows, makes the charge smaller. */
 export const nextPayment: FactReader = async ({ purchase_id }, read) => {
@@ -37,7 +37,7 @@ export const addonChange: FactReader = async ({ purchase_id, addons }, read) => 
   const listed = names.map((name, index) => `${items[index]?.["quantity"] ?? 1} x ${name ?? "?"}`);
   const prices = await Promise.all(items.map((item) => addonPrice(item, order["currency"], read)));
   const amount = prices.length === 0 ? undefined : sum(prices.map((price) => price.amount));
-  return { ...facts, newProduct: plainText(listed.join(", ")), amount };
+  return { ...facts, newProduct: listed.join(", ") || undefined, amount };
 };
 
 /** The functions name the price of an add-on differently. */
@@ -53,5 +53,5 @@ async function addonPrice(item: JsonObject, currency: unknown, read: Read): Prom
 async function productName(productId: unknown, read: Read): Promise<string | undefined> {
   const answer = await read("getProduct", { product_id: productId });
   const product = isObject(answer) && isObject(answer["product"]) ? answer["product"] : {};
-  return plainText(product["name"] ?? product["name_intern"]);
+  return quoted(product["name"] ?? product["name_intern"]);
 }

@@ -5,6 +5,7 @@ import { isObject } from "../../kit/is-object.ts";
 import { type Money, showMoney, sum, toMoney } from "../money.ts";
 import type { Facts, Read } from "./facts.ts";
 import { plainText } from "./plain-text.ts";
+import { quoted, quotedPerson } from "./quoted-text.ts";
 
 const RETURNS: readonly unknown[] = ["refund", "chargeback"];
 
@@ -35,7 +36,7 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
     facts: {
       order: plainText(order["id"]) ?? plainText(purchaseId),
       product: productsOf(order),
-      buyer: plainText([buyer["first_name"], buyer["last_name"], inBrackets(buyer["email"])].filter(Boolean).join(" ")),
+      buyer: quotedPerson([buyer["first_name"], buyer["last_name"]].filter(Boolean).join(" "), buyer["email"]),
       paid,
       refundable,
       watched: {
@@ -65,17 +66,13 @@ function total(order: JsonObject, isCounted: (type: unknown) => boolean): Money 
 
 function productsOf(order: JsonObject): string | undefined {
   const items = Array.isArray(order["items"]) ? order["items"].filter(isObject) : [];
-  const names = items.map((item) => plainText(item["product_name"])).filter((name) => name !== undefined);
-  return names.length > 0 ? names.join(", ") : plainText(order["main_product_name"]);
+  const names = items.map((item) => quoted(item["product_name"])).filter((name) => name !== undefined);
+  return names.length > 0 ? names.join(", ") : quoted(order["main_product_name"]);
 }
 
 /** Every process masks personal data in another way, so placeholders are not compared. */
 function watchedBuyer({ id, first_name, last_name, email }: JsonObject): string {
   return JSON.stringify([id, first_name, last_name, email].filter((value) => findPlaceholder(value) === undefined));
-}
-
-function inBrackets(email: unknown): string {
-  return typeof email === "string" && email !== "" ? `(${email})` : "";
 }
 
 function shown(money: Money | undefined): string {

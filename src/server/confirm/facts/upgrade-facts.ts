@@ -5,6 +5,7 @@ import type { FactReader, Read } from "./facts.ts";
 import { type OrderFacts, readOrder } from "./order-facts.ts";
 import { plainText } from "./plain-text.ts";
 import { firstPayment, type Price, unitsOf } from "./plan-prices.ts";
+import { quoted } from "./quoted-text.ts";
 
 /** The upgraded order is the first of the list that fits, so each of them is watched. */
 export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment_plan_id, quantities }, read) => {
@@ -21,7 +22,7 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
     ...first?.facts,
     order: plainText(ids.join(", ")),
     product: [...new Set(orders.map(({ facts }) => facts.product))].join(", "),
-    newProduct: plainText(item["to_product_name"]),
+    newProduct: quoted(item["to_product_name"]),
     ...(await upgradePrice(item["to_product_id"], payment_plan_id, isObject(quantities) ? quantities : {}, read)),
     watched: Object.fromEntries(
       orders.flatMap(({ facts }, index) =>

@@ -1,0 +1,26 @@
+import { isPlaceholder } from "../../call/mask-personal-data.ts";
+import { plainText } from "./plain-text.ts";
+
+/** The longest address that mail servers deliver to. */
+const MAX_EMAIL_CHARS = 254;
+const EMAIL = /^[^\s()@]+@[^\s()@]+$/;
+
+/** English, until the language of the question is known. A plain text contains none of them. */
+export function inQuotes(text: string): string {
+  return `“${text}”`;
+}
+
+/** A text that somebody else wrote, as it stands in a question. Undefined if nothing is left of it. */
+export function quoted(value: unknown): string | undefined {
+  const text = plainText(value);
+  return text === undefined ? undefined : inQuotes(text);
+}
+
+/** A person by name and address, each cut on its own, so that a long name cannot push the address out. */
+export function quotedPerson(name: string, email: unknown): string | undefined {
+  const address = plainText(email, MAX_EMAIL_CHARS);
+  const isPlain = address === undefined || EMAIL.test(address) || isPlaceholder(address);
+  const shown = isPlain ? address : inQuotes(address);
+  const quotedName = quoted(name);
+  return quotedName && shown ? `${quotedName} (${shown})` : (quotedName ?? shown);
+}
