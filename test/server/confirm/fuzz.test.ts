@@ -14,7 +14,8 @@ import { runs } from "../../support/suite/random-runs.ts";
 
 const RUNS = runs(5_000, 50_000);
 const KEY = "100001-FUZZ";
-const ARGS = { purchase_id: "K7M2QX9A", amount: 5 };
+/** An amount that random texts do not hit. */
+const ARGS = { purchase_id: "K7M2QX9A", amount: 123.45 };
 const ORDER = {
   id: "K7M2QX9A",
   currency: "EUR",
@@ -107,7 +108,7 @@ function expectRefused({ result, confirmation: step }: CallEnd): void {
   expect(writes).toBe(0);
 }
 
-const YES = { action: "accept", content: { typed: "5.00 EUR" } } as const;
+const YES = { action: "accept", content: { typed: "123.45 EUR" } } as const;
 
 describe("no mutation runs", () => {
   test("of a confirmation", async () => {
