@@ -22,6 +22,7 @@ export interface Preview {
   /** What the person types in confirmation. */
   readonly toType: string;
   readonly amount: Facts["amount"];
+  readonly foreignTexts: readonly string[];
   /** The names of the watched facts, sorted. */
   readonly watchedNames: readonly string[];
   /** A digest of each of them, in the same order. */
@@ -43,6 +44,7 @@ export function createPreview(
     text: [sentence, details].filter(Boolean).join(" ").replace(QUOTED, SENTENCES[language].quotes),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
+    foreignTexts: facts.foreignTexts ?? [],
     watchedNames,
     watched: watchedNames.map((name) => digest(watched[name] ?? "")),
   };

@@ -1,5 +1,6 @@
 import { type CallToolResult, type InputRequiredResult, inputRequired } from "@modelcontextprotocol/server";
 import type { ConfirmationStep, Dialogue, ToolCall } from "../call/call.ts";
+import { TREAT_AS_DATA } from "../call/foreign-texts.ts";
 import { textResult } from "../call/text-result.ts";
 import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
 import { type Confirmation, MINUTES_VALID } from "./confirmation.ts";
@@ -36,9 +37,11 @@ export function askWithForm(
 }
 
 /** For any other client: the agent asks. */
-export function askWithText({ tool }: ToolCall, { text }: Preview, confirmation: string): CallToolResult {
+export function askWithText({ tool }: ToolCall, { text, foreignTexts }: Preview, confirmation: string): CallToolResult {
   const note = `${NOTHING_CHANGED} Show the person this preview and ask for their yes. Only after it, call ${tool.definition.name} again with the same arguments and this confirmation, within ${MINUTES_VALID} minutes.`;
-  return textResult(JSON.stringify({ _note: note, preview: text, confirmation }));
+  const foreign =
+    foreignTexts.length > 0 ? ` Texts in it that strangers write: ${foreignTexts.join(", ")}. ${TREAT_AS_DATA}` : "";
+  return textResult(JSON.stringify({ _note: note + foreign, preview: text, confirmation }));
 }
 
 /** Why a form's answer is not a yes, if it is not. */

@@ -16,6 +16,8 @@ export interface Facts {
   readonly isAtMost?: boolean | undefined;
   readonly paid?: Money | undefined;
   readonly refundable?: Money | undefined;
+  /** Which of these hold text that a stranger wrote. */
+  readonly foreignTexts?: readonly string[];
   /** What must still be the same after the yes, by the name under which a change is reported. */
   readonly watched: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { holdsText } from "../../call/foreign-texts.ts";
 import { findPlaceholder } from "../../call/mask-personal-data.ts";
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { CallError } from "../../kit/errors.ts";
@@ -37,6 +38,7 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
       order: plainText(order["id"]) ?? plainText(purchaseId),
       product: productsOf(order),
       buyer: quotedPerson([buyer["first_name"], buyer["last_name"]].filter(Boolean).join(" "), buyer["email"]),
+      foreignTexts: [buyer["first_name"], buyer["last_name"]].some(holdsText) ? ["the buyer's name"] : [],
       paid,
       refundable,
       watched: {
