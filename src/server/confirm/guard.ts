@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, Hold, ToolCall } from "../call/call.ts";
 import { withNote } from "../call/with-note.ts";
 import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
+import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { CallError } from "../kit/errors.ts";
 import { hideCutKey, hideKey } from "../kit/hide-key.ts";
 import {
@@ -38,6 +39,7 @@ export interface GuardOptions {
   readonly seal: Seal;
   readonly used: UsedConfirmations<CallEnd>;
   readonly limit?: MoneyLimit | undefined;
+  readonly registry: ToolRegistry;
   /** Reads with the key of a call. */
   readonly readerFor: (call: ToolCall) => Read;
 }
@@ -170,18 +172,22 @@ function withoutKey(preview: Preview, apiKey: string): Preview {
   return { ...preview, text: hide(preview.text), toType: hide(preview.toType) };
 }
 
-async function previewOf({ call, args }: CheckedCall, { readerFor, language }: GuardOptions): Promise<Preview> {
+async function previewOf(
+  { call, args }: CheckedCall,
+  { readerFor, registry, language }: GuardOptions,
+): Promise<Preview> {
   const { definition } = call.tool;
   try {
     checkAmounts(args);
-    const facts = await readFacts(definition.functionName, args, readerFor(call));
+    const facts = await readFacts(definition, args, readerFor(call), registry);
     return withoutKey(createPreview(definition, args, facts, language), call.apiKey);
   } catch (error) {
     if (!(error instanceof CallError)) {
       throw error;
     }
     const { advice = "Correct the arguments, or try again later.", ...details } = error.details;
-    throw new CallError(error.kind, `nothing was sent, because the order could not be read first: ${error.message}`, {
+    const what = definition.confirmQuestions ? "the order" : "what it is about";
+    throw new CallError(error.kind, `nothing was sent, because ${what} could not be read first: ${error.message}`, {
       ...details,
       wasSent: false,
       advice: `${advice} ${NOTHING_CHANGED}`,

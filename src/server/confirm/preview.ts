@@ -36,12 +36,13 @@ export function createPreview(
   language: QuestionLanguage,
 ): Preview {
   const question = tool.confirmQuestions?.find((candidate) => applies(candidate, args));
-  const sentence = question ? fill(question[language], args, facts, language) : SENTENCES[language].generic(tool);
+  const { generic, about, quotes } = SENTENCES[language];
+  const sentences = question ? [fill(question[language], args, facts, language)] : [generic(tool), about(facts)];
   const details = detailsOf(args, question === undefined, language);
   const watched = watchedOf(facts);
   const watchedNames = Object.keys(watched).sort();
   return {
-    text: [sentence, details].filter(Boolean).join(" ").replace(QUOTED, SENTENCES[language].quotes),
+    text: [...sentences, details].filter(Boolean).join(" ").replace(QUOTED, quotes),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
     foreignTexts: facts.foreignTexts ?? [],

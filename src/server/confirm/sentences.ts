@@ -1,4 +1,5 @@
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import type { Facts } from "./facts/facts.ts";
 import type { QuestionLanguage } from "./money.ts";
 
 interface Sentences {
@@ -6,6 +7,8 @@ interface Sentences {
   readonly atMost: (amount: string) => string;
   /** Asks for something that is not reviewed in the description. */
   readonly generic: (tool: AnyToolDefinition) => string;
+  /** Names what a generic question is about. */
+  readonly about: (facts: Facts) => string | undefined;
   readonly details: string;
   /** A text in quotation marks, as the replacement `$1`. */
   readonly quotes: string;
@@ -26,6 +29,10 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
       ]
         .filter(Boolean)
         .join(" "),
+    about: ({ order, buyer, product, subject }) =>
+      order === undefined
+        ? subject && `It concerns ${subject}.`
+        : `It concerns order ${order}${buyer ? ` of ${buyer}` : ""}${product ? ` for ${product}` : ""}.`,
     details: "Details",
     quotes: "“$1”",
     typeThis: (text) => `To go on, type ${text}.`,
@@ -43,6 +50,10 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
       ]
         .filter(Boolean)
         .join(" "),
+    about: ({ order, buyer, product, subject }) =>
+      order === undefined
+        ? subject && `Es betrifft ${subject}.`
+        : `Es betrifft die Bestellung ${order}${buyer ? ` von ${buyer}` : ""}${product ? ` für ${product}` : ""}.`,
     details: "Einzelheiten",
     quotes: "„$1“",
     typeThis: (text) => `Zum Fortfahren bitte ${text} eingeben.`,

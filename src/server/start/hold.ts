@@ -27,6 +27,7 @@ export function createHold({ config, registry, redis }: HoldOptions, client: Dig
     language: config.confirmLanguage,
     seal,
     used: redis ? createSharedConfirmations<CallEnd>(redis, seal) : createOwnConfirmations<CallEnd>(),
+    registry,
     limit: createMoneyLimit(config.moneyLimit, redis),
     readerFor: (call) => async (functionName, args) => {
       const answer = await readOf(call)(functionName, args);

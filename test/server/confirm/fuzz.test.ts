@@ -24,7 +24,8 @@ const ORDER = {
   items: [{ product_name: "Kurs" }],
   transaction_list: [{ transaction_type: "payment", amount: "199.00", currency: "EUR" }],
 };
-const tool = createToolRegistry().get("refundPartially");
+const registry = createToolRegistry();
+const tool = registry.get("refundPartially");
 if (tool === undefined) {
   throw new Error("there is no tool refundPartially");
 }
@@ -34,6 +35,7 @@ const guard = createGuard({
   language: "en",
   seal: createSeal("fuzz"),
   used: createOwnConfirmations<CallEnd>(),
+  registry,
   readerFor: () => async () => ORDER,
 });
 let writes = 0;

@@ -19,8 +19,15 @@ test.each([
   { name: "whole", text: FULL_KEY },
   { name: "cut by the length of a detail", text: "x".repeat(70) + FULL_KEY },
 ])("the caller's key among the arguments is not repeated in a preview: $name", async ({ text }) => {
-  const result = await client.callTool({ name: "updateVoucher", arguments: { code: text, data: { code: text } } });
-  const shown = JSON.stringify(result);
-  expect(shown).toContain("updateVoucher");
+  const args = { transaction_id: 55000001, who: "buyer", comment: text };
+  const shown = JSON.stringify(await client.callTool({ name: "reportFraud", arguments: args }));
+  expect(shown).toContain("preview");
+  expect(shown).not.toContain(FULL_KEY.slice(0, 10));
+});
+
+test("nor in a refusal because nothing has it as its code", async () => {
+  const args = { code: FULL_KEY, data: { first_rate: 5 } };
+  const shown = JSON.stringify(await client.callTool({ name: "updateVoucher", arguments: args }));
+  expect(shown).toContain("could not be read first");
   expect(shown).not.toContain(FULL_KEY.slice(0, 10));
 });

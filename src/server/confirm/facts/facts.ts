@@ -10,6 +10,8 @@ export interface Facts {
   readonly product?: string | undefined;
   readonly buyer?: string | undefined;
   readonly newProduct?: string | undefined;
+  /** The name of what is changed, if it is not an order. */
+  readonly subject?: string | undefined;
   /** What the call moves; `none` if it certainly moves nothing. */
   readonly amount?: Money | "none" | undefined;
   /** Whether it may also move less. */

@@ -1,8 +1,10 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import type { AnyToolDefinition } from "../../contract/tool-definition.ts";
+import type { ToolRegistry } from "../../contract/tool-registry.ts";
 import { addonChange, chargeOnDemand, nextPayment } from "./charge-facts.ts";
 import type { FactReader, Facts, Read } from "./facts.ts";
-import { readOrder } from "./order-facts.ts";
 import { partialRefund, paymentRefund, serviceProof, wholeRefund } from "./refund-facts.ts";
+import { subjectReader } from "./subject-facts.ts";
 import { upgradeNow } from "./upgrade-facts.ts";
 
 /** By function of the API. */
@@ -17,10 +19,12 @@ const READERS: Readonly<Record<string, FactReader>> = {
   updateServiceProofRequest: serviceProof,
 };
 
-/** The facts of a call. Of any other function at least those of the order that its arguments name. */
-export function readFacts(functionName: string, args: JsonObject, read: Read): Promise<Facts> {
-  return (READERS[functionName] ?? ofAnyFunction)(args, read);
+/** The facts of a call. `registry` has the reads that can name what other functions change. */
+export function readFacts(
+  tool: AnyToolDefinition,
+  args: JsonObject,
+  read: Read,
+  registry: ToolRegistry,
+): Promise<Facts> {
+  return (READERS[tool.functionName] ?? subjectReader(tool, registry))(args, read);
 }
-
-const ofAnyFunction: FactReader = async ({ purchase_id }, read) =>
-  typeof purchase_id === "string" ? (await readOrder(purchase_id, read)).facts : { watched: {} };
