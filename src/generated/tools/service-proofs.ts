@@ -68,8 +68,8 @@ export const updateServiceProofRequest = {
     },
     {
       types: "order",
-      en: "State to Digistore24 that the service for order {order} of {buyer} ({product}) was rendered, in answer to proof request {service_proof_id}: the buyer will not get {refundable} back. The buyer gets an e-mail. This cannot be undone.",
-      de: "Digistore24 gegenüber erklären, dass die Leistung der Bestellung {order} von {buyer} ({product}) erbracht ist, als Antwort auf die Nachweisanfrage {service_proof_id}: Der Käufer erhält {refundable} nicht zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+      en: "State to Digistore24 that the service for order {order} of {buyer} for {product} was rendered, in answer to proof request {service_proof_id}: the buyer will not get {refundable} back. The buyer gets an e-mail. This cannot be undone.",
+      de: "Digistore24 gegenüber erklären, dass die Leistung der Bestellung {order} von {buyer} für {product} erbracht ist, als Antwort auf die Nachweisanfrage {service_proof_id}: Der Käufer erhält {refundable} nicht zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
     },
   ],
   inputSchema: {
