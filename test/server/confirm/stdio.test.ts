@@ -63,7 +63,7 @@ test.each([
 ])("over stdio, a client of $era sees a preview and runs with its confirmation", async ({ connect }) => {
   const client = await connect();
   const { answer } = await call(client, "refundPurchase", REFUND);
-  expect(answer["preview"]).toContain("199.00 EUR goes back to Erika Beispiel");
+  expect(answer["preview"]).toContain("199.00 EUR goes back to “Erika Beispiel”");
   expect(await received()).toBe(0);
   const confirmed = { ...REFUND, confirmation: answer["confirmation"] };
   expect((await call(client, "refundPurchase", confirmed)).answer).toMatchObject({ modified: "Y" });
