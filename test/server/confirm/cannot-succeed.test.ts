@@ -168,6 +168,12 @@ const CASES: readonly Case[] = [
     says: "product 67890 has no payment plan 1234567, only 90003",
   },
   {
+    what: "an upgrade of less than one unit",
+    functionName: UPGRADE,
+    args: { purchase_ids: COURSE.id, upgrade_id: "7301", quantities: { 1: 2, 67890: -5 } },
+    says: "quantities.67890 must be 1 or more, got -5",
+  },
+  {
     what: "an upgrade that is not for the order's product",
     functionName: UPGRADE,
     args: { purchase_ids: CLUB.id, upgrade_id: "7301" },
@@ -210,6 +216,18 @@ test("a request for proof that was answered after the question stops the call", 
   });
   expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
   expect(await shop.received(PROOF)).toBe(1);
+});
+
+test("a charge with an add-on that does not exist is refused instead of asked about, also if its price is given", async () => {
+  const args = { ...SOLD, addons: [{ product_id: "99999", first_amount: 5 }] };
+  const { isError, text } = await call(client, toolNamed(CHARGE), args);
+  expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("99999") });
+  expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
+});
+
+test("a plan that is left empty is none", async () => {
+  const { answer, text } = await call(client, toolNamed(CHARGE), { ...SOLD, payment_plan: { template: "" } });
+  expect(answer["preview"], text).toContain("19.90 EUR now for");
 });
 
 test("a transaction that is a refund is not refunded", async () => {

@@ -14,7 +14,8 @@ const MAX_LISTED = 10;
 
 /** The first payment for one unit: as a call states it itself, or that of the payment plan which Digistore24 would use. */
 export async function firstPayment(productId: unknown, plan: JsonObject, read: Read): Promise<Price> {
-  const { template, currency } = plan;
+  const { currency } = plan;
+  const template = plan["template"] === "" ? undefined : plan["template"];
   const stated = plan["first_amount"] ?? (template === undefined ? plan["other_amounts"] : undefined);
   if (stated !== undefined && template === undefined) {
     return { amount: toMoney(stated, currency ?? DEFAULT_CURRENCY) };

@@ -13,6 +13,8 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
     .split(",")
     .map((id) => id.trim())
     .filter((id) => id !== "");
+  const units = isObject(quantities) ? quantities : {};
+  assertUnits(units);
   const orders = await Promise.all(ids.map((id) => readOrder(id, read)));
   assertOneBuyer(orders);
   const [upgrade = ""] = String(upgrade_id).split("-");
@@ -26,7 +28,7 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
     order: plainText(ids.join(", ")),
     product: [...new Set(orders.map(({ facts }) => facts.product))].join(", "),
     newProduct: plainText(item["to_product_name"]),
-    ...(await upgradePrice(item["to_product_id"], payment_plan_id, isObject(quantities) ? quantities : {}, read)),
+    ...(await upgradePrice(item["to_product_id"], payment_plan_id, units, read)),
     watched: Object.fromEntries(
       orders.flatMap(({ facts }, index) =>
         Object.entries(facts.watched).map(([name, value]) => [`${name} of order ${ids[index]}`, value]),
@@ -42,6 +44,17 @@ function assertOneBuyer(orders: readonly OrderFacts[]): void {
       "purchase_ids are orders of several buyers, and only one of them would be upgraded",
       "Give the orders of one buyer.",
     );
+  }
+}
+
+function assertUnits(quantities: JsonObject): void {
+  for (const [name, value] of Object.entries(quantities)) {
+    if (Number(value) < 1) {
+      throw new CannotSucceedError(
+        `quantities.${plainText(name)} must be 1 or more, got ${plainText(value)}`,
+        "Correct the quantity.",
+      );
+    }
   }
 }
 
