@@ -41,7 +41,7 @@ export const refundPurchase = {
     {
       types: "order",
       en: "Refund order {order} in full: {amount} goes back to {buyer} for {product}. The buyer gets an e-mail and loses access. This cannot be undone.",
-      de: "Bestellung {order} vollständig erstatten: {amount} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail und verliert den Zugang. Das lässt sich nicht rückgängig machen.",
+      de: "Bestellung {order} vollständig erstatten: {buyer} erhält {amount} für {product} zurück. Der Käufer erhält eine E-Mail und verliert den Zugang. Das lässt sich nicht rückgängig machen.",
     },
   ],
   inputSchema: {
@@ -70,7 +70,7 @@ export const refundTransaction = {
     {
       types: "order",
       en: "Refund payment {transaction_id} of order {order}: {amount} goes back to {buyer} for {product}. The buyer gets an e-mail. This cannot be undone.",
-      de: "Zahlung {transaction_id} der Bestellung {order} erstatten: {amount} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+      de: "Zahlung {transaction_id} der Bestellung {order} erstatten: {buyer} erhält {amount} für {product} zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
     },
   ],
   inputSchema: {

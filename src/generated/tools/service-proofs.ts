@@ -64,7 +64,7 @@ export const updateServiceProofRequest = {
       when: { "data.request_status": "exec_refund" },
       types: "order",
       en: "Refund order {order} because of proof request {service_proof_id}: {refundable} goes back to {buyer} for {product}. The buyer gets an e-mail. This cannot be undone.",
-      de: "Bestellung {order} wegen der Nachweisanfrage {service_proof_id} erstatten: {refundable} gehen zurück an {buyer} für {product}. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+      de: "Bestellung {order} wegen der Nachweisanfrage {service_proof_id} erstatten: {buyer} erhält {refundable} für {product} zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
     },
     {
       types: "order",

@@ -86,7 +86,7 @@ export const PostCreateupgradepurchase = {
     {
       types: "order",
       en: "Upgrade order {order} of {buyer} from {product} to {new_product} without asking the buyer: up to {amount} is charged at once, less a credit for the old order, which ends. The buyer gets an e-mail. Only a refund undoes this.",
-      de: "Bestellung {order} von {buyer} ohne Zutun des Käufers von {product} auf {new_product} umstellen: bis zu {amount} werden sofort abgebucht, abzüglich einer Gutschrift für die alte Bestellung, die damit endet. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht das rückgängig.",
+      de: "Bestellung {order} von {buyer} ohne Zutun des Käufers von {product} auf {new_product} umstellen: sofort wird höchstens {amount} abgebucht, abzüglich einer Gutschrift für die alte Bestellung, die damit endet. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht das rückgängig.",
     },
   ],
   inputSchema: {

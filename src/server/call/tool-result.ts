@@ -63,9 +63,13 @@ function failureInside({ access, name: tool }: AnyToolDefinition, data: JsonObje
   return field && `${tool} was not carried out: Digistore24 answered ${field} "${String(data[field])}".`;
 }
 
-function noteUnchanged({ access }: AnyToolDefinition, data: JsonObject): string[] {
-  const isUnchanged = access === "write" && (data["modified"] === "N" || data["is_modified"] === "N");
-  return isUnchanged
-    ? ['Nothing was changed (modified is "N"): the values were already the same, or the API did not know the fields.']
-    : [];
+function noteUnchanged({ access, money }: AnyToolDefinition, data: JsonObject): string[] {
+  if (access === "read" || (data["modified"] !== "N" && data["is_modified"] !== "N")) {
+    return [];
+  }
+  const because =
+    money === "moves"
+      ? ", so no money was moved."
+      : ": the values were already the same, or the API did not know the fields.";
+  return [`Nothing was changed (modified is "N")${because}`];
 }

@@ -13,6 +13,7 @@ import {
   readConfirmation,
   type Scope,
 } from "./confirmation.ts";
+import { CannotSucceedError } from "./facts/cannot-succeed.ts";
 import type { Read } from "./facts/facts.ts";
 import { readFacts } from "./facts/read-facts.ts";
 import { createInTurn } from "./in-turn.ts";
@@ -20,7 +21,7 @@ import type { QuestionLanguage } from "./money.ts";
 import type { MoneyLimit } from "./money-limit.ts";
 import { changesSince, createPreview, type Preview } from "./preview.ts";
 import { askWithForm, askWithText, objectionTo } from "./question.ts";
-import { failedEnd, refusal } from "./refusal.ts";
+import { failedAfterYes, failedEnd, refusal } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
 import { checkAmounts } from "./stated-amounts.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
@@ -148,7 +149,7 @@ async function readAndCarryOut(held: HeldCall, { watched }: Confirmation): Promi
     }
     return { confirmation: "confirmed", ...(await withinLimit(held, now.amount)) };
   } catch (error) {
-    return failedEnd(held, error);
+    return failedAfterYes(held, error);
   }
 }
 
@@ -182,7 +183,7 @@ async function previewOf(
     const facts = await readFacts(definition, args, readerFor(call), registry);
     return withoutKey(createPreview(definition, args, facts, language), call.apiKey);
   } catch (error) {
-    if (!(error instanceof CallError)) {
+    if (!(error instanceof CallError) || error instanceof CannotSucceedError) {
       throw error;
     }
     const { advice = "Correct the arguments, or try again later.", ...details } = error.details;

@@ -76,12 +76,11 @@ function argumentAt(args: JsonObject, name: string): unknown {
 }
 
 function fill(sentence: string, args: JsonObject, facts: Facts, language: QuestionLanguage): string {
-  const { unknown, atMost } = SENTENCES[language];
-  const money = (amount: Money | "none" | undefined) =>
-    amount === undefined || amount === "none" ? undefined : showMoney(amount, language);
-  const amount = money(facts.amount);
+  const { unknown, unknownAmount, atMost } = SENTENCES[language];
+  const money = (amount: Money | "none" | undefined, show = (text: string) => text) =>
+    amount === undefined || amount === "none" ? unknownAmount : show(showMoney(amount, language));
   const known: Readonly<Record<string, string | undefined>> = {
-    amount: amount && facts.isAtMost ? atMost(amount) : amount,
+    amount: money(facts.amount, facts.isAtMost ? atMost : undefined),
     buyer: facts.buyer,
     new_product: facts.newProduct,
     order: facts.order,

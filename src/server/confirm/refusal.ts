@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, ConfirmationStep, ToolCall } from "../call/call.ts";
 import { textOfResult, textResult } from "../call/text-result.ts";
 import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
+import { CannotSucceedError } from "./facts/cannot-succeed.ts";
 import { OverLimitError } from "./money-limit.ts";
 
 export function refusal(
@@ -24,6 +25,14 @@ export function failedEnd({ fail }: CheckedCall, error: unknown): CallEnd {
   return {
     ...end,
     ...(error instanceof OverLimitError && { confirmation: "over_limit" }),
+    ...(error instanceof CannotSucceedError && { confirmation: "refused" }),
     ...(!text.endsWith(NOTHING_CHANGED) && { result: textResult(`${text} ${NOTHING_CHANGED}`, { isError: true }) }),
   };
+}
+
+/** What the read before the question did not find is a change since then. */
+export function failedAfterYes(checked: CheckedCall, error: unknown): CallEnd {
+  return error instanceof CannotSucceedError
+    ? refusal(checked.call, "changed", `since the question, this has changed: ${error.reason}`)
+    : failedEnd(checked, error);
 }

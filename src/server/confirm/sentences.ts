@@ -4,6 +4,7 @@ import type { QuestionLanguage } from "./money.ts";
 
 interface Sentences {
   readonly unknown: string;
+  readonly unknownAmount: string;
   readonly atMost: (amount: string) => string;
   /** Asks for something that is not reviewed in the description. */
   readonly generic: (tool: AnyToolDefinition) => string;
@@ -19,6 +20,7 @@ interface Sentences {
 export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
   en: {
     unknown: "(unknown)",
+    unknownAmount: "an amount that only Digistore24 knows",
     atMost: (amount) => `at most ${amount}`,
     generic: ({ title, isIdempotent, mail }) =>
       [
@@ -40,6 +42,8 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
   },
   de: {
     unknown: "(unbekannt)",
+    // The same in the nominative and the accusative, since questions need both.
+    unknownAmount: "eine nur Digistore24 bekannte Summe",
     atMost: (amount) => `höchstens ${amount}`,
     generic: ({ title, isIdempotent, mail }) =>
       [

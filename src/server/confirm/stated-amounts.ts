@@ -1,10 +1,10 @@
-import { CallError } from "../kit/errors.ts";
+import { CannotSucceedError } from "./facts/cannot-succeed.ts";
 
 const AMOUNT_NAME = /amounts?$/;
 
 /**
  * Refuses a stated amount that the question could only show rounded, or that would make the sum of a charge look smaller
- * than one of its parts. Throws a CallError with the argument's name.
+ * than one of its parts. Throws a CannotSucceedError with the argument's name.
  */
 export function checkAmounts(args: unknown, place = ""): void {
   if (typeof args !== "object" || args === null) {
@@ -13,9 +13,9 @@ export function checkAmounts(args: unknown, place = ""): void {
   for (const [name, value] of Object.entries(args)) {
     const inside = place === "" ? name : `${place}.${name}`;
     if (AMOUNT_NAME.test(name) && typeof value === "number" && !isAmount(value)) {
-      throw new CallError(
-        "input",
-        `nothing was sent. ${inside} must be 0 or more, with at most two decimals, got ${value}`,
+      throw new CannotSucceedError(
+        `${inside} must be 0 or more, with at most two decimals, got ${value}`,
+        "Correct the amount.",
       );
     }
     checkAmounts(value, inside);

@@ -53,6 +53,13 @@ describe("a write that changed nothing", () => {
     expect(resultOf(writeTool, { [field]: "N" }).isError).toBeUndefined();
   });
 
+  test("says that no money was moved if it is a tool that moves some", () => {
+    const refund: AnyToolDefinition = { ...writeTool, money: "moves" };
+    expect(noteOf(refund, { modified: "N", note: "There is no payment to refund." })).toBe(
+      'Nothing was changed (modified is "N"), so no money was moved.',
+    );
+  });
+
   test("says nothing if something was changed", () => {
     expect(noteOf(writeTool, { modified: "Y" })).toBeUndefined();
   });

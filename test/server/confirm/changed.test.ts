@@ -1,6 +1,5 @@
 import type { Client } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { FULL_KEY } from "../../support/sandbox.ts";
 import {
   askedClient,
   asShown,
@@ -12,6 +11,7 @@ import {
   openShop,
   plainClient,
   type Shop,
+  sendPastServer,
 } from "./shop.ts";
 
 let shop: Shop;
@@ -26,14 +26,6 @@ afterAll(async () => {
   await client.close();
   await shop.close();
 });
-
-/** Somebody else, past this server. */
-async function inBetween(functionName: string, args: Record<string, string>): Promise<void> {
-  const headers = { "x-ds-api-key": FULL_KEY };
-  const body = new URLSearchParams(args);
-  const response = await fetch(`${shop.sandbox.apiUrl}/${functionName}`, { method: "POST", headers, body });
-  expect(await response.json()).toMatchObject({ result: "success" });
-}
 
 const FULL = { name: "refundPurchase", args: { purchase_id: COURSE.id } };
 const CHARGE = { name: "PostCreatebillingondemand", args: { purchase_id: COURSE.id, product_id: "67890" } };
@@ -57,14 +49,14 @@ test.each<Case>([
     what: "it was refunded as a whole",
     ...FULL,
     meanwhile: ["refundPurchase", { purchase_id: COURSE.id }],
-    want: ["the amount that can be refunded", "Refund order K7M2QX9A in full: 0.00 EUR goes back to"],
+    want: ["nothing of order K7M2QX9A can be refunded: 199.00 EUR was paid, and 199.00 EUR has gone back"],
   },
   {
     what: "its payments were stopped",
     name: "PostCreaterebillingpayment",
     args: { purchase_id: CLUB.id },
     meanwhile: ["stopRebilling", { purchase_id: CLUB.id, force: "Y" }],
-    want: ["the state"],
+    want: ["the payments of order P4W8ZT3B have ended"],
   },
   {
     what: "the next payment was made",
@@ -93,7 +85,7 @@ test.each<Case>([
   },
 ])("a call that was agreed to is stopped if $what meanwhile", async ({ name, args, meanwhile, want }) => {
   const confirmation = await confirmationFor(client, name, args);
-  await inBetween(...meanwhile);
+  await sendPastServer(shop, ...meanwhile);
   const before = await shop.received(functionOf(name));
   const { isError, text } = await call(client, name, { ...args, confirmation });
   expect({ isError, text }).toEqual({
@@ -117,7 +109,7 @@ function functionOf(name: string): string {
 
 test("also if the person has typed the amount into a form", async () => {
   const asked = await askedClient(shop, async (message) => {
-    await inBetween("refundPartially", { purchase_id: COURSE.id, amount: "49" });
+    await sendPastServer(shop, "refundPartially", { purchase_id: COURSE.id, amount: "49" });
     return asShown(message);
   });
   const { isError, text } = await call(asked, FULL.name, FULL.args);
@@ -132,12 +124,6 @@ test("also if the person has typed the amount into a form", async () => {
 
 test("what is not part of the question may change", async () => {
   const confirmation = await confirmationFor(client, FULL.name, FULL.args);
-  await inBetween("updateBuyer", { buyer_id: "880001", "data[city]": "Kiel" });
+  await sendPastServer(shop, "updateBuyer", { buyer_id: "880001", "data[city]": "Kiel" });
   expect((await call(client, FULL.name, { ...FULL.args, confirmation })).answer).toMatchObject({ modified: "Y" });
-});
-
-test("nothing goes back a second time", async () => {
-  await inBetween("refundPurchase", { purchase_id: COURSE.id });
-  const { answer } = await call(client, FULL.name, FULL.args);
-  expect(answer["preview"]).toContain("in full: 0.00 EUR goes back");
 });

@@ -154,10 +154,14 @@ describe("CONFIRM_LANGUAGE=de", () => {
     expect(answer["preview"]).toContain("Es betrifft „LAUNCH10“. Einzelheiten: code „LAUNCH10“.");
   });
 
-  test("says at most and unknown in German", async () => {
+  test("says in words that an amount is unknown, and at most, in German", async () => {
+    await callConfirmed(client, "updatePaymentplan", { paymentplan_id: 90003, data: { is_active: false } });
     const charge = { purchase_id: COURSE.id, product_id: "67890" };
-    const unknown = { ...charge, payment_plan: { template: "1234567" } };
-    expect((await call(client, "PostCreatebillingondemand", unknown)).answer["preview"]).toContain("(unbekannt)");
+    const unknown = await call(client, "PostCreatebillingondemand", charge);
+    expect(unknown.answer["preview"]).toContain("example.com) jetzt eine nur Digistore24 bekannte Summe für");
+    const upgrade = { purchase_ids: COURSE.id, upgrade_id: "7301" };
+    const open = await call(client, "PostCreateupgradepurchase", upgrade);
+    expect(open.answer["preview"]).toContain("sofort wird höchstens eine nur Digistore24 bekannte Summe abgebucht");
     const next = await call(client, "PostCreaterebillingpayment", { purchase_id: "P4W8ZT3B" });
     expect(next.answer["preview"]).toContain("höchstens 19,90 EUR");
   });

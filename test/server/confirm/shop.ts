@@ -46,6 +46,21 @@ export function openInstance(
   return startEndpoint({ DIGISTORE24_API_URL: apiUrl, DIGISTORE24_SURFACE: "full", ...env }, options);
 }
 
+/** Somebody else's call, straight to the API. */
+export async function sendPastServer(
+  { sandbox }: Shop,
+  functionName: string,
+  args: Readonly<Record<string, string>>,
+): Promise<void> {
+  const headers = { "x-ds-api-key": FULL_KEY };
+  const body = new URLSearchParams(args);
+  const response = await fetch(`${sandbox.apiUrl}/${functionName}`, { method: "POST", headers, body });
+  const answer = (await response.json()) as { result: string };
+  if (answer.result !== "success") {
+    throw new Error(`${functionName} failed: ${JSON.stringify(answer)}`);
+  }
+}
+
 export type Answer = Readonly<Record<string, unknown>>;
 
 export interface Called {

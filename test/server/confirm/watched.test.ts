@@ -62,6 +62,7 @@ test.each<Step>([
     before: ["asked"],
   },
   { step: "refused", make: () => call(client, NAME, { ...ARGS, confirmation: "x" }), outcome: "refused" },
+  { step: "refused", make: () => call(client, NAME, { ...ARGS, amount: 0 }), outcome: "refused" },
   { step: "over_limit", make: () => call(client, NAME, { ...ARGS, amount: 101 }), outcome: "refused" },
   {
     step: "changed",

@@ -1,26 +1,33 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { sum, toMoney } from "../money.ts";
+import { assertRebilled } from "./assert-possible.ts";
+import { CannotSucceedError } from "./cannot-succeed.ts";
 import type { FactReader, Read } from "./facts.ts";
 import { readOrder } from "./order-facts.ts";
+import { plainText } from "./plain-text.ts";
 import { firstPayment, objectsIn, type Price, unitsOf } from "./plan-prices.ts";
 import { quoted } from "./quoted-text.ts";
 
 /** A balance of the order, which no function shows, makes the charge smaller. */
 export const nextPayment: FactReader = async ({ purchase_id }, read) => {
-  const { facts, order } = await readOrder(purchase_id, read);
+  const found = await readOrder(purchase_id, read);
+  assertRebilled(found);
+  const { facts, order } = found;
   return { ...facts, amount: toMoney(order["other_amounts"], order["currency"]), isAtMost: true };
 };
 
 /** A voucher in `settings` can make the charge smaller, never larger. */
 export const chargeOnDemand: FactReader = async (args, read) => {
   const { facts } = await readOrder(args["purchase_id"], read);
+  const items = addonsIn(args);
   const plan = isObject(args["payment_plan"]) ? args["payment_plan"] : {};
   const settings = isObject(args["settings"]) ? args["settings"] : {};
   const main = unitsOf(await firstPayment(args["product_id"], plan, read), settings["quantity"]);
-  const addons = await Promise.all(
-    objectsIn(args["addons"]).map((item) => addonPrice(item, main.amount?.currency, read)),
-  );
+  await assertVoucher(settings["voucher_code"], read);
+  await Promise.all(items.map((item) => productName(item["product_id"], read)));
+  const addons = await Promise.all(items.map((item) => addonPrice(item, main.amount?.currency, read)));
   const prices = [main, ...addons];
   return {
     ...facts,
@@ -30,15 +37,43 @@ export const chargeOnDemand: FactReader = async (args, read) => {
   };
 };
 
-export const addonChange: FactReader = async ({ purchase_id, addons }, read) => {
-  const { facts, order } = await readOrder(purchase_id, read);
-  const items = objectsIn(addons);
+export const addonChange: FactReader = async (args, read) => {
+  const found = await readOrder(args["purchase_id"], read);
+  assertRebilled(found);
+  const { facts, order } = found;
+  const items = addonsIn(args);
   const names = await Promise.all(items.map(({ product_id }) => productName(product_id, read)));
   const listed = names.map((name, index) => `${items[index]?.["quantity"] ?? 1} x ${name ?? "?"}`);
   const prices = await Promise.all(items.map((item) => addonPrice(item, order["currency"], read)));
-  const amount = prices.length === 0 ? undefined : sum(prices.map((price) => price.amount));
-  return { ...facts, newProduct: listed.join(", ") || undefined, amount };
+  return {
+    ...facts,
+    newProduct: listed.join(", ") || undefined,
+    amount: sum(prices.map((price) => price.amount)),
+  };
 };
+
+function addonsIn({ addons }: JsonObject): JsonObject[] {
+  const items = objectsIn(addons);
+  const nameless = items.findIndex(({ product_id }) => product_id === undefined || product_id === "");
+  if (nameless >= 0) {
+    throw new CannotSucceedError(`addons.${nameless}.product_id is missing`, "Give each add-on a product_id.");
+  }
+  return items;
+}
+
+async function assertVoucher(code: unknown, read: Read): Promise<void> {
+  if (code === undefined || code === "") {
+    return;
+  }
+  await read("getVoucher", { code }).catch((error: unknown) => {
+    throw error instanceof CallError && error.kind === "not_found"
+      ? new CannotSucceedError(
+          `there is no voucher ${plainText(code)}`,
+          "Leave voucher_code out, or check it with listVouchers.",
+        )
+      : error;
+  });
+}
 
 /** The functions name the price of an add-on differently. */
 async function addonPrice(item: JsonObject, currency: unknown, read: Read): Promise<Price> {

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { type Money, showMoney, sum, toMoney } from "../money.ts";
+import { CannotSucceedError } from "./cannot-succeed.ts";
 import type { Facts, Read } from "./facts.ts";
 import { plainText } from "./plain-text.ts";
 import { quoted, quotedPerson } from "./quoted-text.ts";
@@ -24,9 +25,7 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
   }
   const order: JsonObject = answer;
   if (order["id"] === undefined) {
-    throw new CallError("input", `${plainText(purchaseId)} does not stand for one order`, {
-      advice: "Give the id of one order.",
-    });
+    throw new CannotSucceedError(`${plainText(purchaseId)} does not stand for one order`, "Give the id of one order.");
   }
   const paid = total(order, (type) => type === "payment");
   const returned = total(order, (type) => RETURNS.includes(type));

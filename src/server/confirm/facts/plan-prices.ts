@@ -2,23 +2,27 @@ import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { FLAG_WORDS } from "../../kit/yes-no.ts";
 import { type Money, times, toMoney } from "../money.ts";
+import { CannotSucceedError } from "./cannot-succeed.ts";
 import type { Facts, Read } from "./facts.ts";
+import { plainText } from "./plain-text.ts";
 
 /** What is charged at once, or at most. */
 export type Price = Pick<Facts, "isAtMost"> & { readonly amount?: Money | undefined };
 
 const DEFAULT_CURRENCY = "EUR";
+const MAX_LISTED = 10;
 
 /** The first payment for one unit: as a call states it itself, or that of the payment plan which Digistore24 would use. */
 export async function firstPayment(productId: unknown, plan: JsonObject, read: Read): Promise<Price> {
-  const { template, currency } = plan;
+  const { currency } = plan;
+  const template = plan["template"] === "" ? undefined : plan["template"];
   const stated = plan["first_amount"] ?? (template === undefined ? plan["other_amounts"] : undefined);
-  if (stated !== undefined && (currency !== undefined || template === undefined)) {
+  if (stated !== undefined && template === undefined) {
     return { amount: toMoney(stated, currency ?? DEFAULT_CURRENCY) };
   }
   const { amount, isAtMost } = productId === undefined ? {} : await plannedPrice(productId, template, read);
   if (stated !== undefined) {
-    return { amount: toMoney(stated, amount?.currency) };
+    return { amount: toMoney(stated, currency ?? amount?.currency) };
   }
   return { isAtMost, amount: amount && typeof currency === "string" ? { ...amount, currency } : amount };
 }
@@ -36,7 +40,22 @@ export function objectsIn(list: unknown): JsonObject[] {
 async function plannedPrice(productId: unknown, name: unknown, read: Read): Promise<Price> {
   const plans = objectsIn(await read("listPaymentPlans", { product_id: productId }));
   const active = plans.filter(isActive);
-  return dearest(name === undefined ? active : plansNamed(name, plans, active));
+  if (name === undefined) {
+    return dearest(active);
+  }
+  const named = plansNamed(name, plans, active);
+  if (named.length === 0) {
+    throw new CannotSucceedError(
+      `product ${plainText(productId)} has no payment plan ${plainText(name)}${only(plans)}`,
+      "Give one of the product's plans; listPaymentPlans shows them.",
+    );
+  }
+  return dearest(named);
+}
+
+function only(plans: readonly JsonObject[]): string {
+  const ids = plans.slice(0, MAX_LISTED).map(({ id }) => plainText(id));
+  return ids.length === 0 ? ", nor any other" : `, only ${ids.join(", ")}${plans.length > ids.length ? ", …" : ""}`;
 }
 
 /** A plan is named by its id, or by its position counted from 1. Whether inactive plans count is not documented. */

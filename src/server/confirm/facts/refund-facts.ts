@@ -1,26 +1,29 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
-import { CallError } from "../../kit/errors.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { FLAG_WORDS } from "../../kit/yes-no.ts";
 import { type Money, toMoney } from "../money.ts";
-import type { FactReader, Facts, Read } from "./facts.ts";
+import { assertRefundable, assertRefundableInPart } from "./assert-possible.ts";
+import { CannotSucceedError } from "./cannot-succeed.ts";
+import type { FactReader, Facts } from "./facts.ts";
+import { findTransaction } from "./find-transaction.ts";
 import { paymentsOf, readOrder } from "./order-facts.ts";
 import { plainText } from "./plain-text.ts";
 
-/** The API has no function for one transaction, so the lists are searched: the newest first, five pages at most. */
-const MAX_PAGES = 5;
-const PAGE_SIZE = 1000;
+/** A request for proof that has one of these was answered. */
+const ANSWERS: readonly string[] = ["proof_provided", "exec_refund"];
 
 /** The refund policy can exclude some of several payments, unless it is overridden. */
 export const wholeRefund: FactReader = async ({ purchase_id, force }, read) => {
   const { facts, order } = await readOrder(purchase_id, read);
+  assertRefundable(facts);
   const isForced = FLAG_WORDS.get(String(force).toLowerCase()) === true;
   return { ...facts, amount: facts.refundable, isAtMost: !isForced && paymentsOf(order).length > 1 };
 };
 
 export const partialRefund: FactReader = async ({ purchase_id, amount }, read) => {
-  const { facts, order } = await readOrder(purchase_id, read);
-  return { ...facts, amount: toMoney(amount, order["currency"]) };
+  const found = await readOrder(purchase_id, read);
+  assertRefundableInPart(found, amount);
+  return { ...found.facts, amount: toMoney(amount, found.order["currency"]) };
 };
 
 export const paymentRefund: FactReader = async ({ transaction_id }, read) => {
@@ -28,9 +31,17 @@ export const paymentRefund: FactReader = async ({ transaction_id }, read) => {
   if (transaction === undefined) {
     return { watched: {} };
   }
+  assertPayment(transaction);
   const { facts, order } = await readOrder(transaction["purchase_id"], read);
+  assertRefundable(facts);
   return { ...facts, ...leftOf(transaction, facts, paymentsOf(order).length) };
 };
+
+function assertPayment({ id, transaction_type: type }: JsonObject): void {
+  if (["refund", "chargeback", "refund_request"].includes(String(type))) {
+    throw new CannotSucceedError(`transaction ${id} is a ${type}, not a payment`, "Give the id of a payment.");
+  }
+}
 
 /** An order does not say which of its payments a refund was for. */
 function leftOf(
@@ -54,31 +65,21 @@ export const serviceProof: FactReader = async ({ service_proof_id, data }, read)
   const answer = await read("getServiceProofRequest", { service_proof_id });
   const inner = isObject(answer) ? answer["service_proof_request"] : undefined;
   const proof = isObject(inner) ? inner : {};
+  const status = String(proof["status"] ?? "");
+  if (ANSWERS.includes(status)) {
+    throw new CannotSucceedError(
+      `proof request ${plainText(service_proof_id)} has already been answered (status ${status})`,
+      "Tell the user: an answer is final. listServiceProofRequests shows which requests are still pending.",
+    );
+  }
   const { facts } = await readOrder(proof["purchase_id"], read);
   const isRefund = isObject(data) && data["request_status"] === "exec_refund";
+  if (isRefund) {
+    assertRefundable(facts);
+  }
   return {
     ...facts,
     amount: isRefund ? facts.refundable : "none",
-    watched: { ...facts.watched, "the request": String(proof["status"] ?? "") },
+    watched: { ...facts.watched, "the request": status },
   };
 };
-
-/** Undefined if it may be one of those that were not searched. */
-async function findTransaction(id: string, read: Read, page = 1): Promise<JsonObject | undefined> {
-  const answer = await read("listTransactions", {
-    from: "start",
-    sort_by: "date",
-    sort_order: "desc",
-    page_no: page,
-    page_size: PAGE_SIZE,
-  });
-  const { transaction_list: items, page_count: pages } = isObject(answer) ? answer : {};
-  const found = (Array.isArray(items) ? items : []).find((item) => isObject(item) && String(item["id"]) === id);
-  if (found !== undefined || page >= MAX_PAGES) {
-    return found;
-  }
-  if (page >= (Number(pages) || 1)) {
-    throw new CallError("not_found", `none of the account's transactions is ${JSON.stringify(plainText(id) ?? "")}`);
-  }
-  return findTransaction(id, read, page + 1);
-}
