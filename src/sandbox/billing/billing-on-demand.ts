@@ -76,10 +76,16 @@ function readPrice(
 function noteCharge(store: Store, { id }: Purchase, now: Instant): void {
   const recent = (charges(store).get(id) ?? []).filter((at) => at > now - DAY_MS);
   const isTooSoon = recent.some((at) => at > now - MINUTE_MS);
-  if (isTooSoon || recent.length >= MAX_CHARGES_PER_DAY) {
+  if (isTooSoon) {
     throw notPossible({
-      de: `Bestellung ${id} wurde eben oder heute schon ${MAX_CHARGES_PER_DAY}-mal belastet (erlaubt: 1 pro Minute, ${MAX_CHARGES_PER_DAY} pro Tag)`,
-      en: `Order ${id} was charged just now, or ${MAX_CHARGES_PER_DAY} times today (allowed: 1 a minute, ${MAX_CHARGES_PER_DAY} a day)`,
+      de: `Bestellung ${id} wurde in der letzten Minute schon belastet. Bitte eine Minute warten`,
+      en: `Order ${id} was already charged in the last minute. Please wait a minute`,
+    });
+  }
+  if (recent.length >= MAX_CHARGES_PER_DAY) {
+    throw notPossible({
+      de: `Bestellung ${id} wurde in den letzten 24 Stunden schon ${MAX_CHARGES_PER_DAY}-mal belastet. Bitte später erneut versuchen`,
+      en: `Order ${id} was already charged ${MAX_CHARGES_PER_DAY} times in the last 24 hours. Please try again later`,
     });
   }
   charges(store).set(id, [...recent, now]);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { UpstreamCall } from "../upstream/upstream-call.ts";
-import type { CallEnd, CallOutcome, ToolCall } from "./call.ts";
+import type { CallEnd, CallOutcome, CheckedCall, ToolCall } from "./call.ts";
 import { type CallWatcher, watchCall } from "./call-watch.ts";
 import { textResult } from "./text-result.ts";
 
@@ -11,6 +11,7 @@ export type Reports = Pick<UpstreamCall, "onRequest" | "onSent">;
 interface CallRecord {
   /** Callbacks for the requests with these arguments. */
   reportsFor(args: JsonObject): Reports;
+  readonly onRead: CheckedCall["onRead"];
   wasSent(): boolean;
   end(end: CallEnd): CallOutcome;
 }
@@ -21,17 +22,21 @@ export function startRecord(call: ToolCall, watchers: readonly CallWatcher[]): C
   let upstreamRequests = 0;
   let sentArgs: JsonObject | undefined;
   let wasSent = false;
+  const onRequest = (attempt: number, functionName: string) => {
+    upstreamRequests++;
+    return watch.request(attempt, functionName);
+  };
   return {
     reportsFor: (args) => ({
       onRequest: (attempt) => {
-        upstreamRequests++;
         sentArgs = args;
-        return watch.request(attempt);
+        return onRequest(attempt, call.tool.definition.functionName);
       },
       onSent: () => {
         wasSent = true;
       },
     }),
+    onRead: (functionName) => (attempt) => onRequest(attempt, functionName),
     wasSent: () => wasSent,
     end: (end) => {
       const outcome = { ...end, sentArgs, upstreamRequests, durationMs: performance.now() - startedMs };

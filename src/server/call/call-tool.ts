@@ -52,7 +52,9 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
         return fail(error);
       }
     };
-    return record.end(await (settings.hold?.({ call, args, confirmation, carryOut, fail }) ?? carryOut()));
+    return record.end(
+      await (settings.hold?.({ call, args, confirmation, carryOut, fail, onRead: record.onRead }) ?? carryOut()),
+    );
   } catch (error) {
     return record.end(fail(error));
   }
@@ -71,6 +73,7 @@ function failedEnd(
     error,
     errorKind: kindOf(error),
     mayHaveHappened: mayHaveHappened(definition, details),
+    isUnsent: details.wasSent !== true,
   };
 }
 

@@ -3,8 +3,8 @@ import type { CallOutcome, ToolCall } from "./call.ts";
 
 /** Watches one call. It must not throw, because the call would fail. */
 interface CallWatch {
-  /** Called for every request to the API, including retries (`attempt` counts from 0). */
-  request?(attempt: number): RequestEnd;
+  /** Called for every request to the API, including retries (`attempt` counts from 0) and the reads before a question. */
+  request?(attempt: number, functionName: string): RequestEnd;
   end(outcome: CallOutcome): void;
 }
 
@@ -15,8 +15,8 @@ export type CallWatcher = (call: ToolCall) => CallWatch;
 export function watchCall(watchers: readonly CallWatcher[], call: ToolCall): Required<CallWatch> {
   const watches = watchers.map((watcher) => watcher(call));
   return {
-    request: (attempt) => {
-      const ends = watches.map((watch) => watch.request?.(attempt));
+    request: (attempt, functionName) => {
+      const ends = watches.map((watch) => watch.request?.(attempt, functionName));
       return (error) => {
         for (const end of ends) {
           end?.(error);

@@ -4,6 +4,7 @@ import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { RegisteredTool } from "../contract/tool-registry.ts";
 import type { KeyIdentity } from "../key/key-identity.ts";
 import type { ErrorKind } from "../kit/errors.ts";
+import type { UpstreamCall } from "../upstream/upstream-call.ts";
 import type { ClientInfo } from "./client-info.ts";
 import type { TraceParent } from "./trace-parent.ts";
 
@@ -55,6 +56,8 @@ export interface CallOutcome {
   readonly sentArgs?: JsonObject | undefined;
   /** Whether a write was sent but not answered. */
   readonly mayHaveHappened?: boolean;
+  /** Whether a call that failed did not get as far as the API. */
+  readonly isUnsent?: boolean;
   readonly confirmation?: ConfirmationStep | undefined;
   /** Whether the client sent back a state that it did not get for this call. */
   readonly hasWrongState?: boolean;
@@ -74,6 +77,8 @@ export interface CheckedCall {
   readonly confirmation: string | undefined;
   /** Sends the call. Never throws. */
   readonly carryOut: () => Promise<CallEnd>;
+  /** Reports the requests of a read that prepares the call. */
+  readonly onRead: (functionName: string) => NonNullable<UpstreamCall["onRequest"]>;
   /** The end of a call that failed before it was sent. */
   readonly fail: (error: unknown) => CallEnd;
 }

@@ -13,7 +13,7 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   key: "Check that the API key in the client's configuration is complete and active in Digistore24 (Settings > Account access > API keys).",
   permission: "The API key has too few rights: reading needs read access, changing needs a key with full access.",
   not_found: "Check the id with the matching list tool.",
-  refused: "Read the message, correct what it names, and call again only then.",
+  refused: "Read the message: correct what it names, or wait if it says so, and call again only then.",
   rate_limited: "Wait before calling again.",
   cancelled: "Call again if the answer is still wanted.",
   busy: "Make fewer calls at once.",
@@ -51,7 +51,12 @@ function describeError(tool: AnyToolDefinition, { kind, message, details }: Call
   const wait =
     details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
   // "Try again" would be wrong if a write may have been carried out.
-  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? ADVICE[kind])}`;
+  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? adviceFor(kind, details))}`;
+}
+
+/** The API gives the code of a wrong argument to other refusals too, such as a charge that comes too soon. */
+function adviceFor(kind: ErrorKind, { vendorMessage = "" }: CallErrorDetails): string {
+  return ADVICE[kind === "input" && vendorMessage !== "" ? "refused" : kind];
 }
 
 /** Whether a write was sent but not answered. */

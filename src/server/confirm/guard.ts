@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { CallEnd, CheckedCall, Hold, ToolCall } from "../call/call.ts";
+import type { CallEnd, CheckedCall, Hold } from "../call/call.ts";
 import { withNote } from "../call/with-note.ts";
 import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
@@ -21,7 +21,7 @@ import type { QuestionLanguage } from "./money.ts";
 import type { MoneyLimit } from "./money-limit.ts";
 import { changesSince, createPreview, type Preview } from "./preview.ts";
 import { askWithForm, askWithText, objectionTo } from "./question.ts";
-import { failedAfterYes, failedEnd, refusal } from "./refusal.ts";
+import { confirmedEnd, failedAfterYes, failedEnd, refusal } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
 import { checkAmounts } from "./stated-amounts.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
@@ -42,7 +42,7 @@ export interface GuardOptions {
   readonly limit?: MoneyLimit | undefined;
   readonly registry: ToolRegistry;
   /** Reads with the key of a call. */
-  readonly readerFor: (call: ToolCall) => Read;
+  readonly readerFor: (held: CheckedCall) => Read;
 }
 
 /**
@@ -91,17 +91,18 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
     const end = refusal(call, step, `${DOUBTS[confirmation]}. Call again without it to see what would happen now`);
     return canAsk && confirmation === "altered" ? { ...end, hasWrongState: true } : end;
   }
-  if (!canAsk) {
-    return once(held, confirmation, options, () => carryOutUnchanged(held, confirmation));
-  }
-  if (answer === undefined) {
+  if (canAsk && answer === undefined) {
     return ask(held, canAsk, options);
   }
   // A no is final too: the same question cannot be answered again.
-  const objection = objectionTo(answer, confirmation);
-  return once(held, confirmation, options, async () =>
-    objection ? refusal(call, ...objection) : carryOutUnchanged(held, confirmation),
-  );
+  const objection = canAsk && answer ? objectionTo(answer, confirmation) : undefined;
+  try {
+    return await once(held, confirmation, options, async () =>
+      objection ? refusal(call, ...objection) : carryOutUnchanged(held, confirmation),
+    );
+  } catch (error) {
+    return { confirmation: objection?.[0] ?? "confirmed", ...failedEnd(held, error) };
+  }
 }
 
 async function ask(held: HeldCall, canAsk: boolean, { seal, language }: GuardOptions): Promise<CallEnd> {
@@ -123,8 +124,8 @@ async function once(
   { used }: GuardOptions,
   run: () => Promise<CallEnd>,
 ): Promise<CallEnd> {
-  const { isFirst, value } = await used.once(id, run);
-  if (isFirst) {
+  const { isReplay, value } = await used.once(id, run, ({ isUnsent = false }) => isUnsent);
+  if (!isReplay) {
     return value;
   }
   if (value === undefined) {
@@ -147,7 +148,7 @@ async function readAndCarryOut(held: HeldCall, { watched }: Confirmation): Promi
       const text = `since the question, this has changed: ${changed.join(", ")}. It would now be: ${now.text} Call again without the confirmation to ask once more`;
       return refusal(held.call, "changed", text);
     }
-    return { confirmation: "confirmed", ...(await withinLimit(held, now.amount)) };
+    return confirmedEnd(held, await withinLimit(held, now.amount));
   } catch (error) {
     return failedAfterYes(held, error);
   }
@@ -173,14 +174,12 @@ function withoutKey(preview: Preview, apiKey: string): Preview {
   return { ...preview, text: hide(preview.text), toType: hide(preview.toType) };
 }
 
-async function previewOf(
-  { call, args }: CheckedCall,
-  { readerFor, registry, language }: GuardOptions,
-): Promise<Preview> {
+async function previewOf(checked: CheckedCall, { readerFor, registry, language }: GuardOptions): Promise<Preview> {
+  const { call, args } = checked;
   const { definition } = call.tool;
   try {
     checkAmounts(args);
-    const facts = await readFacts(definition, args, readerFor(call), registry);
+    const facts = await readFacts(definition, args, readerFor(checked), registry);
     return withoutKey(createPreview(definition, args, facts, language), call.apiKey);
   } catch (error) {
     if (!(error instanceof CallError) || error instanceof CannotSucceedError) {

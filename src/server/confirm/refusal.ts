@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, ConfirmationStep, ToolCall } from "../call/call.ts";
 import { textOfResult, textResult } from "../call/text-result.ts";
 import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
+import { MINUTES_VALID } from "./confirmation.ts";
 import { CannotSucceedError } from "./facts/cannot-succeed.ts";
 import { OverLimitError } from "./money-limit.ts";
 
@@ -34,5 +35,22 @@ export function failedEnd({ fail }: CheckedCall, error: unknown): CallEnd {
 export function failedAfterYes(checked: CheckedCall, error: unknown): CallEnd {
   return error instanceof CannotSucceedError
     ? refusal(checked.call, "changed", `since the question, this has changed: ${error.reason}`)
-    : failedEnd(checked, error);
+    : confirmedEnd(checked, failedEnd(checked, error));
+}
+
+const STILL_VALID = `The confirmation is not used up: the same call can be made again with it, within ${MINUTES_VALID} minutes of the preview.`;
+const USED_UP = "The confirmation is used up: to call again, leave it out and show the person the new preview.";
+
+/** The end of a call that a person has agreed to. Of one that certainly changed nothing, it says so. */
+export function confirmedEnd({ call }: CheckedCall, end: CallEnd): CallEnd {
+  const confirmed: CallEnd = { confirmation: "confirmed", ...end };
+  if (end.errorKind === undefined || end.mayHaveHappened) {
+    return confirmed;
+  }
+  const whole = textOfResult(end.result as CallToolResult);
+  const text = whole.endsWith(NOTHING_CHANGED) ? whole.slice(0, -NOTHING_CHANGED.length) : whole;
+  const outlook = end.isUnsent ? STILL_VALID : USED_UP;
+  // A form's answer is sent back by the client: the agent only calls again, and the person is asked again.
+  const parts = [text.trim(), !call.dialogue?.canAsk && outlook, NOTHING_CHANGED];
+  return { ...confirmed, result: textResult(parts.filter(Boolean).join(" "), { isError: true }) };
 }

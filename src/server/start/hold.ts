@@ -1,4 +1,4 @@
-import type { CallEnd, Hold, ToolCall } from "../call/call.ts";
+import type { CallEnd, CheckedCall, Hold } from "../call/call.ts";
 import { createPersonalDataMask } from "../call/mask-personal-data.ts";
 import type { Read } from "../confirm/facts/facts.ts";
 import { createGuard } from "../confirm/guard.ts";
@@ -29,22 +29,30 @@ export function createHold({ config, registry, redis }: HoldOptions, client: Dig
     used: redis ? createSharedConfirmations<CallEnd>(redis, seal) : createOwnConfirmations<CallEnd>(),
     registry,
     limit: createMoneyLimit(config.moneyLimit, redis),
-    readerFor: (call) => async (functionName, args) => {
-      const answer = await readOf(call)(functionName, args);
+    readerFor: (held) => async (functionName, args) => {
+      const answer = await readOf(held)(functionName, args);
       return mask ? mask.mask(answer) : answer;
     },
   });
 }
 
 /** Reads with the key of a call, through the same client and its bounds. */
-function reader(registry: ToolRegistry, client: Digistore24Client, timeoutMs: number): (call: ToolCall) => Read {
+function reader(registry: ToolRegistry, client: Digistore24Client, timeoutMs: number): (held: CheckedCall) => Read {
   const byFunction = new Map([...registry.values()].map(({ definition }) => [definition.functionName, definition]));
-  return ({ apiKey, signal }) =>
+  return ({ call: { apiKey, signal }, onRead }) =>
     async (functionName, args) => {
       const definition = byFunction.get(functionName);
       if (definition?.access !== "read") {
         throw new Error(`${functionName} is not a read of this server`);
       }
-      return client.call({ path: definition.path, args: args as Arguments, apiKey, timeoutMs, isRead: true, signal });
+      return client.call({
+        path: definition.path,
+        args: args as Arguments,
+        apiKey,
+        timeoutMs,
+        isRead: true,
+        signal,
+        onRequest: onRead(functionName),
+      });
     };
 }

@@ -66,13 +66,13 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations } = createSeries(registers);
   const watcher: CallWatcher = ({ tool, args }) => {
-    const { name, functionName, access, inputSchema } = tool.definition;
+    const { name, access, inputSchema } = tool.definition;
     callsInFlight.inc();
     for (const argument of isObject(args) ? findClientArguments(inputSchema, args) : []) {
       dropped.inc({ argument });
     }
     return {
-      request: (attempt) => {
+      request: (attempt, functionName) => {
         const stop = latency.startTimer({ function: functionName });
         upstreamInFlight.inc();
         if (attempt > 0) {

@@ -27,8 +27,7 @@ export function createTracing(tracer: Tracer): CallWatcher {
     );
     const context = trace.setSpan(ROOT_CONTEXT, span);
     return {
-      request: (attempt) => {
-        const { functionName } = definition;
+      request: (attempt, functionName) => {
         const request = tracer.startSpan(
           `POST ${functionName}`,
           {

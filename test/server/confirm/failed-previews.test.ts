@@ -78,13 +78,10 @@ test("a key that may only read sees the question, and its yes is refused by the 
 });
 
 describe("the API is gone after the yes", () => {
-  test("and the order cannot be read again: nothing is sent, then or later", async () => {
+  test("and the order cannot be read again: nothing is sent", async () => {
     const confirmation = await confirmationFor(client, "refundPurchase", REFUND);
     await shop.sandbox.setFaults([{ kind: "bad-gateway" }]);
     expectNothingSent(await call(client, "refundPurchase", { ...REFUND, confirmation }), "could not be read first");
-    await shop.sandbox.setFaults([]);
-    const again = await call(client, "refundPurchase", { ...REFUND, confirmation });
-    expectNothingSent(again, "This confirmation was already used");
     expect(await shop.received("refundPurchase")).toBe(0);
   });
 

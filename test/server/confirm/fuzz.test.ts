@@ -54,6 +54,7 @@ async function hold(confirmation: string | undefined, dialogue?: Dialogue): Prom
     call,
     args: ARGS,
     confirmation,
+    onRead: () => () => () => undefined,
     carryOut: async () => {
       writes++;
       return { result: { content: [{ type: "text", text: "{}" }] } };

@@ -139,6 +139,19 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     expect(await shop.received(NAME)).toBe(1);
   });
 
+  test("carry out a call later, and once, if nothing was sent the first time", async () => {
+    const confirmed = { ...ARGS, confirmation: await confirmationFor(one.client, NAME, ARGS) };
+    await shop.sandbox.setFaults([{ kind: "bad-gateway", functions: ["getPurchase"] }]);
+    for (const { text } of await Promise.all([one, two].map(({ client }) => call(client, NAME, confirmed)))) {
+      expect(text).toContain("The confirmation is not used up");
+    }
+    await shop.sandbox.setFaults([]);
+    const both = await Promise.all([one, two].map(({ client }) => call(client, NAME, confirmed)));
+    expect(both.map(({ answer }) => answer["modified"])).toEqual(["Y", "Y"]);
+    expect(both.filter(isReplay)).toHaveLength(1);
+    expect(await shop.received(NAME)).toBe(1);
+  });
+
   test("count what was moved together", async () => {
     const part = { ...ARGS, amount: 30 };
     await call(one.client, NAME, { ...part, confirmation: await confirmationFor(one.client, NAME, part) });

@@ -3,7 +3,7 @@ import { CONFIRM_LEVELS } from "../../contract/confirm-level.ts";
 import { SURFACE_NAMES } from "../../contract/surface.ts";
 import { addressRange } from "./parse-address-range.ts";
 import { hostName, listenAddress } from "./parse-host.ts";
-import { moneyBound } from "./parse-money.ts";
+import { moneyBounds } from "./parse-money.ts";
 import { auditDestination, operatorText, secret, toolName } from "./parse-text.ts";
 import { apiAddress, redisAddress } from "./parse-url.ts";
 import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
@@ -182,7 +182,7 @@ export const VARIABLES = {
     meaning: "language of these questions: `en` or `de`",
   },
   MONEY_LIMIT: {
-    parse: listOf(moneyBound),
+    parse: moneyBounds,
     example: "EUR 500/day,EUR 200/call",
     meaning:
       "comma list of what one account may charge and refund, per call and per day (UTC); currencies that are not named are refused",
