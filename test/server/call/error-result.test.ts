@@ -25,7 +25,7 @@ const sentences: { name: string; error: CallError; want: string }[] = [
   {
     name: "input, the API's",
     error: refused("input", { vendorCode: 3, vendorMessage: "Parameter fehlt: data[code]" }),
-    want: 'readThing: Digistore24 refused the call (code 3): "Parameter fehlt: data[code]". Correct the arguments and call again.',
+    want: 'readThing: Digistore24 refused the call (code 3): "Parameter fehlt: data[code]". Read the message: correct what it names, or wait if it says so, and call again only then.',
   },
   {
     name: "key",
@@ -45,12 +45,12 @@ const sentences: { name: string; error: CallError; want: string }[] = [
   {
     name: "refused",
     error: refused("refused", { vendorCode: 99, vendorMessage: "The URL must be https" }),
-    want: 'readThing: Digistore24 refused the call (code 99): "The URL must be https". Read the message, correct what it names, and call again only then.',
+    want: 'readThing: Digistore24 refused the call (code 99): "The URL must be https". Read the message: correct what it names, or wait if it says so, and call again only then.',
   },
   {
     name: "refused without code and message",
     error: refused("refused", { vendorMessage: "" }),
-    want: "readThing: Digistore24 refused the call. Read the message, correct what it names, and call again only then.",
+    want: "readThing: Digistore24 refused the call. Read the message: correct what it names, or wait if it says so, and call again only then.",
   },
   {
     name: "rate limited",

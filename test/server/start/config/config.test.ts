@@ -391,6 +391,7 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
       "EUR 500",
       "EUR -1/day",
     ),
+    { value: "EUR 5/day, EUR 1/call, eur 7/day", problem: "must hold only one limit in EUR per day" },
     { value: ",", problem: EMPTY },
   ],
   DIGISTORE24_VERIFY_KEY: flags,
