@@ -20,10 +20,12 @@ interface Io {
   readonly stderr: NodeJS.WritableStream;
 }
 
-/** Generates or, with --check, compares. Exit code 1: the inputs or the generated files need a person; 2: wrong usage. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+/**
+ * Generates or, with --check, compares. `furtherSections` describe tools that are not generated, in TOOLS.md. Exit code 1: the inputs or the generated files need a person; 2: wrong usage.
+ */
+export async function run(args: readonly string[], io: Io, furtherSections: readonly string[] = []): Promise<number> {
   try {
-    return await regenerate(args, io);
+    return await regenerate(args, io, furtherSections);
   } catch (error) {
     if (!(error instanceof CodegenError)) {
       throw error;
@@ -33,7 +35,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function regenerate(args: readonly string[], io: Io): Promise<number> {
+async function regenerate(args: readonly string[], io: Io, furtherSections: readonly string[]): Promise<number> {
   const options = readOptions(args, io);
   if (!options) {
     return 2;
@@ -44,7 +46,7 @@ async function regenerate(args: readonly string[], io: Io): Promise<number> {
     print(`--out ${out} holds ${path.resolve(held)}, and all else in it would be removed; name another`, io.stderr);
     return 2;
   }
-  const files = await generate(inputs, (note) => print(describeProblem(note), io.stdout));
+  const files = await generate(inputs, (note) => print(describeProblem(note), io.stdout), furtherSections);
   if (check) {
     return reportDrift(await diffFiles(files, out), out, io);
   }

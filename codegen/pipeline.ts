@@ -24,6 +24,7 @@ export interface Inputs {
 export async function generate(
   inputs: Inputs,
   onNote: (note: Problem) => void = () => {},
+  furtherSections: readonly string[] = [],
 ): Promise<Map<string, string>> {
   const [description, policy, published] = await allOrProblems([
     loadDescription(inputs.description),
@@ -40,7 +41,7 @@ export async function generate(
     ["example-answers.ts", emitExampleAnswers(tools)],
     ["manifest.json", await emitManifest(tools, [...files, inputs.policy, inputs.published])],
     ["README.md", emitReadme()],
-    ["TOOLS.md", emitToolsTable(tools)],
+    ["TOOLS.md", emitToolsTable(tools, furtherSections)],
   ]);
 }
 

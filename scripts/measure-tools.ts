@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { PRESETS } from "../src/server/contract/presets.ts";
 import { createSurfaces, SURFACE_NAMES, type Surface } from "../src/server/contract/surface.ts";
-import { createToolRegistry } from "../src/server/contract/tool-registry.ts";
+import { servedTools } from "../src/server/start/served-tools.ts";
 import { alignTable } from "./align-table.ts";
 
 /** JSON of this kind takes about four bytes a token; models differ by a fifth. */
@@ -17,7 +17,7 @@ interface Size {
 /** Prints what `tools/list` costs an agent: of each surface, and of each published tool, the largest first. */
 function main(): void {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
-  const registry = createToolRegistry();
+  const registry = servedTools({ servesInsights: true });
   const [published, full] = SURFACE_NAMES.map((surface) =>
     createSurfaces(registry, { surface, credentialTools: [], confirm: "money" }),
   );

@@ -1,6 +1,6 @@
 import { PRESETS } from "../src/server/contract/presets.ts";
 import type { AnyToolDefinition } from "../src/server/contract/tool-definition.ts";
-import { createToolRegistry } from "../src/server/contract/tool-registry.ts";
+import { servedTools } from "../src/server/start/served-tools.ts";
 
 const HEAD = `<!-- Made by \`npm run regen\` from the generated tools and src/server/contract/presets.ts. Do not edit. -->
 
@@ -13,7 +13,7 @@ every tool with its marks; \`node dist/cli/main.js tools --toolsets orders\` pri
 
 /** The page about toolsets and presets, as docs/ must contain it. */
 export function toolsetsPage(): string {
-  const tools = [...createToolRegistry().values()].map(({ definition }) => definition);
+  const tools = [...servedTools({ servesInsights: true }).values()].map(({ definition }) => definition);
   const toolsets = [...new Set(tools.map(({ toolset }) => toolset))].sort();
   const presets = Object.entries(PRESETS).map(([name, members]) => {
     const inside = tools.filter(({ toolset }) => members.includes(toolset));

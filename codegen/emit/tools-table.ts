@@ -1,8 +1,11 @@
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { ToolModel } from "../model/api-model.ts";
 
-/** The table that a person reviews when the description, the policy or the generator changed. */
-export function emitToolsTable(tools: readonly ToolModel[]): string {
+/**
+ * The table that a person reviews when the description, the policy or the generator changed.
+ * @param furtherSections about tools that are not generated
+ */
+export function emitToolsTable(tools: readonly ToolModel[], furtherSections: readonly string[] = []): string {
   const reviewed = tools.filter(({ mark }) => mark.reviewed);
   const published = reviewed.filter(({ mark }) => mark.published).length;
   const toolsets = [...new Set(reviewed.map(({ mark }) => mark.toolset))].toSorted(compareCodeUnits);
@@ -15,7 +18,7 @@ ${reviewed.length} tools in ${toolsets.length} toolsets, ${published} of them pu
 Money: \`moves\` charges or refunds at once, \`affects\` changes prices, discounts, commission or billing rhythm.
 `;
   const sections = toolsets.map((toolset) => section(toolset, reviewed));
-  return [head, ...sections, ...unreviewedSection(tools)].join("\n");
+  return [head, ...sections, ...unreviewedSection(tools), ...furtherSections].join("\n");
 }
 
 function section(toolset: string, tools: readonly ToolModel[]): string {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { McpbManifestAny } from "@anthropic-ai/mcpb";
 import { PRESETS } from "../../src/server/contract/presets.ts";
 import { createSurfaces } from "../../src/server/contract/surface.ts";
-import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
+import { servedTools } from "../../src/server/start/served-tools.ts";
 
 /** The newest version that is not experimental. */
 const MANIFEST_VERSION = "0.3";
@@ -20,7 +20,7 @@ export function buildManifest(): McpbManifestAny {
     license,
     keywords: ["digistore24", "e-commerce", "orders", "vouchers", "affiliates"],
     server: { type: "node", entry_point: bin[name], mcp_config: startCommand(bin[name]) },
-    tools: publishedTools(),
+    tools: servedByDefault(),
     user_config: USER_SETTINGS,
     compatibility: { platforms: ["darwin", "linux", "win32"], runtimes: { node: engines.node } },
   };
@@ -80,8 +80,11 @@ const USER_SETTINGS = {
   },
 } satisfies McpbManifestAny["user_config"];
 
-function publishedTools(): { name: string; description: string }[] {
-  const { whole } = createSurfaces(createToolRegistry(), { surface: "published", credentialTools: [] });
+function servedByDefault(): { name: string; description: string }[] {
+  const { whole } = createSurfaces(servedTools({ servesInsights: true }), {
+    surface: "published",
+    credentialTools: [],
+  });
   return whole.list.map(({ name, annotations }) => ({ name, description: annotations?.title ?? name }));
 }
 

@@ -1,8 +1,8 @@
 import type { Writable } from "node:stream";
 import { readNarrowing } from "../server/contract/narrowing.ts";
 import { createSurfaces } from "../server/contract/surface.ts";
-import { createToolRegistry } from "../server/contract/tool-registry.ts";
 import type { Config } from "../server/start/config/config.ts";
+import { servedTools } from "../server/start/served-tools.ts";
 
 export interface PrintToolsOptions {
   readonly readonly: boolean;
@@ -17,7 +17,7 @@ export function printTools(
   { readonly, safe, toolsets, json }: PrintToolsOptions,
   output: Writable,
 ): void {
-  const surfaces = createSurfaces(createToolRegistry(), config);
+  const surfaces = createSurfaces(servedTools(config), config);
   const { tools, list } = surfaces.narrow(readNarrowing({ toolsets, isReadOnly: readonly, isSafe: safe }, []));
   if (json) {
     output.write(`${JSON.stringify(list, null, 2)}\n`);

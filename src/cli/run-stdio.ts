@@ -1,8 +1,8 @@
 import pino from "pino";
-import { createToolRegistry } from "../server/contract/tool-registry.ts";
 import { createClosers } from "../server/start/closers.ts";
 import { endOnDefect } from "../server/start/crash-handler.ts";
 import { longestStopMs } from "../server/start/longest-stop.ts";
+import { servedTools } from "../server/start/served-tools.ts";
 import { type StdioOptions, type StdioServer, startStdio } from "../server/start/start-stdio.ts";
 import { stopOnSignal } from "../server/start/stop-on-signal.ts";
 import { LOG_SERIALIZERS } from "../server/watch/log-options.ts";
@@ -19,7 +19,7 @@ export async function runStdio(options: StdioOptions): Promise<void> {
     pino.destination({ dest: STDERR, sync: true }),
   );
   endOnDefect(log);
-  const registry = createToolRegistry();
+  const registry = servedTools(config);
   const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
   let server: StdioServer | undefined;
   const close = async (reason: string) => {

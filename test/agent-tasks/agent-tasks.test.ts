@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSurfaces } from "../../src/server/contract/surface.ts";
-import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
+import { servedTools } from "../../src/server/start/served-tools.ts";
 import { tools } from "../support/generated-tools.ts";
 import { ALL_TASKS } from "./all-tasks.ts";
 import { costOf, isLonger, readCosts } from "./cost.ts";
@@ -14,7 +14,7 @@ const WITHOUT_EFFECT =
   /Sent, although the description does not have them|No item has|The answer does not have|Nothing was changed \(/;
 
 const asAgentsSeeIt = { surface: "published", credentialTools: [], confirm: "money" } as const;
-const published = createSurfaces(createToolRegistry(), asAgentsSeeIt).whole.list;
+const published = createSurfaces(servedTools({ servesInsights: true }), asAgentsSeeIt).whole.list;
 const ajv = new Ajv2020({ strict: false });
 const costs = readCosts();
 let player: Player;

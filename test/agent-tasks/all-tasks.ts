@@ -6,6 +6,7 @@ import { checkoutTasks } from "./tasks/checkout.ts";
 import { customerTasks } from "./tasks/customers.ts";
 import { deliveryTasks } from "./tasks/deliveries.ts";
 import { eticketTasks } from "./tasks/etickets.ts";
+import { insightTasks } from "./tasks/insights.ts";
 import { missingMoneyTasks } from "./tasks/missing-money.ts";
 import { orderDetailTasks } from "./tasks/order-details.ts";
 import { orderTasks } from "./tasks/orders.ts";
@@ -23,6 +24,7 @@ export const ALL_TASKS: readonly Task[] = [
   ...missingMoneyTasks,
   ...orderDetailTasks,
   ...customerTasks,
+  ...insightTasks,
   ...reportTasks,
   ...salesTasks,
   ...affiliateTasks,

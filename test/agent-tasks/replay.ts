@@ -4,7 +4,7 @@ import { buildApp } from "../../src/server/start/app.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
 import { connectClient, textOf } from "../support/mcp-client.ts";
 import { changesBetween, readRecords } from "./records.ts";
-import { openShop, type Shop } from "./shop.ts";
+import { NOW, openShop, type Shop } from "./shop.ts";
 import type { Answer, Changes, Task } from "./task.ts";
 
 export interface MadeCall {
@@ -36,7 +36,7 @@ export interface Player {
 export async function openPlayer(): Promise<Player> {
   const shop = await openShop();
   const env = { DIGISTORE24_API_URL: shop.apiUrl, RATE_LIMIT_PER_KEY: "0", RATE_LIMIT_PER_ADDRESS: "0" };
-  const app = buildApp({ config: readConfig(env) });
+  const app = buildApp({ config: readConfig(env), now: () => NOW.getTime() });
   const client = await connectClient(await app.listen({ host: "127.0.0.1", port: 0 }), SANDBOX_KEYS.full);
   const before = await readRecords(shop);
 

@@ -5,7 +5,7 @@ import { SANDBOX_KEYS } from "../../src/sandbox/wire/keys.ts";
 import type { Answer } from "./task.ts";
 
 /** Today, for every task. */
-const NOW = new Date("2026-11-29T09:15:00Z");
+export const NOW = new Date("2026-11-29T09:15:00Z");
 
 /** The shop without our endpoint: tasks compare what an agent reads and does with it. */
 export interface Shop {

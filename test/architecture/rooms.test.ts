@@ -4,7 +4,20 @@ import { findCycle, type ImportGraph, readImports } from "./import-graph.ts";
 
 /** The rooms of each tree. A room may import itself and the rooms before it. This includes types. */
 const ROOMS = {
-  "src/server": ["kit", "contract", "upstream", "key", "call", "confirm", "watch", "mcp", "page", "http", "start"],
+  "src/server": [
+    "kit",
+    "contract",
+    "upstream",
+    "key",
+    "call",
+    "confirm",
+    "insights",
+    "watch",
+    "mcp",
+    "page",
+    "http",
+    "start",
+  ],
   "src/sandbox": [
     "kit",
     "wire",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { runCli } from "./support.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -62,9 +63,9 @@ describe("the command", () => {
 describe("tools", () => {
   test("lists the tools that would be served", async () => {
     const { stdout } = await runCli(["tools"]);
-    expect(stdout.trim().split("\n")).toHaveLength(87);
+    expect(stdout.trim().split("\n")).toHaveLength(SERVED_TOOL_COUNT + 1);
     expect(stdout).toMatch(/^updateVoucher +write, destructive +vouchers +Update voucher$/m);
-    expect(stdout).toMatch(/\n86 tools\n$/);
+    expect(stdout).toMatch(new RegExp(`\\n${SERVED_TOOL_COUNT} tools\\n$`));
   });
 
   test("lists a part of them, and as JSON in the form that agents see", async () => {

@@ -7,7 +7,7 @@ import { StdioClientTransport as StdioClientTransportV1 } from "@modelcontextpro
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerOf } from "../support/answer-of.ts";
 import { builtCommand } from "../support/processes.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { runCli, runCliProcess } from "./support.ts";
 
@@ -35,7 +35,7 @@ describe("stdio", () => {
       stderr: "ignore",
     });
     await client.connect(transport);
-    expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect((await client.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT);
     const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
     expect(answerOf(result)).toMatchObject({ user_id: 100001 });
     await client.close();
@@ -80,7 +80,7 @@ describe("stdio", () => {
       await client.close();
       return tools;
     };
-    expect(await listWith("--readonly=false", "--toolsets=")).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(await listWith("--readonly=false", "--toolsets=")).toHaveLength(SERVED_TOOL_COUNT);
     const narrowed = await listWith("--readonly=true", "--toolsets= vouchers ");
     expect(narrowed.map(({ name }) => name)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
     const safe = await listWith("--safe=true", "--readonly=false", "--toolsets=vouchers,billing");
@@ -98,7 +98,7 @@ describe("stdio", () => {
     const client = new Client({ name: "test", version: "1.0.0" });
     const env = { ...environment(), DIGISTORE24_MONEY_TOOLS: "false" };
     await client.connect(new StdioClientTransport({ command: PROGRAM, args: ARGS, env, stderr: "ignore" }));
-    expect((await client.listTools()).tools).toHaveLength(82);
+    expect((await client.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT - 4);
     await expect(client.callTool({ name: "updateServiceProofRequest", arguments: {} })).rejects.toThrow(
       /moves money, which the operator of this server has switched off/,
     );
@@ -184,7 +184,7 @@ describe("stdio", () => {
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     expect([...byId.keys()].sort()).toEqual([1, 2, 3, 4, 5, null]);
     expect(byId.get(null).error.code).toBe(-32700);
-    expect(byId.get(2).result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(byId.get(2).result.tools).toHaveLength(SERVED_TOOL_COUNT);
     expect([byId.get(3), byId.get(4)].map(({ result }) => result.isError)).toEqual([undefined, undefined]);
     expect(byId.get(5).error).toEqual({
       code: -32602,

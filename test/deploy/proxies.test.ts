@@ -9,7 +9,7 @@ import { readConfig } from "../../src/server/start/config/config.ts";
 import { answerOf } from "../support/answer-of.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { type RunningProcess, useCommands } from "../support/processes.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, startSandbox } from "../support/sandbox.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { MAX_CALL_SECONDS } from "./longest-call.ts";
@@ -64,7 +64,7 @@ async function useThrough(place: ProxyPlace): Promise<void> {
   );
   const requestInit = { headers: { Authorization: `Bearer ${FULL_KEY}` } };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch }));
-  expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+  expect((await client.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT);
   const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
   expect(answerOf(result)).toMatchObject({ user_id: 100001 });
   await client.close();

@@ -6,7 +6,7 @@ import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { answerOf } from "../support/answer-of.ts";
 import { connectClient, startEndpoint } from "../support/endpoint.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, startSandbox } from "../support/sandbox.ts";
 import { useBuiltTree } from "./built-tree.ts";
 import { REGISTRY_SCHEMA } from "./registry-schema.ts";
@@ -58,7 +58,7 @@ test("server.json's package serves with the arguments and variables that a clien
       stderr: "ignore",
     }),
   );
-  expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+  expect((await client.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT);
   const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
   expect(answerOf(result)).toMatchObject({ user_id: 100001 });
   await client.close();
@@ -75,7 +75,7 @@ test("server.json's remote leads to an endpoint with the header that it describe
   expect(variables.api_key).toMatchObject({ isSecret: true, isRequired: true });
   expect([name, value, isSecret]).toEqual(["Authorization", "Bearer {api_key}", true]);
   const client = await connectClient(new URL(path, endpoint.url).href, FULL_KEY);
-  expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+  expect((await client.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT);
   await client.close();
   await endpoint.close();
   await sandbox.close();

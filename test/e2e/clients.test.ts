@@ -7,7 +7,7 @@ import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts
 import { formatOf } from "../../src/server/page/client-files.ts";
 import { answerOf } from "../support/answer-of.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
@@ -77,7 +77,7 @@ describe.each(kinds)("$kind", ({ connect }) => {
     const client = await connect(path, FULL_KEY);
     const { tools } = await client.listTools();
     await client.close();
-    expect(tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(tools).toHaveLength(SERVED_TOOL_COUNT);
     expect(tools.filter(({ annotations }) => annotations?.readOnlyHint).length).toBeGreaterThan(0);
   });
 

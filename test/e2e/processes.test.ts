@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connectClient } from "../support/endpoint.ts";
 import { useBuiltCommand } from "../support/processes.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 
 const start = useBuiltCommand();
 
@@ -10,7 +10,7 @@ describe("the demo", () => {
     const demo = start(["demo", "--once"]);
     expect(await demo.exit, demo.output()).toBe(0);
     const output = demo.output();
-    expect(output).toContain(`Connected. ${PUBLISHED_TOOL_COUNT} tools.`);
+    expect(output).toContain(`Connected. ${SERVED_TOOL_COUNT} tools.`);
     expect(output).toMatch(/=> Product \d+ “Webinar October” is there, inactive\. Its prices: 89\.99 EUR\./);
     expect(output).toMatch(/=> Product \d+ “Course XYZ” is there\./);
     expect(output).toContain("=> LAUNCH10 takes 10 % off products 12345 and 67890 for seven days.");
@@ -26,7 +26,7 @@ describe("the demo", () => {
     const config = /^\{\n {2}"mcpServers"[\s\S]*?^\}$/m.exec(demo.output())?.[0] ?? "";
     const { url, headers } = JSON.parse(config).mcpServers.digistore24;
     const client = await connectClient(url, headers.Authorization.replace("Bearer ", ""));
-    expect((await client.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect((await client.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT);
     await client.close();
     demo.kill("SIGINT");
     expect(await demo.exit).toBe(0);

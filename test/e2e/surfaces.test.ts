@@ -3,10 +3,10 @@ import { buildSandbox } from "../../src/sandbox/http/app.ts";
 import { GENERATED_REGISTRY } from "../../src/sandbox/http/generated-registry.ts";
 import { PRESETS } from "../../src/server/contract/presets.ts";
 import { messageTexts } from "../../src/server/kit/message-texts.ts";
+import { servedTools } from "../../src/server/start/served-tools.ts";
 import { answerOf } from "../support/answer-of.ts";
 import { connectClient, type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
-import { tools } from "../support/generated-tools.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 
 const FULL_KEY = "100001-SANDBOXFULLACCESS";
 const READ_KEY = "100001-SANDBOXREADONLY";
@@ -61,6 +61,7 @@ const INITIALIZE = {
   clientInfo: { name: "test", version: "1.0.0" },
 };
 
+const tools = [...servedTools({ servesInsights: true }).values()].map(({ definition }) => definition);
 const toolsets = [...new Set(tools.map(({ toolset }) => toolset))].filter((name) => name !== "api-keys");
 const surfaces: { path: string; headers?: Record<string, string> }[] = [
   { path: "" },
@@ -160,7 +161,7 @@ describe("two keys, as the help page sets them up", () => {
     const write = await connectClient(published.url, FULL_KEY);
     const readable = (await read.listTools()).tools;
     expect(readable.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
-    expect((await write.listTools()).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect((await write.listTools()).tools).toHaveLength(SERVED_TOOL_COUNT);
     const created = await write.callTool({ name: "PostCreatevoucher", arguments: { data: { code: "TWOKEYS" } } });
     expect(created.isError).toBeFalsy();
     const seen = await read.callTool({ name: "getVoucher", arguments: { code: "TWOKEYS" } });

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { paths } from "../../src/generated/api-types.ts";
 import type { AnyToolDefinition } from "../../src/server/contract/tool-definition.ts";
 
 const ERROR_TOOL = "test_error_handling";
@@ -30,7 +31,7 @@ function toTool(name: string, properties: AnyToolDefinition["inputSchema"]["prop
     description: `What the suite calls ${name}.`,
     functionName: name,
     // Of another API than the described one.
-    path: `/${name}` as AnyToolDefinition["path"],
+    path: `/${name}` as keyof paths,
     method: "get",
     toolset: "system",
     isPublished: true,

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerOf } from "../support/answer-of.ts";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { NODE, programOf } from "./newer-node.ts";
 
@@ -49,7 +49,7 @@ describe.each([
   ["stdio", overStdio],
 ])("the Inspector's command line over %s", (transport, ask) => {
   test("lists tools, prompts and resources", async () => {
-    expect((await ask(FULL_KEY, "--method", "tools/list", "--strict")).tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect((await ask(FULL_KEY, "--method", "tools/list", "--strict")).tools).toHaveLength(SERVED_TOOL_COUNT);
     expect((await ask(FULL_KEY, "--method", "prompts/list")).prompts).toHaveLength(4);
     expect((await ask(FULL_KEY, "--method", "resources/list")).resources.length).toBeGreaterThan(1);
   });

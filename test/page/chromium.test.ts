@@ -5,7 +5,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { CHROMIUM_PATH, DESKTOP, launchChromium, PHONE, type Visit, watchPage } from "./browser.ts";
@@ -98,14 +98,14 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     await page.getByRole("searchbox", { name: "Search" }).fill("discount  CODE");
     const live = await shownTools(page);
     expect(live).toContain("PostCreatevoucher");
-    expect(await count(page)).toBe(`${live.length} of ${PUBLISHED_TOOL_COUNT} tools`);
+    expect(await count(page)).toBe(`${live.length} of ${SERVED_TOOL_COUNT} tools`);
     expect(page.url()).toBe(`${endpoint.url}?q=discount++CODE`);
     await page.reload();
     expect(await shownTools(page)).toEqual(live);
     await page.getByRole("searchbox", { name: "Search" }).fill("unicorn");
     expect(await page.getByText("No tool matches.").isVisible()).toBe(true);
     await page.getByRole("link", { name: "Show all" }).click();
-    expect(await shownTools(page)).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(await shownTools(page)).toHaveLength(SERVED_TOOL_COUNT);
   });
 
   test("narrows to a toolset, a job and tools that read, and names the address of the selection", async () => {

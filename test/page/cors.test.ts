@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { CHROMIUM_PATH, launchChromium } from "./browser.ts";
 
@@ -108,7 +108,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a page of another ori
     const [connected, listed, called] = await ask(page, [INITIALIZE, LIST, CALL], { path: "mcp" });
     expect(connected?.message.result.serverInfo.name).toBe("digistore24-mcp");
     expect(connected?.sessionId).not.toBeNull();
-    expect(listed?.message.result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(listed?.message.result.tools).toHaveLength(SERVED_TOOL_COUNT);
     expect(called?.message.result.content[0].text).toContain("100001");
     expect(called?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -145,6 +145,6 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a page of another ori
 
   test("on this machine needs no permission", async () => {
     const [listed] = await ask(await open("localhost"), [LIST]);
-    expect(listed?.message.result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(listed?.message.result.tools).toHaveLength(SERVED_TOOL_COUNT);
   });
 });

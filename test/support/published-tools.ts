@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { INSIGHT_TOOLS } from "../../src/server/insights/insight-tools.ts";
 
 /** The names of the table of published tools, which the generator and every surface go by. */
 export const PUBLISHED_TOOL_NAMES: readonly string[] = (
@@ -8,3 +9,6 @@ export const PUBLISHED_TOOL_NAMES: readonly string[] = (
 ).map(({ tool }) => tool);
 
 export const PUBLISHED_TOOL_COUNT = PUBLISHED_TOOL_NAMES.length;
+
+/** The tools of a server as it is by default: the published ones and the insights. */
+export const SERVED_TOOL_COUNT = PUBLISHED_TOOL_COUNT + INSIGHT_TOOLS.length;

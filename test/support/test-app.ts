@@ -126,7 +126,8 @@ export function modernMessage(method: string, params: object = {}, capabilities:
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
     "io.modelcontextprotocol/clientCapabilities": capabilities,
   };
-  return { jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: meta } };
+  const { _meta: given = {} } = params as { _meta?: object };
+  return { jsonrpc: "2.0", id: 1, method, params: { ...params, _meta: { ...given, ...meta } } };
 }
 
 function parseMessages(body: string): RpcMessage[] {

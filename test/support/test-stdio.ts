@@ -1,12 +1,19 @@
 import { PassThrough } from "node:stream";
 import pino from "pino";
-import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 import { createClosers } from "../../src/server/start/closers.ts";
 import { readConfig } from "../../src/server/start/config/config.ts";
+import { servedTools } from "../../src/server/start/served-tools.ts";
 import { startStdio } from "../../src/server/start/start-stdio.ts";
 import { KEY, modernMessage, type RpcMessage, TEST_ENV } from "./test-app.ts";
 
+export interface Notified {
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 export interface TestStdio {
+  /** What came in addition to answers. */
+  readonly notified: readonly Notified[];
   rpc(method: string, params?: object): Promise<RpcMessage>;
   close(): Promise<void>;
 }
@@ -27,14 +34,21 @@ export async function openTestStdio(
   const config = readConfig({ ...TEST_ENV, AUDIT_LOG: "off", ...env });
   await startStdio(
     { config, apiKey: KEY, isReadOnly: false, isSafe: false, env: {}, ...narrowing },
-    { registry: createToolRegistry(), log: pino({ level: "silent" }), stdin, stdout, opened },
+    { registry: servedTools(config), log: pino({ level: "silent" }), stdin, stdout, opened },
   );
   const lines = linesOf(stdout);
+  const notified: Notified[] = [];
   const send = (message: object) => stdin.write(`${JSON.stringify(message)}\n`);
   const ask = async (message: object): Promise<RpcMessage> => {
     send(message);
-    const { value } = await lines.next();
-    return JSON.parse(value ?? "") as RpcMessage;
+    for (;;) {
+      const { value } = await lines.next();
+      const answer = JSON.parse(value ?? "") as RpcMessage | Notified;
+      if (!("method" in answer)) {
+        return answer;
+      }
+      notified.push(answer);
+    }
   };
   if (revision === "2025-11-25") {
     const params = { protocolVersion: revision, capabilities: {}, clientInfo };
@@ -48,6 +62,7 @@ export async function openTestStdio(
       stdin.end();
       return opened.close();
     },
+    notified,
   };
 }
 

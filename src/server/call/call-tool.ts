@@ -30,10 +30,15 @@ export interface CallSettings {
   readonly operator: string;
   /** Throws a CallError if a call must not go upstream. Called after the arguments are checked. */
   readonly gate?: ((call: ToolCall) => void) | undefined;
+  /** Answers the calls of hand-written tools. */
+  readonly answerItself?: AnswerItself | undefined;
   /** Stops calls that need a person's yes. Without it every call is carried out immediately. */
   readonly hold?: Hold | undefined;
   readonly watchers: readonly CallWatcher[];
 }
+
+/** Answers a call of a hand-written tool with what it reads through `reports`. Throws a CallError if it cannot. */
+export type AnswerItself = (call: ToolCall, args: JsonObject, reports: Reports) => Promise<JsonObject>;
 
 /** One tool call from arguments to result. Never throws: every failure becomes a result that the agent can read. */
 export async function callTool(call: ToolCall, settings: CallSettings): Promise<CallOutcome> {
@@ -78,11 +83,19 @@ function failedEnd(
 }
 
 function send(
-  { tool: { definition }, apiKey, client, signal }: ToolCall,
+  call: ToolCall,
   { _fields, ...args }: JsonObject,
-  { client: api, timeoutMs, operator }: CallSettings,
+  { client: api, timeoutMs, operator, answerItself }: CallSettings,
   reports: Reports,
 ): Promise<unknown> {
+  const { tool, apiKey, client, signal } = call;
+  const { definition } = tool;
+  if (definition.path === undefined) {
+    if (!answerItself) {
+      throw new Error(`${definition.name} is hand-written, and nothing here answers it`);
+    }
+    return answerItself(call, args, reports);
+  }
   const isRead = definition.access === "read";
   const named =
     isRead || operator === "" ? {} : { operator: operator.replaceAll("{client}", () => client?.name ?? "MCP") };

@@ -24,6 +24,17 @@ export interface ToolCall {
   /** The questions that the request asks for, if they are more than the operator's. */
   readonly confirm?: ConfirmLevel | undefined;
   readonly dialogue?: Dialogue | undefined;
+  /** Tells a client that asked for it how far a long call has come. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** How much of a long call is done. */
+export interface Progress {
+  /** Grows with every report. */
+  readonly done: number;
+  /** Absent as long as it is unknown. */
+  readonly total?: number | undefined;
+  readonly message: string;
 }
 
 /** What a client says about questions to the person who uses it. */

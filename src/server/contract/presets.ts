@@ -30,6 +30,15 @@ export const PRESETS: Readonly<Record<string, readonly string[]>> = {
     "e-tickets",
     "fraud",
   ],
-  customers: ["buyers", "purchases", "custom-forms", "licenses", "affiliates", "account-access"],
-  reports: ["statistics", "transactions", "purchases", "commissions", "payouts", "marketplace", "rebilling"],
+  customers: ["buyers", "purchases", "custom-forms", "licenses", "affiliates", "account-access", "insights"],
+  reports: [
+    "statistics",
+    "transactions",
+    "purchases",
+    "commissions",
+    "payouts",
+    "marketplace",
+    "rebilling",
+    "insights",
+  ],
 };

@@ -116,12 +116,8 @@ interface ToolParts {
   readonly aliases?: readonly string[];
   readonly title: string;
   readonly description: string;
-  /** The API's function: its path without the slash, with the names of path parameters in braces. */
+  /** The API's function: its path without the slash, with the names of path parameters in braces. A tool that calls several has its own name here. */
   readonly functionName: string;
-  /** Arguments named in braces go into the address, all others into the form. */
-  readonly path: keyof paths;
-  /** As described. Only the tool's name depends on it: every call is a POST. */
-  readonly method: string;
   readonly toolset: string;
   /** The read tool that shows whether this write was carried out. */
   readonly shownBy?: string;
@@ -145,8 +141,21 @@ interface ToolParts {
   };
 }
 
+/** The one function that a generated tool calls. */
+interface FunctionPlace {
+  /** Arguments named in braces go into the address, all others into the form. */
+  readonly path: keyof paths;
+  /** As described. Only the tool's name depends on it: every call is a POST. */
+  readonly method: string;
+}
+
+/** A tool that this server answers itself, from what it reads with several calls. */
+export interface HandWrittenTool extends ToolParts {
+  readonly marks: StatedMarks;
+}
+
 /** A tool as written in a generated module. */
-export interface GeneratedTool extends ToolParts {
+export interface GeneratedTool extends ToolParts, FunctionPlace {
   readonly marks: StatedMarks;
 }
 
@@ -167,9 +176,9 @@ export type ToolDefinition<P extends keyof paths, M extends keyof paths[P]> = Om
   } & RequiredOf<ArgumentsOf<P, M>>;
 };
 
-/** A tool as the runtime uses it, with every mark filled in. */
-export interface AnyToolDefinition extends ToolParts, ToolMarks {}
+/** A tool as the runtime uses it, with every mark filled in. One without a path is hand-written. */
+export interface AnyToolDefinition extends ToolParts, ToolMarks, Partial<FunctionPlace> {}
 
-export function withMarks({ marks, ...tool }: GeneratedTool): AnyToolDefinition {
+export function withMarks({ marks, ...tool }: GeneratedTool | HandWrittenTool): AnyToolDefinition {
   return { ...tool, ...DEFAULT_MARKS, ...marks };
 }

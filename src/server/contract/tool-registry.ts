@@ -13,8 +13,13 @@ export interface RegisteredTool {
 
 export type ToolRegistry = ReadonlyMap<string, RegisteredTool>;
 
-/** Every generated tool by name, in the order of the list. Built once per process; nothing else imports the generated tools. */
-export function createToolRegistry(tools: readonly AnyToolDefinition[] = generatedTools.map(withMarks)): ToolRegistry {
+/** Every generated tool, in the order of the list. Nothing else imports the generated tools. */
+export function generatedDefinitions(): readonly AnyToolDefinition[] {
+  return generatedTools.map(withMarks);
+}
+
+/** Tools by name, in the order of the list. Built once per process. */
+export function createToolRegistry(tools: readonly AnyToolDefinition[] = generatedDefinitions()): ToolRegistry {
   return new Map(tools.map((definition) => [definition.name, registerTool(definition)]));
 }
 

@@ -30,6 +30,7 @@ function writeFor(surface: Surface): string {
     'Times: "2026-03-31 14:30:00" (server time, Germany), ISO 8601 with zone, "now", or relative: -24h, -7d, -6M (M months, m minutes), -2Y; "start" is the account\'s first day in purchase, transaction and commission lists. Dates: YYYY-MM-DD. Without `from` those lists cover the last 24 hours.',
     "Amounts use a dot (89.99), currencies 3 letters (EUR), countries 2 (DE), languages 2 (de). Billing intervals are <n>_<unit>: 1_month, 12_month, 7_day. number_of_installments: 0 subscription, 1 single payment, 2 or more installments.",
     'Send only arguments you mean: what is left out stays as it is, "" clears a field. Several ids in one argument are a comma list.',
+    ...insightsOf(surface),
     "To count, ask for page_size 1 and read the summary or item_count. List tools take `_fields` (dotted names) to return only those fields. Long answers are cut at whole items and say so.",
     'Flags in answers are "Y" or "N". modified "N" means that nothing was changed.',
     served(surface),
@@ -55,6 +56,13 @@ function missingJobs({ tools, isFull }: Surface): string[] {
   return missing.length === 0
     ? []
     : [`Not possible here: ${missing.join(", ")}. For these, use Digistore24's web interface${elsewhere}.`];
+}
+
+/** Adding up pages of a list costs an agent many calls, and goes wrong. */
+function insightsOf({ tools }: Surface): string[] {
+  const insights = [...tools.values()].filter(({ definition }) => definition.toolset === "insights");
+  const names = insights.map(({ definition }) => definition.name).join(", ");
+  return names === "" ? [] : [`For sums and overviews, call ${names} first: one call reads all pages.`];
 }
 
 function served({ name, asked, list }: Surface): string {

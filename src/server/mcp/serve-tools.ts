@@ -21,6 +21,7 @@ import { hideKey } from "../kit/hide-key.ts";
 import { nearestName } from "../kit/nearest-name.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 import { dialogueOf } from "./dialogue.ts";
+import { progressTo } from "./progress.ts";
 import type { RequestExtra } from "./request-extra.ts";
 
 interface ServedTools {
@@ -77,6 +78,7 @@ function describeCall(
     signal,
     confirm: extra.surface.asked?.confirm,
     dialogue: dialogueOf(ctx),
+    onProgress: progressTo(ctx),
   };
 }
 

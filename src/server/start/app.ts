@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
-import { createToolRegistry, type ToolRegistry } from "../contract/tool-registry.ts";
+import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { drainOnClose } from "../http/drain.ts";
 import { healthRoutes } from "../http/health.ts";
 import { httpErrors, refuseAddressErrors } from "../http/http-errors.ts";
@@ -13,6 +13,7 @@ import { learnKeys } from "../watch/learn-keys.ts";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import type { Config } from "./config/config.ts";
 import { createRuntime, type Reports } from "./runtime.ts";
+import { servedTools } from "./served-tools.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -23,15 +24,17 @@ const DEAD_CONNECTION_MS = 15 * 60 * 1000;
 
 export interface AppOptions {
   readonly config: Config;
-  /** Default: the generated tools. */
+  /** Default: the tools that the configuration serves. */
   readonly registry?: ToolRegistry;
   readonly logger?: Exclude<FastifyServerOptions["logger"], boolean> | false;
   readonly reports?: Reports;
+  /** The clock of the insights, in milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /** The whole endpoint, not yet listening. Neither reads the environment nor changes the process. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { config, registry = createToolRegistry(), logger = false, reports = {} } = options;
+  const { config, registry = servedTools(config), logger = false, reports = {}, now } = options;
   const app = createFastify(config, logger);
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, app.log);
   const knownKeys = createKnownKeys(config.verifiesKey);
@@ -42,6 +45,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     log: app.log,
     reports: watched,
     redis,
+    now,
   });
   httpErrors(app);
   readJsonBodies(app);

@@ -42,7 +42,7 @@ function reader(registry: ToolRegistry, client: Digistore24Client, timeoutMs: nu
   return ({ call: { apiKey, signal }, onRead }) =>
     async (functionName, args) => {
       const definition = byFunction.get(functionName);
-      if (definition?.access !== "read") {
+      if (definition?.access !== "read" || definition.path === undefined) {
         throw new Error(`${functionName} is not a read of this server`);
       }
       return client.call({

@@ -1,10 +1,10 @@
 import pino, { type Logger } from "pino";
-import { createToolRegistry } from "../contract/tool-registry.ts";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import { createClosers } from "./closers.ts";
 import { readConfig } from "./config/config.ts";
 import { endOnDefect } from "./crash-handler.ts";
 import { longestStopMs } from "./longest-stop.ts";
+import { servedTools } from "./served-tools.ts";
 import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
@@ -13,7 +13,7 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
   endOnDefect(log);
-  const registry = createToolRegistry();
+  const registry = servedTools(config);
   const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
   const stop = stopOnSignal({ log, close: opened.close, maxMs: longestStopMs(config, registry) });
   let endpoint: Endpoint | undefined;

@@ -4,6 +4,7 @@ import type { CallWatcher } from "../call/call-watch.ts";
 import { createPersonalDataMask } from "../call/mask-personal-data.ts";
 import { createSurfaces, type Surfaces } from "../contract/surface.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
+import { createInsightAnswers } from "../insights/answer-insight.ts";
 import { createKeyIdentifier, type IdentifyKey } from "../key/key-identity.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
@@ -35,6 +36,8 @@ interface RuntimeOptions {
   readonly reports: Reports;
   /** What several instances share. */
   readonly redis?: SharedRedis | undefined;
+  /** The clock of the insights. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** Everything that serves calls, over either transport. */
@@ -59,7 +62,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const surfaces = createSurfaces(registry, config);
   const call = callSettings(options, client);
   const hold = createHold(options, client);
-  const factory = createServerFactory({ name: "digistore24-mcp", version: VERSION, surfaces, call: { ...call, hold } });
+  const answerItself = createInsightAnswers({ client, ...config, now: options.now });
+  const factory = createServerFactory({
+    name: "digistore24-mcp",
+    version: VERSION,
+    surfaces,
+    call: { ...call, hold, answerItself },
+  });
   return { factory, surfaces, client, keyClient, calls, identifyKey };
 }
 

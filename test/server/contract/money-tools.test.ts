@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
+import { type AnyToolDefinition, withMarks } from "../../../src/server/contract/tool-definition.ts";
+import { INSIGHT_TOOLS } from "../../../src/server/insights/insight-tools.ts";
 import { tools } from "../../support/generated-tools.ts";
+import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { KEY, openTestApp } from "../../support/test-app.ts";
 import { useUpstream } from "../../support/upstream.ts";
 
@@ -64,7 +66,7 @@ describe("DIGISTORE24_MONEY_TOOLS=false", () => {
   test("is stated in the instructions", async () => {
     const client = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1.0.0" } };
     const { result } = await closed.rpc("initialize", client);
-    expect(result.instructions).toContain('82 tools (surface "published, without money")');
+    expect(result.instructions).toContain(`${SERVED_TOOL_COUNT - 4} tools (surface "published, without money")`);
   });
 });
 
@@ -90,7 +92,7 @@ describe("X-MCP-Money: false", () => {
 });
 
 describe("/safe", () => {
-  const expected = definitions
+  const expected = [...definitions, ...INSIGHT_TOOLS.map(withMarks)]
     .filter(({ isPublished, money, isDestructive }) => isPublished && money !== "moves" && !isDestructive)
     .map(({ name }) => name);
 

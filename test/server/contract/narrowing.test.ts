@@ -5,6 +5,7 @@ import { PRESETS } from "../../../src/server/contract/presets.ts";
 import { createSurfaces } from "../../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { ConfigError } from "../../../src/server/kit/errors.ts";
+import { servedTools } from "../../../src/server/start/served-tools.ts";
 import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { readTool, writeTool } from "../../support/tools.ts";
 
@@ -119,7 +120,9 @@ describe("narrowing", () => {
   });
 
   test("every preset names toolsets that exist", () => {
-    const toolsets = new Set([...registry.values()].map(({ definition }) => definition.toolset));
+    const toolsets = new Set(
+      [...servedTools({ servesInsights: true }).values()].map(({ definition }) => definition.toolset),
+    );
     expect(
       Object.values(PRESETS)
         .flat()

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createSurfaces } from "../../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
-import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { INSIGHT_TOOLS } from "../../../src/server/insights/insight-tools.ts";
+import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { openTestApp } from "../../support/test-app.ts";
 import { success, useUpstream } from "../../support/upstream.ts";
 
@@ -28,7 +29,7 @@ async function listOf(app: typeof published): Promise<ListedTool[]> {
 describe("the published surface", () => {
   test("has the published tools", async () => {
     const names = (await listOf(published)).map(({ name }) => name);
-    expect(new Set(names).size).toBe(PUBLISHED_TOOL_COUNT);
+    expect(new Set(names).size).toBe(SERVED_TOOL_COUNT);
     expect(names.filter((name) => UNPUBLISHED.includes(name))).toEqual([]);
   });
 
@@ -42,14 +43,14 @@ describe("the published surface", () => {
 describe("the full surface", () => {
   test("has all tools except those that handle credentials, and says so", async () => {
     const names = (await listOf(full)).map(({ name }) => name);
-    expect(new Set(names).size).toBe(119);
+    expect(new Set(names).size).toBe(119 + INSIGHT_TOOLS.length);
     expect(names).toEqual(expect.arrayContaining(UNPUBLISHED));
     const { result } = await full.rpc("initialize", {
       protocolVersion: "2025-11-25",
       capabilities: {},
       clientInfo: { name: "test", version: "1.0.0" },
     });
-    expect(result.instructions).toContain('119 tools (surface "full")');
+    expect(result.instructions).toContain(`${119 + INSIGHT_TOOLS.length} tools (surface "full")`);
   });
 
   test("lets an unpublished tool be called", async () => {

@@ -142,9 +142,9 @@ export const ANSWER_KINDS: readonly AnswerKind[] = [
     params: { name: "period-report", arguments: { from: "-7d", language: "de" } },
     sentences: [
       "Berichte über die Digistore24-Verkäufe von -7d bis now.",
-      "1. Zahlungen: ",
-      'mit from "-7d", to "now", page_size 1',
-      "5. Zeige je Währung eine Tabelle",
+      "1. Rufe reportSales einmal auf",
+      'mit from "-7d", to "now", group_by "product"',
+      "2. Zeige je Währung eine Tabelle",
       "und nichts, was die Zahlen nicht zeigen.",
       "Antworte auf Deutsch.",
     ],

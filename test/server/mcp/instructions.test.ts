@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { openTestApp } from "../../support/test-app.ts";
 import { openTestStdio } from "../../support/test-stdio.ts";
 
@@ -75,7 +75,7 @@ describe.each(CONNECTIONS)("the instructions for $name", (connection) => {
 });
 
 test.each([
-  [{}, `Served here: ${PUBLISHED_TOOL_COUNT} tools (surface "published").`],
+  [{}, `Served here: ${SERVED_TOOL_COUNT} tools (surface "published").`],
   [
     { isReadOnly: true, toolsets: "vouchers" },
     "only a part of the server's tools: 3 tools (published, read-only, vouchers). It was started with options that leave out the others.",

@@ -1,17 +1,22 @@
-import { afterAll, expect, test } from "vitest";
-import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { describe, expect, test } from "vitest";
+import { PUBLISHED_TOOL_COUNT, SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
-/** The budget of the whole list in an agent's context, so that descriptions do not exceed it by accident. */
-const MAX_BYTES = 66_000;
-const { app, post } = openTestApp({ CONFIRM: "money" });
-afterAll(() => app.close());
+const REQUESTS = [
+  { revision: "2025-11-25", body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}', headers: {} },
+  { revision: "2026-07-28", ...modernRequest("tools/list") },
+];
 
-test.each([
-  { revision: "2025-11-25", request: { body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}', headers: {} } },
-  { revision: "2026-07-28", request: modernRequest("tools/list") },
-])("tools/list of the published tools fits in its budget at $revision", async ({ request }) => {
-  const { body, messages } = await post(request.body, request.headers);
-  expect(messages[0]?.result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
-  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAX_BYTES);
+/** The budget of the whole list in an agent's context, so that descriptions do not exceed it by accident. */
+describe.each([
+  { tools: "the published tools", insights: "false", count: PUBLISHED_TOOL_COUNT, maxBytes: 66_000 },
+  { tools: "the published tools and the insights", insights: "true", count: SERVED_TOOL_COUNT, maxBytes: 72_000 },
+])("tools/list of $tools", ({ insights, count, maxBytes }) => {
+  test.each(REQUESTS)("fits in its budget at $revision", async ({ body, headers }) => {
+    const { app, post } = openTestApp({ CONFIRM: "money", DIGISTORE24_INSIGHTS: insights });
+    const answer = await post(body, headers);
+    await app.close();
+    expect(answer.messages[0]?.result.tools).toHaveLength(count);
+    expect(Buffer.byteLength(answer.body)).toBeLessThanOrEqual(maxBytes);
+  });
 });

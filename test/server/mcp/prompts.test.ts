@@ -1,18 +1,21 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { PROMPTS } from "../../../src/server/mcp/prompts/serve-prompts.ts";
+import { servedTools } from "../../../src/server/start/served-tools.ts";
 import { KEY, modernRequest, openTestApp, type RpcMessage } from "../../support/test-app.ts";
 
 const { app, post, rpc } = openTestApp();
 const full = openTestApp({ DIGISTORE24_SURFACE: "full" });
 afterAll(() => Promise.all([app.close(), full.app.close()]));
 
-const tools = [...createToolRegistry().values()].map(({ definition }) => definition);
+const tools = [...servedTools({ servesInsights: true }).values()].map(({ definition }) => definition);
 const VALUES: Readonly<Record<string, Record<string, string>>> = {
+  "morning-briefing": {},
+  "period-report": { from: "-7d", product_ids: "12345", group_by: "week" },
+  "subscription-health": { from: "-3M", to: "2026-11-28", product_ids: "67890" },
+  "payment-problems": { from: "-1M", product_ids: "67890" },
+  "customer-question": { customer: "erika.beispiel@example.com", question: "Where is my invoice?" },
   "duplicate-product": { product_id: "12345", name: "Webinar Oktober", price: "89.99" },
   "launch-discount": { code: "LAUNCH10", percent: "10", product_ids: "12345,67890", days: "7", uses: "50" },
-  "payment-problems": { from: "-1M", product_id: "67890" },
-  "period-report": { from: "-7d", product_id: "12345", billing_type: "subscription" },
 };
 
 async function textOf(name: string, values: Record<string, string> = {}, ask = rpc): Promise<string> {
@@ -38,7 +41,13 @@ test("the jobs of the help page are listed, each with a title and its arguments"
 });
 
 test("a surface offers only jobs that it has the tools for", async () => {
-  expect(await promptsAt("/readonly")).toEqual(["payment-problems", "period-report"]);
+  expect(await promptsAt("/readonly")).toEqual([
+    "morning-briefing",
+    "period-report",
+    "subscription-health",
+    "payment-problems",
+    "customer-question",
+  ]);
   expect(await promptsAt("/x/e-tickets")).toEqual([]);
   const { messages } = await post(
     JSON.stringify({ jsonrpc: "2.0", id: 1, method: "prompts/get", params: { name: "launch-discount" } }),
@@ -47,7 +56,7 @@ test("a surface offers only jobs that it has the tools for", async () => {
   );
   expect(messages[0]?.error).toMatchObject({
     code: -32602,
-    message: expect.stringContaining("payment-problems, period-report"),
+    message: expect.stringContaining("payment-problems, customer-question"),
   });
 });
 
@@ -96,22 +105,28 @@ function requiredOf(name: string): Record<string, string> {
 
 /** An argument of a tool, a field of an answer or one of the values that the API documents. */
 const description = JSON.stringify(tools);
-const ANSWER_WORDS = ["billing_status", "billing_status_msg", "next_payment_at", "item_count", "main_product_name"];
 function isKnownWord(word: string): boolean {
   const values = ["single_payment", "refund_request", "created_at"];
-  return description.includes(`"${word}"`) || [...ANSWER_WORDS, ...values, "name_"].includes(word);
+  return description.includes(`"${word}"`) || [...values, "name_"].includes(word);
 }
+
+test("without insights, their prompts are not offered", async () => {
+  const without = openTestApp({ DIGISTORE24_INSIGHTS: "false" });
+  const { result } = await without.rpc("prompts/list");
+  await without.app.close();
+  expect(result.prompts.map(({ name }: { name: string }) => name)).toEqual(["duplicate-product", "launch-discount"]);
+});
 
 describe("a person's mistakes are reported", () => {
   test.each([
-    ["a prompt that is not there", "duplicate", {}, "Prompts: duplicate-product, launch-discount"],
+    ["a prompt that is not there", "duplicate", {}, "Prompts: morning-briefing, period-report"],
     ["a required value left out", "launch-discount", { code: "X" }, "needs percent (Discount in percent)"],
     ["a required value left blank", "launch-discount", { code: " ", percent: "5" }, "needs code"],
     [
       "an argument that it does not take",
       "period-report",
       { from: "-7d", since: "x" },
-      "It takes from, to, product_id",
+      "It takes from, to, product_ids, group_by",
     ],
     ["another language", "period-report", { from: "-7d", language: "fr" }, "language must be en or de"],
   ])("%s", async (_, name, values, message) => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { answerOf } from "../../support/answer-of.ts";
-import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 import { success, useUpstream } from "../../support/upstream.ts";
 
@@ -21,7 +21,7 @@ describe.each(REVISIONS_2025)("a client of %s", (protocolVersion) => {
     expect(result.serverInfo.name).toBe("digistore24-mcp");
     expect(result.capabilities).toEqual({ tools: {}, prompts: {}, resources: {}, completions: {} });
     expect(result.instructions).toContain("Read before you write");
-    expect(result.instructions).toContain(`${PUBLISHED_TOOL_COUNT} tools (surface "published")`);
+    expect(result.instructions).toContain(`${SERVED_TOOL_COUNT} tools (surface "published")`);
   });
 
   test("gets a session id that identifies it and that no instance has to remember", async () => {
@@ -65,7 +65,7 @@ describe("a client of 2026-07-28", () => {
     const { status, messages } = await post(body, headers);
     expect(status).toBe(200);
     expect(messages[0]?.result).toMatchObject({ ttlMs: 3_600_000, cacheScope: "private" });
-    expect(messages[0]?.result.tools).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(messages[0]?.result.tools).toHaveLength(SERVED_TOOL_COUNT);
   });
 
   test("calls a tool", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
-import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
 const { app, post, rpc } = openTestApp();
@@ -26,8 +26,8 @@ test("every listed resource can be read", async () => {
 
 test("the table has exactly the tools of the surface", async () => {
   const text = await read("digistore24://tools");
-  expect(text).toContain(`${PUBLISHED_TOOL_COUNT} on this surface (published)`);
-  expect(text.match(/^\| `/gm)).toHaveLength(PUBLISHED_TOOL_COUNT);
+  expect(text).toContain(`${SERVED_TOOL_COUNT} on this surface (published)`);
+  expect(text.match(/^\| `/gm)).toHaveLength(SERVED_TOOL_COUNT);
   expect(await read("digistore24://tools", full.rpc)).toMatch(/`refundPurchase`.*moves money at once/);
   const orders = await post(
     JSON.stringify({ jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri: "digistore24://tools" } }),

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { AppOptions } from "../../../src/server/start/app.ts";
 import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
 import { isShown, readPage, textOf } from "../../support/html-page.ts";
-import { PUBLISHED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
 
 const WRONG_KEY = "100001-WRONGKEYWRONG";
@@ -96,8 +96,8 @@ describe("the page", () => {
     expect(headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(addressIn(body)).toBe(`${endpoint?.url}${path.slice(1)}`);
     expect(readPage(body).one("#address").getAttribute("aria-labelledby")).toBe("address-label");
-    expect(countIn(body)).toBe(`${PUBLISHED_TOOL_COUNT} tools`);
-    expect(shownTools(body)).toHaveLength(PUBLISHED_TOOL_COUNT);
+    expect(countIn(body)).toBe(`${SERVED_TOOL_COUNT} tools`);
+    expect(shownTools(body)).toHaveLength(SERVED_TOOL_COUNT);
   });
 
   test.each(["*/*", "application/json", "text/event-stream", undefined])(
@@ -235,7 +235,7 @@ describe("without its script, the page", () => {
     const part = shownTools((await ask("/?toolset=orders&readonly=1")).body);
     expect(part).toEqual(expect.arrayContaining(names));
     expect(part.length).toBeGreaterThan(names.length);
-    expect(countIn(body)).toBe(`${names.length} of ${PUBLISHED_TOOL_COUNT} tools`);
+    expect(countIn(body)).toBe(`${names.length} of ${SERVED_TOOL_COUNT} tools`);
     const page = readPage(body);
     expect(isShown(page.one("#part"))).toBe(true);
     expect(textOf(page.one("#part a"))).toBe(`${endpoint?.url}x/orders/readonly`);

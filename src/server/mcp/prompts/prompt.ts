@@ -35,6 +35,16 @@ export const LANGUAGE_ARGUMENT: PromptArgument = {
   suggestions: LANGUAGES,
 };
 
+export const PRODUCTS_ARGUMENT: PromptArgument = {
+  name: "product_ids",
+  description: "Comma list of products; if left out, all",
+};
+
+/** The argument in a sentence that lists arguments. */
+export function withProducts(productIds: string | undefined): string {
+  return productIds ? `, product_ids "${productIds}"` : "";
+}
+
 /** Relative times that are usual for reports. */
 export const USUAL_PERIODS = ["-24h", "-7d", "-1M", "-3M", "-1Y", "start"];
 

@@ -6,13 +6,24 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Surface } from "../../contract/surface.ts";
 import { hideKey } from "../../kit/hide-key.ts";
+import { customerQuestion } from "./customer-question.ts";
 import { duplicateProduct } from "./duplicate-product.ts";
 import { launchDiscount } from "./launch-discount.ts";
+import { morningBriefing } from "./morning-briefing.ts";
 import { paymentProblems } from "./payment-problems.ts";
 import { periodReport } from "./period-report.ts";
 import { LANGUAGES, type Language, type Prompt, type PromptTools, type PromptValues } from "./prompt.ts";
+import { subscriptionHealth } from "./subscription-health.ts";
 
-export const PROMPTS: readonly Prompt[] = [duplicateProduct, launchDiscount, paymentProblems, periodReport];
+export const PROMPTS: readonly Prompt[] = [
+  morningBriefing,
+  periodReport,
+  subscriptionHealth,
+  paymentProblems,
+  customerQuestion,
+  duplicateProduct,
+  launchDiscount,
+];
 
 /** Offers the jobs for which a surface has all tools. The key is only used to hide it in texts. */
 export function servePrompts(server: Server, surface: Surface, apiKey: string): void {

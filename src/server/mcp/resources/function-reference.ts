@@ -14,7 +14,7 @@ export function functionReference(definition: AnyToolDefinition, answer: AnswerR
     "## Arguments",
     argumentsTable(definition),
     "## Answer",
-    answerPart(answer, definition.foreignTexts),
+    answerPart(definition, answer),
     "",
   ].join("\n\n");
 }
@@ -80,9 +80,15 @@ function meaningOf(schema: ArgumentSchema): string {
   return parts.filter((part) => part !== undefined).join("; ");
 }
 
-function answerPart({ fields, example }: AnswerReference, foreignTexts: readonly string[] = []): string {
+function answerPart(
+  { path: isGenerated, foreignTexts = [] }: AnyToolDefinition,
+  { fields, example }: AnswerReference,
+): string {
   const rows = fields.map(([path, type, text = ""]) => [`\`${path}\``, type, text]);
-  const table = rows.length === 0 ? "Nothing beyond success." : markdownTable(["field", "type", "meaning"], rows);
+  const none = isGenerated
+    ? "Nothing beyond success."
+    : "One object, made from several calls, with `rules` that explain it.";
+  const table = rows.length === 0 ? none : markdownTable(["field", "type", "meaning"], rows);
   const foreign = foreignTexts.map((name) => `\`${name}\``).join(", ");
   const data = (example as { data?: unknown } | undefined)?.data;
   return [

@@ -44,6 +44,10 @@ export interface Config {
   readonly credentialTools: readonly string[];
   /** Whether tools that charge or refund at once are served. */
   readonly servesMoneyTools: boolean;
+  /** Whether the hand-written tools that answer sellers' questions are served. */
+  readonly servesInsights: boolean;
+  /** Calls to the API for one of their answers. */
+  readonly maxInsightCalls: number;
   /** Which calls ask a person first. */
   readonly confirm: ConfirmLevel;
   readonly confirmLanguage: QuestionLanguage;
@@ -95,6 +99,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     surface: values.DIGISTORE24_SURFACE,
     credentialTools: values.DIGISTORE24_CREDENTIAL_TOOLS ?? [],
     servesMoneyTools: values.DIGISTORE24_MONEY_TOOLS,
+    servesInsights: values.DIGISTORE24_INSIGHTS,
+    maxInsightCalls: values.INSIGHTS_MAX_CALLS,
     confirm: values.CONFIRM,
     confirmLanguage: values.CONFIRM_LANGUAGE,
     moneyLimit: values.MONEY_LIMIT ?? [],

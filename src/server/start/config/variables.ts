@@ -168,6 +168,20 @@ export const VARIABLES = {
     example: "false",
     meaning: "serve the tools that charge or refund immediately; with `false` no connection has them",
   },
+  DIGISTORE24_INSIGHTS: {
+    parse: yesOrNo,
+    default: "true",
+    example: "false",
+    meaning:
+      "serve the tools that answer a seller's question in one call, such as `reportSales`, next to those of the API's functions",
+  },
+  INSIGHTS_MAX_CALLS: {
+    parse: wholeNumber(5, 1000),
+    default: "60",
+    example: "200",
+    meaning:
+      "calls to Digistore24 for one such answer; a shop that needs more gets an answer about a part of the period, which says so",
+  },
   CONFIRM: {
     parse: oneOf(CONFIRM_LEVELS),
     default: "money",

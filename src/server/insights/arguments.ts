@@ -1,0 +1,33 @@
+import type { JsonObject } from "../contract/normalise-arguments.ts";
+import type { ArgumentSchema, HandWrittenTool } from "../contract/tool-definition.ts";
+import { LABEL_LANGUAGES, type LabelLanguage } from "./insight.ts";
+
+/** The arguments that every insight about a period takes. */
+export const PERIOD_ARGUMENTS = {
+  from: { type: "string", description: "YYYY-MM-DD, -90d, -6M, start; default 30 days" },
+  to: { type: "string", description: "Last day; default now" },
+  product_ids: { type: "string", description: "Comma list" },
+} as const satisfies Readonly<Record<string, ArgumentSchema>>;
+
+export const LANGUAGE_ARGUMENT = {
+  language: { type: "string", enum: LABEL_LANGUAGES },
+} as const satisfies Readonly<Record<string, ArgumentSchema>>;
+
+/** What all insights have in common. */
+export const INSIGHT_BASICS = {
+  toolset: "insights",
+  timeoutSeconds: 60,
+  dayEnds: ["to"],
+  marks: { access: "read", keyRight: "read", isPublished: true, isIdempotent: true },
+} as const satisfies Partial<HandWrittenTool>;
+
+export function languageOf({ language }: JsonObject): LabelLanguage {
+  return language === "de" ? "de" : "en";
+}
+
+/** The ids of a comma list; undefined if none is given. */
+export function idsIn(list: unknown): readonly string[] | undefined {
+  const ids = typeof list === "string" ? list.split(",").map((id) => id.trim()) : [];
+  const given = ids.filter((id) => id !== "");
+  return given.length === 0 ? undefined : given;
+}

@@ -1,0 +1,82 @@
+import type { LabelLanguage } from "./insight.ts";
+
+const PAY_METHODS: Readonly<Record<LabelLanguage, Readonly<Record<string, string>>>> = {
+  en: {
+    banktransfer: "Bank transfer",
+    creditcard: "Credit card",
+    elv: "Direct debit",
+    klarna: "Klarna",
+    paypal: "PayPal",
+    sezzle: "Sezzle",
+    test: "Test payment",
+  },
+  de: {
+    banktransfer: "Überweisung",
+    creditcard: "Kreditkarte",
+    elv: "Lastschrift",
+    klarna: "Klarna",
+    paypal: "PayPal",
+    sezzle: "Sezzle",
+    test: "Testzahlung",
+  },
+};
+
+const BILLING_TYPES: Readonly<Record<LabelLanguage, Readonly<Record<string, string>>>> = {
+  en: { single_payment: "Single payment", subscription: "Subscription", installment: "Instalments" },
+  de: { single_payment: "Einmalzahlung", subscription: "Abonnement", installment: "Ratenzahlung" },
+};
+
+const OPEN_STATUSES: Readonly<Record<LabelLanguage, Readonly<Record<string, string>>>> = {
+  en: { unpaid: "Unpaid", reminding: "Reminded" },
+  de: { unpaid: "Unbezahlt", reminding: "Wird gemahnt" },
+};
+
+const UNITS: Readonly<Record<LabelLanguage, Readonly<Record<string, readonly [one: string, many: string]>>>> = {
+  en: {
+    day: ["every day", "days"],
+    week: ["every week", "weeks"],
+    month: ["every month", "months"],
+    year: ["every year", "years"],
+  },
+  de: {
+    day: ["täglich", "Tage"],
+    week: ["wöchentlich", "Wochen"],
+    month: ["monatlich", "Monate"],
+    year: ["jährlich", "Jahre"],
+  },
+};
+
+const EVERY: Readonly<Record<LabelLanguage, string>> = { en: "every", de: "alle" };
+
+/** A pay method as a person reads it; one that is not known stays as it is. */
+export function payMethodLabel(name: string, language: LabelLanguage): string {
+  return PAY_METHODS[language][name.toLowerCase()] ?? name;
+}
+
+export function billingTypeLabel(name: string, language: LabelLanguage): string {
+  return BILLING_TYPES[language][name] ?? name;
+}
+
+/** The status of an order that is behind with its payments. */
+export function openStatusLabel(name: string, language: LabelLanguage): string {
+  return OPEN_STATUSES[language][name] ?? name;
+}
+
+/** A billing interval such as `3_month`: “every 3 months”. */
+export function intervalLabel(interval: string, language: LabelLanguage): string {
+  const [, count, unit = ""] = /^(\d+)_([a-z]+)$/.exec(interval) ?? [];
+  const names = UNITS[language][unit];
+  if (!names) {
+    return interval;
+  }
+  return count === "1" ? names[0] : `${EVERY[language]} ${count} ${names[1]}`;
+}
+
+/** The name of a country by its code. */
+export function countryLabel(code: string, language: LabelLanguage): string {
+  try {
+    return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

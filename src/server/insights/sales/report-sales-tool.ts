@@ -1,0 +1,35 @@
+import type { HandWrittenTool } from "../../contract/tool-definition.ts";
+import { INSIGHT_BASICS, LANGUAGE_ARGUMENT, PERIOD_ARGUMENTS } from "../arguments.ts";
+
+export const SALES_GROUPS = [
+  "product",
+  "plan",
+  "day",
+  "week",
+  "month",
+  "affiliate",
+  "pay_method",
+  "country",
+  "billing_type",
+] as const;
+export type SalesGroup = (typeof SALES_GROUPS)[number];
+
+export const reportSalesTool: HandWrittenTool = {
+  ...INSIGHT_BASICS,
+  name: "reportSales",
+  functionName: "reportSales",
+  title: "Report sales",
+  description:
+    "Revenue of the seller's own live sales in a period, in one call: payments, refunds, chargebacks, net gross, VAT, own earnings, orders and new buyers per currency; by group and compared with an earlier period on request.",
+  foreignTexts: ["affiliate"],
+  inputSchema: {
+    type: "object",
+    properties: {
+      ...PERIOD_ARGUMENTS,
+      group_by: { type: "string", enum: SALES_GROUPS },
+      compare: { type: "string", enum: ["previous_period", "previous_year"] },
+      ...LANGUAGE_ARGUMENT,
+    },
+    additionalProperties: false,
+  },
+};
