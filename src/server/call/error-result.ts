@@ -7,6 +7,9 @@ import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { textResult } from "./text-result.ts";
 
 const MAX_MESSAGE_CHARS = 500;
+/** The API's code for an error of its own, which says nothing about how far it had come. */
+const INTERNAL_ERROR = 11;
+const FIRST_SERVER_ERROR = 500;
 
 const ADVICE: Readonly<Record<ErrorKind, string>> = {
   input: "Correct the arguments and call again.",
@@ -59,9 +62,13 @@ function adviceFor(kind: ErrorKind, { vendorMessage = "" }: CallErrorDetails): s
   return ADVICE[kind === "input" && vendorMessage !== "" ? "refused" : kind];
 }
 
-/** Whether a write was sent but not answered. */
-export function mayHaveHappened({ access }: AnyToolDefinition, { wasSent, vendorMessage }: CallErrorDetails): boolean {
-  return access === "write" && wasSent === true && vendorMessage === undefined;
+/** Whether a write was sent, and either not answered or answered by an API that failed itself. */
+export function mayHaveHappened(
+  { access }: AnyToolDefinition,
+  { wasSent, vendorMessage, vendorCode, status = 0 }: CallErrorDetails,
+): boolean {
+  const isRefusal = vendorMessage !== undefined && vendorCode !== INTERNAL_ERROR && status < FIRST_SERVER_ERROR;
+  return access === "write" && wasSent === true && !isRefusal;
 }
 
 function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): string {

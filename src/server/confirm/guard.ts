@@ -97,7 +97,8 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
   // A no is final too: the same question cannot be answered again.
   const objection = canAsk && answer ? objectionTo(answer, confirmation) : undefined;
   try {
-    return await once(held, confirmation, options, async () =>
+    // After a form the agent asks anew, so an old answer must not come back to life.
+    return await once(held, confirmation, { ...options, canBeUsedAgain: !canAsk }, async () =>
       objection ? refusal(call, ...objection) : carryOutUnchanged(held, confirmation),
     );
   } catch (error) {
@@ -121,10 +122,10 @@ function scopeOf({ call, args }: CheckedCall, isForm: boolean): Scope {
 async function once(
   { call }: HeldCall,
   { id }: Confirmation,
-  { used }: GuardOptions,
+  { used, canBeUsedAgain }: GuardOptions & { readonly canBeUsedAgain: boolean },
   run: () => Promise<CallEnd>,
 ): Promise<CallEnd> {
-  const { isReplay, value } = await used.once(id, run, ({ isUnsent = false }) => isUnsent);
+  const { isReplay, value } = await used.once(id, run, ({ isUnsent = false }) => isUnsent && canBeUsedAgain);
   if (!isReplay) {
     return value;
   }

@@ -116,6 +116,15 @@ test("an error's own advice replaces that of its kind", () => {
   expect(sentence(writeTool, error)).toBe("writeThing: nothing was sent. Check the clock.");
 });
 
+test.each([
+  ["its code for an internal error", { vendorCode: 11, vendorMessage: "Internal error", status: 200, wasSent: true }],
+  ["a server error", { vendorCode: 99, vendorMessage: "Failed", status: 500, wasSent: true }],
+])("a write that the API answered with %s may have been carried out", (_, details) => {
+  expect(sentence(writeTool, new CallError("refused", "Digistore24 refused the call", details))).toContain(
+    "It may have been carried out anyway.",
+  );
+});
+
 describe("a defect of this server", () => {
   const defect = new TypeError("x is not a function, key 100001-SECRET, at /srv/app.js:1:1");
 
