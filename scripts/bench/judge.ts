@@ -4,7 +4,7 @@ import type { Results } from "./results.ts";
 import { median } from "./statistics.ts";
 import { DIRECT, endpointAt, PASSTHROUGH, REVISIONS, sdkHostAt } from "./subjects.ts";
 
-type Unit = "%" | "ms" | "times" | "bytes" | "lines" | "s";
+type Unit = "%" | "ms" | "times" | "bytes" | "lines" | "s" | "MiB";
 
 interface Bound {
   readonly bound: "at least" | "at most";
@@ -47,11 +47,22 @@ const MEMORY: Bound = { bound: "at most", limit: 110, unit: "%" };
 const GROWN = "after 100,000 calls from 1,000 keys, of that after 1,000 calls";
 const HELD: Bound = { bound: "at most", limit: 100, unit: "ms" };
 const LOGGED: Bound = { bound: "at most", limit: 20, unit: "lines" };
-const LIST: Bound = { bound: "at most", limit: 60_000, unit: "bytes" };
+const INSIGHT: Bound = { bound: "at most", limit: 10, unit: "s" };
+const INSIGHT_MEMORY: Bound = { bound: "at most", limit: 150, unit: "MiB" };
+const MIB = 1024 * 1024;
+const LIST: Bound = { bound: "at most", limit: 72_000, unit: "bytes" };
 const REGEN: Bound = { bound: "at most", limit: 5, unit: "s" };
 
 /** Compares what was measured with the targets, and omits what was not measured. */
-export function judge({ throughput, starts, memory, hostile, lists, regenSeconds }: Results): readonly Verdict[] {
+export function judge({
+  throughput,
+  starts,
+  memory,
+  hostile,
+  insights,
+  lists,
+  regenSeconds,
+}: Results): readonly Verdict[] {
   const startsOf = (name: string) => starts.find(({ subject }) => subject === name)?.ms ?? [];
   const published = lists.filter(({ name }) => name === "published").map(({ bytes }) => bytes);
   const slower = inRounds(startsOf("endpoint"), startsOf("passthrough"), (endpoint, other) => endpoint / other);
@@ -64,7 +75,15 @@ export function judge({ throughput, starts, memory, hostile, lists, regenSeconds
       ...verdicts(`event loop held by 1 MiB of ${name}`, delayMs, HELD),
       ...verdicts(`log of 1 MiB of ${name}`, [logLines], LOGGED),
     ]),
-    ...verdicts("tools/list of the published surface", published, LIST),
+    ...insights.flatMap(({ tool, ms, moreBytes }) => [
+      ...verdicts(
+        `${tool} in a shop of 50,000 orders`,
+        ms.map((one) => one / 1000),
+        INSIGHT,
+      ),
+      ...verdicts(`${tool}: memory above rest`, moreBytes === null ? [] : [moreBytes / MIB], INSIGHT_MEMORY),
+    ]),
+    ...verdicts("tools/list of the published tools and the insights", published, LIST),
     ...verdicts("regen", regenSeconds, REGEN),
   ];
 }

@@ -4,6 +4,7 @@ import { conditionsOf } from "./conditions.ts";
 import { judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
 import { measureHostile } from "./measure-hostile.ts";
+import { measureInsights } from "./measure-insights.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measureLists, measureRegen } from "./measure-scripts.ts";
 import { measureStarts } from "./measure-start.ts";
@@ -41,6 +42,7 @@ async function measure(
       ? await measureMemory({ stage, processes, folder: workspace.folder, printProgress })
       : [],
     hostile: parts.has("hostile") ? await measureHostile(stage, processes, workspace) : [],
+    insights: parts.has("insights") ? await measureInsights(processes, workspace, runs) : [],
     lists: parts.has("sizes") ? await measureLists(processes) : [],
     regenSeconds: parts.has("regen") ? await measureRegen(processes, workspace.folder, isQuick ? 1 : runs) : [],
   };

@@ -1,6 +1,7 @@
 import type { Verdict } from "./judge.ts";
 import type { Machine } from "./machine.ts";
 import type { Hostile } from "./measure-hostile.ts";
+import type { Insight } from "./measure-insights.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
@@ -13,13 +14,14 @@ const MIB = 1024 * 1024;
 
 /** The results for people. */
 export function toReport(results: Results, verdicts: readonly Verdict[]): string {
-  const { machine, conditions, throughput, starts, memory, hostile, lists, regenSeconds } = results;
+  const { machine, conditions, throughput, starts, memory, hostile, insights, lists, regenSeconds } = results;
   const parts = [
     [describe(machine), ...conditions].join("\n"),
     throughput.length > 0 && callTable(throughput),
     starts.length > 0 && startTable(starts),
     memory.length > 0 && memoryTable(memory),
     hostile.length > 0 && hostileTable(hostile),
+    insights.length > 0 && insightTable(insights),
     lists.length > 0 && listTable(lists),
     regenSeconds.length > 0 && table(["regen", "s", "min … max"], [["npm run regen", ...spread(regenSeconds)]]),
     verdicts.length > 0 && verdictTable(verdicts),
@@ -84,6 +86,15 @@ function hostileTable(hostile: readonly Hostile[]): string {
     String(logLines),
   ]);
   return table(["A BODY OF 1 MIB", "HTTP", "EVENT LOOP HELD MS", "MIN … MAX", "LOG LINES"], rows);
+}
+
+function insightTable(insights: readonly Insight[]): string {
+  const rows = insights.map(({ tool, ms, moreBytes }) => [
+    tool,
+    ...spread(ms),
+    moreBytes === null ? "-" : toText(moreBytes / MIB),
+  ]);
+  return table(["INSIGHT, 50,000 ORDERS", "MS", "MIN … MAX", "MIB ABOVE REST"], rows);
 }
 
 function listTable(lists: readonly ListSize[]): string {

@@ -1,5 +1,6 @@
 import type { Machine } from "./machine.ts";
 import type { Hostile } from "./measure-hostile.ts";
+import type { Insight } from "./measure-insights.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
@@ -14,6 +15,7 @@ export interface Results {
   readonly starts: readonly Start[];
   readonly memory: readonly Memory[];
   readonly hostile: readonly Hostile[];
+  readonly insights: readonly Insight[];
   readonly lists: readonly ListSize[];
   readonly regenSeconds: readonly number[];
 }

@@ -2,7 +2,7 @@ import { existsSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "undici";
 import { createSurfaces } from "../../src/server/contract/surface.ts";
-import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
+import { servedTools as servedByDefault } from "../../src/server/start/served-tools.ts";
 import { fixedAnswers } from "./fixed-answers.ts";
 import { createLoadGenerator, type LoadGenerator } from "./load-generator.ts";
 import { type Host, type Processes, whenListening } from "./processes.ts";
@@ -77,7 +77,10 @@ export async function setStage(workspace: Workspace, processes: Processes, upstr
 
 /** The endpoint's default list for another host, and the API's function behind each tool. */
 function servedTools() {
-  const { list, tools } = createSurfaces(createToolRegistry(), { surface: "published", credentialTools: [] }).whole;
+  const { list, tools } = createSurfaces(servedByDefault({ servesInsights: true }), {
+    surface: "published",
+    credentialTools: [],
+  }).whole;
   const functions = [...tools.values()].map(({ definition }) => [definition.name, definition.functionName]);
   return { tools: list, functions: Object.fromEntries(functions) };
 }

@@ -8,7 +8,7 @@ import { prepareRequest, type Work } from "../../scripts/bench/requests.ts";
 import type { Results } from "../../scripts/bench/results.ts";
 import { median, percentile, spreadOf } from "../../scripts/bench/statistics.ts";
 import { table, toText } from "../../scripts/bench/table.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 
 describe("options", () => {
   test.each([
@@ -113,6 +113,7 @@ describe("the verdict", () => {
     memory: [],
     lists: [],
     hostile: [],
+    insights: [],
     regenSeconds: [],
   } satisfies Results;
   const measured = (subject: string, place: Partial<Measured>, callsPerSecond: number[], ms = [1, 2]): Measured => ({
@@ -177,7 +178,7 @@ describe("the verdict", () => {
     { name: "memory", part: { memory: memoryOf(100, 110) }, isReached: true },
     {
       name: "the list",
-      part: { lists: [{ name: "published", tools: PUBLISHED_TOOL_COUNT, bytes: 60_001 }] },
+      part: { lists: [{ name: "published", tools: SERVED_TOOL_COUNT, bytes: 72_001 }] },
       isReached: false,
     },
     { name: "the generator", part: { regenSeconds: [9, 4, 5] }, isReached: true },

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { useProcesses } from "../support/processes.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 // A bench is many processes, and a busy machine starts them slowly.
@@ -73,7 +73,7 @@ test("a very short bench measures every subject at every place, and leaves no pr
   ]);
   expect(machine.versions).toMatchObject({ node: process.versions.node });
   expect(conditions.join("\n")).toContain("one fixed answer for each function");
-  expect(lists[0]).toEqual({ name: "published", tools: PUBLISHED_TOOL_COUNT, bytes: number });
+  expect(lists[0]).toEqual({ name: "published", tools: SERVED_TOOL_COUNT, bytes: number });
   expect([starts, memory, hostile, regenSeconds]).toEqual([[], [], [], []]);
   expect(verdicts.map(({ unit }: { unit: string }) => unit).join()).toBe("%,%,%,%,ms,ms,ms,ms,bytes");
   expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS/);
