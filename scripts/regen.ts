@@ -10,4 +10,6 @@ if (process.exitCode === 0 && !args.includes("--check")) {
   // Loaded only now, since the page is made from the generated tools.
   const { toolsetsPage } = await import("./toolsets-page.ts");
   writeFileSync("docs/toolsets.md", toolsetsPage());
+  const { writePages } = await import("./build-app.ts");
+  await writePages();
 }

@@ -11,13 +11,18 @@ export interface Agent {
   close(): Promise<void>;
 }
 
-export async function connectAgent(url: string, apiKey: string, print: (line: string) => void): Promise<Agent> {
+export async function connectClient(url: string, apiKey: string): Promise<Client> {
   const client = new Client(
     { name: "digistore24-mcp-demo", version: "1.0.0" },
     { versionNegotiation: { mode: "auto" } },
   );
   const headers = { Authorization: `Bearer ${apiKey}` };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
+  return client;
+}
+
+export async function connectAgent(url: string, apiKey: string, print: (line: string) => void): Promise<Agent> {
+  const client = await connectClient(url, apiKey);
   return {
     async call(tool, args) {
       print(`  -> ${tool} ${shorten(JSON.stringify(args))}`);

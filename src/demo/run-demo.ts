@@ -4,18 +4,24 @@ import { GENERATED_REGISTRY } from "../sandbox/http/generated-registry.ts";
 import { type ClientName, formatOf, snippetOf } from "../server/page/client-files.ts";
 import { buildApp } from "../server/start/app.ts";
 import { readConfig } from "../server/start/config/config.ts";
-import { connectAgent } from "./agent.ts";
+import { connectAgent, connectClient } from "./agent.ts";
+import { appPage } from "./app-page.ts";
 import { JOBS } from "./jobs.ts";
 
 /** Not a secret: it is a key of the sandbox in this process. */
 const SANDBOX_KEY = "100001-SANDBOXFULLACCESS";
 
+const APP_PATH = "/app";
+
 /** Starts sandbox and endpoint on free ports, runs the examples through a real client, and prints the configuration. */
 export async function runDemo(once: boolean): Promise<void> {
   const sandbox = buildSandbox({ registry: GENERATED_REGISTRY });
-  const apiUrl = `${await listen(sandbox)}/api/call`;
+  let url = "";
+  sandbox.get(APP_PATH, async (_, reply) => reply.type("text/html; charset=utf-8").send(await showApp(url)));
+  const sandboxUrl = await listen(sandbox);
+  const apiUrl = `${sandboxUrl}/api/call`;
   const endpoint = buildApp({ config: readConfig({ DIGISTORE24_API_URL: apiUrl }) });
-  const url = `${await listen(endpoint)}/`;
+  url = `${await listen(endpoint)}/`;
   writeLine(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
   writeLine(`MCP endpoint                                  ${url}\n`);
 
@@ -40,7 +46,7 @@ export async function runDemo(once: boolean): Promise<void> {
   if (isDone) {
     await stop();
   } else if (!isStopped) {
-    printConfiguration(url);
+    printConfiguration(url, sandboxUrl);
   }
 }
 
@@ -58,7 +64,17 @@ async function showJobs(url: string): Promise<void> {
   await agent.close();
 }
 
-function printConfiguration(url: string): void {
+/** The page of the sales report, with what the tool answers now. */
+async function showApp(url: string): Promise<string> {
+  const client = await connectClient(url, SANDBOX_KEY);
+  try {
+    return await appPage(client);
+  } finally {
+    await client.close();
+  }
+}
+
+function printConfiguration(url: string, sandboxUrl: string): void {
   const snippet = (client: ClientName) => snippetOf(formatOf(client), [{ name: "digistore24", url, key: SANDBOX_KEY }]);
   writeLine(
     "The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Claude Code: .mcp.json):\n",
@@ -66,6 +82,7 @@ function printConfiguration(url: string): void {
   writeLine(snippet("cursor"));
   writeLine("\nClaude Desktop (Settings > Developer > Edit Config):\n");
   writeLine(snippet("claude-desktop"));
+  writeLine(`\nThe sales report as agents with MCP Apps show it: ${sandboxUrl}${APP_PATH}`);
   writeLine("\nOther agents: docs/clients.md, or the page that a browser shows at that address.");
   writeLine("Press Ctrl-C to stop. For your own shop: npm start, and your own API key instead of the sandbox's.");
 }

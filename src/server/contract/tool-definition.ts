@@ -127,6 +127,8 @@ interface ToolParts {
   readonly otherNames?: Readonly<Record<string, string>>;
   /** Fields that an open argument takes although its schema does not list them, by argument. */
   readonly furtherFields?: Readonly<Record<string, readonly string[]>>;
+  /** The address of the resource that shows an answer to a person: an MCP App. */
+  readonly app?: string;
   /** Names of the answer's texts that the seller did not write; each stands for all fields whose path ends in it. */
   readonly foreignTexts?: readonly string[];
   /** Dotted names of the arguments that end a time range: a date alone includes that day. */

@@ -59,11 +59,11 @@ function registerTool(definition: AnyToolDefinition): RegisteredTool {
 
 type ListedParts = Pick<
   AnyToolDefinition,
-  "name" | "title" | "description" | "access" | "isDestructive" | "isIdempotent"
+  "name" | "title" | "description" | "access" | "isDestructive" | "isIdempotent" | "app"
 > & { readonly inputSchema: object };
 
 /** A tool as it is in the answer to `tools/list`. */
-export function toListedTool({ name, title, description, inputSchema, ...marks }: ListedParts): Tool {
+export function toListedTool({ name, title, description, inputSchema, app, ...marks }: ListedParts): Tool {
   return {
     name,
     description,
@@ -75,5 +75,6 @@ export function toListedTool({ name, title, description, inputSchema, ...marks }
       idempotentHint: marks.isIdempotent,
       openWorldHint: true,
     },
+    ...(app !== undefined && { _meta: { ui: { resourceUri: app } } }),
   };
 }

@@ -1,4 +1,5 @@
 import type { HandWrittenTool } from "../../contract/tool-definition.ts";
+import { SALES_REPORT_URI } from "../app/sales-report-app.ts";
 import { INSIGHT_BASICS, LANGUAGE_ARGUMENT, PERIOD_ARGUMENTS } from "../arguments.ts";
 
 export const SALES_GROUPS = [
@@ -21,6 +22,7 @@ export const reportSalesTool: HandWrittenTool = {
   title: "Report sales",
   description:
     "Revenue of the seller's own live sales in a period, in one call: payments, refunds, chargebacks, net gross, VAT, own earnings, orders and new buyers per currency; by group and compared with an earlier period on request.",
+  app: SALES_REPORT_URI,
   foreignTexts: ["affiliate"],
   inputSchema: {
     type: "object",

@@ -6,6 +6,7 @@ import {
 } from "@modelcontextprotocol/server";
 import type { Surface } from "../../contract/surface.ts";
 import { loadAnswerReference, type RegisteredTool } from "../../contract/tool-registry.ts";
+import { APP_MIME_TYPE, readSalesReportPage, SALES_REPORT_URI } from "../../insights/app/sales-report-app.ts";
 import { hideKey } from "../../kit/hide-key.ts";
 import { nearestName } from "../../kit/nearest-name.ts";
 import { LANGUAGES } from "../prompts/prompt.ts";
@@ -43,9 +44,17 @@ const RESOURCES: readonly Resource[] = [
   },
 ];
 
+const SALES_REPORT: Resource = {
+  uri: SALES_REPORT_URI,
+  name: "sales-report",
+  title: "Sales report",
+  description: "Shows the answer of reportSales as a chart",
+  mimeType: APP_MIME_TYPE,
+};
+
 /** Offers texts about a surface. They are built on request and the same for every key, which is only used to hide it. */
 export function serveResources(server: Server, surface: Surface, apiKey: string): void {
-  server.setRequestHandler("resources/list", () => ({ resources: [...RESOURCES] }));
+  server.setRequestHandler("resources/list", () => ({ resources: resourcesOf(surface) }));
   server.setRequestHandler("resources/templates/list", () => ({
     resourceTemplates: [
       {
@@ -59,9 +68,20 @@ export function serveResources(server: Server, surface: Surface, apiKey: string)
   }));
   server.setRequestHandler("resources/read", async ({ params }): Promise<ReadResourceResult> => {
     const uri = hideKey(params.uri, apiKey);
+    if (uri === SALES_REPORT_URI && hasSalesReport(surface)) {
+      return { contents: [{ uri, mimeType: APP_MIME_TYPE, text: await readSalesReportPage() }] };
+    }
     const text = await readText(uri, surface);
     return { contents: [{ uri, mimeType: MIME_TYPE, text }] };
   });
+}
+
+function resourcesOf(surface: Surface): Resource[] {
+  return [...RESOURCES, ...(hasSalesReport(surface) ? [SALES_REPORT] : [])];
+}
+
+function hasSalesReport({ tools }: Surface): boolean {
+  return [...tools.values()].some(({ definition }) => definition.app === SALES_REPORT_URI);
 }
 
 /** Functions of the surface whose names contain the typed text. */
@@ -79,7 +99,7 @@ async function readText(uri: string, surface: Surface): Promise<string> {
     return TIME_FORMATS[language ?? "en"];
   }
   if (!uri.startsWith(REFERENCE_URI)) {
-    const known = [...RESOURCES.map((resource) => resource.uri), REFERENCE_TEMPLATE].join(", ");
+    const known = [...resourcesOf(surface).map((resource) => resource.uri), REFERENCE_TEMPLATE].join(", ");
     throw new ResourceNotFoundError(uri, `There is no such resource here. Resources: ${known}.`);
   }
   const { definition } = findTool(uri, surface);

@@ -1,0 +1,82 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { build, type Plugin } from "esbuild";
+
+interface Page {
+  /** The committed file. */
+  readonly file: string;
+  readonly title: string;
+  readonly script: string;
+  readonly style: string;
+  readonly body: string;
+}
+
+/** Pages for a browser, each of one file: the server has no bundler. */
+export const PAGES: readonly Page[] = [
+  {
+    file: "src/server/insights/app/sales-report.html",
+    title: "Sales report",
+    script: "src/server/insights/app/browser/main.ts",
+    style: "src/server/insights/app/browser/app.css",
+    body: '<main id="report" tabindex="0" aria-live="polite"></main>',
+  },
+  {
+    file: "src/demo/app-host.html",
+    title: "The sales report as an agent shows it",
+    script: "src/demo/browser/host.ts",
+    style: "src/demo/browser/host.css",
+    body: [
+      "<h1>The sales report</h1>",
+      "<p>Agents that can show MCP Apps show this for <code>reportSales</code>. The data is the demo's.</p>",
+      '<p><label>Theme <select id="theme"><option>light</option><option>dark</option></select></label>',
+      '<label>Language <select id="locale"><option>en</option><option>de</option></select></label></p>',
+      '<iframe id="app" title="Sales report" sandbox="allow-scripts"></iframe>',
+      '<script id="shown" type="application/json">/* SHOWN */</script>',
+    ].join("\n"),
+  },
+];
+
+/** The messages of the schemas in forty languages are half of a page, and nobody sees them. */
+const withoutLocales: Plugin = {
+  name: "without-locales",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {};" }));
+  },
+};
+
+export async function buildPage({ title, script, style, body }: Page): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [script],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    plugins: [withoutLocales],
+  });
+  // The end of a script element in a text would end the script.
+  const code = (outputFiles[0]?.text ?? "").trim().replaceAll("</script", "<\\/script");
+  const css = (await readFile(style, "utf8")).trim();
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>
+${css}
+</style>
+</head>
+<body>
+${body}
+<script type="module">${code}</script>
+</body>
+</html>
+`;
+}
+
+export async function writePages(): Promise<void> {
+  for (const page of PAGES) {
+    await writeFile(page.file, await buildPage(page));
+  }
+}

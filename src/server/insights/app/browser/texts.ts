@@ -1,0 +1,66 @@
+export interface Texts {
+  readonly language: "en" | "de";
+  readonly net: string;
+  readonly earned: string;
+  readonly payments: string;
+  readonly returned: string;
+  readonly orders: string;
+  readonly before: string;
+  readonly now: string;
+  readonly change: (percent: string) => string;
+  readonly others: (count: number) => string;
+  readonly table: string;
+  readonly chart: (by: string, currency: string, largest: string) => string;
+  readonly group: string;
+  readonly incomplete: string;
+  readonly empty: string;
+  readonly waiting: string;
+  readonly failed: string;
+}
+
+const EN: Texts = {
+  language: "en",
+  net: "Net sales",
+  earned: "Own earnings",
+  payments: "Payments",
+  returned: "Refunds and chargebacks",
+  orders: "Orders",
+  before: "Before",
+  now: "Now",
+  change: (percent) => `${percent} against the earlier period`,
+  others: (count) => `${count} others`,
+  table: "Table",
+  chart: (by, currency, largest) =>
+    `Net sales in ${currency} by ${by.replace("_", " ")}. The largest: ${largest}. The table has all values.`,
+  group: "Group",
+  incomplete: "Not the whole period that was asked for.",
+  empty: "Nothing was sold in this period.",
+  waiting: "Waiting for the report …",
+  failed: "The report could not be made:",
+};
+
+const DE: Texts = {
+  language: "de",
+  net: "Nettoumsatz",
+  earned: "Eigener Verdienst",
+  payments: "Zahlungen",
+  returned: "Erstattungen und Rückbuchungen",
+  orders: "Bestellungen",
+  before: "Davor",
+  now: "Jetzt",
+  change: (percent) => `${percent} gegenüber dem früheren Zeitraum`,
+  others: (count) => `${count} weitere`,
+  table: "Tabelle",
+  chart: (_, currency, largest) =>
+    `Nettoumsatz in ${currency}. Am größten: ${largest}. Die Tabelle enthält alle Werte.`,
+  group: "Gruppe",
+  incomplete: "Nicht der ganze Zeitraum, nach dem gefragt war.",
+  empty: "In diesem Zeitraum wurde nichts verkauft.",
+  waiting: "Der Bericht wird erwartet …",
+  failed: "Der Bericht konnte nicht erstellt werden:",
+};
+
+/** German for a German host, English for any other. */
+export function textsFor(locale: string): Texts {
+  return locale.toLowerCase().startsWith("de") ? DE : EN;
+}
