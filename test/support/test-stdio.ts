@@ -14,6 +14,8 @@ export interface Notified {
 export interface TestStdio {
   /** What came in addition to answers. */
   readonly notified: readonly Notified[];
+  /** Sends a message without waiting for an answer. */
+  send(message: object): void;
   rpc(method: string, params?: object): Promise<RpcMessage>;
   close(): Promise<void>;
 }
@@ -38,7 +40,7 @@ export async function openTestStdio(
   );
   const lines = linesOf(stdout);
   const notified: Notified[] = [];
-  const send = (message: object) => stdin.write(`${JSON.stringify(message)}\n`);
+  const send = (message: object) => void stdin.write(`${JSON.stringify(message)}\n`);
   const ask = async (message: object): Promise<RpcMessage> => {
     send(message);
     for (;;) {
@@ -56,6 +58,7 @@ export async function openTestStdio(
     send({ jsonrpc: "2.0", method: "notifications/initialized" });
   }
   return {
+    send,
     rpc: (method, params = {}) =>
       ask(revision === "2026-07-28" ? modernMessage(method, params) : { jsonrpc: "2.0", id: 1, method, params }),
     close: () => {
