@@ -89,3 +89,18 @@ test.each([
 test("over HTTP, they say that other addresses may serve more", async () => {
   expect(await overHttp({ name: "", url: "/readonly" })).toMatch(/Others may be served at its other addresses\.$/);
 });
+
+describe("insights", () => {
+  const preferred = /For sums and overviews, call reportSales, .+ first/;
+
+  test("are preferred for sums, where they are served", async () => {
+    expect(await overHttp({ name: "", url: "/readonly" })).toMatch(preferred);
+  });
+
+  test.each([
+    ["the operator leaves them out", { env: { DIGISTORE24_INSIGHTS: "false" } }],
+    ["the connection has other toolsets", { url: "/x/vouchers" }],
+  ])("are not mentioned if %s", async (_, connection) => {
+    expect(await overHttp({ name: "", ...connection })).not.toMatch(/insight|reportSales|For sums/);
+  });
+});

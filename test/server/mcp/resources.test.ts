@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
+import { INSIGHT_TOOLS } from "../../../src/server/insights/insight-tools.ts";
 import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { modernRequest, openTestApp } from "../../support/test-app.ts";
 
@@ -85,6 +86,26 @@ describe("the reference", () => {
     const text = await read("digistore24://reference/getPurchaseTracking");
     expect(text).toContain("Strangers write these, not the seller: `utm_params.utm_source`, ");
     expect(await read("digistore24://reference/getVoucher")).not.toContain("Strangers");
+  });
+
+  test.each(INSIGHT_TOOLS)("of the insight $name contains every argument, and no answer of the API", async (tool) => {
+    const text = await read(`digistore24://reference/${tool.name}`);
+    const [args = "", answer = ""] = text.split("## Answer");
+    for (const name of Object.keys(tool.inputSchema.properties)) {
+      expect(args).toContain(`| \`${name}\` |`);
+    }
+    expect(args).toContain("Reads only; API key: read access");
+    expect(answer).toContain("One object, made from several calls");
+    expect(answer).not.toContain("| field |");
+  });
+
+  test("of an insight is not there if the operator leaves them out", async () => {
+    const without = openTestApp({ DIGISTORE24_INSIGHTS: "false" });
+    const { error } = await without.rpc("resources/read", { uri: "digistore24://reference/reportSales" });
+    const table = await read("digistore24://tools", without.rpc);
+    await without.app.close();
+    expect(error?.message).toContain("No function of that name is served here.");
+    expect(table).not.toContain("reportSales");
   });
 
   test("has only functions that the surface serves", async () => {
