@@ -1,9 +1,11 @@
+import { EventEmitter, once } from "node:events";
+import { PassThrough } from "node:stream";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterEach, expect, test } from "vitest";
 import { type RunningEndpoint, startEndpoint, textOf } from "../../support/endpoint.ts";
 import { KEY } from "../../support/test-app.ts";
 import { openTestStdio } from "../../support/test-stdio.ts";
-import { type ListUpstream, startListUpstream } from "./list-upstream.ts";
+import { startListUpstream } from "./list-upstream.ts";
 
 const PAYMENTS = Array.from({ length: 8 }, (_, index) => ({
   id: index,
@@ -25,13 +27,11 @@ afterEach(async () => {
   }
 });
 
-async function start(
-  onCall?: Parameters<typeof startListUpstream>[0]["onCall"],
-): Promise<{ upstream: ListUpstream; endpoint: RunningEndpoint }> {
-  const upstream = await startListUpstream({ lists: LISTS, ...(onCall && { onCall }) });
+async function start(): Promise<RunningEndpoint> {
+  const upstream = await startListUpstream({ lists: LISTS });
   const endpoint = await startEndpoint({ DIGISTORE24_API_URL: upstream.apiUrl, DIGISTORE24_VERIFY_KEY: "false" });
   open.push(upstream, endpoint);
-  return { upstream, endpoint };
+  return endpoint;
 }
 
 async function connect({ url }: RunningEndpoint, version: "auto" | "legacy"): Promise<Client> {
@@ -53,7 +53,7 @@ function expectGrowing(seen: readonly { readonly progress: number }[]): void {
 test.each(["auto", "legacy"] as const)(
   "a client that asks for progress gets it over HTTP (%s), and the same answer",
   async (version) => {
-    const { endpoint } = await start();
+    const endpoint = await start();
     const client = await connect(endpoint, version);
     const seen: { progress: number; message?: string | undefined }[] = [];
     const withProgress = await client.callTool(CALL, { onprogress: (progress) => seen.push(progress) });
@@ -80,17 +80,23 @@ test.each(["2025-11-25", "2026-07-28"] as const)("over stdio too (%s)", async (r
 
 test("a client that hangs up ends the reading: no further page is asked for", async () => {
   const gone = new AbortController();
-  let release: (() => void) | undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const { upstream, endpoint } = await start(async (call) => {
+  const stub = new EventEmitter();
+  const released = once(stub, "released");
+  const onCall = async (call: string) => {
     if (call === "listTransactions 2") {
       gone.abort();
-      await held;
+    }
+    if (call !== "listTransactions 1") {
+      await released;
     }
     return undefined;
-  });
+  };
+  const stream = new PassThrough();
+  const logged = followLog(stream);
+  const upstream = await startListUpstream({ lists: LISTS, onCall, pageSize: 1 });
+  const env = { DIGISTORE24_API_URL: upstream.apiUrl, DIGISTORE24_VERIFY_KEY: "false" };
+  const endpoint = await startEndpoint(env, { logger: { level: "info", stream } });
+  open.push(upstream, endpoint);
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: CALL });
   const headers = {
     authorization: `Bearer ${KEY}`,
@@ -98,9 +104,24 @@ test("a client that hangs up ends the reading: no further page is asked for", as
     "content-type": "application/json",
   };
   await expect(fetch(endpoint.url, { method: "POST", body, headers, signal: gone.signal })).rejects.toThrow();
-  // The endpoint closes only when its calls have ended.
+  // The pages in progress are answered only after the call has ended.
+  expect(await logged).toMatchObject({ tool: "reportSales", outcome: "cancelled" });
+  stub.emit("released");
   await endpoint.close();
   open.splice(open.indexOf(endpoint), 1);
-  release?.();
-  expect(upstream.calls).not.toContain("listBuyers 1");
+  const pages = upstream.calls.filter((call) => /^listTransactions [2-8]$/.test(call)).toSorted();
+  expect(pages).toEqual(["listTransactions 2", "listTransactions 3", "listTransactions 4"]);
 });
+
+/** The log line of the first tool call. */
+async function followLog(stream: PassThrough): Promise<object> {
+  for await (const chunk of stream) {
+    const line = String(chunk)
+      .split("\n")
+      .find((text) => text.includes('"msg":"tool call"'));
+    if (line !== undefined) {
+      return JSON.parse(line);
+    }
+  }
+  throw new Error("no tool call was logged");
+}
