@@ -12,12 +12,14 @@ export interface ListUpstream {
   close(): Promise<void>;
 }
 
+type Args = Readonly<Record<string, unknown>>;
+
 interface ListUpstreamOptions {
   /** By function: the name of the list, and its rows. */
   readonly lists: Readonly<Record<string, readonly [field: string, rows: Rows]>>;
   readonly pageSize?: number;
   /** Called before a call is answered. Its result replaces the answer. */
-  readonly onCall?: (call: string) => Promise<object | undefined> | object | undefined;
+  readonly onCall?: (call: string, args: Args) => Promise<object | undefined> | object | undefined;
 }
 
 export async function startListUpstream({ lists, pageSize = 2, onCall }: ListUpstreamOptions): Promise<ListUpstream> {
@@ -28,7 +30,7 @@ export async function startListUpstream({ lists, pageSize = 2, onCall }: ListUps
     const page = Number(body["page_no"] ?? 1);
     const call = `${params.name} ${page}`;
     calls.push(call);
-    const other = await onCall?.(call);
+    const other = await onCall?.(call, body);
     if (other) {
       return other;
     }

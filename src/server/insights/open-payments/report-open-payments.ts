@@ -87,7 +87,7 @@ function notesOf(found: Found, shop: ShopReader): readonly string[] {
     readUntil && "NOT all orders: everything here covers only those placed in the time above.",
     !hasTransfers && "Single payments by bank transfer are not included: they could not be read whole.",
     unreadCount > 0 &&
-      `${unreadCount} more orders are unpaid or reminded. Their payments could not be read, so no sum includes them.`,
+      `Further unpaid or reminded orders: ${unreadCount}. Their payments could not be read, so no sum includes them.`,
     isEmpty &&
       checkedCount === 0 &&
       others > 0 &&
