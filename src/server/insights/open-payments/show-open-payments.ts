@@ -2,6 +2,7 @@ import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { toAmount } from "../cents.ts";
 import type { LabelLanguage } from "../insight.ts";
 import { billingTypeLabel, intervalLabel, openStatusLabel, payMethodLabel } from "../labels.ts";
+import { rankByCurrency } from "../rank-by-currency.ts";
 import type { Arrears } from "./arrears.ts";
 import type { OpenOrder, PaymentHistory } from "./open-order.ts";
 
@@ -37,13 +38,7 @@ export function showTotals(payments: Payments): JsonObject {
 
 /** The largest of each currency first, so that none is crowded out by another. */
 export function rankPayments(payments: Payments): Payments {
-  const ranks = new Map<string, number>();
-  const ranked = payments.toSorted(byAmount).map((payment) => {
-    const rank = ranks.get(payment.order.currency) ?? 0;
-    ranks.set(payment.order.currency, rank + 1);
-    return { payment, rank };
-  });
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ payment }) => payment);
+  return rankByCurrency(payments.toSorted(byAmount), ({ order }) => order.currency);
 }
 
 /** The first of ranked payments by currency, and the sums of all others. */

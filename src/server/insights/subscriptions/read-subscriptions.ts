@@ -1,16 +1,23 @@
 import { asArguments, format, localTime, type Period } from "../period.ts";
 import { readOrders, SINCE_EVER } from "../reader/read-orders.ts";
+import type { Pages } from "../reader/read-pages.ts";
 import { asObject, type ShopReader } from "../reader/shop-reader.ts";
 import { ownSales } from "../sales/read-sales.ts";
 import { type Change, type Lifetimes, lifetimesOf } from "./lifetimes.ts";
 import { type Subscription, toSubscription } from "./subscription.ts";
 
+/** How much of a list was read. */
+export interface ReadList {
+  readonly isComplete: boolean;
+  readonly count: number;
+  readonly total: number | undefined;
+}
+
 export interface ReadSubscriptions extends Lifetimes {
   /** Without all orders and changes, no state at any time is certain. */
   readonly isComplete: boolean;
-  /** How many orders there are in all, and how many were read. */
-  readonly total: number | undefined;
-  readonly readCount: number;
+  readonly orders: ReadList;
+  readonly changes: ReadList;
   readonly testCount: number | undefined;
   readonly instalmentCount: number | undefined;
   readonly otherCount: number | undefined;
@@ -37,12 +44,16 @@ export async function readSubscriptions(
   return {
     ...lifetimesOf(orders.rows, changes.rows),
     isComplete: orders.isComplete && changes.isComplete,
-    total: orders.total,
-    readCount: orders.rows.length,
+    orders: extentOf(orders),
+    changes: extentOf(changes),
     testCount,
     instalmentCount,
     otherCount,
   };
+}
+
+function extentOf({ isComplete, rows, total }: Pages<unknown>): ReadList {
+  return { isComplete, count: rows.length, total };
 }
 
 function readChanges(shop: ShopReader) {

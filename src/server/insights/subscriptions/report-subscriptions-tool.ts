@@ -7,7 +7,7 @@ export const reportSubscriptionsTool: HandWrittenTool = {
   functionName: "reportSubscriptions",
   title: "Report subscriptions",
   description:
-    "The seller's own live subscriptions in a period, in one call: active at start and end, new, cancelled, resumed and ended, monthly revenue won and lost, and churn per currency; per product; and the cancelled ones. Instalments are left out.",
+    "The seller's subscriptions in a period, in one call: active at start and end, new, cancelled, resumed, ended, monthly revenue won and lost, churn per currency and product; and the lost ones. Instalments, test orders and other vendors' sales are left out.",
   inputSchema: {
     type: "object",
     properties: { ...PERIOD_ARGUMENTS, ...LANGUAGE_ARGUMENT },

@@ -42,7 +42,8 @@ export function sumsOf(lifetimes: readonly Lifetime[], span: Span): JsonObject {
   };
 }
 
-function monthlyOf(lifetimes: readonly Lifetime[]): number {
+/** Monthly revenue in cents. */
+export function monthlyOf(lifetimes: readonly Lifetime[]): number {
   return lifetimes.reduce((sum, { subscription }) => sum + (subscription.monthlyCents ?? 0), 0);
 }
 

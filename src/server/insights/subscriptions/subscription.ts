@@ -16,6 +16,8 @@ export interface Subscription {
   readonly monthlyCents: number | undefined;
   /** The status today. */
   readonly status: string;
+  /** The day of the next payment; empty if none follows. */
+  readonly nextPaymentAt: string;
   readonly buyerId: string;
 }
 
@@ -35,6 +37,7 @@ export function toSubscription(row: JsonObject): Subscription {
     interval,
     monthlyCents: monthlyCents(cents, interval),
     status: String(row["billing_status"]),
+    nextPaymentAt: String(row["next_payment_at"] ?? "").slice(0, 10),
     buyerId: String(buyerOf(row)["id"] ?? ""),
   };
 }

@@ -132,7 +132,10 @@ test("a read-only key is enough, labels are German on request, and no buyer is n
 test("an account that is only an affiliate has none of its own", () =>
   withShop(24, async (shop) => {
     const { totals, notes } = await shop.ask("reportSubscriptions", {}, SANDBOX_KEYS.affiliate);
-    expect({ totals, notes }).toEqual({ totals: {}, notes: ["There are no subscriptions."] });
+    expect({ totals, notes }).toEqual({
+      totals: {},
+      notes: ["This account sold no subscription of its own until the end of this period."],
+    });
   }));
 
 describe("a lifetime", () => {
