@@ -93,6 +93,19 @@ describe("the balance", () => {
     }));
 });
 
+test("some products leave out all others", () =>
+  withShop(24, async (shop) => {
+    const { by_product: all } = await shop.ask("reportSubscriptions");
+    const { by_product: rows, totals, lost } = await shop.ask("reportSubscriptions", { product_ids: "12345, 4711" });
+    const expected = all.filter((row: Answer) => row["product_id"] === "12345");
+    expect(all.length).toBeGreaterThan(1);
+    expect(rows).toEqual(expected);
+    expect(totals.EUR.active_at_end).toBe(expected[0].active_at_end);
+    for (const { order_id: id } of lost) {
+      expect(purchases(shop.store).get(id)?.productId).toBe(12345);
+    }
+  }));
+
 test("the lost subscriptions are those that were cancelled in the period, with what they were worth", () =>
   withShop(24, async (shop) => {
     const { lost } = await shop.ask("reportSubscriptions", { from: "2026-11-01", to: "2026-11-28" });
