@@ -39,10 +39,13 @@ export function lifetimesOf(subscriptions: readonly Subscription[], changes: rea
   return { known, endUnknown: all.length - known.length };
 }
 
-function stepsOf({ placedAt }: Subscription, changes: readonly Change[]): readonly Step[] {
+function stepsOf({ placedAt, status }: Subscription, changes: readonly Change[]): readonly Step[] {
   const steps: Step[] = [{ at: placedAt, kind: "new" }];
-  for (const { at, type } of changes.toSorted((a, b) => compare(a.at, b.at))) {
-    const kind = nextKind(steps, type);
+  const sorted = changes.toSorted((a, b) => compare(a.at, b.at));
+  for (const [index, { at, type }] of sorted.entries()) {
+    const next = sorted[index + 1]?.type;
+    const kind = isOn(steps.at(-1)) ? offKind(type, next, status) : type === "rebill_resumed" && "resumed";
+    // A change that changes nothing is no step, such as the last paid day of a subscription that was cancelled before.
     if (kind) {
       steps.push({ at: at < placedAt ? placedAt : at, kind });
     }
@@ -50,12 +53,14 @@ function stepsOf({ placedAt }: Subscription, changes: readonly Change[]): readon
   return steps;
 }
 
-/** Undefined if a change changes nothing, such as the last paid day of a subscription that was cancelled before. */
-function nextKind(steps: readonly Step[], type: string): Step["kind"] | undefined {
-  if (isOn(steps.at(-1))) {
-    return type === "rebill_cancelled" ? "cancelled" : type === "last_paid_day" ? "ended" : undefined;
+/** How a change ends an active subscription, if it does. */
+function offKind(type: string, next: string | undefined, status: string): "cancelled" | "ended" | false {
+  if (type === "last_paid_day") {
+    // The paid time also runs out when a payment is late. Then the subscription goes on, or is cancelled later.
+    const isEnd = next === undefined ? OVER.includes(status) : next === "rebill_resumed";
+    return isEnd && "ended";
   }
-  return type === "rebill_resumed" ? "resumed" : undefined;
+  return type === "rebill_cancelled" && "cancelled";
 }
 
 /** Whether a subscription is active at the end of a second; today if none is given. */

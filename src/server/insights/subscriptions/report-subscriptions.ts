@@ -10,7 +10,7 @@ import { rankProducts, showProducts, showTotals } from "./show-sums.ts";
 
 const MAX_PRODUCTS = 8;
 const RULES =
-  "A subscription is active from its order until it is cancelled (on the day of the cancellation, even if paid time or a minimum term goes on) or until its last paid day; unpaid ones are active. A lost one has a next_payment if a minimum term goes on or it was resumed later. An upgrade ends the old order and begins a new one. Monthly revenue: today's gross amount of each further payment; yearly ones count as a twelfth, weekly ones times 52/12, daily ones times 365/12. churn_percent: those active at the start and no longer at the end, of those active at the start. Currencies are never added.";
+  "A subscription is active from its order until it is cancelled (on the day of the cancellation, even if paid time or a minimum term goes on) or, if it is over without that, until its last paid day; unpaid ones are active. A lost one has a next_payment if a minimum term goes on or it was resumed later. An upgrade ends the old order and begins a new one. Monthly revenue: today's gross amount of each further payment; yearly ones count as a twelfth, weekly ones times 52/12, daily ones times 365/12. churn_percent: those active at the start and no longer at the end, of those active at the start. Currencies are never added.";
 
 /** Subscriptions of the account's own live sales, and what became of them in a period. */
 export const reportSubscriptions: AnswerInsight = async (args, shop) => {

@@ -170,6 +170,12 @@ describe("a lifetime", () => {
     ["paying", [change("04-01", "rebill_resumed"), change("03-01", "rebill_cancelled")], "new cancelled resumed"],
     ["completed", [change("05-01", "last_paid_day")], "new ended"],
     ["paying", [change("02-01", "rebill_resumed")], "new"],
+    // The paid time may also run out because a payment is late.
+    ["paying", [change("04-01", "last_paid_day")], "new"],
+    ["unpaid", [change("04-01", "last_paid_day")], "new"],
+    ["aborted", [change("04-01", "last_paid_day"), change("06-01", "rebill_cancelled")], "new cancelled"],
+    ["completed", [change("04-01", "last_paid_day"), change("06-01", "last_paid_day")], "new ended"],
+    ["paying", [change("04-01", "last_paid_day"), change("06-01", "rebill_resumed")], "new ended resumed"],
   ] as const)("%s with %j", (status, changes, steps) => {
     expect(stepsOf(status, ...changes)).toEqual([steps]);
   });
