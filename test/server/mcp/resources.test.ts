@@ -8,20 +8,33 @@ const { app, post, rpc } = openTestApp();
 const full = openTestApp({ DIGISTORE24_SURFACE: "full" });
 afterAll(() => Promise.all([app.close(), full.app.close()]));
 
-async function read(uri: string, ask = rpc): Promise<string> {
+async function read(uri: string, ask = rpc, mimeType = "text/markdown"): Promise<string> {
   const { result, error } = await ask("resources/read", { uri });
   if (error) {
     throw new Error(error.message);
   }
-  expect(result.contents).toEqual([{ uri, mimeType: "text/markdown", text: expect.any(String) }]);
+  expect(result.contents).toEqual([{ uri, mimeType, text: expect.any(String) }]);
   return result.contents[0].text;
 }
 
 test("every listed resource can be read", async () => {
   const { result } = await rpc("resources/list");
-  expect(result.resources).toHaveLength(3);
-  for (const { uri } of result.resources) {
-    expect(await read(uri)).toMatch(/^# /);
+  expect(result.resources).toHaveLength(4);
+  for (const { uri, mimeType } of result.resources) {
+    expect(await read(uri, rpc, mimeType)).toMatch(mimeType === "text/markdown" ? /^# / : /^<!doctype html>/);
+  }
+});
+
+test("the page of the sales report is there only where reportSales is", async () => {
+  const uri = "ui://digistore24/sales-report.html";
+  const { result } = await rpc("tools/list");
+  const withApp = result.tools.filter(({ _meta }: { _meta?: object }) => _meta !== undefined);
+  expect(withApp.map(({ name, _meta }: { name: string; _meta: object }) => [name, _meta])).toEqual([
+    ["reportSales", { ui: { resourceUri: uri } }],
+  ]);
+  for (const [method, params] of [["resources/list"], ["resources/read", { uri }]] as const) {
+    const { messages } = await post(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }), {}, "/x/vouchers");
+    expect(JSON.stringify(messages[0]?.result ?? {})).not.toContain(uri);
   }
 });
 

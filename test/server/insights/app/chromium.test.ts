@@ -132,7 +132,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
     expect(await colour()).not.toBe(light);
     await page.getByLabel("Language").selectOption("de");
     await app.getByText("Nettoumsatz").first().waitFor();
-    expect(await app.locator("h1").innerText()).toMatch(/\d{1,3}(\.\d{3})*,\d{2}\s€$/);
+    expect(await app.locator("h1").textContent()).toMatch(/\d{1,3}(\.\d{3})*,\d{2}\s€$/);
   });
 
   test("sends no request anywhere", async () => {
