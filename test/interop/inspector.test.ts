@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROMPTS } from "../../src/server/mcp/prompts/serve-prompts.ts";
 import { answerOf } from "../support/answer-of.ts";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
@@ -50,7 +51,7 @@ describe.each([
 ])("the Inspector's command line over %s", (transport, ask) => {
   test("lists tools, prompts and resources", async () => {
     expect((await ask(FULL_KEY, "--method", "tools/list", "--strict")).tools).toHaveLength(SERVED_TOOL_COUNT);
-    expect((await ask(FULL_KEY, "--method", "prompts/list")).prompts).toHaveLength(4);
+    expect((await ask(FULL_KEY, "--method", "prompts/list")).prompts).toHaveLength(PROMPTS.length);
     expect((await ask(FULL_KEY, "--method", "resources/list")).resources.length).toBeGreaterThan(1);
   });
 
