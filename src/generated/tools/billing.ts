@@ -36,8 +36,8 @@ export const PostCreateaddonchangepurchase = {
   confirmQuestions: [
     {
       types: "order",
-      en: "Change the add-ons of order {order} of {buyer} for {product} to {new_product}: {amount} per period, of which a part may be charged at once. The buyer gets an e-mail. Only a refund undoes a charge.",
-      de: "Die Zusätze der Bestellung {order} von {buyer} für {product} ändern auf {new_product}: {amount} je Zeitraum, davon kann ein Teil sofort abgebucht werden. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht eine Abbuchung rückgängig.",
+      en: "Change the add-ons of order {order} of {buyer} for {product} to {new_product}: {amount} is charged at once. The buyer gets an e-mail. Only a refund undoes a charge.",
+      de: "Die Zusätze der Bestellung {order} von {buyer} für {product} ändern auf {new_product}: sofort wird {amount} abgebucht. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht eine Abbuchung rückgängig.",
     },
   ],
   inputSchema: {

@@ -6,7 +6,8 @@ import type { QuestionLanguage } from "./money.ts";
 import { SENTENCES } from "./sentences.ts";
 
 const MAX_DETAILS_CHARS = 1000;
-/** Long, and of no weight for the question: the first to be cut. */
+/** What decides about money comes first, and what is long and of no weight for the question is the first to be cut. */
+const FIRST_DETAILS = /^(payment_plan|settings)/;
 const LAST_DETAILS = /^(tracking|placeholders)$/;
 /** In the questions of all functions that have one of their own. */
 const MENTIONED = /^(purchase_ids?|product_id|transaction_id|service_proof_id|amount)$/;
@@ -16,7 +17,8 @@ const NAME = /^\w{1,80}$/;
 /** The arguments that the sentence does not mention: some of them decide what is charged later. */
 export function detailsOf(args: JsonObject, isGeneric: boolean, language: QuestionLanguage): string {
   const rest = Object.entries(args).filter(([name]) => isGeneric || !MENTIONED.test(name));
-  const sorted = rest.toSorted(([a], [b]) => Number(LAST_DETAILS.test(a)) - Number(LAST_DETAILS.test(b)));
+  const rank = (name: string) => Number(LAST_DETAILS.test(name)) - Number(FIRST_DETAILS.test(name));
+  const sorted = rest.toSorted(([a], [b]) => rank(a) - rank(b));
   const parts = sorted.flatMap(([name, value]) => flatten(name, value));
   return parts.length === 0 ? "" : `${SENTENCES[language].details}: ${joinShort(parts)}.`;
 }

@@ -1,5 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, Hold } from "../call/call.ts";
+import { textOfResult } from "../call/text-result.ts";
 import { withNote } from "../call/with-note.ts";
 import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
@@ -159,10 +160,15 @@ async function withinLimit({ call, carryOut, limit }: HeldCall, amount: Preview[
   const giveBack = await limit?.take(call.key.number, amount);
   const end = await carryOut();
   // What may have been carried out stays counted.
-  if ((end.errorKind !== undefined || isErrorResult(end)) && !end.mayHaveHappened) {
+  if ((end.errorKind !== undefined || isErrorResult(end) || hasMovedNothing(end)) && !end.mayHaveHappened) {
     await giveBack?.().catch(() => undefined);
   }
   return end;
+}
+
+/** A refund that the policy excludes succeeds and changes nothing. */
+function hasMovedNothing({ result }: CallEnd): boolean {
+  return /"(?:is_)?modified":"N"/.test(textOfResult(result as CallToolResult));
 }
 
 function isErrorResult({ result }: CallEnd): boolean {

@@ -6,6 +6,7 @@ import { detailsOf } from "./details.ts";
 import type { Facts } from "./facts/facts.ts";
 import { plainText } from "./facts/plain-text.ts";
 import { inQuotes } from "./facts/quoted-text.ts";
+import { laterSentence } from "./later-payments.ts";
 import { type Money, type QuestionLanguage, showMoney } from "./money.ts";
 import { SENTENCES } from "./sentences.ts";
 
@@ -42,7 +43,10 @@ export function createPreview(
   const watched = watchedOf(facts);
   const watchedNames = Object.keys(watched).sort();
   return {
-    text: [...sentences, details].filter(Boolean).join(" ").replace(QUOTED, quotes),
+    text: [...sentences, laterSentence(facts.later, language), details]
+      .filter(Boolean)
+      .join(" ")
+      .replace(QUOTED, quotes),
     toType: textToType(tool, question, facts, language),
     amount: facts.amount,
     foreignTexts: facts.foreignTexts ?? [],
@@ -52,8 +56,13 @@ export function createPreview(
 }
 
 /** Prices and products can change as well as orders. */
-function watchedOf({ watched, amount, newProduct = "" }: Facts): Facts["watched"] {
-  return { ...watched, "the amount": JSON.stringify(amount ?? ""), "the new product": newProduct };
+function watchedOf({ watched, amount, later = [], newProduct = "" }: Facts): Facts["watched"] {
+  return {
+    ...watched,
+    "the amount": JSON.stringify(amount ?? ""),
+    "the later payments": JSON.stringify(later),
+    "the new product": newProduct,
+  };
 }
 
 /** The names of the facts that are no longer the same as when these digests were made. */

@@ -31,23 +31,6 @@ const OPEN_STATUSES: Readonly<Record<LabelLanguage, Readonly<Record<string, stri
   de: { unpaid: "Unbezahlt", reminding: "Wird gemahnt" },
 };
 
-const UNITS: Readonly<Record<LabelLanguage, Readonly<Record<string, readonly [one: string, many: string]>>>> = {
-  en: {
-    day: ["every day", "days"],
-    week: ["every week", "weeks"],
-    month: ["every month", "months"],
-    year: ["every year", "years"],
-  },
-  de: {
-    day: ["täglich", "Tage"],
-    week: ["wöchentlich", "Wochen"],
-    month: ["monatlich", "Monate"],
-    year: ["jährlich", "Jahre"],
-  },
-};
-
-const EVERY: Readonly<Record<LabelLanguage, string>> = { en: "every", de: "alle" };
-
 /** A pay method as a person reads it; one that is not known stays as it is. */
 export function payMethodLabel(name: string, language: LabelLanguage): string {
   return PAY_METHODS[language][name.toLowerCase()] ?? name;
@@ -60,16 +43,6 @@ export function billingTypeLabel(name: string, language: LabelLanguage): string 
 /** The status of an order that is behind with its payments. */
 export function openStatusLabel(name: string, language: LabelLanguage): string {
   return OPEN_STATUSES[language][name] ?? name;
-}
-
-/** A billing interval such as `3_month`: “every 3 months”. */
-export function intervalLabel(interval: string, language: LabelLanguage): string {
-  const [, count, unit = ""] = /^(\d+)_([a-z]+)$/.exec(interval) ?? [];
-  const names = UNITS[language][unit];
-  if (!names) {
-    return interval;
-  }
-  return count === "1" ? names[0] : `${EVERY[language]} ${count} ${names[1]}`;
 }
 
 /** The name of a country by its code. */

@@ -43,7 +43,7 @@ test.each<Case>([
     what: "a part was refunded",
     ...FULL,
     meanwhile: ["refundPartially", { purchase_id: COURSE.id, amount: "49" }],
-    want: ["the amount that can be refunded", "Refund order K7M2QX9A in full: 150.00 EUR goes back to"],
+    want: ["the amount that can be refunded", "Refund order K7M2QX9A in full: at most 150.00 EUR goes back to"],
   },
   {
     what: "it was refunded as a whole",

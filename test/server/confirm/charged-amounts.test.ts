@@ -88,10 +88,90 @@ describe("a charge on demand is at most what the question says", () => {
   });
 });
 
-test("a charge of a product without an active plan says that the amount is unknown", async () => {
+test("a charge of a product without an active plan cannot succeed", async () => {
   await call(client, "updatePaymentplan", { paymentplan_id: 90003, data: { is_active: false } });
-  const { answer } = await call(client, CHARGE, SOLD);
-  expect(answer["preview"]).toContain(`Charge ${COURSE.buyer} an amount that only Digistore24 knows now for`);
+  const { text } = await call(client, CHARGE, SOLD);
+  expect(text).toContain("product 67890 has no active payment plan");
+  expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
+});
+
+test("an upgrade of no order cannot succeed", async () => {
+  for (const purchase_ids of ["", ",,"]) {
+    expect((await call(client, UPGRADE, { purchase_ids, upgrade_id: "7301" })).text).toContain(
+      "purchase_ids names no order",
+    );
+  }
+});
+
+describe("what a yes also agrees to is said in full", () => {
+  const TRAP = { first_amount: 1, other_amounts: 99, currency: "EUR", other_billing_intervals: "1_month" };
+
+  /** Makes it the only active plan of the club. */
+  async function setTrap(terms: object = TRAP): Promise<string> {
+    await call(client, "updatePaymentplan", { paymentplan_id: 90003, data: { is_active: false } });
+    const data = { ...terms, number_of_installments: 0, first_billing_interval: "1_month" };
+    const { answer, text } = await call(client, "PostCreatepaymentplan", { product_id: 67890, data });
+    expect(answer, text).toHaveProperty("paymentplan_id");
+    return String(answer["paymentplan_id"]);
+  }
+
+  const FOLLOWS = "Further payments follow without another question: 99.00 EUR every month, until they are stopped.";
+
+  test.each([
+    { what: "a charge", tool: CHARGE, args: SOLD },
+    { what: "an upgrade", tool: UPGRADE, args: { purchase_ids: COURSE.id, upgrade_id: "7301" } },
+    {
+      what: "a change of add-ons",
+      tool: "PostCreateaddonchangepurchase",
+      args: { purchase_id: CLUB.id, addons: [{ product_id: 67890 }] },
+    },
+  ])("$what that starts a subscription names its payments", async ({ tool, args }) => {
+    await setTrap();
+    expect(await previewOf(tool, args)).toContain(FOLLOWS);
+  });
+
+  test("a change of them between question and yes stops the call", async () => {
+    const plan = await setTrap();
+    const { answer } = await call(client, CHARGE, SOLD);
+    await call(client, "updatePaymentplan", { paymentplan_id: plan, data: { other_amounts: 990 } });
+    const { text } = await call(client, CHARGE, { ...SOLD, confirmation: answer["confirmation"] });
+    expect(text).toContain("since the question, this has changed: the later payments");
+    expect(await shop.received("createBillingOnDemand")).toBe(0);
+  });
+
+  test("no length of other arguments hides them", async () => {
+    const addons = Array.from({ length: 14 }, () => ({ product_id: "12345", first_amount: 0.01, single_amount: 0.01 }));
+    const plan = { first_amount: 1, other_amounts: 900, other_billing_intervals: "1_day" };
+    const preview = await previewOf(CHARGE, { addons, ...SOLD, payment_plan: plan });
+    expect(preview).toContain("follow without another question: 900.00 EUR every day, until they are stopped.");
+    expect(preview).toContain("payment_plan.other_amounts 900");
+  });
+
+  test.each([
+    ["a single payment", { payment_plan: { first_amount: 12.34 } }, undefined],
+    [
+      "instalments",
+      {
+        payment_plan: {
+          first_amount: 10,
+          other_amounts: 20,
+          number_of_installments: 4,
+          other_billing_intervals: "1_week",
+        },
+      },
+      "20.00 EUR every week, 3 times.",
+    ],
+    ["several units", { settings: { quantity: 3 } }, "59.70 EUR every month, until they are stopped."],
+  ])("of %s", async (_, args, follows) => {
+    const preview = await previewOf(CHARGE, { ...SOLD, ...args });
+    expect(preview.includes("Further payments follow")).toBe(follows !== undefined);
+    expect(preview).toContain(follows ?? "12.34 EUR");
+  });
+
+  test("an add-on that is paid once is not said to come again", async () => {
+    const args = { purchase_id: CLUB.id, addons: [{ product_id: 24680 }] };
+    expect(await previewOf("PostCreateaddonchangepurchase", args)).not.toContain("Further payments");
+  });
 });
 
 describe("an upgrade", () => {

@@ -32,7 +32,7 @@ test("a first call shows what would happen and sends nothing", async () => {
   const { answer } = await call(client, "refundPurchase", REFUND);
   expect(answer["_note"]).toContain(NOTHING_CHANGED);
   expect(answer["preview"]).toBe(
-    `Refund order ${COURSE.id} in full: ${COURSE.price} EUR goes back to ${COURSE.buyer} for “Online-Kurs Zeitmanagement”. The buyer gets an e-mail and loses access. This cannot be undone.`,
+    `Refund order ${COURSE.id} in full: at most ${COURSE.price} EUR goes back to ${COURSE.buyer} for “Online-Kurs Zeitmanagement”. The buyer gets an e-mail and loses access. This cannot be undone.`,
   );
   expect(await shop.received("refundPurchase")).toBe(0);
 });

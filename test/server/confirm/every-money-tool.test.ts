@@ -18,7 +18,7 @@ interface Example {
 const EXAMPLES: Readonly<Record<string, Example>> = {
   createAddonChangePurchase: {
     args: { purchase_id: CLUB.id, addons: [{ product_id: 24680, amount: 4.5, quantity: 2 }] },
-    shows: [CLUB.id, CLUB.buyer, "to 2 x “Workbook Morgenroutine”: 9.00 EUR per period"],
+    shows: [CLUB.id, CLUB.buyer, "to 2 x “Workbook Morgenroutine”: at most 9.00 EUR is charged at once"],
     moves: 900,
   },
   createBillingOnDemand: {
@@ -43,12 +43,12 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   refundPurchase: {
     args: { purchase_id: COURSE.id },
-    shows: [`Refund order ${COURSE.id} in full: ${COURSE.price} EUR goes back to ${COURSE.buyer}`],
+    shows: [`Refund order ${COURSE.id} in full: at most ${COURSE.price} EUR goes back to ${COURSE.buyer}`],
     moves: -19900,
   },
   refundTransaction: {
     args: { transaction_id: "55000001" },
-    shows: [`Refund payment 55000001 of order ${COURSE.id}: ${COURSE.price} EUR goes back to ${COURSE.buyer}`],
+    shows: [`Refund payment 55000001 of order ${COURSE.id}: at most ${COURSE.price} EUR goes back to ${COURSE.buyer}`],
     moves: -19900,
   },
   updateServiceProofRequest: {

@@ -156,9 +156,8 @@ describe("a limit", () => {
 
   test("lets nothing through whose amount is unknown or negative", async () => {
     const { shop, client } = await open("EUR 500/day");
-    await call(client, "updatePaymentplan", { paymentplan_id: 90003, data: { is_active: false } });
-    const charge = { purchase_id: COURSE.id, product_id: "67890" };
-    expectRefused(await call(client, "PostCreatebillingondemand", charge), "is not known beforehand");
+    const upgrade = { purchase_ids: COURSE.id, upgrade_id: "7301", quantities: { 24680: 2 } };
+    expectRefused(await call(client, "PostCreateupgradepurchase", upgrade), "is not known beforehand");
     expectRefused(await call(client, "refundPartially", part(-100)), "must be 0 or more");
     expect(await shop.received("refundPartially")).toBe(0);
   });

@@ -155,11 +155,11 @@ describe("CONFIRM_LANGUAGE=de", () => {
   });
 
   test("says in words that an amount is unknown, and at most, in German", async () => {
-    await callConfirmed(client, "updatePaymentplan", { paymentplan_id: 90003, data: { is_active: false } });
-    const charge = { purchase_id: COURSE.id, product_id: "67890" };
-    const unknown = await call(client, "PostCreatebillingondemand", charge);
-    expect(unknown.answer["preview"]).toContain("example.com) jetzt eine nur Digistore24 bekannte Summe für");
-    const upgrade = { purchase_ids: COURSE.id, upgrade_id: "7301" };
+    const charge = await call(client, "PostCreatebillingondemand", { purchase_id: COURSE.id, product_id: "67890" });
+    expect(charge.answer["preview"]).toContain(
+      "Ohne weitere Frage folgen Zahlungen: 19,90 EUR monatlich, bis sie beendet werden.",
+    );
+    const upgrade = { purchase_ids: COURSE.id, upgrade_id: "7301", quantities: { 24680: 2 } };
     const open = await call(client, "PostCreateupgradepurchase", upgrade);
     expect(open.answer["preview"]).toContain("sofort wird höchstens eine nur Digistore24 bekannte Summe abgebucht");
     const next = await call(client, "PostCreaterebillingpayment", { purchase_id: "P4W8ZT3B" });

@@ -7,7 +7,7 @@ import { CannotSucceedError } from "./cannot-succeed.ts";
 import type { FactReader, Read } from "./facts.ts";
 import { readOrder } from "./order-facts.ts";
 import { plainText } from "./plain-text.ts";
-import { firstPayment, objectsIn, type Price, unitsOf } from "./plan-prices.ts";
+import { distinct, firstPayment, laterPayments, objectsIn, type Price, unitsOf } from "./plan-prices.ts";
 import { quoted } from "./quoted-text.ts";
 
 /** A balance of the order, which no function shows, makes the charge smaller. */
@@ -27,13 +27,15 @@ export const chargeOnDemand: FactReader = async (args, read) => {
   const main = unitsOf(await firstPayment(args["product_id"], plan, read), settings["quantity"]);
   await assertVoucher(settings["voucher_code"], read);
   await Promise.all(items.map((item) => productName(item["product_id"], read)));
-  const addons = await Promise.all(items.map((item) => addonPrice(item, main.amount?.currency, read)));
+  const rhythm = { currency: main.amount?.currency, other_billing_intervals: main.later?.[0]?.interval };
+  const addons = await Promise.all(items.map((item) => addonPrice(item, rhythm, read)));
   const prices = [main, ...addons];
   return {
     ...facts,
     newProduct: await productName(args["product_id"], read),
     amount: sum(prices.map(({ amount }) => amount)),
     isAtMost: settings["voucher_code"] !== undefined || prices.some(({ isAtMost }) => isAtMost),
+    later: distinct(prices.flatMap(({ later = [] }) => later)),
   };
 };
 
@@ -44,11 +46,14 @@ export const addonChange: FactReader = async (args, read) => {
   const items = addonsIn(args);
   const names = await Promise.all(items.map(({ product_id }) => productName(product_id, read)));
   const listed = names.map((name, index) => `${items[index]?.["quantity"] ?? 1} x ${name ?? "?"}`);
-  const prices = await Promise.all(items.map((item) => addonPrice(item, order["currency"], read)));
+  const prices = await Promise.all(items.map((item) => addonPrice(inEachPeriod(item), order, read)));
   return {
     ...facts,
     newProduct: listed.join(", ") || undefined,
     amount: sum(prices.map((price) => price.amount)),
+    // What was paid for a running period is not charged again.
+    isAtMost: true,
+    later: distinct(prices.flatMap(({ later = [] }) => later)),
   };
 };
 
@@ -75,14 +80,22 @@ async function assertVoucher(code: unknown, read: Read): Promise<void> {
   });
 }
 
-/** The functions name the price of an add-on differently. */
-async function addonPrice(item: JsonObject, currency: unknown, read: Read): Promise<Price> {
-  const stated = item["amount"] ?? item["first_amount"] ?? item["single_amount"] ?? item["other_amounts"];
-  const price =
-    stated === undefined
-      ? await firstPayment(item["product_id"], {}, read)
-      : { amount: toMoney(stated, item["currency"] ?? currency) };
-  return unitsOf(price, item["quantity"]);
+/** The amount of an add-on of a running order is that of each period. */
+function inEachPeriod({ amount, ...item }: JsonObject): JsonObject {
+  return amount === undefined ? item : { ...item, first_amount: amount, other_amounts: amount };
+}
+
+/** An add-on is billed along with its order, so it has the rhythm of that. */
+async function addonPrice(item: JsonObject, order: JsonObject, read: Read): Promise<Price> {
+  const stated = item["first_amount"] ?? item["single_amount"] ?? item["other_amounts"];
+  if (stated === undefined) {
+    const price = await firstPayment(item["product_id"], {}, read);
+    return unitsOf(price, item["quantity"]);
+  }
+  const currency = item["currency"] ?? order["currency"];
+  const { other_billing_intervals } = order;
+  const later = laterPayments({ ...item, currency, other_billing_intervals });
+  return unitsOf({ amount: toMoney(stated, currency), later }, item["quantity"]);
 }
 
 async function productName(productId: unknown, read: Read): Promise<string | undefined> {

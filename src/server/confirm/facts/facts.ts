@@ -4,6 +4,15 @@ import type { Money } from "../money.ts";
 /** Reads a function of the API with the caller's key. Throws a CallError. */
 export type Read = (functionName: string, args: JsonObject) => Promise<unknown>;
 
+/** Payments that follow by themselves. */
+export interface LaterPayments {
+  readonly each: Money;
+  /** As the API writes it: `1_month`. Empty if it is not known. */
+  readonly interval: string;
+  /** How many there will be; undefined if they go on until somebody ends them. */
+  readonly count: number | undefined;
+}
+
 /** What is known about a call before it runs. A member that is absent is unknown. */
 export interface Facts {
   readonly order?: string | undefined;
@@ -16,6 +25,8 @@ export interface Facts {
   readonly amount?: Money | "none" | undefined;
   /** Whether it may also move less. */
   readonly isAtMost?: boolean | undefined;
+  /** What is charged afterwards without another question; empty if nothing is, absent if that is not known. */
+  readonly later?: readonly LaterPayments[] | undefined;
   readonly paid?: Money | undefined;
   readonly refundable?: Money | undefined;
   /** Which of these hold text that a stranger wrote. */

@@ -3,11 +3,11 @@ import { isObject } from "../../kit/is-object.ts";
 import { FLAG_WORDS } from "../../kit/yes-no.ts";
 import { type Money, times, toMoney } from "../money.ts";
 import { CannotSucceedError } from "./cannot-succeed.ts";
-import type { Facts, Read } from "./facts.ts";
+import type { Facts, LaterPayments, Read } from "./facts.ts";
 import { plainText } from "./plain-text.ts";
 
 /** What is charged at once, or at most. */
-export type Price = Pick<Facts, "isAtMost"> & { readonly amount?: Money | undefined };
+export type Price = Pick<Facts, "isAtMost" | "later"> & { readonly amount?: Money | undefined };
 
 const DEFAULT_CURRENCY = "EUR";
 const MAX_LISTED = 10;
@@ -18,30 +18,66 @@ export async function firstPayment(productId: unknown, plan: JsonObject, read: R
   const template = plan["template"] === "" ? undefined : plan["template"];
   const stated = plan["first_amount"] ?? (template === undefined ? plan["other_amounts"] : undefined);
   if (stated !== undefined && template === undefined) {
-    return { amount: toMoney(stated, currency ?? DEFAULT_CURRENCY) };
+    const amount = toMoney(stated, currency ?? DEFAULT_CURRENCY);
+    return { amount, later: laterPayments({ ...plan, currency: currency ?? DEFAULT_CURRENCY }) };
   }
-  const { amount, isAtMost } = productId === undefined ? {} : await plannedPrice(productId, template, read);
+  const { amount, isAtMost, plans = [] } = productId === undefined ? {} : await plannedPrice(productId, template, read);
+  const later = distinct(plans.flatMap((one) => laterPayments({ ...one, ...plan })));
   if (stated !== undefined) {
-    return { amount: toMoney(stated, currency ?? amount?.currency) };
+    return { amount: toMoney(stated, currency ?? amount?.currency), later };
   }
-  return { isAtMost, amount: amount && typeof currency === "string" ? { ...amount, currency } : amount };
+  return { isAtMost, later, amount: amount && typeof currency === "string" ? { ...amount, currency } : amount };
+}
+
+/** The payments after the first that the terms of a plan lead to. Without a number of instalments they do not end. */
+export function laterPayments(terms: JsonObject): readonly LaterPayments[] {
+  const each = toMoney(terms["other_amounts"], terms["currency"]);
+  const installments = Number(terms["number_of_installments"] ?? 0);
+  if (each === undefined || each.cents <= 0 || installments === 1) {
+    return [];
+  }
+  const interval = plainText(terms["other_billing_intervals"] ?? terms["first_billing_interval"]) ?? "";
+  return [{ each, interval, count: installments > 1 ? installments - 1 : undefined }];
+}
+
+/** Which of several plans is used is not known, so all that may follow is named. */
+export function distinct(later: readonly LaterPayments[]): readonly LaterPayments[] {
+  return [...new Map(later.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Several units of a price. */
-export function unitsOf({ amount, isAtMost }: Price, quantity: unknown): Price {
+export function unitsOf({ amount, isAtMost, later }: Price, quantity: unknown): Price {
   const units = Number(quantity ?? 1);
-  return { isAtMost, amount: amount && Number.isFinite(units) ? times(amount, units) : undefined };
+  if (!Number.isFinite(units)) {
+    return { isAtMost };
+  }
+  return {
+    isAtMost,
+    amount: amount && times(amount, units),
+    later: later?.map((one) => ({ ...one, each: times(one.each, units) })),
+  };
 }
 
 export function objectsIn(list: unknown): JsonObject[] {
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-async function plannedPrice(productId: unknown, name: unknown, read: Read): Promise<Price> {
+interface PlannedPrice extends Price {
+  /** Those of which one is used. */
+  readonly plans?: readonly JsonObject[];
+}
+
+async function plannedPrice(productId: unknown, name: unknown, read: Read): Promise<PlannedPrice> {
   const plans = objectsIn(await read("listPaymentPlans", { product_id: productId }));
   const active = plans.filter(isActive);
   if (name === undefined) {
-    return dearest(active);
+    if (active.length === 0) {
+      throw new CannotSucceedError(
+        `product ${plainText(productId)} has no active payment plan`,
+        "Activate one of its plans, or state the amount; listPaymentPlans shows them.",
+      );
+    }
+    return { ...dearest(active), plans: active };
   }
   const named = plansNamed(name, plans, active);
   if (named.length === 0) {
@@ -50,7 +86,7 @@ async function plannedPrice(productId: unknown, name: unknown, read: Read): Prom
       "Give one of the product's plans; listPaymentPlans shows them.",
     );
   }
-  return dearest(named);
+  return { ...dearest(named), plans: named };
 }
 
 function only(plans: readonly JsonObject[]): string {

@@ -12,13 +12,16 @@ import { plainText } from "./plain-text.ts";
 /** A request for proof that has one of these was answered. */
 const ANSWERS: readonly string[] = ["proof_provided", "exec_refund"];
 
-/** The refund policy can exclude some of several payments, unless it is overridden. */
+/** The refund policy can exclude payments, unless it is overridden. */
 export const wholeRefund: FactReader = async ({ purchase_id, force }, read) => {
-  const { facts, order } = await readOrder(purchase_id, read);
+  const { facts } = await readOrder(purchase_id, read);
   assertRefundable(facts);
-  const isForced = FLAG_WORDS.get(String(force).toLowerCase()) === true;
-  return { ...facts, amount: facts.refundable, isAtMost: !isForced && paymentsOf(order).length > 1 };
+  return { ...facts, amount: facts.refundable, isAtMost: !isForced(force) };
 };
+
+function isForced(force: unknown): boolean {
+  return FLAG_WORDS.get(String(force).toLowerCase()) === true;
+}
 
 export const partialRefund: FactReader = async ({ purchase_id, amount }, read) => {
   const found = await readOrder(purchase_id, read);
@@ -26,7 +29,7 @@ export const partialRefund: FactReader = async ({ purchase_id, amount }, read) =
   return { ...found.facts, amount: toMoney(amount, found.order["currency"]) };
 };
 
-export const paymentRefund: FactReader = async ({ transaction_id }, read) => {
+export const paymentRefund: FactReader = async ({ transaction_id, force }, read) => {
   const transaction = await findTransaction(String(transaction_id), read);
   if (transaction === undefined) {
     return { watched: {} };
@@ -34,7 +37,8 @@ export const paymentRefund: FactReader = async ({ transaction_id }, read) => {
   assertPayment(transaction);
   const { facts, order } = await readOrder(transaction["purchase_id"], read);
   assertRefundable(facts);
-  return { ...facts, ...leftOf(transaction, facts, paymentsOf(order).length) };
+  const left = leftOf(transaction, facts, paymentsOf(order).length);
+  return { ...facts, ...left, isAtMost: left.isAtMost || !isForced(force) };
 };
 
 function assertPayment({ id, transaction_type: type }: JsonObject): void {

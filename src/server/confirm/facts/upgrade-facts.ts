@@ -14,6 +14,9 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
     .split(",")
     .map((id) => id.trim())
     .filter((id) => id !== "");
+  if (ids.length === 0) {
+    throw new CannotSucceedError("purchase_ids names no order", "Give the id of the order to upgrade.");
+  }
   const units = isObject(quantities) ? quantities : {};
   assertUnits(units);
   const orders = await Promise.all(ids.map((id) => readOrder(id, read)));
@@ -80,11 +83,11 @@ async function upgradePrice(
   template: unknown,
   quantities: JsonObject,
   read: Read,
-): Promise<Pick<Price, "amount">> {
+): Promise<Pick<Price, "amount" | "later">> {
   const { "1": ofFirst, [String(productId)]: ofProduct, ...others } = quantities;
   if (Object.keys(others).length > 0) {
     return {};
   }
-  const { amount } = unitsOf(await firstPayment(productId, { template }, read), ofProduct ?? ofFirst);
-  return { amount };
+  const { amount, later } = unitsOf(await firstPayment(productId, { template }, read), ofProduct ?? ofFirst);
+  return { amount, later };
 }

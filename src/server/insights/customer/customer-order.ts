@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { intervalLabel } from "../../kit/interval-label.ts";
 import { isObject } from "../../kit/is-object.ts";
 import { toAmount } from "../cents.ts";
 import type { LabelLanguage } from "../insight.ts";
-import { intervalLabel } from "../labels.ts";
 import { listIn } from "../reader/list-in.ts";
 import { type Sale, toSale } from "../sales/read-sales.ts";
 import { addSale, netGross, noSales, shownSum } from "../sales/sums.ts";

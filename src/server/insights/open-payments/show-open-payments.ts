@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { intervalLabel } from "../../kit/interval-label.ts";
 import { toAmount } from "../cents.ts";
 import type { LabelLanguage } from "../insight.ts";
-import { billingTypeLabel, intervalLabel, openStatusLabel, payMethodLabel } from "../labels.ts";
+import { billingTypeLabel, openStatusLabel, payMethodLabel } from "../labels.ts";
 import { rankByCurrency } from "../rank-by-currency.ts";
 import type { Arrears } from "./arrears.ts";
 import type { OpenOrder, PaymentHistory } from "./open-order.ts";

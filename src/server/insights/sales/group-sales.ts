@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { intervalLabel } from "../../kit/interval-label.ts";
 import { toAmount } from "../cents.ts";
 import type { LabelLanguage } from "../insight.ts";
-import { billingTypeLabel, countryLabel, intervalLabel, payMethodLabel } from "../labels.ts";
+import { billingTypeLabel, countryLabel, payMethodLabel } from "../labels.ts";
 import { type Period, parseApiTime } from "../period.ts";
 import type { Order } from "./order.ts";
 import type { Sale } from "./read-sales.ts";

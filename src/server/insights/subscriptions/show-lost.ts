@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { intervalLabel } from "../../kit/interval-label.ts";
 import { toAmount } from "../cents.ts";
 import type { LabelLanguage } from "../insight.ts";
-import { intervalLabel } from "../labels.ts";
 import { rankByCurrency } from "../rank-by-currency.ts";
 import { isActive, type Lifetime } from "./lifetimes.ts";
 import { groupLifetimes, monthlyOf, type Span, stepsIn } from "./subscription-sums.ts";
