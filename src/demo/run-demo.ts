@@ -82,8 +82,8 @@ function printConfiguration(url: string, sandboxUrl: string): void {
   writeLine(snippet("cursor"));
   writeLine("\nClaude Desktop (Settings > Developer > Edit Config):\n");
   writeLine(snippet("claude-desktop"));
-  writeLine(`\nThe sales report as agents with MCP Apps show it: ${sandboxUrl}${APP_PATH}`);
-  writeLine("\nOther agents: docs/clients.md, or the page that a browser shows at that address.");
+  writeLine(`\nOther agents: docs/clients.md, or the page that a browser shows at ${url}`);
+  writeLine(`The sales report as agents with MCP Apps show it: ${sandboxUrl}${APP_PATH}`);
   writeLine("Press Ctrl-C to stop. For your own shop: npm start, and your own API key instead of the sandbox's.");
 }
 

@@ -29,6 +29,7 @@ export const PRESETS: Readonly<Record<string, readonly string[]>> = {
     "service-proofs",
     "e-tickets",
     "fraud",
+    "insights",
   ],
   customers: ["buyers", "purchases", "custom-forms", "licenses", "affiliates", "account-access", "insights"],
   reports: [

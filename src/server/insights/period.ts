@@ -65,6 +65,10 @@ export function earlierPeriod({ from, to }: Period, comparison: Comparison): Per
     const months = (to.year - from.year) * 12 + to.month - from.month + 1;
     return { from: from.subtract({ months }), to: backBy(to, { months }) };
   }
+  if (!from.equals(startOfDay(from))) {
+    // Ends in the second before, so that nothing is left out or counted twice.
+    return { from: from.subtract(from.until(to)).subtract({ seconds: 1 }), to: from.subtract({ seconds: 1 }) };
+  }
   const days = from.toPlainDate().until(to.toPlainDate(), { largestUnit: "days" }).days + 1;
   return { from: from.subtract({ days }), to: to.subtract({ days }) };
 }

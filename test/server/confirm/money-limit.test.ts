@@ -115,6 +115,21 @@ describe("a limit for one day", () => {
     expect((await callConfirmed(client, "refundPartially", part(40))).answer).toMatchObject({ modified: "Y" });
   });
 
+  test("gets back what a refund did not move that the policy excludes", async () => {
+    const { client } = await open("EUR 500/day");
+    const search = { role: "vendor", billing_type: "single_payment", product_id: "12345" };
+    const old = await call(client, "listPurchases", { from: "-300d", to: "-60d", search, _fields: ["id", "amount"] });
+    const [order] = old.answer["purchase_list"] as { id: string; amount: string }[];
+    const refunded = await callConfirmed(client, "refundPurchase", { purchase_id: order?.id });
+    expect(refunded.answer).toMatchObject({ modified: "N" });
+    expectRefused(await call(client, "refundPartially", { purchase_id: order?.id, amount: 501 }), "");
+    const limit = await call(client, "refundPartially", part(100));
+    expect(limit.isError, limit.text).toBe(false);
+    expect((await callConfirmed(client, "refundPurchase", { purchase_id: COURSE.id })).answer).toMatchObject({
+      modified: "Y",
+    });
+  });
+
   test("keeps what may have been moved", async () => {
     const { shop, client } = await open("EUR 50/day");
     await shop.sandbox.setFaults([{ kind: "reset-after", functions: ["refundPartially"], times: 1 }]);

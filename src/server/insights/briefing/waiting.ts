@@ -88,7 +88,7 @@ export async function readPayouts(shop: ShopReader): Promise<JsonObject | undefi
       Object.fromEntries(
         Object.entries(asObject(amounts)).map(([currency, due]) => {
           const { amount, can_payout: canPayout } = asObject(due);
-          return [currency, { amount, is_paid_out: canPayout === "Y" }];
+          return [currency, { amount, reaches_payout_threshold: canPayout === "Y" }];
         }),
       ),
     ]),

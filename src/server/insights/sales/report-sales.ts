@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
+import { CallError } from "../../kit/errors.ts";
 import { idsIn, languageOf } from "../arguments.ts";
 import { fitRows } from "../fit-rows.ts";
 import type { AnswerInsight } from "../insight.ts";
@@ -51,6 +52,11 @@ export const reportSales: AnswerInsight = async (args, shop) => {
 };
 
 async function readAll(args: JsonObject, shop: ShopReader, by: SalesGroup | undefined): Promise<Found> {
+  if (args["from"] === "start" && args["compare"] !== undefined) {
+    throw new CallError("input", "nothing was sent. There is nothing before start to compare with", {
+      advice: "Leave compare out, or give a date as from.",
+    });
+  }
   const language = languageOf(args);
   const productIds = idsIn(args["product_ids"]);
   const now = await readSoldPeriod(shop, readPeriod(args, shop.nowMs), productIds);

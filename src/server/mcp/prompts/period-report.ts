@@ -10,7 +10,7 @@ export const periodReport: Prompt = {
     PRODUCTS_ARGUMENT,
     {
       name: "group_by",
-      description: "The rows of the report, default product",
+      description: "product (default), plan, day, week, month, affiliate, pay_method, country or billing_type",
       suggestions: ["product", "plan", "day", "week", "month", "affiliate", "pay_method", "country", "billing_type"],
     },
     LANGUAGE_ARGUMENT,

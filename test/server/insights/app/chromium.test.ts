@@ -74,7 +74,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
       .getByText(money.format(Number(totals.EUR.net_gross)))
       .first()
       .waitFor();
-    await app.getByText("against the earlier period").waitFor();
+    await app.getByText("against Jun 1, 2026 – Aug 29, 2026").waitFor();
     expect(await app.locator(".bars .label").allInnerTexts()).toEqual(
       rows.map((row: { product: string }) => row.product),
     );

@@ -121,7 +121,10 @@ test("what waits is what the lists of the API hold, and is named first", () =>
     expect(brief["service_proofs_waiting"].count).toBe(proofs.length);
     expect(brief["overdue_payments"]).toEqual(open["totals"]);
     const [day = ""] = Object.keys(payouts);
-    expect(brief["expected_payouts"][day].EUR).toEqual({ amount: payouts[day].EUR.amount, is_paid_out: true });
+    expect(brief["expected_payouts"][day].EUR).toEqual({
+      amount: payouts[day].EUR.amount,
+      reaches_payout_threshold: true,
+    });
     expect(brief["needs_seller"]).toEqual([
       `Answer ${proofs.length} service proof requests: each has a due date.`,
       `Decide on ${brief["refund_requests"].count} refund requests.`,

@@ -226,6 +226,11 @@ describe("keys and failures", () => {
     expect(text).toMatch(/^reportSales: listBuyers: /);
   });
 
+  test("there is nothing to compare the whole time with", async () => {
+    const text = await shop.fail("reportSales", { from: "start", compare: "previous_period" });
+    expect(text).toContain("There is nothing before start to compare with");
+  });
+
   test("a wrong time is refused before anything is read", async () => {
     const before = await shop.sandbox.requests();
     expect(await shop.fail("reportSales", { from: "last week" })).toContain("from must be a time such as");

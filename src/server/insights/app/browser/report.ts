@@ -4,6 +4,8 @@ export interface Report {
   readonly notes: readonly string[];
   readonly from: string;
   readonly to: string;
+  /** The period of the comparison. */
+  readonly before: { readonly from: string; readonly to: string } | undefined;
   readonly currencies: readonly CurrencyReport[];
   /** What the rows stand for, such as `product`; undefined if there are only totals. */
   readonly groupedBy: string | undefined;
@@ -42,6 +44,7 @@ const LABELS = ["label", "product", "plan", "day", "week", "month", "affiliate",
 export function readReport(text: string): Report {
   const answer = asObject(JSON.parse(text));
   const period = asObject(answer["period"]);
+  const earlier = asObject(answer["compared_with"]);
   const groupName = Object.keys(answer).find((name) => name.startsWith(PREFIX));
   const rows = groupName === undefined ? [] : asList(answer[groupName]);
   return {
@@ -49,6 +52,8 @@ export function readReport(text: string): Report {
     notes: asList(answer["notes"]).map(String),
     from: String(period["from"] ?? ""),
     to: String(period["to"] ?? ""),
+    before:
+      answer["compared_with"] === undefined ? undefined : { from: String(earlier["from"]), to: String(earlier["to"]) },
     currencies: Object.entries(asObject(answer["totals"])).map(([currency, total]) =>
       readCurrency(currency, asObject(total), rows.map(asObject)),
     ),

@@ -11,10 +11,11 @@ export function showReport(report: Report, texts: Texts, locale: string): readon
     const time = new Date(text.replace(" ", "T"));
     return Number.isNaN(time.getTime()) ? text : new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(time);
   };
+  const before = report.before && `${date(report.before.from)} – ${date(report.before.to)}`;
   return [
     element("p", { class: "period" }, `${date(report.from)} – ${date(report.to)}`),
     ...notes(report, texts),
-    ...report.currencies.map((one) => showCurrency(one, report.groupedBy, texts, locale)),
+    ...report.currencies.map((one) => showCurrency(one, { by: report.groupedBy, before, texts, locale })),
   ];
 }
 
@@ -27,7 +28,16 @@ function notes({ isComplete, notes: given, currencies }: Report, texts: Texts): 
   return lines.map((line) => element("p", { class: isComplete ? "note" : "note warning" }, line));
 }
 
-function showCurrency(report: CurrencyReport, by: string | undefined, texts: Texts, locale: string): HTMLElement {
+interface Shown {
+  /** What the rows stand for. */
+  readonly by: string | undefined;
+  /** The period of the comparison, as the host writes it. */
+  readonly before: string | undefined;
+  readonly texts: Texts;
+  readonly locale: string;
+}
+
+function showCurrency(report: CurrencyReport, { by, before: period = "", texts, locale }: Shown): HTMLElement {
   const money = new Intl.NumberFormat(locale, { style: "currency", currency: report.currency });
   const amount = (value: number) => money.format(value);
   const percent = new Intl.NumberFormat(locale, {
@@ -46,7 +56,7 @@ function showCurrency(report: CurrencyReport, by: string | undefined, texts: Tex
       : element(
           "p",
           { class: changePercent < 0 ? "change down" : "change up" },
-          texts.change(percent.format(changePercent / 100)),
+          texts.change(percent.format(changePercent / 100), period),
         ),
     element(
       "dl",
@@ -99,7 +109,13 @@ function groupParts(
       element("div", { class: "ends" }, element("span", {}, named[0]?.label), element("span", {}, named.at(-1)?.label)),
     );
   }
-  return [chart, table(rows, label, texts, amount)];
+  const legend = rows.some(({ before }) => before !== undefined) && showLegend(texts);
+  return [chart, ...(legend ? [legend] : []), table(rows, label, texts, amount)];
+}
+
+function showLegend({ now, before }: Texts): HTMLElement {
+  const key = (name: string, text: string) => element("span", { class: `key ${name}` }, text);
+  return element("p", { class: "legend", "aria-hidden": "true" }, key("is-now", now), key("is-before", before));
 }
 
 function table(

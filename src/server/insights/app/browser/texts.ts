@@ -7,7 +7,7 @@ export interface Texts {
   readonly orders: string;
   readonly before: string;
   readonly now: string;
-  readonly change: (percent: string) => string;
+  readonly change: (percent: string, before: string) => string;
   readonly others: (count: number) => string;
   readonly table: string;
   readonly chart: (by: string, currency: string, largest: string) => string;
@@ -27,7 +27,7 @@ const EN: Texts = {
   orders: "Orders",
   before: "Before",
   now: "Now",
-  change: (percent) => `${percent} against the earlier period`,
+  change: (percent, before) => `${percent} against ${before}`,
   others: (count) => `${count} others`,
   table: "Table",
   chart: (by, currency, largest) =>
@@ -48,7 +48,7 @@ const DE: Texts = {
   orders: "Bestellungen",
   before: "Davor",
   now: "Jetzt",
-  change: (percent) => `${percent} gegenüber dem früheren Zeitraum`,
+  change: (percent, before) => `${percent} gegenüber ${before}`,
   others: (count) => `${count} weitere`,
   table: "Tabelle",
   chart: (_, currency, largest) =>
