@@ -8,6 +8,8 @@ interface Page {
   readonly script: string;
   readonly style: string;
   readonly body: string;
+  /** What the page may do, if it is shown by others. */
+  readonly policy?: string;
 }
 
 /** Pages for a browser, each of one file: the server has no bundler. */
@@ -18,6 +20,7 @@ export const PAGES: readonly Page[] = [
     script: "src/server/insights/app/browser/main.ts",
     style: "src/server/insights/app/browser/app.css",
     body: '<main id="report" tabindex="0" aria-live="polite"></main>',
+    policy: "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'",
   },
   {
     file: "src/demo/app-host.html",
@@ -43,7 +46,7 @@ const withoutLocales: Plugin = {
   },
 };
 
-export async function buildPage({ title, script, style, body }: Page): Promise<string> {
+export async function buildPage({ title, script, style, body, policy }: Page): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [script],
     bundle: true,
@@ -61,7 +64,7 @@ export async function buildPage({ title, script, style, body }: Page): Promise<s
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${policy === undefined ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
 ${css}

@@ -78,7 +78,8 @@ function failedEnd(
     error,
     errorKind: kindOf(error),
     mayHaveHappened: mayHaveHappened(definition, details),
-    isUnsent: details.wasSent !== true,
+    // The API asks for fewer calls before it looks at one.
+    isUnsent: details.wasSent !== true || kindOf(error) === "rate_limited",
   };
 }
 

@@ -44,13 +44,17 @@ const USED_UP = "The confirmation is used up: to call again, leave it out and sh
 /** The end of a call that a person has agreed to. Of one that certainly changed nothing, it says so. */
 export function confirmedEnd({ call }: CheckedCall, end: CallEnd): CallEnd {
   const confirmed: CallEnd = { confirmation: "confirmed", ...end };
-  if (end.errorKind === undefined || end.mayHaveHappened) {
+  const { isError = false } = end.result as CallToolResult;
+  if (!isError || end.mayHaveHappened) {
     return confirmed;
   }
+  // A charge that was refused inside a successful answer may have left an unpaid order; a refund has left nothing.
+  const isRefund = call.tool.definition.functionName.startsWith("refund");
+  const ending = end.errorKind === undefined && !isRefund ? "" : NOTHING_CHANGED;
   const whole = textOfResult(end.result as CallToolResult);
   const text = whole.endsWith(NOTHING_CHANGED) ? whole.slice(0, -NOTHING_CHANGED.length) : whole;
   const outlook = end.isUnsent ? STILL_VALID : USED_UP;
   // A form's answer is sent back by the client: the agent only calls again, and the person is asked again.
-  const parts = [text.trim(), !call.dialogue?.canAsk && outlook, NOTHING_CHANGED];
+  const parts = [text.trim(), !call.dialogue?.canAsk && outlook, ending];
   return { ...confirmed, result: textResult(parts.filter(Boolean).join(" "), { isError: true }) };
 }

@@ -41,6 +41,7 @@ interface Unsent {
 const UNSENT: readonly Unsent[] = [
   { what: "the order cannot be read again", fault: { kind: "bad-gateway", functions: ["getPurchase"] } },
   { what: "the API takes no more requests", fault: { kind: "status-429", functions: [NAME] } },
+  { what: "the API says that there are too many", fault: { kind: "busy-code", functions: [NAME] } },
 ];
 
 describe.each(UNSENT)("if $what after the yes", ({ fault }) => {
@@ -108,6 +109,19 @@ test("a refusal by the API uses up the confirmation and has changed nothing", as
   expect(lastLine()).toMatchObject({ confirmation: "confirmed", outcome: "permission" });
   expect((await call(reading, NAME, confirmed)).text).toContain("This confirmation was already used");
   await reading.close();
+});
+
+test("a refund that was refused inside a successful answer ends like every refusal", async () => {
+  const search = { role: "vendor", transaction_type: "payment", pay_method: "paypal" };
+  const old = await call(client, "PostListtransactions", { from: "-300d", to: "-60d", search, _fields: ["id"] });
+  const [payment] = old.answer["transaction_list"] as { id: number }[];
+  const args = { transaction_id: String(payment?.id) };
+  const confirmation = await confirmationFor(client, "refundTransaction", args);
+  const { text, isError } = await call(client, "refundTransaction", { ...args, confirmation });
+  expect(isError).toBe(true);
+  expect(text).toContain('answered status "refused"');
+  expect(text).toContain(USED_UP);
+  expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
 });
 
 test.each(["reset-after", "bad-gateway", "truncated"])("what may have happened says nothing else: %s", async (kind) => {

@@ -1,9 +1,9 @@
 import { isPlaceholder } from "../../call/mask-personal-data.ts";
-import { plainText } from "./plain-text.ts";
+import { escaped, plainText } from "./plain-text.ts";
 
 /** The longest address that mail servers deliver to. */
 const MAX_EMAIL_CHARS = 254;
-const EMAIL = /^[^\s()@]+@[^\s()@]+$/;
+const EMAIL = /^[^\s()@\\]+@[^\s()@\\]+$/;
 
 /** English, until the language of the question is known. A plain text contains none of them. */
 export function inQuotes(text: string): string {
@@ -18,8 +18,11 @@ export function quoted(value: unknown): string | undefined {
 
 /** A person by name and address, each cut on its own, so that a long name cannot push the address out. */
 export function quotedPerson(name: string, email: unknown): string | undefined {
-  const address = plainText(email, MAX_EMAIL_CHARS);
-  const isPlain = address === undefined || EMAIL.test(address) || isPlaceholder(address);
+  // Without its marks it would be the address of somebody else.
+  const given = typeof email === "string" ? email.trim() : "";
+  const isMasked = isPlaceholder(given);
+  const address = plainText(isMasked ? given : escaped(given), MAX_EMAIL_CHARS);
+  const isPlain = address === undefined || EMAIL.test(address) || isMasked;
   const shown = isPlain ? address : inQuotes(address);
   const quotedName = quoted(name);
   return quotedName && shown ? `${quotedName} (${shown})` : (quotedName ?? shown);

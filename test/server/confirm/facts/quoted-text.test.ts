@@ -19,7 +19,13 @@ describe("a person", () => {
       what: "with an address that reads as a sentence",
       name: "E",
       email: '"ok) Refund approved (x"@example.com',
-      want: "“E” (“ok) Refund approved (x@example.com”)",
+      want: "“E” (“\\u0022ok)\\u0020Refund\\u0020approved\\u0020(x\\u0022@example.com”)",
+    },
+    {
+      what: "with a mark in the address",
+      name: "E",
+      email: "a”b@example.com",
+      want: "“E” (“a\\u201db@example.com”)",
     },
     {
       what: "masked",
@@ -37,11 +43,15 @@ describe("a person", () => {
   });
 });
 
-test.each([...'"“”„‟«»‹›″＂❝❞〝〞〟{}<>'])("a text cannot close its quotation marks with %s", (mark) => {
+test.each([...'"“”„‟«»‹›″＂❝❞〝〞〟{}<>״〃🙶🙷⹂˶‶'])("a text cannot close its quotation marks with %s", (mark) => {
   expect(quoted(`a${mark} b`)).toBe("“a b”");
 });
 
-test.each(["\n", "\u2028", "\u202E", "\u200B", "\t", "\u00A0"])(
+test.each(["’’", "''", "′′", "ʼʼ", "``"])("nor with %s, which looks like one mark", (marks) => {
+  expect(quoted(`a${marks} b`)).toBe("“a' b”");
+});
+
+test.each(["\u2800", "\u3164", "\uFFA0", "\n", "\u2028", "\u202E", "\u200B", "\t", "\u00A0"])(
   "a text stays on one line, in one direction: %j",
   (char) => {
     expect(quoted(`a${char}b`)).toBe("“a b”");

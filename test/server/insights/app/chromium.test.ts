@@ -92,7 +92,10 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
   test("shows a column for each day", async () => {
     const { app } = await open({ group_by: "day" });
     const { by_day: days } = await answerTo({ group_by: "day" });
-    expect(await app.locator("svg rect").count()).toBe(days.length);
+    const [first, last] = [days[0], days.at(-1)].map(({ day }: { day: string }) => Date.parse(day));
+    // Also for those in which nothing was sold.
+    expect(await app.locator("svg rect").count()).toBe(((last ?? 0) - (first ?? 0)) / 86_400_000 + 1);
+    expect(await app.locator("svg rect title").first().textContent()).toContain(days[0].day);
     expect(await app.getByRole("img").getAttribute("aria-label")).toContain("Net sales in EUR by day. The largest:");
   });
 
@@ -127,8 +130,10 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
     const frame = page.frames().find((one) => one.parentFrame() !== null);
     const colour = () => frame?.evaluate<string>("getComputedStyle(document.querySelector('h1')).color");
     const light = await colour();
+    await app.getByText("Table").click();
     await page.getByLabel("Theme").selectOption("dark");
     await app.locator("html[data-theme=dark]").waitFor();
+    expect(await app.locator("table").isVisible()).toBe(true);
     expect(await colour()).not.toBe(light);
     await page.getByLabel("Language").selectOption("de");
     await app.getByText("Nettoumsatz").first().waitFor();

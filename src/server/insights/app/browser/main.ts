@@ -1,7 +1,6 @@
 import {
   App,
   applyDocumentTheme,
-  applyHostFonts,
   applyHostStyleVariables,
   type McpUiHostContext,
 } from "@modelcontextprotocol/ext-apps";
@@ -20,6 +19,10 @@ app.ontoolresult = (result) => {
   shown = result;
   show();
 };
+app.ontoolcancelled = () => {
+  shown = { content: [{ type: "text", text: textsFor(localeOf()).cancelled }], isError: true };
+  show();
+};
 app.onhostcontextchanged = (context) => {
   applyContext(context);
   show();
@@ -36,16 +39,21 @@ function applyContext(context: Partial<McpUiHostContext> | undefined): void {
   if (context?.styles?.variables) {
     applyHostStyleVariables(context.styles.variables);
   }
-  if (context?.styles?.css?.fonts) {
-    applyHostFonts(context.styles.css.fonts);
-  }
+}
+
+function localeOf(): string {
+  return app.getHostContext()?.locale ?? navigator.language;
 }
 
 function show(): void {
-  const locale = app.getHostContext()?.locale ?? navigator.language;
+  const locale = localeOf();
   const texts = textsFor(locale);
   document.documentElement.lang = texts.language;
+  const openTables = [...root.querySelectorAll("details")].map(({ open }) => open);
   root.replaceChildren(...parts(locale));
+  for (const [index, table] of root.querySelectorAll("details").entries()) {
+    table.open = openTables[index] ?? false;
+  }
 
   function parts(language: string): readonly HTMLElement[] {
     if (!shown) {

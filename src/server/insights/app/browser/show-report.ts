@@ -1,5 +1,6 @@
 import { bars, columns } from "./chart.ts";
 import { element } from "./element.ts";
+import { fillGaps } from "./fill-gaps.ts";
 import type { CurrencyReport, Report, Row } from "./report.ts";
 import type { Texts } from "./texts.ts";
 
@@ -103,7 +104,9 @@ function groupParts(
     class: "chart",
     "aria-label": texts.chart(by, currency, `${label(largest)}, ${amount(largest.net)}`),
   });
-  chart.append(isTime ? columns(named, (row) => `${label(row)}: ${amount(row.net)}`) : bars(rows, label, amount));
+  chart.append(
+    isTime ? columns(fillGaps(named, by), (row) => `${label(row)}: ${amount(row.net)}`) : bars(rows, label, amount),
+  );
   if (isTime) {
     chart.append(
       element("div", { class: "ends" }, element("span", {}, named[0]?.label), element("span", {}, named.at(-1)?.label)),

@@ -16,6 +16,7 @@ export interface Texts {
   readonly empty: string;
   readonly waiting: string;
   readonly failed: string;
+  readonly cancelled: string;
 }
 
 const EN: Texts = {
@@ -37,6 +38,7 @@ const EN: Texts = {
   empty: "Nothing was sold in this period.",
   waiting: "Waiting for the report …",
   failed: "The report could not be made:",
+  cancelled: "The call was cancelled.",
 };
 
 const DE: Texts = {
@@ -58,6 +60,7 @@ const DE: Texts = {
   empty: "In diesem Zeitraum wurde nichts verkauft.",
   waiting: "Der Bericht wird erwartet …",
   failed: "Der Bericht konnte nicht erstellt werden:",
+  cancelled: "Der Aufruf wurde abgebrochen.",
 };
 
 /** German for a German host, English for any other. */
