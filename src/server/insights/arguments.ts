@@ -1,5 +1,6 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { ArgumentSchema, HandWrittenTool } from "../contract/tool-definition.ts";
+import { CallError } from "../kit/errors.ts";
 import { LABEL_LANGUAGES, type LabelLanguage } from "./insight.ts";
 
 /** The arguments that every insight about a period takes. */
@@ -25,9 +26,16 @@ export function languageOf({ language }: JsonObject): LabelLanguage {
   return language === "de" ? "de" : "en";
 }
 
-/** The ids of a comma list; undefined if none is given. */
+/** The ids of a comma list; undefined if none is given. Throws a CallError if one is not a number. */
 export function idsIn(list: unknown): readonly string[] | undefined {
   const ids = typeof list === "string" ? list.split(",").map((id) => id.trim()) : [];
   const given = ids.filter((id) => id !== "");
+  const wrong = given.find((id) => !/^\d+$/.test(id));
+  if (wrong !== undefined) {
+    throw new CallError(
+      "input",
+      `nothing was sent. product_ids must be numbers separated by commas, got ${JSON.stringify(wrong.slice(0, 40))}`,
+    );
+  }
   return given.length === 0 ? undefined : given;
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { languageOf } from "../arguments.ts";
 import { changePercent } from "../cents.ts";
-import { fitRows } from "../fit-rows.ts";
 import type { AnswerInsight } from "../insight.ts";
 import { reportOpenPayments } from "../open-payments/report-open-payments.ts";
 import { asArguments, earlierPeriod, format, localTime, type Period, TIME_ZONE } from "../period.ts";
@@ -30,28 +29,28 @@ export const briefShop: AnswerInsight = async (args, shop) => {
   ]);
   // Last, because in a large shop it may use up the calls that are left.
   const open = asObject(await reportOpenPayments({ language }, shop));
-  const openPayments = countOf(open);
-  const stopped = shop.stopped();
-  return fitRows(1, (count) => ({
-    _complete: stopped === undefined,
-    notes:
-      stopped === undefined
-        ? []
-        : [`Stopped after ${stopped}: overdue payments, or what is missing here, could not be read whole.`],
-    as_of: format(localTime(shop.nowMs)),
-    time_zone: TIME_ZONE,
-    needs_seller: needsSeller({ refundRequests, deliveries, proofs, openPayments }, language),
-    yesterday: { date: asArguments(yesterday).from.slice(0, 10), ...shownSales(ofYesterday) },
-    this_month: { ...asArguments(month), ...shownSales(ofMonth, ofMonthBefore) },
-    last_month: { ...asArguments(before), ...shownSales(ofMonthBefore) },
-    overdue_payments: open["totals"],
+  const isOpenKnown = open["_complete"] === true;
+  const openPayments = isOpenKnown ? countOf(open) : undefined;
+  const parts = {
+    yesterday: ofYesterday && { date: asArguments(yesterday).from.slice(0, 10), ...shownSales(ofYesterday) },
+    this_month: ofMonth && { ...asArguments(month), ...shownSales(ofMonth, ofMonthBefore) },
+    last_month: ofMonthBefore && { ...asArguments(before), ...shownSales(ofMonthBefore) },
+    overdue_payments: isOpenKnown ? open["totals"] : undefined,
     refund_requests: refundRequests,
     deliveries_to_send: deliveries,
     service_proofs_waiting: proofs,
-    expected_payouts: count > 0 ? payouts : undefined,
-    left_out: { test_transactions: ofYesterday.testCount + ofMonth.testCount + ofMonthBefore.testCount },
+    expected_payouts: payouts,
+  };
+  return {
+    _complete: shop.stopped() === undefined,
+    notes: notesOf(parts, shop),
+    as_of: format(localTime(shop.nowMs)),
+    time_zone: TIME_ZONE,
+    needs_seller: needsSeller({ refundRequests, deliveries, proofs, openPayments }, language),
+    ...parts,
+    left_out: { test_transactions: sumTests([ofYesterday, ofMonth, ofMonthBefore]) },
     rules: RULES,
-  }));
+  };
 };
 
 function times({ nowMs }: ShopReader): { readonly yesterday: Period; readonly month: Period; readonly before: Period } {
@@ -65,9 +64,24 @@ function times({ nowMs }: ShopReader): { readonly yesterday: Period; readonly mo
   };
 }
 
+/** A part that is missing is named, so that nobody takes it for nothing. */
+function notesOf(parts: Readonly<Record<string, unknown>>, shop: ShopReader): readonly string[] {
+  const stopped = shop.stopped();
+  const missing = Object.keys(parts).filter((name) => parts[name] === undefined);
+  return stopped === undefined
+    ? []
+    : [
+        `Stopped after ${stopped}. NOT read, so not known: ${missing.join(", ")}. More may need the seller than is named.`,
+      ];
+}
+
+function sumTests(periods: readonly (QuickSales | undefined)[]): number {
+  return periods.reduce((sum, period) => sum + (period?.testCount ?? 0), 0);
+}
+
 function shownSales({ sums, orders }: QuickSales, before?: QuickSales): JsonObject {
   return {
-    ...(orders !== undefined && { orders }),
+    orders,
     sales: Object.fromEntries(
       [...sums].map(([currency, sum]) => [
         currency,
@@ -79,7 +93,7 @@ function shownSales({ sums, orders }: QuickSales, before?: QuickSales): JsonObje
 
 function changeSince(sum: QuickSum, before: QuickSum | undefined): JsonObject {
   const change = before && changePercent(sum.gross, before.gross);
-  return change === undefined ? {} : { change_percent: change };
+  return change === undefined ? {} : { net_gross_change_percent: change };
 }
 
 /** The orders of all currencies together. */

@@ -17,20 +17,23 @@ export interface QuickSum {
 export interface QuickSales {
   readonly period: Period;
   readonly sums: ReadonlyMap<string, QuickSum>;
-  readonly orders: number | undefined;
+  readonly orders: number;
   readonly testCount: number;
 }
 
 /**
  * The sales of a period from the summaries of the API's lists, which are exact however long the lists are. They include
- * test payments, so the summary of those is subtracted.
+ * test payments, so the summary of those is subtracted. Undefined if a part of it could not be read.
  */
-export async function readQuickSales(shop: ShopReader, period: Period): Promise<QuickSales> {
+export async function readQuickSales(shop: ShopReader, period: Period): Promise<QuickSales | undefined> {
   const [all, tests, orders] = await Promise.all([
     readSummary(shop, period, {}),
     readSummary(shop, period, { pay_method: "test" }),
     countOrders(shop, period),
   ]);
+  if (!all || !tests || orders === undefined) {
+    return undefined;
+  }
   const sums = new Map<string, QuickSum>();
   for (const [currency, sum] of all) {
     const left = minus(sum, tests.get(currency));
@@ -53,13 +56,16 @@ async function readSummary(
   shop: ShopReader,
   period: Period,
   search: Readonly<Record<string, string>>,
-): Promise<Summary> {
+): Promise<Summary | undefined> {
   const answer = await shop.read("/listTransactions", {
     ...asArguments(period),
     // Requests for refunds move nothing, but they would be counted.
     search: { ...ownSales(undefined), transaction_type: "payment,refund,chargeback", ...search },
     page_size: 1,
   });
+  if (answer === undefined) {
+    return undefined;
+  }
   const { summary } = asObject(answer);
   const amounts = isObject(summary) && isObject(summary["amounts"]) ? summary["amounts"] : {};
   return new Map(Object.entries(amounts).map(([currency, sum]) => [currency, toSum(asObject(sum))]));

@@ -231,6 +231,12 @@ describe("keys and failures", () => {
     expect(text).toContain("There is nothing before start to compare with");
   });
 
+  test("a product id that is not a number is refused", async () => {
+    expect(await shop.fail("reportSales", { product_ids: "12345,abc" })).toContain(
+      'must be numbers separated by commas, got "abc"',
+    );
+  });
+
   test("a wrong time is refused before anything is read", async () => {
     const before = await shop.sandbox.requests();
     expect(await shop.fail("reportSales", { from: "last week" })).toContain("from must be a time such as");
