@@ -45,9 +45,10 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
     // The same in the nominative and the accusative, since questions need both.
     unknownAmount: "eine nur Digistore24 bekannte Summe",
     atMost: (amount) => `höchstens ${amount}`,
-    generic: ({ title, isIdempotent, mail }) =>
+    // Titles are written in English only.
+    generic: ({ name, isIdempotent, mail }) =>
       [
-        `${title}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,
+        `Aufruf ${name}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,
         mail === "buyer" && "Der Käufer erhält eine E-Mail.",
         mail === "unknown" && "Der Käufer erhält möglicherweise eine E-Mail.",
         !isIdempotent && "Möglicherweise lässt es sich nicht rückgängig machen.",
