@@ -58,10 +58,10 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
       }
     };
     return record.end(
-      await (settings.hold?.({ call, args, confirmation, carryOut, fail, onRead: record.onRead }) ?? carryOut()),
+      await (settings.hold?.hold({ call, args, confirmation, carryOut, fail, onRead: record.onRead }) ?? carryOut()),
     );
   } catch (error) {
-    return record.end(fail(error));
+    return record.end(settings.hold?.refuse({ call, fail }, error) ?? fail(error));
   }
 }
 

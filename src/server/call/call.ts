@@ -95,4 +95,8 @@ export interface CheckedCall {
 }
 
 /** Decides whether and when a call is carried out. */
-export type Hold = (held: CheckedCall) => Promise<CallEnd>;
+export interface Hold {
+  readonly hold: (checked: CheckedCall) => Promise<CallEnd>;
+  /** The end of a call whose arguments were refused, so that it was never held. */
+  readonly refuse: (refused: Pick<CheckedCall, "call" | "fail">, error: unknown) => CallEnd;
+}

@@ -1,5 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { CallEnd, CheckedCall, Hold } from "../call/call.ts";
+import type { CallEnd, CheckedCall, Hold, ToolCall } from "../call/call.ts";
 import { textOfResult } from "../call/text-result.ts";
 import { withNote } from "../call/with-note.ts";
 import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../contract/confirm-level.ts";
@@ -22,7 +22,7 @@ import type { QuestionLanguage } from "./money.ts";
 import type { MoneyLimit } from "./money-limit.ts";
 import { changesSince, createPreview, type Preview } from "./preview.ts";
 import { askWithForm, askWithText, objectionTo } from "./question.ts";
-import { confirmedEnd, failedAfterYes, failedEnd, refusal } from "./refusal.ts";
+import { confirmedEnd, failedAfterYes, failedEnd, refusal, refusedEnd } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
 import { checkAmounts } from "./stated-amounts.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
@@ -51,9 +51,9 @@ export interface GuardOptions {
  * only way to such a call: without a confirmation the call is described, and nothing is sent.
  */
 export function createGuard(options: GuardOptions): Hold {
-  const { level } = options;
   const inTurn = createInTurn();
-  return async (checked) => {
+  const asks = ({ tool, confirm }: ToolCall) => asksFirst(tool.definition, stricter(options.level, confirm));
+  const hold = async (checked: CheckedCall): Promise<CallEnd> => {
     const { call, carryOut } = checked;
     const { definition } = call.tool;
     const limit = definition.money === "moves" ? options.limit : undefined;
@@ -61,13 +61,17 @@ export function createGuard(options: GuardOptions): Hold {
     const carryOutInTurn = (run: () => Promise<CallEnd>) => inTurn(call.key.number, run);
     const held = { ...checked, limit, preview: () => previewOf(checked, options), carryOutInTurn };
     try {
-      if (asksFirst(definition, stricter(level, call.confirm))) {
+      if (asks(call)) {
         return await askFirst(held, options);
       }
       return await (limit ? withinLimit(held, (await held.preview()).amount) : carryOut());
     } catch (error) {
-      return failedEnd(checked, error);
+      return refusedEnd(checked, error);
     }
+  };
+  return {
+    hold,
+    refuse: (refused, error) => (asks(refused.call) ? refusedEnd(refused, error) : refused.fail(error)),
   };
 }
 

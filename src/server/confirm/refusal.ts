@@ -20,7 +20,7 @@ export function refusal(
 }
 
 /** The end of a call that failed before it was sent, whatever the reason. */
-export function failedEnd({ fail }: CheckedCall, error: unknown): CallEnd {
+export function failedEnd({ fail }: Pick<CheckedCall, "fail">, error: unknown): CallEnd {
   const end = fail(error);
   const text = textOfResult(end.result as CallToolResult);
   return {
@@ -29,6 +29,11 @@ export function failedEnd({ fail }: CheckedCall, error: unknown): CallEnd {
     ...(error instanceof CannotSucceedError && { confirmation: "refused" }),
     ...(!text.endsWith(NOTHING_CHANGED) && { result: textResult(`${text} ${NOTHING_CHANGED}`, { isError: true }) }),
   };
+}
+
+/** The end of a call that failed before it was asked about. */
+export function refusedEnd(failed: Pick<CheckedCall, "fail">, error: unknown): CallEnd {
+  return { confirmation: "refused", ...failedEnd(failed, error) };
 }
 
 /** What the read before the question did not find is a change since then. */

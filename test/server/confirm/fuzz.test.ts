@@ -50,7 +50,7 @@ async function hold(confirmation: string | undefined, dialogue?: Dialogue): Prom
     surfaceName: "full",
     dialogue,
   };
-  return guard({
+  return guard.hold({
     call,
     args: ARGS,
     confirmation,

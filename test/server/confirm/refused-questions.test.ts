@@ -1,5 +1,6 @@
 import type { Client } from "@modelcontextprotocol/client";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { FULL_KEY } from "../../support/sandbox.ts";
 import { CLUB, COURSE, call, confirmationFor, NOTHING_CHANGED, openShop, plainClient, type Shop } from "./shop.ts";
 
 const CHARGE = "PostCreatebillingondemand";
@@ -51,6 +52,27 @@ test.each([
   expect(isError).toBe(true);
   expect(text).toContain("does not stand for one order");
   expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
+});
+
+describe("arguments that do not fit are refused without a question", () => {
+  test.each([
+    { tool: "refundPurchase", args: { purchase_id: COURSE.id, foo: 1 } },
+    { tool: "refundPurchase", args: {} },
+    { tool: "refundPartially", args: { purchase_id: COURSE.id, amount: "3,50" } },
+    { tool: "refundPurchase", args: { purchase_id: COURSE.id, confirmation: 5 } },
+  ])("$tool $args", async ({ tool, args }) => {
+    const { isError, text } = await call(client, tool, args);
+    expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("nothing was sent") });
+    expect(text.split(NOTHING_CHANGED)).toEqual([expect.any(String), ""]);
+  });
+
+  test("under the level in force, which a request can tighten", async () => {
+    const careful = await plainClient(shop, FULL_KEY, { "X-MCP-Confirm": "destructive" });
+    const [asking, other] = [careful, client].map((one) => call(one, "DeleteDeletevoucher", { foo: 1 }));
+    expect((await asking)?.text.endsWith(NOTHING_CHANGED)).toBe(true);
+    expect((await other)?.text).not.toContain(NOTHING_CHANGED);
+    await careful.close();
+  });
 });
 
 test("a placeholder's name cannot pass for a part of the question", async () => {

@@ -63,6 +63,8 @@ test.each<Step>([
   },
   { step: "refused", make: () => call(client, NAME, { ...ARGS, confirmation: "x" }), outcome: "refused" },
   { step: "refused", make: () => call(client, NAME, { ...ARGS, amount: 0 }), outcome: "refused" },
+  { step: "refused", make: () => call(client, NAME, { ...ARGS, purchase_id: "ZZZZZZZZ" }), outcome: "not_found" },
+  { step: "refused", make: () => call(client, NAME, { ...ARGS, foo: 1 }), outcome: "input" },
   { step: "over_limit", make: () => call(client, NAME, { ...ARGS, amount: 101 }), outcome: "refused" },
   {
     step: "changed",
