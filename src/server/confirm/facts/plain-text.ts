@@ -13,7 +13,7 @@ const DOUBLED = /['`\u00B4\u02B9\u02BC\u2018\u2019\u2032\u2035]{2,}/g;
 export function escaped(text: string): string {
   const byCode = (found: string) =>
     [...found].map((one) => `\\u${one.codePointAt(0)?.toString(16).padStart(4, "0")}`).join("");
-  return text.replace(NOT_PRINTED, byCode).replace(MARKS, byCode).replace(DOUBLED, byCode);
+  return text.replace(/\\/g, byCode).replace(NOT_PRINTED, byCode).replace(MARKS, byCode).replace(DOUBLED, byCode);
 }
 
 /**

@@ -28,6 +28,12 @@ describe("a person", () => {
       want: "“E” (“a\\u201db@example.com”)",
     },
     {
+      what: "with what looks like such a code in the address",
+      name: "E",
+      email: "a\\u201db@example.com",
+      want: "“E” (“a\\u005cu201db@example.com”)",
+    },
+    {
       what: "masked",
       name: "[name 5e1f09ab]",
       email: "[e-mail 5e1f09ab]",
