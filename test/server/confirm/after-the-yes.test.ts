@@ -124,6 +124,24 @@ test("a refund that was refused inside a successful answer ends like every refus
   expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
 });
 
+test("a charge that was refused inside a successful answer does not say that nothing was changed", async () => {
+  const search = { billing_type: "subscription,installment" };
+  const wanted = { from: "start", page_size: 1000, search, _fields: ["id", "billing_status"] };
+  const list = await call(client, "listPurchases", wanted);
+  const rows = list.answer["purchase_list"] as { id: string; billing_status: string }[];
+  const late = rows.find(({ billing_status }) => billing_status === "reminding");
+  const args = { purchase_id: late?.id };
+  const charge = "PostCreaterebillingpayment";
+  const confirmation = await confirmationFor(client, charge, args);
+  const { text, isError } = await call(client, charge, { ...args, confirmation });
+  expect({ isError, text }).toEqual({
+    isError: true,
+    text: expect.stringContaining('answered payment_status "refused"'),
+  });
+  expect(text).toContain(USED_UP);
+  expect(text).not.toContain(NOTHING_CHANGED);
+});
+
 test.each(["reset-after", "bad-gateway", "truncated"])("what may have happened says nothing else: %s", async (kind) => {
   const confirmed = { ...ARGS, confirmation: await confirmationFor(client, NAME, ARGS) };
   await shop.sandbox.setFaults([{ kind, functions: [NAME], times: 1 }]);
