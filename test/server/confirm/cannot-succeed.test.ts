@@ -156,7 +156,7 @@ const CASES: readonly Case[] = [
     says: "there is no voucher NOWHERE",
   },
   {
-    what: "a charge with an add-on that is no product",
+    what: "a charge with an add-on that is not a product",
     functionName: CHARGE,
     args: { ...SOLD, addons: [{ product_id: "12345" }, { first_amount: 5 }] },
     says: "addons.1.product_id is missing",

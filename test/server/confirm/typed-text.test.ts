@@ -103,7 +103,7 @@ describe("an order's id", () => {
     expect(isTyped(typed, "K7M2QX9A")).toBe(false);
   });
 
-  test("of digits alone is no amount", () => {
+  test("of digits alone is not an amount", () => {
     expect(isTyped("12,345.00", "12345")).toBe(false);
   });
 });

@@ -45,7 +45,7 @@ function stepsOf({ placedAt, status }: Subscription, changes: readonly Change[])
   for (const [index, { at, type }] of sorted.entries()) {
     const next = sorted[index + 1]?.type;
     const kind = isOn(steps.at(-1)) ? offKind(type, next, status) : type === "rebill_resumed" && "resumed";
-    // A change that changes nothing is no step, such as the last paid day of a subscription that was cancelled before.
+    // A change without effect is not a step, such as the last paid day of a subscription that was cancelled before.
     if (kind) {
       steps.push({ at: at < placedAt ? placedAt : at, kind });
     }

@@ -152,7 +152,7 @@ describe("keys and failures", () => {
     expect(await shop.ask("reportOpenPayments", {}, READ_KEY)).toEqual(await shop.ask("reportOpenPayments"));
   });
 
-  test("an account that is only an affiliate is told that nothing is due to it", async () => {
+  test("an account that is only an affiliate learns that nothing is due to it", async () => {
     const { totals, notes } = await shop.ask("reportOpenPayments", {}, SANDBOX_KEYS.affiliate);
     expect(totals).toEqual({});
     expect(notes).toEqual([

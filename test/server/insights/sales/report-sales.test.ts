@@ -205,7 +205,7 @@ describe("keys and failures", () => {
     expect(await shop.ask("reportSales", {}, READ_KEY)).toEqual(await shop.ask("reportSales"));
   });
 
-  test("an account that is only an affiliate is told where its earnings are", async () => {
+  test("an account that is only an affiliate learns where its earnings are", async () => {
     const { totals, notes } = await shop.ask("reportSales", { from: "start" }, SANDBOX_KEYS.affiliate);
     expect(totals).toEqual({});
     expect(notes).toEqual([
