@@ -102,8 +102,7 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
   // A no is final too: the same question cannot be answered again.
   const objection = canAsk && answer ? objectionTo(answer, confirmation) : undefined;
   try {
-    // After a form the agent asks anew, so an old answer must not come back to life.
-    return await once(held, confirmation, { ...options, canBeUsedAgain: !canAsk }, async () =>
+    return await once(held, confirmation, options, async () =>
       objection ? refusal(call, ...objection) : carryOutUnchanged(held, confirmation),
     );
   } catch (error) {
@@ -127,9 +126,11 @@ function scopeOf({ call, args }: CheckedCall, isForm: boolean): Scope {
 async function once(
   { call }: HeldCall,
   { id }: Confirmation,
-  { used, canBeUsedAgain }: GuardOptions & { readonly canBeUsedAgain: boolean },
+  { used }: GuardOptions,
   run: () => Promise<CallEnd>,
 ): Promise<CallEnd> {
+  // After a form the agent calls again and the person is asked again, so an old answer must not be used later.
+  const canBeUsedAgain = !call.dialogue?.canAsk;
   const { isReplay, value } = await used.once(id, run, ({ isUnsent = false }) => isUnsent && canBeUsedAgain);
   if (!isReplay) {
     return value;

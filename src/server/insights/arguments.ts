@@ -14,6 +14,10 @@ export const LANGUAGE_ARGUMENT = {
   language: { type: "string", enum: LABEL_LANGUAGES },
 } as const satisfies Readonly<Record<string, ArgumentSchema>>;
 
+/** The periods that one can be compared with. */
+export const COMPARISONS = ["previous_period", "previous_year"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
 /** What all insights have in common. */
 export const INSIGHT_BASICS = {
   toolset: "insights",

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { CallError } from "../kit/errors.ts";
+import type { Comparison } from "./arguments.ts";
 
 /** The zone of the API's times, which do not name it. */
 export const TIME_ZONE = "Europe/Berlin";
@@ -49,9 +50,6 @@ export function localTime(nowMs: number): Temporal.PlainDateTime {
 export function asArguments({ from, to }: Period): { readonly from: string; readonly to: string } {
   return { from: format(from), to: format(to) };
 }
-
-export const COMPARISONS = ["previous_period", "previous_year"] as const;
-export type Comparison = (typeof COMPARISONS)[number];
 
 /**
  * The period before one that begins with a month is as many calendar months earlier; before any other, as many days. One

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { asArguments, type Comparison, earlierPeriod, readPeriod } from "../../../src/server/insights/period.ts";
+import type { Comparison } from "../../../src/server/insights/arguments.ts";
+import { asArguments, earlierPeriod, readPeriod } from "../../../src/server/insights/period.ts";
 
 /** In Germany 2026-11-29 07:30:00. */
 const NOW = Date.parse("2026-11-29T06:30:00Z");

@@ -29,8 +29,6 @@ export interface Pages<T> {
   readonly isComplete: boolean;
   /** The number of rows on all pages, if the API tells it. */
   readonly total: number | undefined;
-  /** The rest of the first page's answer. */
-  readonly head: JsonObject;
 }
 
 interface PageReader {
@@ -52,11 +50,11 @@ export async function readPages<T>(
   };
   const first = isOptional && reader.callsLeft() === 0 ? undefined : await read(1);
   if (!first) {
-    return { rows: [], isComplete: false, total: undefined, head: {} };
+    return { rows: [], isComplete: false, total: undefined };
   }
   const { rows, pageCount, head } = first;
   if (pageCount > maxPages || (isOptional && reader.callsLeft() < pageCount - 1)) {
-    return { rows, isComplete: false, total: totalOf(head), head };
+    return { rows, isComplete: false, total: totalOf(head) };
   }
   reader.expect(pageCount - 1);
   const pages = [first, ...(await readFurther(pageCount, read))];
@@ -66,7 +64,6 @@ export async function readPages<T>(
     rows: kept.flatMap((page) => page?.rows ?? []),
     isComplete: firstMissing < 0,
     total: totalOf(head),
-    head,
   };
 }
 

@@ -1,4 +1,5 @@
-import { asArguments, type Comparison, earlierPeriod, type Period, parseApiTime } from "../period.ts";
+import type { Comparison } from "../arguments.ts";
+import { asArguments, earlierPeriod, type Period, parseApiTime } from "../period.ts";
 import { readOrders, readOrdersById } from "../reader/read-orders.ts";
 import type { ShopReader } from "../reader/shop-reader.ts";
 import { type Order, toOrder } from "./order.ts";

@@ -1,6 +1,6 @@
 import type { HandWrittenTool } from "../../contract/tool-definition.ts";
 import { SALES_REPORT_URI } from "../app/sales-report-app.ts";
-import { INSIGHT_BASICS, LANGUAGE_ARGUMENT, PERIOD_ARGUMENTS } from "../arguments.ts";
+import { COMPARISONS, INSIGHT_BASICS, LANGUAGE_ARGUMENT, PERIOD_ARGUMENTS } from "../arguments.ts";
 
 export const SALES_GROUPS = [
   "product",
@@ -29,7 +29,7 @@ export const reportSalesTool: HandWrittenTool = {
     properties: {
       ...PERIOD_ARGUMENTS,
       group_by: { type: "string", enum: SALES_GROUPS },
-      compare: { type: "string", enum: ["previous_period", "previous_year"] },
+      compare: { type: "string", enum: COMPARISONS },
       ...LANGUAGE_ARGUMENT,
     },
     additionalProperties: false,

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { CallError } from "../../kit/errors.ts";
-import { idsIn, languageOf } from "../arguments.ts";
+import { type Comparison, idsIn, languageOf } from "../arguments.ts";
 import { fitRows } from "../fit-rows.ts";
 import type { AnswerInsight } from "../insight.ts";
-import { asArguments, type Comparison, readPeriod, TIME_ZONE } from "../period.ts";
+import { asArguments, readPeriod, TIME_ZONE } from "../period.ts";
 import { readNewBuyers } from "../reader/read-new-buyers.ts";
 import { readProductNames } from "../reader/read-product-names.ts";
 import type { ShopReader } from "../reader/shop-reader.ts";
