@@ -15,6 +15,7 @@ const ROOMS = {
     "watch",
     "mcp",
     "page",
+    "oauth",
     "http",
     "start",
   ],

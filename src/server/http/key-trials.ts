@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
+import type { Reservation } from "../kit/rate-counter.ts";
 import { addressOf } from "./address-of.ts";
 import { countMessages, isLimitReached, type LimitReached, type Limits } from "./limits.ts";
 import { createOpenTrials } from "./open-trials.ts";
-import type { Reservation } from "./rate-counter.ts";
 
 /** The window of a limit, in which a key that the API says nothing about is counted once. */
 const UNSETTLED_MS = 60_000;

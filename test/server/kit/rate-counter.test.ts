@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRateCounter, isExcess, type Reservation } from "../../../src/server/http/rate-counter.ts";
+import { createRateCounter, isExcess, type Reservation } from "../../../src/server/kit/rate-counter.ts";
 
 async function takeAll(counter: ReturnType<typeof createRateCounter>, points: readonly number[]) {
   const seen: boolean[] = [];
