@@ -9,6 +9,7 @@ interface Asset {
 export const ASSETS = {
   "page.css": readAsset("page.css", "text/css; charset=utf-8"),
   "page.js": readAsset("page.js", "text/javascript; charset=utf-8"),
+  "consent.css": readAsset("consent.css", "text/css; charset=utf-8"),
   "page.svg": readAsset("page.svg", "image/svg+xml"),
 } as const satisfies Readonly<Record<string, Asset>>;
 

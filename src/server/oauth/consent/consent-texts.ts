@@ -1,0 +1,135 @@
+import { type Html, html } from "../../kit/html.ts";
+import type { Access } from "./consent-view.ts";
+import type { Language } from "./language.ts";
+
+interface ConsentTexts {
+  readonly title: string;
+  readonly lead: string;
+  readonly program: string;
+  readonly unnamed: string;
+  readonly selfNamed: string;
+  readonly vouched: (host: Html) => Html;
+  readonly returnsTo: string;
+  readonly handedThere: string;
+  readonly onThisComputer: string;
+  readonly onlyIfYours: string;
+  readonly anyProgram: string;
+  readonly question: string;
+  readonly choices: Readonly<Record<Access, string>>;
+  readonly reads: (tools: number) => string;
+  readonly changes: (tools: number) => string;
+  readonly movesMoney: string;
+  readonly confirms: string;
+  readonly neverConfirms: string;
+  readonly asksOnlyRead: string;
+  readonly offersOnlyRead: string;
+  readonly handOver: string;
+  readonly handOverHint: string;
+  readonly toDigistore24: string;
+  readonly pasteInstead: string;
+  readonly paste: string;
+  readonly key: string;
+  readonly keyPlace: string;
+  readonly useKey: string;
+  readonly keptWhere: string;
+  readonly ending: string;
+  readonly cancel: string;
+  readonly toField: string;
+}
+
+/** The consent page's texts. Names and numbers come from the request. */
+export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
+  de: {
+    title: "Zugriff auf Ihr Digistore24-Konto erlauben?",
+    lead: "Ein Programm möchte über diesen Server in Ihrem Digistore24-Konto arbeiten.",
+    program: "Programm",
+    unnamed: "Programm ohne Namen",
+    selfNamed: "Diesen Namen gibt sich das Programm selbst. Niemand hat ihn geprüft.",
+    vouched: (host) => html`Unter diesem Namen beschreibt es ein Dokument auf ${host}.`,
+    returnsTo: "Danach zurück zu",
+    handedThere: "Nur dorthin wird der Zugriff übergeben.",
+    onThisComputer: "Das ist ein Programm auf diesem Computer. Nur dorthin wird der Zugriff übergeben.",
+    onlyIfYours:
+      "Fahren Sie nur fort, wenn Sie diese Verbindung gerade selbst gestartet haben. Hat Ihnen jemand einen Link zu dieser Seite geschickt, brechen Sie ab: Sonst könnte diese Person Zugriff auf Ihr Konto bekommen.",
+    anyProgram:
+      "Jedes Programm auf diesem Computer kann unter diesem Namen anfragen. Fahren Sie nur fort, wenn Sie das Programm gerade selbst gestartet und dort die Verbindung angefordert haben.",
+    question: "Was darf das Programm?",
+    choices: {
+      read: "Nur lesen",
+      change: "Lesen und ändern, aber kein Geld bewegen",
+      money: "Lesen, ändern und Geld bewegen",
+    },
+    reads: (tools) =>
+      `Kann mit ${werkzeugen(tools)} Daten abrufen. Geändert wird nichts, auch wenn Ihr Schlüssel mehr erlaubt.`,
+    changes: (tools) =>
+      `Kann außerdem mit ${werkzeugen(tools, "weiteren ")} Daten anlegen, ändern und löschen. Käufern etwas abbuchen oder erstatten kann es nicht.`,
+    movesMoney: "Kann außerdem diese Werkzeuge benutzen, die Käufern Geld abbuchen oder erstatten:",
+    confirms: "Vor jedem dieser Aufrufe verlangt dieser Server Ihre Zustimmung.",
+    neverConfirms: "Vor diesen Aufrufen verlangt dieser Server keine Zustimmung.",
+    asksOnlyRead: "Nur lesen. Um mehr hat das Programm nicht gebeten.",
+    offersOnlyRead: "Nur lesen. Mehr bietet diese Adresse nicht an.",
+    handOver: "Bei Digistore24 zustimmen",
+    handOverHint: "Digistore24 fragt Sie nach Ihrer Zustimmung und legt einen Schlüssel nur für diese Verbindung an.",
+    toDigistore24: "Weiter zu Digistore24",
+    pasteInstead: "Stattdessen einen vorhandenen Schlüssel verwenden",
+    paste: "Ihr API-Schlüssel",
+    key: "API-Schlüssel von Digistore24",
+    keyPlace: "Ihre Schlüssel finden Sie bei Digistore24 unter Einstellungen > Kontozugriff > API-Schlüssel.",
+    useKey: "Mit diesem Schlüssel verbinden",
+    keptWhere:
+      "Der Schlüssel wird verschlüsselt in den Zugang eingeschlossen, den das Programm erhält. Nur dieser Server kann ihn öffnen; das Programm kann ihn nicht lesen, und hier wird er nicht gespeichert.",
+    ending: "Um den Zugriff zu beenden, löschen Sie den Schlüssel bei Digistore24.",
+    cancel: "Abbrechen",
+    toField: "Zum Eingabefeld",
+  },
+  en: {
+    title: "Allow access to your Digistore24 account?",
+    lead: "A program wants to work in your Digistore24 account through this server.",
+    program: "Program",
+    unnamed: "Program without a name",
+    selfNamed: "The program gives itself this name. Nobody has checked it.",
+    vouched: (host) => html`A document at ${host} describes it under this name.`,
+    returnsTo: "Then back to",
+    handedThere: "Access is handed over there and nowhere else.",
+    onThisComputer: "This is a program on this computer. Access is handed over there and nowhere else.",
+    onlyIfYours:
+      "Continue only if you have just started this connection yourself. If somebody sent you a link to this page, cancel: otherwise that person could get access to your account.",
+    anyProgram:
+      "Any program on this computer can ask under this name. Continue only if you have just started the program yourself and asked it to connect.",
+    question: "What may the program do?",
+    choices: {
+      read: "Read only",
+      change: "Read and change, but move no money",
+      money: "Read, change and move money",
+    },
+    reads: (tools) => `Can look up data with ${countTools(tools)}. Nothing is changed, even if your key allows more.`,
+    changes: (tools) =>
+      `Can also create, change and delete data with ${countTools(tools, "more ")}. It cannot charge or refund buyers.`,
+    movesMoney: "Can also use these tools, which charge or refund buyers:",
+    confirms: "This server asks for your approval before each of these calls.",
+    neverConfirms: "This server does not ask for your approval before these calls.",
+    asksOnlyRead: "Read only. The program has not asked for more.",
+    offersOnlyRead: "Read only. This address offers no more.",
+    handOver: "Agree at Digistore24",
+    handOverHint: "Digistore24 asks you to agree and creates a key for this connection alone.",
+    toDigistore24: "Continue at Digistore24",
+    pasteInstead: "Use an existing key instead",
+    paste: "Your API key",
+    key: "Digistore24 API key",
+    keyPlace: "Your keys are in Digistore24 under Settings > Account access > API keys.",
+    useKey: "Connect with this key",
+    keptWhere:
+      "The key is sealed into the access that the program receives. Only this server can open it; the program cannot read it, and it is not stored here.",
+    ending: "To end the access, delete the key in Digistore24.",
+    cancel: "Cancel",
+    toField: "Go to the field",
+  },
+};
+
+function werkzeugen(count: number, more = ""): string {
+  return count === 1 ? `1 ${more && "weiteren "}Werkzeug` : `${count} ${more}Werkzeugen`;
+}
+
+function countTools(count: number, more = ""): string {
+  return `${count} ${more}${count === 1 ? "tool" : "tools"}`;
+}

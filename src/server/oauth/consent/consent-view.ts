@@ -1,0 +1,35 @@
+import type { Language } from "./language.ts";
+
+/** How much a person allows a program. */
+export type Access = "read" | "change" | "money";
+
+/** Everything that the consent page shows. */
+export interface ConsentView {
+  readonly language: Language;
+  readonly program: {
+    readonly name: string;
+    /** The host of its metadata document; undefined for a program that only describes itself. */
+    readonly vouchedBy?: string | undefined;
+  };
+  /** The host or the scheme that people are sent back to, as they should read it. */
+  readonly returnsTo: string;
+  /** Whether all its redirect addresses are on the person's own computer. */
+  readonly isLoopbackOnly: boolean;
+  /** Whether the program asked for nothing but reading. */
+  readonly asksOnlyRead: boolean;
+  /** Titles of the tools that move money at this address. */
+  readonly moneyTools: readonly string[];
+  /** Numbers of tools: those that read, and those that change something without moving money. */
+  readonly counts: { readonly read: number; readonly change: number };
+  /** Whether calls that move money ask a person first. */
+  readonly confirms: boolean;
+  /** Whether people can get a key by agreeing on Digistore24's own page. */
+  readonly handsOver: boolean;
+  readonly sealedRequest: string;
+  /** Where the form is sent. */
+  readonly action: string;
+  /** Preselected after an attempt that failed. Default: read. */
+  readonly chosen?: Access | undefined;
+  /** Why the key that was entered cannot be used. */
+  readonly problem?: string | undefined;
+}

@@ -1,0 +1,36 @@
+import type { Language } from "./language.ts";
+import { shownDetail } from "./shown-text.ts";
+
+/** Why a key that was entered cannot be used. */
+export type KeyProblem = "missing" | "not-a-key" | "refused" | "unchecked" | "read-only";
+
+type KeyProblemTexts = Readonly<Record<KeyProblem, string>> & { readonly answer: (message: string) => string };
+
+const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
+  de: {
+    missing: "Geben Sie einen API-Schlüssel ein.",
+    "not-a-key": "Das ist kein API-Schlüssel. Kopieren Sie den ganzen Schlüssel und sonst nichts.",
+    refused:
+      "Digistore24 nimmt diesen Schlüssel nicht an. Prüfen Sie unter Einstellungen > Kontozugriff > API-Schlüssel, ob er vollständig und aktiv ist.",
+    unchecked:
+      "Der Schlüssel konnte nicht geprüft werden. Er kann trotzdem gültig sein: Versuchen Sie es später noch einmal.",
+    "read-only":
+      "Dieser Schlüssel darf nur lesen. Wählen Sie „Nur lesen“ oder geben Sie einen Schlüssel mit vollem Zugriff ein.",
+    answer: (message) => `Antwort von Digistore24: „${message}“`,
+  },
+  en: {
+    missing: "Enter an API key.",
+    "not-a-key": "This is not an API key. Copy the whole key and nothing else.",
+    refused:
+      "Digistore24 does not accept this key. Check under Settings > Account access > API keys that it is complete and active.",
+    unchecked: "The key could not be checked. It may still be valid: try again later.",
+    "read-only": "This key has read access only. Choose “Read only”, or enter a key with full access.",
+    answer: (message) => `Digistore24's answer: “${message}”`,
+  },
+};
+
+/** The text for {@link ConsentView.problem}, with the API's own message if there is one. */
+export function describeKeyProblem(language: Language, problem: KeyProblem, message?: string): string {
+  const texts = TEXTS[language];
+  return message ? `${texts[problem]} ${texts.answer(shownDetail(message))}` : texts[problem];
+}
