@@ -108,6 +108,9 @@ const CASES: readonly Case[] = [
   { kind: "wrong-type", read: FINE, write: WRITTEN },
   { kind: "gzip", read: FINE, write: WRITTEN },
   { kind: "slow-drip", read: FINE, write: WRITTEN },
+  // These two only affect retrieveApiKey, and neither call below is one.
+  { kind: "key-pending", read: FINE, write: WRITTEN },
+  { kind: "key-aborted", read: FINE, write: WRITTEN },
 ];
 
 test("every kind of fault is tried", () => {

@@ -1,7 +1,7 @@
 import { randomText } from "../kit/random-text.ts";
 import { asOneOf, asText, readOptional, readRequired } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
-import { asPublicAddress } from "../wire/public-address.ts";
+import { asPublicAddress, asPublicOrLoopbackAddress } from "../wire/public-address.ts";
 import { notFound, notPossible, REFUSAL_CODE, Refusal, type Texts } from "../wire/refusal.ts";
 import { consentPath } from "./consent-routes.ts";
 import { addKeyRequest, endGrantedKey, handOutKey, type KeyRequest, keyRequest } from "./granted-keys.ts";
@@ -27,9 +27,10 @@ const NO_KEY = {
 
 export const keyRequestFunctions: Handlers = { requestApiKey, retrieveApiKey, unregister };
 
-function requestApiKey({ args, store, account, language, caller }: Call) {
-  const returnUrl = readRequired(args, "return_url", asPublicAddress);
-  const siteUrl = readOptional(args, "site_url", asPublicAddress) ?? "";
+function requestApiKey({ args, store, account, language, caller, handOver }: Call) {
+  const asAddress = handOver.acceptsLoopback ? asPublicOrLoopbackAddress : asPublicAddress;
+  const returnUrl = readRequired(args, "return_url", asAddress);
+  const siteUrl = readOptional(args, "site_url", asAddress) ?? "";
   if (!returnUrl.startsWith(siteUrl)) {
     throw notPossible({
       de: `return_url muss mit site_url beginnen: ${siteUrl}`,
@@ -42,21 +43,21 @@ function requestApiKey({ args, store, account, language, caller }: Call) {
     returnUrl,
     siteUrl,
     right: RIGHT_OF_PERMISSION[readRequired(args, "permissions", asPermission)],
-    cancelUrl: readOptional(args, "cancel_url", asPublicAddress) ?? "",
+    cancelUrl: readOptional(args, "cancel_url", asAddress) ?? "",
     comment: readOptional(args, "comment", asText) ?? "",
   });
   return { request_url: `${caller.origin}${consentPath(token)}`, request_token: token };
 }
 
 /** Only the first answer after the person has agreed contains the key. */
-function retrieveApiKey({ args, store, account, language }: Call) {
+function retrieveApiKey({ args, store, account, language, handOver }: Call) {
   const token = readRequired(args, "token", asText);
   const request = keyRequest(store, token);
   if (request === undefined || request.account !== account) {
     throw notFound({ de: "Anfrage eines API-Schlüssels", en: "Request for an API key" }, token);
   }
-  const { status, isHandedOut } = request;
-  if (status !== "completed" || isHandedOut) {
+  const status = handOver.faultyStatus ?? request.status;
+  if (status !== "completed" || request.isHandedOut) {
     return { request_status: status, api_key: "", thankyou_page_key: "", note: NO_KEY[status][language] };
   }
   const key = handOutKey(store, request);

@@ -3,11 +3,13 @@ import { grantedKey } from "../account/granted-keys.ts";
 import type { Store } from "../kit/store.ts";
 import type { Shop } from "../seed/open-shop.ts";
 import { type Form, textOf } from "../wire/arguments.ts";
+import type { HandOver } from "../wire/call.ts";
 import { errorEnvelope, internalRefusal, successEnvelope } from "../wire/envelope.ts";
 import { readSandboxKey, type SandboxKey } from "../wire/keys.ts";
 import { type Language, REFUSAL_CODE, Refusal, unknownFunction } from "../wire/refusal.ts";
 import { API_ROOT, functionOf } from "./addresses.ts";
 import { argumentsOf } from "./call-arguments.ts";
+import type { Fault } from "./faults.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import { callFunction } from "./functions.ts";
 
@@ -18,9 +20,11 @@ const HTTP_NOT_FOUND = 404;
 interface Parts {
   readonly shop: Shop;
   readonly registry: FunctionRegistry;
+  readonly acceptsLoopback: boolean;
 }
 
-export function answerCall(request: FastifyRequest, reply: FastifyReply, { shop, registry }: Parts): FastifyReply {
+export function answerCall(request: FastifyRequest, reply: FastifyReply, parts: Parts): FastifyReply {
+  const { shop, registry, acceptsLoopback } = parts;
   const [store, now] = [shop.store(), shop.now()];
   const args = argumentsOf(request, registry);
   const language = languageOf(args);
@@ -31,7 +35,9 @@ export function answerCall(request: FastifyRequest, reply: FastifyReply, { shop,
     const caller = { key, origin: `${request.protocol}://${request.host}` };
     const clock = { now, accountStart: store.account.startedAt };
     const functionName = functionOf(request) ?? "";
-    const data = callFunction({ functionName, args, clock, store, language, account: key.account, caller }, registry);
+    const handOver = { acceptsLoopback, faultyStatus: faultyStatusOf(request.fault) };
+    const call = { functionName, args, clock, store, language, account: key.account, caller, handOver };
+    const data = callFunction(call, registry);
     return reply.send(successEnvelope(data, timing()));
   } catch (error) {
     if (error instanceof Refusal) {
@@ -39,6 +45,17 @@ export function answerCall(request: FastifyRequest, reply: FastifyReply, { shop,
     }
     request.log.error({ err: error }, "defect of the sandbox");
     return reply.send(errorEnvelope(internalRefusal(), language, timing()));
+  }
+}
+
+function faultyStatusOf(fault: Fault | undefined): HandOver["faultyStatus"] {
+  switch (fault?.kind) {
+    case "key-pending":
+      return "pending";
+    case "key-aborted":
+      return "aborted";
+    default:
+      return undefined;
   }
 }
 
@@ -51,7 +68,7 @@ function languageOf(args: Form): Language {
 export function answerUnknownAddress(
   request: FastifyRequest,
   reply: FastifyReply,
-  { shop, registry }: Parts,
+  { shop, registry }: Omit<Parts, "acceptsLoopback">,
 ): FastifyReply {
   reply.code(HTTP_NOT_FOUND);
   const timing = { now: shop.now(), elapsedMs: 0 };

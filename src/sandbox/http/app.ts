@@ -38,6 +38,8 @@ export interface SandboxOptions {
   readonly scale?: Scale;
   /** Whether strangers' texts in the shop hold instructions to an agent. */
   readonly hasPlantedNotes?: boolean;
+  /** Whether an application on this machine may ask for a key, over http. */
+  readonly acceptsLoopback?: boolean;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
@@ -48,6 +50,7 @@ export function buildSandbox({
   seed = DEFAULT_SEED,
   scale = "small",
   hasPlantedNotes = false,
+  acceptsLoopback = false,
   logger = false,
 }: SandboxOptions): FastifyInstance {
   const shop = openShop({ seed, scale, hasPlantedNotes }, now);
@@ -72,7 +75,7 @@ export function buildSandbox({
       method: METHODS,
       url,
       config,
-      handler: (request, reply) => answerCall(request, reply, { shop, registry }),
+      handler: (request, reply) => answerCall(request, reply, { shop, registry, acceptsLoopback }),
     });
   }
   app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, { shop, registry }));

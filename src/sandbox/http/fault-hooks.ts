@@ -70,6 +70,10 @@ function spoil(kind: FaultKind, request: FastifyRequest, reply: FastifyReply, pa
       return payload;
     case "gzip":
       return compress(request, reply, payload);
+    case "key-pending":
+    case "key-aborted":
+      // The function itself has answered with the state.
+      return payload;
     default:
       reply.removeHeader("content-length");
       return Readable.from(drip(payload));

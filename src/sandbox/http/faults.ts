@@ -15,6 +15,8 @@ export const FAULT_KINDS = [
   "wrong-type",
   "gzip",
   "slow-drip",
+  "key-pending",
+  "key-aborted",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -26,6 +28,12 @@ const NOT_CARRIED_OUT = new Set<FaultKind>([
   "reset-before",
   "silence",
 ]);
+
+/** The functions that a kind can affect, if not all. */
+const CONCERNED: Partial<Record<FaultKind, string>> = {
+  "key-pending": "retrieveApiKey",
+  "key-aborted": "retrieveApiKey",
+};
 
 const fault = z.strictObject({
   kind: z.enum(FAULT_KINDS),
@@ -72,8 +80,11 @@ export function createFaultSwitch(seed: number): FaultSwitch {
     take: (functionName) => {
       counts.set(functionName, (counts.get(functionName) ?? 0) + 1);
       const hit = active.find(
-        ({ fault: { functions, rate }, left }) =>
-          left > 0 && (functions?.includes(functionName) ?? true) && random() < rate,
+        ({ fault: { kind, functions, rate }, left }) =>
+          left > 0 &&
+          (CONCERNED[kind] ?? functionName) === functionName &&
+          (functions?.includes(functionName) ?? true) &&
+          random() < rate,
       );
       if (hit) {
         hit.left--;

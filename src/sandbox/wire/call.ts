@@ -14,6 +14,7 @@ export interface Call {
   /** The number before the dash of the key. */
   readonly account: number;
   readonly caller: Caller;
+  readonly handOver: HandOver;
 }
 
 /** The caller, for functions that grant or end keys or that keep something per key. */
@@ -21,6 +22,14 @@ interface Caller {
   readonly key: SandboxKey;
   /** Scheme, host and port at which the caller reached the sandbox. */
   readonly origin: string;
+}
+
+/** How requestApiKey and retrieveApiKey differ from the real ones, for a demo on one machine and for tests. */
+export interface HandOver {
+  /** Whether an application on this machine may ask for a key, over http. */
+  readonly acceptsLoopback: boolean;
+  /** The state that a fault reports instead of the real one. */
+  readonly faultyStatus?: "pending" | "aborted" | undefined;
 }
 
 /** Returns the content of `data`, or throws a Refusal. */

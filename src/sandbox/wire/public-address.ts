@@ -1,3 +1,4 @@
+import { isLoopback } from "../../server/kit/loopback.ts";
 import type { Argument } from "./argument.ts";
 import { asTextUpTo } from "./arguments.ts";
 import { badValue } from "./refusal.ts";
@@ -12,12 +13,22 @@ export function asPublicAddress(argument: Argument): string {
   return asTextUpTo(MAX_ADDRESS_CHARS)(argument);
 }
 
+/** Also accepts http on this machine, for a demo without a public address. */
+export function asPublicOrLoopbackAddress(argument: Argument): string {
+  return isLoopbackOverHttp(argument) ? asTextUpTo(MAX_ADDRESS_CHARS)(argument) : asPublicAddress(argument);
+}
+
 /** The address of something that the API downloads: public too, but http is accepted. [S2] */
 export function asDownloadAddress(argument: Argument): string {
   if (!/^https?:$/.test(publicProtocol(argument) ?? "")) {
     throw badValue(argument, { de: "öffentliche Webadresse", en: "a public web address" });
   }
   return asTextUpTo(MAX_ADDRESS_CHARS)(argument);
+}
+
+function isLoopbackOverHttp({ text }: Argument): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === "http:" && isLoopback(url.hostname);
 }
 
 /** The protocol of an address; undefined if it is invalid or not public. */

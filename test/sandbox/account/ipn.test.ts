@@ -82,7 +82,8 @@ test("all connections of a key end with it, and no other", () => {
     const key = { account: 100001, right: "full", granted } as const;
     const args = { ...SETUP, domain_id };
     const caller = { key, origin: "http://localhost" };
-    const made: Call = { functionName, args, clock, store, language: "de", account: key.account, caller };
+    const handOver = { acceptsLoopback: false };
+    const made: Call = { functionName, args, clock, store, language: "de", account: key.account, caller, handOver };
     return ipnFunctions[functionName]?.(made);
   };
   for (const [key, domainId] of [

@@ -104,12 +104,90 @@ describe("a request", () => {
     { permissions: "everything" },
     { return_url: "http://app.example.com/" },
     { return_url: "https://localhost/back" },
+    { return_url: "http://localhost:3000/back" },
+    { return_url: "http://127.0.0.1:3000/back" },
+    { cancel_url: "http://localhost:3000/no" },
     { cancel_url: "app.example.com" },
     { site_url: "https://other.example.com" },
   ];
   test.each(refused)("with %j is refused", async (wrong) => {
     const { call } = openSandbox();
     expect(await call("requestApiKey", { ...KEY_WISH, ...wrong }, DEVELOPER_KEY)).toMatchObject({ code: 3 });
+  });
+});
+
+describe("a sandbox that accepts loopback", () => {
+  const open = openSandbox({ acceptsLoopback: true });
+
+  test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://127.8.9.1", "http://[::1]:3000"])(
+    "leads a person back to %s with the key's request or the refusal",
+    async (site_url) => {
+      const sandbox = openSandbox({ acceptsLoopback: true });
+      const wish = { ...KEY_WISH, site_url, return_url: `${site_url}/back`, cancel_url: `${site_url}/no` };
+      const agreed = await decideOnKey(sandbox, await askForKey(sandbox, wish), "agree");
+      expect([agreed.statusCode, agreed.headers.location]).toEqual([303, `${site_url}/back`]);
+      const refused = await decideOnKey(sandbox, await askForKey(sandbox, wish), "refuse");
+      expect([refused.statusCode, refused.headers.location]).toEqual([303, `${site_url}/no`]);
+    },
+  );
+
+  test("accepts public addresses as before", async () => {
+    expect(await open.call("requestApiKey", KEY_WISH, DEVELOPER_KEY)).toMatchObject({ result: "success" });
+  });
+
+  test.each([
+    "http://app.example.com/",
+    "http://localhost.example.com/",
+    "http://127.example.com/",
+    "http://192.168.0.2/",
+    "https://localhost/",
+    "ftp://localhost/",
+    "localhost:3000",
+    `http://localhost/${"x".repeat(255)}`,
+  ])("still refuses %s", async (return_url) => {
+    const answer = await open.call("requestApiKey", { ...KEY_WISH, return_url }, DEVELOPER_KEY);
+    expect(answer).toMatchObject({ code: 3 });
+  });
+
+  test("does not notify this machine", async () => {
+    const setup = { ipn_url: "http://localhost/ipn", name: "App", product_ids: "all", domain_id: "app" };
+    expect(await open.call("ipnSetup", setup)).toMatchObject({ code: 3 });
+  });
+});
+
+describe("a fault of the hand-over", () => {
+  const states = async (sandbox: Sandbox, token: string, times: number) => {
+    const seen: string[] = [];
+    for (let count = 0; count < times; count++) {
+      const { request_status, api_key } = await retrieve(sandbox, token);
+      seen.push(api_key === "" ? request_status : `${request_status} with key`);
+    }
+    return seen;
+  };
+
+  test("leaves an agreed request pending for a number of calls, and its key in place", async () => {
+    const sandbox = openSandbox();
+    await sandbox.control("POST", "/__faults", [{ kind: "key-pending", times: 2 }]);
+    const token = await askForKey(sandbox);
+    await decideOnKey(sandbox, token, "agree");
+    expect(await states(sandbox, token, 4)).toEqual(["pending", "pending", "completed with key", "completed"]);
+  });
+
+  test("reports an agreed request as aborted", async () => {
+    const sandbox = openSandbox();
+    await sandbox.control("POST", "/__faults", [{ kind: "key-aborted" }]);
+    const token = await askForKey(sandbox);
+    await decideOnKey(sandbox, token, "agree");
+    expect(await states(sandbox, token, 2)).toEqual(["aborted", "aborted"]);
+    expect(await retrieve(sandbox, token)).toMatchObject({ note: "The request was refused." });
+  });
+
+  test("still checks the key and the token of the call", async () => {
+    const sandbox = openSandbox();
+    await sandbox.control("POST", "/__faults", [{ kind: "key-pending" }]);
+    const token = await askForKey(sandbox);
+    expect(await sandbox.call("retrieveApiKey", { token }, "7-SANDBOXDEVELOPER")).toMatchObject({ code: 4 });
+    expect(await sandbox.call("retrieveApiKey", { token }, READ_KEY)).toMatchObject({ code: 5 });
   });
 });
 

@@ -16,9 +16,13 @@ if (key === undefined) {
   throw new Error(`${FULL_KEY} opens nothing`);
 }
 const caller = { key, origin: "http://sandbox.example" };
+const handOver = { acceptsLoopback: false };
 const clock = { now: NOW.getTime(), accountStart: 0 };
 const answer = (functionName: string, args: Record<string, string | Record<string, string>> = {}) =>
-  answerFromExample({ functionName, args, clock, store, language: "de", account: 1, caller }, EXAMPLES[functionName]);
+  answerFromExample(
+    { functionName, args, clock, store, language: "de", account: 1, caller, handOver },
+    EXAMPLES[functionName],
+  );
 
 /** The sandbox's answers for functions that a later description has added. */
 describe("a function without a handler", () => {
