@@ -3,7 +3,9 @@ import type { MoneyBound } from "../../confirm/money-limit.ts";
 import type { ConfirmLevel } from "../../contract/confirm-level.ts";
 import type { SurfaceName } from "../../contract/surface.ts";
 import { ConfigError } from "../../kit/errors.ts";
+import type { OAuthSettings } from "../../oauth/settings.ts";
 import type { CallLimits } from "../../upstream/call-places.ts";
+import { readOAuthSettings } from "./read-oauth-settings.ts";
 import { readVariables } from "./read-variables.ts";
 
 export { VARIABLE_NAMES } from "./read-variables.ts";
@@ -28,6 +30,8 @@ export interface Config {
   readonly redisUrl?: string | undefined;
   /** Makes hashes of keys comparable between instances and restarts. */
   readonly keyHashSecret?: string | undefined;
+  /** If absent, web agents are not served. */
+  readonly oauth?: OAuthSettings | undefined;
   readonly callLimits: CallLimits;
   /** If absent, there are no metrics. */
   readonly metricsPort?: number | undefined;
@@ -84,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rateLimitPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     redisUrl: values.REDIS_URL,
     keyHashSecret: values.KEY_HASH_SECRET,
+    oauth: readOAuthSettings(values),
     callLimits: {
       total: values.MAX_CALLS,
       perKey: values.MAX_CALLS_PER_KEY,

@@ -37,7 +37,8 @@ export function listenAddress(text: string): string {
   throw new WrongValueError(`must be an IP address or a host name alone, without scheme, port or brackets${advice}`);
 }
 
-function toHostName(text: string): string | undefined {
+/** The host as requests have it, or undefined if the text is not a host alone. */
+export function toHostName(text: string): string | undefined {
   const bare = text.replace(/^\[(.*)\]$/, "$1");
   if (isIPv6(bare)) {
     return URL.canParse(`http://[${bare}]`) ? new URL(`http://[${bare}]`).hostname : undefined;
@@ -52,7 +53,8 @@ function toHostName(text: string): string | undefined {
   return isName && !isSomethingElse ? name : undefined;
 }
 
-function hostInside(text: string): string {
+/** What an address says about its host, without scheme, user name, port and path. */
+export function hostInside(text: string): string {
   return text
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
     .replace(/[/\\?#].*$/s, "")

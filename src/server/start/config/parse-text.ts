@@ -1,17 +1,9 @@
 import { hideKeyLike } from "../../kit/hide-key.ts";
 import { WrongValueError } from "./wrong-value.ts";
 
-const MIN_SECRET_CHARS = 16;
 const MAX_OPERATOR_CHARS = 100;
 /** Nobody wants files with these names. */
 const NOT_A_FILE = /^(?:stdin|stdout|stderr|off|on|true|false|yes|no|[01yn]|enabled|disabled|none|null|-)$/i;
-
-export function secret(text: string): string {
-  if (text.trim().length < MIN_SECRET_CHARS) {
-    throw new WrongValueError(`must have at least ${MIN_SECRET_CHARS} characters`);
-  }
-  return text;
-}
 
 /** A file, or a word for a stream or for no log. */
 export function auditDestination(text: string): string {

@@ -4,7 +4,9 @@ import { SURFACE_NAMES } from "../../contract/surface.ts";
 import { addressRange } from "./parse-address-range.ts";
 import { hostName, listenAddress } from "./parse-host.ts";
 import { moneyBounds } from "./parse-money.ts";
-import { auditDestination, operatorText, secret, toolName } from "./parse-text.ts";
+import { publicOrigin } from "./parse-public-url.ts";
+import { digistoreKey, SECRET_COMMAND, sealingSecrets, secret } from "./parse-secret.ts";
+import { auditDestination, operatorText, toolName } from "./parse-text.ts";
 import { apiAddress, redisAddress } from "./parse-url.ts";
 import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
 
@@ -89,6 +91,37 @@ export const VARIABLES = {
     meaning:
       "16 characters or more: makes the hashes of keys in logs the same over restarts and instances, and confirmations valid on all of them; needed with `REDIS_URL`",
     isSecret: true,
+  },
+  PUBLIC_URL: {
+    parse: publicOrigin,
+    example: "https://mcp.example.com",
+    meaning:
+      "address at which people reach the server, `https` and without a path: lets web agents such as claude.ai and ChatGPT connect by OAuth at its `/mcp`; needs `OAUTH_SECRETS`",
+  },
+  OAUTH_SECRETS: {
+    parse: sealingSecrets,
+    example: `$(${SECRET_COMMAND})`,
+    meaning: `one secret of 32 bytes under which the tokens of web agents are sealed (\`${SECRET_COMMAND}\` makes one), or two with a comma, of which the second only opens older tokens; the same on all instances`,
+    isSecret: true,
+  },
+  DIGISTORE24_DEVELOPER_KEY: {
+    parse: digistoreKey,
+    example: "12345-KeyOfTheDeveloper",
+    meaning:
+      "developer key with which people of web agents get their API key on Digistore24's own page; without it they paste one",
+    isSecret: true,
+  },
+  OAUTH_TOKEN_DAYS: {
+    parse: wholeNumber(1, 90),
+    default: "30",
+    example: "7",
+    meaning: "days after which a web agent's access token expires, `1` to `90`",
+  },
+  OAUTH_REDIRECT_HOSTS: {
+    parse: listOf(hostName),
+    example: "agent.example.com",
+    meaning:
+      "comma list of host names, without scheme or port, that web agents may send people back to, in addition to the known agents' and to this machine's own",
   },
   MAX_CALLS: {
     parse: wholeNumber(1, 10_000),

@@ -40,6 +40,9 @@ const DEFAULTS = {
 
 const VARIABLES: Readonly<Record<string, Variable<unknown>>> = DECLARED;
 const registry = createToolRegistry();
+const KEY = "100001-SECRETTOKENOFAKEY";
+const SECRET = "0123456789abcdef".repeat(4);
+const OLDER_SECRET = "fedcba9876543210".repeat(4);
 
 /** Everything that can prevent the start: the names of tools are checked when the surface is built. */
 function messageOf(env: Record<string, string>): string {
@@ -103,6 +106,11 @@ describe("a configuration", () => {
       RATE_LIMIT_PER_ADDRESS: "5",
       REDIS_URL: "redis://127.0.0.1:6379",
       KEY_HASH_SECRET: "sixteen letters!",
+      PUBLIC_URL: "https://mcp.example.com",
+      OAUTH_SECRETS: `${SECRET}, ${OLDER_SECRET}`,
+      DIGISTORE24_DEVELOPER_KEY: ` ${KEY} `,
+      OAUTH_TOKEN_DAYS: "90",
+      OAUTH_REDIRECT_HOSTS: "Agent.example.com, two.example.com",
       MAX_CALLS: "3",
       MAX_CALLS_PER_KEY: "2",
       MAX_WAITING_PER_KEY: "1",
@@ -139,6 +147,13 @@ describe("a configuration", () => {
       rateLimitPerAddress: 5,
       redisUrl: "redis://127.0.0.1:6379",
       keyHashSecret: "sixteen letters!",
+      oauth: {
+        publicUrl: "https://mcp.example.com",
+        secrets: [SECRET, OLDER_SECRET].map((secret) => Buffer.from(secret, "hex")),
+        developerKey: KEY,
+        tokenDays: 90,
+        redirectHosts: ["agent.example.com", "two.example.com"],
+      },
       callLimits: { total: 3, perKey: 2, waitingPerKey: 1 },
       metricsPort: 9464,
       metricsHost: "0.0.0.0",
@@ -180,6 +195,11 @@ describe("a configuration", () => {
       "RATE_LIMIT_PER_ADDRESS",
       "REDIS_URL",
       "KEY_HASH_SECRET",
+      "PUBLIC_URL",
+      "OAUTH_SECRETS",
+      "DIGISTORE24_DEVELOPER_KEY",
+      "OAUTH_TOKEN_DAYS",
+      "OAUTH_REDIRECT_HOSTS",
       "MAX_CALLS",
       "MAX_CALLS_PER_KEY",
       "MAX_WAITING_PER_KEY",
@@ -257,6 +277,51 @@ test.each([
   expect(readConfig({ DIGISTORE24_API_URL: value }).apiUrl).toBe(address);
 });
 
+test.each([
+  ["https://MCP.Example.com/", "https://mcp.example.com"],
+  ["HTTPS://mcp.example.com:443", "https://mcp.example.com"],
+  ["https://mcp.example.com.:8443/", "https://mcp.example.com:8443"],
+  ["https://bücher.example", "https://xn--bcher-kva.example"],
+  ["http://localhost:3000/", "http://localhost:3000"],
+  ["http://127.0.0.1:80", "http://127.0.0.1"],
+  ["http://[::1]:3000", "http://[::1]:3000"],
+  ["https://192.0.2.1", "https://192.0.2.1"],
+])("web agents that come to %s are served at %s", (value, address) => {
+  expect(readConfig({ PUBLIC_URL: value, OAUTH_SECRETS: SECRET }).oauth?.publicUrl).toBe(address);
+});
+
+test("the secret of web agents' tokens can be written in hex and in both forms of base64", () => {
+  const bytes = Buffer.alloc(32, "\u00fb\u00ff\u00fe", "latin1");
+  const spellings = [bytes.toString("hex"), bytes.toString("base64"), bytes.toString("base64url")];
+  expect(spellings[1]).toMatch(/[+/].*=$/);
+  for (const spelling of [...spellings, spellings[0]?.toUpperCase() ?? "", `${spellings[2]}=`]) {
+    const { oauth } = readConfig({ PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: spelling });
+    expect(oauth).toEqual({
+      publicUrl: "https://mcp.example.com",
+      secrets: [bytes],
+      tokenDays: 30,
+      redirectHosts: [],
+    });
+  }
+});
+
+test("half of what web agents need stops the start with one line that names the rest", () => {
+  const [url, secrets] = [{ PUBLIC_URL: "https://mcp.example.com" }, { OAUTH_SECRETS: SECRET }];
+  const [developer, hosts] = [{ DIGISTORE24_DEVELOPER_KEY: KEY }, { OAUTH_REDIRECT_HOSTS: "agent.example.com" }];
+  const withoutSecrets =
+    "PUBLIC_URL needs OAUTH_SECRETS, under which the tokens of web agents are sealed (example: OAUTH_SECRETS=$(openssl rand -hex 32))";
+  const withoutUrl =
+    "OAUTH_SECRETS needs PUBLIC_URL, the address that people type, without its path (example: PUBLIC_URL=https://mcp.example.com)";
+  const needsBoth = "needs PUBLIC_URL and OAUTH_SECRETS, without which web agents are not served";
+  expect(messageOf(url)).toBe(withoutSecrets);
+  expect(messageOf({ ...url, ...developer, ...hosts })).toBe(withoutSecrets);
+  expect(messageOf(secrets)).toBe(withoutUrl);
+  expect(messageOf({ ...secrets, ...developer })).toBe(withoutUrl);
+  expect(messageOf(developer)).toBe(`DIGISTORE24_DEVELOPER_KEY ${needsBoth}`);
+  expect(messageOf(hosts)).toBe(`OAUTH_REDIRECT_HOSTS ${needsBoth}`);
+  expect(readConfig({ OAUTH_TOKEN_DAYS: "7" })).toEqual(DEFAULTS);
+});
+
 interface WrongValue {
   readonly value: string;
   /** The text after the name. */
@@ -277,8 +342,15 @@ const EMPTY = "must hold at least one entry";
 const AUDIT = "must be a file, stdout or off";
 const NO_FILE = "must be the path of a file, not a folder or an address";
 const REDIS = "must be a redis or rediss address with a host";
-const KEY = "100001-SECRETTOKENOFAKEY";
 
+const WEB_ONLY = "must begin with https, because keys pass through it";
+const ORIGIN = "must end after the host, without path, query, fragment or user name";
+const SEALING =
+  "must hold secrets of exactly 32 bytes, each as 64 hex digits or 43 characters of base64: " +
+  `make one with openssl rand -hex 32 or node -p "crypto.randomBytes(32).toString('hex')"`;
+const TWO_SECRETS = "must hold one or two secrets: the first seals, both open";
+const SAME_SECRET = "must hold two different secrets, or only one";
+const OUR_KEY = "must be a key of Digistore24";
 const numbers = (problem: string, ...values: string[]) => values.map((value) => ({ value, problem }));
 const flags = numbers(FLAG, "perhaps", "2", "ja", " ");
 const hosts: WrongValue[] = [
@@ -334,6 +406,59 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     problem: "must have at least 16 characters",
     seen: HIDDEN,
   })),
+  PUBLIC_URL: [
+    { value: "mcp.example.com", problem: "must be an https address: write https://mcp.example.com" },
+    { value: "localhost:3000/mcp", problem: "must be an https address: write http://localhost:3000" },
+    { value: "ftp://mcp.example.com", problem: "must be an https address: write https://mcp.example.com" },
+    { value: "https://mcp.example.com:99999", problem: "must be an https address: write https://mcp.example.com" },
+    { value: "http://MCP.example.com", problem: `${WEB_ONLY}: write https://mcp.example.com` },
+    { value: "http://192.0.2.1:3000", problem: `${WEB_ONLY}: write https://192.0.2.1` },
+    { value: "https://mcp.example.com:8443/mcp", problem: `${ORIGIN}: write https://mcp.example.com:8443` },
+    { value: "http://mcp.example.com/mcp", problem: `${ORIGIN}: write https://mcp.example.com` },
+    { value: "https://mcp.example.com//", problem: `${ORIGIN}: write https://mcp.example.com` },
+    { value: "https://mcp.example.com/.", problem: `${ORIGIN}: write https://mcp.example.com` },
+    { value: "https://mcp.example.com\\", problem: `${ORIGIN}: write https://mcp.example.com` },
+    { value: "https://mcp.example.com?", problem: `${ORIGIN}: write https://mcp.example.com`, seen: HIDDEN },
+    { value: `https://mcp.example.com/#${KEY}`, problem: `${ORIGIN}: write https://mcp.example.com`, seen: HIDDEN },
+    { value: "https://me:hunter2@mcp.example.com", problem: `${ORIGIN}: write https://mcp.example.com`, seen: HIDDEN },
+    { value: "https://@mcp.example.com", problem: `${ORIGIN}: write https://mcp.example.com`, seen: HIDDEN },
+    ...numbers(
+      "must be an https address with a host name in full",
+      "https://*.example.com",
+      "https://3000",
+      "https:///mcp",
+      "https://mcp example.com",
+      "https://mcp..example.com",
+      " ",
+    ),
+  ],
+  OAUTH_SECRETS: [
+    ...[
+      "hunter2",
+      SECRET.slice(1),
+      `${SECRET}0`,
+      `${"A".repeat(42)}`,
+      `${"A".repeat(43)}==`,
+      `${SECRET};${SECRET}`,
+    ].map((value) => ({ value, problem: SEALING, seen: HIDDEN })),
+    { value: `${SECRET},hunter2`, problem: SEALING, seen: HIDDEN },
+    { value: [SECRET, OLDER_SECRET, "A".repeat(43)].join(), problem: TWO_SECRETS, seen: HIDDEN },
+    { value: `${SECRET},${SECRET.toUpperCase()}`, problem: SAME_SECRET, seen: HIDDEN },
+    { value: `${SECRET},${Buffer.from(SECRET, "hex").toString("base64")}`, problem: SAME_SECRET, seen: HIDDEN },
+    { value: ",", problem: EMPTY, seen: HIDDEN },
+  ],
+  DIGISTORE24_DEVELOPER_KEY: [
+    { value: `"${KEY}"`, problem: `${OUR_KEY} (The key is in quotes. Leave the quotes out.)`, seen: HIDDEN },
+    {
+      value: "$DEVELOPER_KEY",
+      problem: `${OUR_KEY} (The key is a variable that was not replaced. Set the variable, or put the key itself in its place.)`,
+      seen: HIDDEN,
+    },
+    { value: `${KEY} hunter2`, problem: `${OUR_KEY}, at most 200 characters without blanks`, seen: HIDDEN },
+    { value: "x".repeat(201), problem: `${OUR_KEY}, at most 200 characters without blanks`, seen: HIDDEN },
+  ],
+  OAUTH_TOKEN_DAYS: numbers("must be a whole number from 1 to 90", "0", "91", "30d", "1.5"),
+  OAUTH_REDIRECT_HOSTS: hosts,
   MAX_CALLS: numbers("must be a whole number from 1 to 10000", "0", "10001", "many"),
   MAX_CALLS_PER_KEY: numbers("must be a whole number from 1 to 10000", "0", "10001", "1e3"),
   MAX_WAITING_PER_KEY: numbers("must be a whole number from 0 to 10000", "-1", "10001", "0x10"),
@@ -436,7 +561,9 @@ describe.each(Object.entries(WRONG))("a wrong %s", (name, values) => {
 });
 
 test("the server starts with the value of every example", () => {
-  const examples = Object.entries(VARIABLES).map(([name, { example }]) => [name, example]);
+  // A shell puts the output of the command there.
+  const inShell = (example: string) => example.replace("$(openssl rand -hex 32)", SECRET);
+  const examples = Object.entries(VARIABLES).map(([name, { example }]) => [name, inShell(example)]);
   expect(() => createSurfaces(registry, readConfig(Object.fromEntries(examples)))).not.toThrow();
 });
 
