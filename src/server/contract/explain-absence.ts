@@ -10,6 +10,8 @@ interface Cause {
   readonly option?: string;
 }
 
+const WITHHELD = { changes: "changes the account", money: "moves money" } as const;
+
 interface Absence {
   /** The narrowing that the request asked for. */
   readonly asked: Narrowing | undefined;
@@ -29,12 +31,19 @@ export function explainAbsence(definition: AnyToolDefinition, absence: Absence):
     return whyNotServed(definition, absence);
   }
   const causes = [...causesIn(absence.asked, definition)];
+  const { withheld } = absence.asked;
+  if (withheld !== undefined && isWithheld(withheld, definition)) {
+    return `${name} ${causes[0]?.says}. The user can disconnect the agent, connect it again and allow it.`;
+  }
   const place = absence.asked.isFromOptions ? "" : ` at / and /x/${toolset} of this server`;
   return `${name} ${causes[0]?.says}. It is available${place}${withoutCauses(causes, absence.asked)}.`;
 }
 
 function* causesIn(asked: Narrowing, definition: AnyToolDefinition): Iterable<Cause> {
   const { name, toolset, access } = definition;
+  if (asked.withheld !== undefined && isWithheld(asked.withheld, definition)) {
+    yield { says: `${WITHHELD[asked.withheld]}, which the person did not allow when they connected this agent` };
+  }
   if (asked.isWithoutMoney && movesMoney(definition)) {
     const says = "moves money, and this connection leaves such tools out (X-MCP-Money: false)";
     yield { says, header: "X-MCP-Money" };
@@ -94,4 +103,8 @@ function whyNotServed(definition: AnyToolDefinition, { isFull, servesMoneyTools 
       : "",
   ];
   return `${name} ${reasons.filter((reason) => reason !== "").join(", and ")}.`;
+}
+
+function isWithheld(withheld: "changes" | "money", definition: AnyToolDefinition): boolean {
+  return withheld === "money" ? movesMoney(definition) : definition.access !== "read";
 }

@@ -25,11 +25,16 @@ export function narrowTools(served: ToolRegistry, asked: Narrowing, apiKey: stri
   return entries;
 }
 
-function isWithinLimits(definition: AnyToolDefinition, { isReadOnly, isSafe, isWithoutMoney }: Narrowing): boolean {
+function isWithinLimits(
+  definition: AnyToolDefinition,
+  { isReadOnly, isSafe, isWithoutMoney, withheld }: Narrowing,
+): boolean {
+  const onlyReads = isReadOnly || withheld === "changes";
+  const leavesMoneyAlone = isWithoutMoney || withheld !== undefined;
   return (
-    (!isReadOnly || definition.access === "read") &&
+    (!onlyReads || definition.access === "read") &&
     (!isSafe || isSafeTool(definition)) &&
-    (!isWithoutMoney || !movesMoney(definition))
+    (!leavesMoneyAlone || !movesMoney(definition))
   );
 }
 

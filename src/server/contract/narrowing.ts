@@ -15,6 +15,8 @@ export interface Narrowing {
   readonly toolsets: readonly (readonly string[])[];
   readonly tools?: readonly string[];
   readonly excludedTools?: readonly string[];
+  /** What a person left out when they connected the agent by OAuth. */
+  readonly withheld?: "changes" | "money";
   /** The options of the command narrow a connection over stdio, which has neither path nor headers. */
   readonly isFromOptions?: boolean;
 }

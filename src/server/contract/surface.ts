@@ -106,8 +106,10 @@ function isNarrowing({
   toolsets,
   tools,
   excludedTools,
+  withheld,
 }: Narrowing): boolean {
-  const hasFlag = isReadOnly || isSafe === true || isWithoutMoney === true || confirm !== undefined;
+  const hasFlag =
+    isReadOnly || isSafe === true || isWithoutMoney === true || confirm !== undefined || withheld !== undefined;
   return hasFlag || toolsets.length > 0 || tools !== undefined || excludedTools !== undefined;
 }
 
@@ -131,11 +133,11 @@ function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string, confirm
   return buildSurface(named, entries, stricter(confirm, asked.confirm));
 }
 
-function limitNames({ isReadOnly, isSafe, isWithoutMoney, confirm }: Narrowing): string[] {
+function limitNames({ isReadOnly, isSafe, isWithoutMoney, confirm, withheld }: Narrowing): string[] {
   return [
-    isReadOnly && "read-only",
+    (isReadOnly || withheld === "changes") && "read-only",
     isSafe && "safe",
-    isWithoutMoney && "without money",
+    (isWithoutMoney || withheld === "money") && "without money",
     confirm && `confirm ${confirm}`,
   ].filter((name) => typeof name === "string");
 }

@@ -3,11 +3,15 @@ import { clientOfRequest } from "../call/client-info.ts";
 import { readTraceParent } from "../call/trace-parent.ts";
 import { limitsOf, type Reach } from "../contract/endpoint-paths.ts";
 import { UnknownNameError } from "../contract/narrow-tools.ts";
-import { readNarrowing, refuseQuery, UnclearNarrowingError } from "../contract/narrowing.ts";
+import { type Narrowing, readNarrowing, refuseQuery, UnclearNarrowingError } from "../contract/narrowing.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
 import { hideKey } from "../kit/hide-key.ts";
 import type { RequestExtra } from "../mcp/request-extra.ts";
 import type { Judge, Refusal } from "./refusal.ts";
+import { refuseByChallenge } from "./refuse-key.ts";
+
+/** What is left out of the surface if a person allowed a program less than everything. A key alone withholds nothing. */
+const WITHHELD = { read: "changes", change: "money", money: undefined } as const;
 
 /** Stores the surface that path and headers ask for together with the key. Never falls back to a wider one. */
 export function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
@@ -22,12 +26,40 @@ export function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
     }
     try {
       refuseQuery(request.query as Record<string, unknown>);
-      addExtra(request, surfaces.narrow(readNarrowing(path, request.raw.rawHeaders, apiKey), apiKey));
-      return undefined;
+      const asked = readNarrowing(path, request.raw.rawHeaders, apiKey);
+      const withheld = WITHHELD[request.oauth?.access ?? "money"];
+      addExtra(request, surfaces.narrow({ ...asked, ...(withheld && { withheld }) }, apiKey));
+      return refuseWithheld(request, surfaces, asked);
     } catch (error) {
       return refuseNames(request, 400, error);
     }
   };
+}
+
+/**
+ * Calls of tools that only the withheld scope leaves out are refused before the message is served, with a challenge: the
+ * program can ask the person for more.
+ */
+function refuseWithheld(request: FastifyRequest, surfaces: Surfaces, asked: Narrowing): Refusal | undefined {
+  const { oauth, body, authInfo } = request;
+  if (oauth?.access !== "read") {
+    return undefined;
+  }
+  const { tools } = surfaces.narrow(asked, authInfo?.token);
+  const changing = calledTools(body)
+    .map((name) => surfaces.known(name)?.definition)
+    .find((definition) => definition?.access === "write" && tools.has(definition.name));
+  const message = `${changing?.name} changes the account, and this agent was connected with the scope read only. Nothing was sent.`;
+  return changing && refuseByChallenge(oauth.protection.refuseScope(oauth.resource, message));
+}
+
+/** The names of the tools that a message, or a batch of them, calls. */
+function calledTools(body: unknown): string[] {
+  const messages = (Array.isArray(body) ? body : [body]) as { method?: unknown; params?: { name?: unknown } }[];
+  return messages
+    .filter((message) => message?.method === "tools/call")
+    .map(({ params }) => params?.name)
+    .filter((name) => typeof name === "string");
 }
 
 function addExtra(request: FastifyRequest, surface: Surface): void {

@@ -8,8 +8,6 @@ import { isLimitReached, type Limits, refuseAddress } from "./limits.ts";
 import type { Judge, Refusal } from "./refusal.ts";
 import { refuseKey } from "./refuse-key.ts";
 
-const WRONG_KEY: Refusal = refuseKey(KEY_REFUSED);
-
 interface KeyGateOptions {
   readonly known: KnownKeys;
   /** Absent if the operator has turned off the check of keys. Then the first call with a key checks it. */
@@ -25,11 +23,16 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
   const isGood = (fingerprint: string) => known.verdictOf(fingerprint) === "good";
   const trials = createKeyTrials({ limits, isCheckedFirst: check !== undefined, isGood });
 
-  async function askFirst(trial: Trial, token: string, ask: KeyCheck): Promise<Refusal | undefined> {
+  async function askFirst(
+    request: FastifyRequest,
+    trial: Trial,
+    token: string,
+    ask: KeyCheck,
+  ): Promise<Refusal | undefined> {
     const verdict = await ask(token);
     const isCounted = verdict === "unknown" && trials.noteUnsettled(trial);
     await trials.settle(trial, verdict === "good" || isCounted);
-    return verdict === "refused" ? WRONG_KEY : undefined;
+    return verdict === "refused" ? refuseKey(request, KEY_REFUSED) : undefined;
   }
 
   /** The call itself shows whether the key is good. A client that disconnects early does not get its reservation back. */
@@ -45,18 +48,29 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
       return isGood(fingerprint) ? undefined : refuseAddress(trial);
     }
     if (known.verdictOf(fingerprint) === "refused") {
-      return WRONG_KEY;
+      return refuseKey(request, KEY_REFUSED);
     }
     trials.begin(trial);
-    return check ? askFirst(trial, token, check) : askByCall(trial, response);
+    return check ? askFirst(request, trial, token, check) : askByCall(trial, response);
+  }
+
+  /** Nobody can try out keys by tokens, so they are not counted towards an address that all users of an agent share. */
+  async function judgeSealed(request: FastifyRequest, token: string, fingerprint: string) {
+    const verdict = known.verdictOf(fingerprint) ?? (await check?.(token));
+    return verdict === "refused" ? refuseKey(request, KEY_REFUSED) : undefined;
   }
 
   return async (request, response) => {
-    const { authInfo, keyIdentity } = request;
+    const { authInfo, keyIdentity, oauth } = request;
     if (!authInfo || !keyIdentity) {
       throw new Error("a request reached the key gate without a key");
     }
     const { fingerprint } = keyIdentity;
-    return isGood(fingerprint) ? undefined : judgeUnknown(request, response, authInfo.token, fingerprint);
+    if (isGood(fingerprint)) {
+      return undefined;
+    }
+    return oauth?.access === undefined
+      ? judgeUnknown(request, response, authInfo.token, fingerprint)
+      : judgeSealed(request, authInfo.token, fingerprint);
   };
 }

@@ -1,16 +1,20 @@
 import { createMcpHandler, type McpHttpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { SESSION_HEADER, sessionIdFor } from "../call/client-info.ts";
-import { ENDPOINT_PATHS } from "../contract/endpoint-paths.ts";
+import { ENDPOINT_PATHS, type EndpointPath } from "../contract/endpoint-paths.ts";
 import type { Surfaces } from "../contract/surface.ts";
 import type { KeyCheck } from "../key/key-check.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { withoutKeys } from "../kit/caller-text.ts";
 import { isLoopback } from "../kit/loopback.ts";
+import { redirectHosts } from "../oauth/clients/redirects.ts";
+import type { FrontDoor } from "../oauth/front-door.ts";
+import { RESOURCE_PATHS, resourceOf } from "../oauth/resources.ts";
+import type { OAuthSettings } from "../oauth/settings.ts";
 import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import { refuseOtherHosts } from "./allowed-names.ts";
-import { requireKey } from "./auth.ts";
+import { type ProtectRequest, requireKey } from "./auth.ts";
 import { refuseMisshapenBatch } from "./check-messages.ts";
 import { chooseSurface } from "./choose-surface.ts";
 import { allowOrigins } from "./cors.ts";
@@ -37,6 +41,13 @@ interface McpRouteOptions {
   readonly identifyKey: IdentifyKey;
   /** Used by the page to check a key. */
   readonly keyClient: Digistore24Client;
+  /** Absent unless the operator has switched on the connection of web agents. */
+  readonly oauth?: OAuthRouteOptions | undefined;
+}
+
+interface OAuthRouteOptions {
+  readonly door: FrontDoor;
+  readonly settings: OAuthSettings;
 }
 
 /** The MCP endpoint: POST only, one fresh server per request, both protocol eras. */
@@ -49,6 +60,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
   const handler = hideKeyInRefusals(mcp);
   app.decorateRequest("authInfo", null);
   app.decorateRequest("keyIdentity", null);
+  app.decorateRequest("oauth", null);
   app.register(async (scope) => {
     addHostCheck(scope, options);
     warnOfProxy(scope, options.trustedProxies);
@@ -56,6 +68,12 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     const { surfaces, keyClient, identifyKey } = options;
     scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
+    if (options.oauth) {
+      await options.oauth.door.routes(
+        scope,
+        async (request) => (await limits.countRefusal(request))?.retryAfterSeconds,
+      );
+    }
   });
   app.addHook("onClose", () => handler.close());
 }
@@ -66,11 +84,12 @@ async function endpointRoutes(
   limits: Limits,
   handler: McpHttpHandler,
 ): Promise<void> {
-  await allowOrigins(scope, options.allowedOrigins);
-  const { surfaces, keyCheck: check, knownKeys: known, identifyKey } = options;
-  const onRequest = refuseBy([requireKey(limits, identifyKey)]);
+  const { surfaces, keyCheck: check, knownKeys: known, identifyKey, oauth } = options;
+  await allowOrigins(scope, [...options.allowedOrigins, ...(oauth ? redirectHosts(oauth.settings.redirectHosts) : [])]);
   const passKey = createKeyGate({ known, check, limits });
-  for (const { url, reach } of ENDPOINT_PATHS) {
+  for (const path of ENDPOINT_PATHS) {
+    const { url, reach } = path;
+    const onRequest = refuseBy([requireKey({ limits, identifyKey, protect: oauth && protectionOf(path, oauth) })]);
     // The key is checked before it is counted, so nothing is stored for made-up keys.
     const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
@@ -87,10 +106,22 @@ function countMessages(limits: Limits): Judge {
   };
 }
 
-function addHostCheck(scope: FastifyInstance, { host, allowedHosts }: McpRouteOptions): void {
+/** The protected resource of an address, if it is one. */
+function protectionOf(path: EndpointPath, { door, settings }: OAuthRouteOptions): ProtectRequest | undefined {
+  if (!RESOURCE_PATHS.includes(path)) {
+    return undefined;
+  }
+  return ({ params }) => {
+    const { toolsets } = params as { toolsets?: string };
+    return { protection: door.protection, resource: resourceOf(settings.publicUrl, path, toolsets) };
+  };
+}
+
+function addHostCheck(scope: FastifyInstance, { host, allowedHosts, oauth }: McpRouteOptions): void {
   const own = isLoopback(host) ? [host] : [];
   if (own.length > 0 || allowedHosts.length > 0) {
-    scope.addHook("onRequest", refuseOtherHosts([...own, ...allowedHosts]));
+    const published = oauth ? [new URL(oauth.settings.publicUrl).hostname] : [];
+    scope.addHook("onRequest", refuseOtherHosts([...own, ...published, ...allowedHosts]));
   } else {
     scope.log.warn(`HOST is ${host} and ALLOWED_HOSTS is empty: requests for any host name are served`);
   }

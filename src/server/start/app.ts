@@ -9,6 +9,8 @@ import { mcpRoutes } from "../http/mcp-routes.ts";
 import { createKeyCheck } from "../key/key-check.ts";
 import { createKnownKeys } from "../key/known-keys.ts";
 import { openRedis } from "../kit/shared-redis.ts";
+import { type ClientDocuments, createClientDocuments } from "../oauth/clients/client-documents.ts";
+import { createFrontDoor } from "../oauth/front-door.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import type { Config } from "./config/config.ts";
@@ -28,13 +30,22 @@ export interface AppOptions {
   readonly registry?: ToolRegistry;
   readonly logger?: Exclude<FastifyServerOptions["logger"], boolean> | false;
   readonly reports?: Reports;
-  /** The clock of the insights, in milliseconds since 1970. */
+  /** The clock of the insights and of tokens, in milliseconds since 1970. */
   readonly now?: () => number;
+  /** Default: the documents of programs, read from the Internet. */
+  readonly documents?: ClientDocuments;
 }
 
 /** The whole endpoint, not yet listening. Neither reads the environment nor changes the process. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { config, registry = servedTools(config), logger = false, reports = {}, now } = options;
+  const {
+    config,
+    registry = servedTools(config),
+    logger = false,
+    reports = {},
+    now = Date.now,
+    documents = createClientDocuments(),
+  } = options;
   const app = createFastify(config, logger);
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, app.log);
   const knownKeys = createKnownKeys(config.verifiesKey);
@@ -62,6 +73,19 @@ export function buildApp(options: AppOptions): FastifyInstance {
     limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redis },
     identifyKey,
     keyClient,
+    oauth: config.oauth && {
+      settings: config.oauth,
+      door: createFrontDoor({
+        settings: config.oauth,
+        surfaces,
+        identifyKey,
+        client: keyClient,
+        documents,
+        confirms: config.confirm !== "off",
+        redis,
+        now,
+      }),
+    },
   });
   app.addHook("onClose", async () => {
     await client.close();

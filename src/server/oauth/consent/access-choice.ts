@@ -1,6 +1,7 @@
 import { type Html, html } from "../../kit/html.ts";
+import type { Access } from "../scopes.ts";
 import { CONSENT_TEXTS } from "./consent-texts.ts";
-import type { Access, ConsentView } from "./consent-view.ts";
+import type { ConsentView } from "./consent-view.ts";
 
 const FIELD = "access";
 

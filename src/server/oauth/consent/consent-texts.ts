@@ -1,5 +1,5 @@
 import { type Html, html } from "../../kit/html.ts";
-import type { Access } from "./consent-view.ts";
+import type { Access } from "../scopes.ts";
 import type { Language } from "./language.ts";
 
 interface ConsentTexts {

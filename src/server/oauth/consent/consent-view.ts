@@ -1,7 +1,5 @@
+import type { Access } from "../scopes.ts";
 import type { Language } from "./language.ts";
-
-/** How much a person allows a program. */
-export type Access = "read" | "change" | "money";
 
 /** Everything that the consent page shows. */
 export interface ConsentView {

@@ -1,0 +1,117 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { describeKeyProblem, type KeyProblem } from "../consent/key-problem.ts";
+import { digest, randomId } from "../ids.ts";
+import { ACCESS_CHOICES, type Access } from "../scopes.ts";
+import { sealCode } from "../tokens/code.ts";
+import { withCode, withError } from "./answer-program.ts";
+import { showConsent } from "./ask-person.ts";
+import type { AuthorizeOptions } from "./authorize-options.ts";
+import { browserOf, keepHandover } from "./browser-cookie.ts";
+import { checkPastedKey } from "./check-pasted-key.ts";
+import { type ConsentForm, openForm } from "./consent-form.ts";
+import { startHandover } from "./handover.ts";
+import { AuthorizeProblemError, leavingPage, type PageAnswer, readersLanguage } from "./pages.ts";
+
+/** A step of a person's decision. */
+interface Step {
+  readonly options: AuthorizeOptions;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly form: ConsentForm;
+  readonly access: Access;
+}
+
+/** Carries out what a person has decided on the consent page. */
+export async function answerDecision(
+  options: AuthorizeOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PageAnswer> {
+  const given = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  const form = await readForm(options, request, given["request"]);
+  const step = { options, request, reply, form, access: readAccess(form, given["access"]) };
+  switch (given["decision"]) {
+    case "key":
+      return usePastedKey(step, given["api_key"]);
+    case "digistore24":
+      return goToDigistore24(step);
+    case "cancel":
+      return cancel(step);
+    default:
+      throw new AuthorizeProblemError("invalid-request", 400, "decision");
+  }
+}
+
+/** The form counts only in the browser that got the page, and only if it was sent from the page. */
+async function readForm(
+  { seal, publicUrl }: AuthorizeOptions,
+  request: FastifyRequest,
+  sealed: unknown,
+): Promise<ConsentForm> {
+  const form = await openForm(seal, sealed);
+  if (form === undefined) {
+    throw new AuthorizeProblemError("form-expired", 400);
+  }
+  const browser = browserOf(request);
+  if (!isFromThisPage(request, publicUrl) || browser === undefined || digest(browser) !== form.browser) {
+    throw new AuthorizeProblemError("other-browser", 403);
+  }
+  return form;
+}
+
+/** Every browser that keeps `__Host-` cookies states at least one of these headers. */
+function isFromThisPage({ headers }: FastifyRequest, publicUrl: string): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === undefined ? headers.origin === publicUrl : site === "same-origin";
+}
+
+/** A program that asked for reading only gets no more, whatever the form says. */
+function readAccess({ request }: ConsentForm, given: unknown): Access {
+  const chosen = ACCESS_CHOICES.find((access) => access === given) ?? "read";
+  return request.asksOnlyRead ? "read" : chosen;
+}
+
+async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
+  const { options, request, reply, form, access } = step;
+  const wait = await options.countKeyCheck(request);
+  if (wait !== undefined) {
+    reply.header("retry-after", wait);
+    throw new AuthorizeProblemError("too-many-requests", 429);
+  }
+  const pasted = await checkPastedKey(options.client, entered);
+  if (pasted.state !== "good") {
+    return askAgain(step, KEY_PROBLEMS[pasted.state], pasted.detail);
+  }
+  if (pasted.isReadOnly && access !== "read") {
+    return askAgain(step, "read-only");
+  }
+  const { number, hash } = options.identifyKey(pasted.key);
+  const { program } = form.request;
+  request.log.info({ requestId: request.id, program, access, key: { number, hash } }, "agent connected with a key");
+  const content = { ...form.request, access, source: { key: pasted.key }, grant: randomId() };
+  const target = withCode(options.publicUrl, form.request, await sealCode(options.seal, content));
+  return leavingPage(request, { kind: "agreed", program, target });
+}
+
+const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unchecked" } as const;
+
+function askAgain({ options, request, form, access }: Step, problem: KeyProblem, detail?: string) {
+  const text = describeKeyProblem(readersLanguage(request), problem, problem === "refused" ? detail : undefined);
+  return showConsent(options, request, { form, chosen: access, problem: text });
+}
+
+async function goToDigistore24({ options, request, reply, form, access }: Step): Promise<PageAnswer> {
+  const { developerKey, publicUrl, client, seal } = options;
+  if (developerKey === undefined) {
+    throw new AuthorizeProblemError("invalid-request", 400, "decision");
+  }
+  const handover = await startHandover({ publicUrl, developerKey, client, seal }, form.request, access);
+  keepHandover(reply, handover.proof, handover.sealed);
+  return leavingPage(request, { kind: "handover", program: form.request.program, target: handover.url });
+}
+
+function cancel({ options, request, form }: Step): PageAnswer {
+  const { program } = form.request;
+  const target = withError(options.publicUrl, form.request, "access_denied", "The person did not agree.");
+  return leavingPage(request, { kind: "cancelled", program, target });
+}

@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { ClientDocumentError } from "../clients/client-document-error.ts";
+import { isLoopbackRedirect, placeOf } from "../clients/redirects.ts";
+import type { RegisteredClient } from "../clients/registered-client.ts";
+import { renderConsent } from "../consent/render-consent.ts";
+import { digest } from "../ids.ts";
+import { describeOffer } from "../offered.ts";
+import type { Access } from "../scopes.ts";
+import {
+  type AuthorizationRequest,
+  findRedirectProblem,
+  type Parameters,
+  readAuthorizationRequest,
+} from "./authorization-request.ts";
+import type { AuthorizeOptions } from "./authorize-options.ts";
+import { ensureBrowser } from "./browser-cookie.ts";
+import { type ConsentForm, closeForm } from "./consent-form.ts";
+import { AuthorizeProblemError, type PageAnswer, readersLanguage } from "./pages.ts";
+
+const DEFAULT_PATH = "/mcp";
+
+/** Shows the consent page. Throws a RedirectedRefusal, or an AuthorizeProblemError if nobody may be sent back. */
+export async function askPerson(
+  options: AuthorizeOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PageAnswer> {
+  const given = request.query as Parameters;
+  const client = await findClient(options, given["client_id"]);
+  const redirectUri = checkRedirect(options, given["redirect_uri"], client);
+  const asked = readAuthorizationRequest(given, {
+    client,
+    redirectUri,
+    isResource: (resource) => options.offered(resource) !== undefined,
+    defaultResource: options.publicUrl + DEFAULT_PATH,
+  });
+  const form: ConsentForm = {
+    request: asked,
+    browser: digest(ensureBrowser(request, reply)),
+    vouchedBy: client.host,
+    isLoopbackOnly: client.redirectUris.every(isLoopbackRedirect),
+  };
+  return showConsent(options, request, { form });
+}
+
+interface Shown {
+  readonly form: ConsentForm;
+  /** After an attempt that failed. */
+  readonly chosen?: Access;
+  readonly problem?: string;
+}
+
+export async function showConsent(
+  options: AuthorizeOptions,
+  request: FastifyRequest,
+  { form, chosen, problem }: Shown,
+): Promise<PageAnswer> {
+  const asked: AuthorizationRequest = form.request;
+  const surface = options.offered(asked.resource);
+  if (surface === undefined) {
+    throw new AuthorizeProblemError("form-expired", 400);
+  }
+  const html = renderConsent({
+    language: readersLanguage(request),
+    program: { name: asked.program, vouchedBy: form.vouchedBy },
+    returnsTo: placeOf(asked.redirectUri),
+    isLoopbackOnly: form.isLoopbackOnly,
+    asksOnlyRead: asked.asksOnlyRead,
+    ...describeOffer(surface),
+    confirms: options.confirms,
+    handsOver: options.developerKey !== undefined,
+    sealedRequest: await closeForm(options.seal, form),
+    action: "/authorize",
+    chosen,
+    problem,
+  });
+  return { status: problem === undefined ? 200 : 422, html };
+}
+
+async function findClient({ findClient: find, limits }: AuthorizeOptions, id: unknown): Promise<RegisteredClient> {
+  if (typeof id !== "string" || id === "") {
+    throw new AuthorizeProblemError("invalid-request", 400, "client_id");
+  }
+  await limits.count("authorize", id);
+  const client = await find(id).catch((error: unknown) => {
+    throw error instanceof ClientDocumentError
+      ? new AuthorizeProblemError("program-unreachable", 400, error.message)
+      : error;
+  });
+  if (client === undefined) {
+    throw new AuthorizeProblemError("unknown-program", 400);
+  }
+  return client;
+}
+
+/** Nobody is sent to an address before it is known to belong to the program and to be trusted. */
+function checkRedirect({ isTrusted }: AuthorizeOptions, uri: unknown, client: RegisteredClient): string {
+  const problem = findRedirectProblem(uri, client, isTrusted);
+  if (problem !== undefined) {
+    const seen = problem === "untrusted" ? placeOf(String(uri)) : undefined;
+    throw new AuthorizeProblemError(
+      problem === "untrusted" ? "redirect-not-trusted" : "redirect-not-registered",
+      400,
+      seen,
+    );
+  }
+  return String(uri);
+}

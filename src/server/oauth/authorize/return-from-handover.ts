@@ -1,0 +1,37 @@
+import type { FastifyRequest } from "fastify";
+import { randomId } from "../ids.ts";
+import { sealCode } from "../tokens/code.ts";
+import { withCode, withError } from "./answer-program.ts";
+import type { AuthorizeOptions } from "./authorize-options.ts";
+import { openHandover } from "./handover.ts";
+import { AuthorizeProblemError, type RedirectAnswer } from "./pages.ts";
+
+interface Return {
+  /** Part of the address that Digistore24 has led back to. */
+  readonly proof: string;
+  /** The hand-over in the cookie of this browser, if it has one. */
+  readonly sealed: string | undefined;
+  readonly isCancelled: boolean;
+}
+
+/**
+ * Digistore24 has led a person back. The code seals the request's token; Digistore24 is asked for the key only when the
+ * program uses the code, because it hands out the key once.
+ */
+export async function returnFromHandover(
+  { publicUrl, seal }: AuthorizeOptions,
+  request: FastifyRequest,
+  { proof, sealed, isCancelled }: Return,
+): Promise<RedirectAnswer> {
+  const handover = await openHandover(seal, sealed, proof);
+  if (handover === undefined) {
+    throw new AuthorizeProblemError("other-browser", 403);
+  }
+  const { request: asked, access, requestToken } = handover;
+  if (isCancelled) {
+    return { target: withError(publicUrl, asked, "access_denied", "The person did not agree.") };
+  }
+  request.log.info({ requestId: request.id, program: asked.program, access }, "agent connected at Digistore24");
+  const code = await sealCode(seal, { ...asked, access, source: { requestToken }, grant: randomId() });
+  return { target: withCode(publicUrl, asked, code) };
+}

@@ -1,0 +1,69 @@
+import { LRUCache } from "lru-cache";
+import type { SharedRedis } from "../kit/shared-redis.ts";
+
+/** Remembers which codes and refresh tokens were used and which grants were revoked: ids, never keys. */
+export interface GrantStore {
+  /** Counts a use of an id. Returns whether it is among the first `max`. Throws if that cannot be counted. */
+  use(id: string, max: number, keptSeconds: number): Promise<boolean>;
+  /** Takes back a use that came to nothing. */
+  giveBack(id: string): Promise<void>;
+  /** Ends every token of a grant. */
+  revoke(grant: string, keptSeconds: number): Promise<void>;
+  isRevoked(grant: string): Promise<boolean>;
+}
+
+/** The store is away, so it is not known whether a code was used before. */
+export class StoreUnavailableError extends Error {
+  override readonly name = "StoreUnavailableError";
+}
+
+const MAX_KEPT = 100_000;
+
+/** For one instance. It forgets everything with the process. */
+export function createOwnStore(): GrantStore {
+  const uses = new LRUCache<string, number>({ max: MAX_KEPT });
+  const revoked = new LRUCache<string, true>({ max: MAX_KEPT });
+  return {
+    use: async (id, max, keptSeconds) => {
+      const count = (uses.get(id) ?? 0) + 1;
+      uses.set(id, count, { ttl: keptSeconds * 1000 });
+      return count <= max;
+    },
+    giveBack: async (id) => {
+      uses.set(id, Math.max(0, (uses.get(id) ?? 0) - 1), { noUpdateTTL: true });
+    },
+    revoke: async (grant, keptSeconds) => void revoked.set(grant, true, { ttl: keptSeconds * 1000 }),
+    isRevoked: async (grant) => revoked.has(grant),
+  };
+}
+
+const PREFIX = "digistore24-mcp:oauth";
+
+/** Shared by instances. What this one has revoked stays revoked while Redis is away. */
+export function createSharedStore({ ready }: SharedRedis): GrantStore {
+  const own = createOwnStore();
+  return {
+    use: async (id, max, keptSeconds) => {
+      const key = `${PREFIX}:used:${id}`;
+      try {
+        const redis = await ready;
+        const count = await redis.incr(key);
+        await redis.expire(key, keptSeconds);
+        return count <= max;
+      } catch {
+        throw new StoreUnavailableError("Redis is unavailable");
+      }
+    },
+    // If Redis is away now, the id stays used, which is the safe side.
+    giveBack: async (id) => void (await (await ready).decr(`${PREFIX}:used:${id}`).catch(() => undefined)),
+    revoke: async (grant, keptSeconds) => {
+      await own.revoke(grant, keptSeconds);
+      await (await ready).set(`${PREFIX}:revoked:${grant}`, "1", "EX", keptSeconds).catch(() => undefined);
+    },
+    isRevoked: async (grant) => {
+      const isRevokedHere = await own.isRevoked(grant);
+      // A connection that worked a moment ago must not end because Redis restarts.
+      return isRevokedHere || (await (await ready).exists(`${PREFIX}:revoked:${grant}`).catch(() => 0)) === 1;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { GrantStore } from "../grant-store.ts";
+import { digest } from "../ids.ts";
+import { OAuthRefusal } from "../oauth-refusal.ts";
+import type { Seal } from "../seal.ts";
+import { type CodeContent, openCode, USED_CODE_SECONDS } from "./code.ts";
+import { collectKey, type KeyCollector } from "./collect-key.ts";
+import { type Grant, issueTokens, REFRESH_SECONDS, type TokenAnswer } from "./tokens.ts";
+
+export interface TokenIssuer {
+  readonly seal: Seal;
+  readonly store: GrantStore;
+  readonly tokenDays: number;
+  /** Absent without a developer key. */
+  readonly collector?: KeyCollector | undefined;
+  readonly now: () => number;
+}
+
+/** The parameters of a token request, each given once. */
+export type TokenRequest = Readonly<Record<string, string | undefined>>;
+
+const VERIFIER = /^[\w.~-]{43,128}$/;
+const WRONG_CODE = "The code is unknown, was used or has expired. Connect again.";
+
+/**
+ * Gives tokens for a code. A request that does not fit leaves the code usable; one that succeeds uses it up, and a
+ * further one ends what it gave.
+ */
+export async function exchangeCode(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
+  const { seal, store } = issuer;
+  const code = await openCode(seal, request["code"] ?? "");
+  if (code === undefined) {
+    throw new OAuthRefusal("invalid_grant", WRONG_CODE);
+  }
+  assertFits(code, request);
+  if (!(await store.use(code.grant, 1, USED_CODE_SECONDS))) {
+    await store.revoke(code.grant, REFRESH_SECONDS);
+    throw new OAuthRefusal("invalid_grant", WRONG_CODE);
+  }
+  const grant = toGrant(code, await takeKey(issuer, code), issuer.now());
+  return issueTokens(seal, { grant, tokenDays: issuer.tokenDays, refresh: code.refreshes ? {} : undefined });
+}
+
+function assertFits(code: CodeContent, request: TokenRequest): void {
+  if (code.client !== digest(request["client_id"] ?? "")) {
+    throw new OAuthRefusal("invalid_grant", "The code was issued to another client.");
+  }
+  if (request["redirect_uri"] !== undefined && request["redirect_uri"] !== code.redirectUri) {
+    throw new OAuthRefusal("invalid_grant", "redirect_uri must be the one of the authorization request.");
+  }
+  if (request["resource"] !== undefined && request["resource"] !== code.resource) {
+    throw new OAuthRefusal("invalid_target", "resource must be the one of the authorization request.");
+  }
+  if (!isVerifierOf(code.challenge, request["code_verifier"] ?? "")) {
+    throw new OAuthRefusal("invalid_grant", "code_verifier does not fit the code_challenge.");
+  }
+}
+
+function isVerifierOf(challenge: string, verifier: string): boolean {
+  const expected = Buffer.from(challenge);
+  const computed = Buffer.from(createHash("sha256").update(verifier).digest("base64url"));
+  return VERIFIER.test(verifier) && expected.length === computed.length && timingSafeEqual(expected, computed);
+}
+
+async function takeKey({ collector, store }: TokenIssuer, { source, grant }: CodeContent): Promise<string> {
+  if ("key" in source) {
+    return source.key;
+  }
+  if (collector === undefined) {
+    throw new OAuthRefusal("invalid_grant", "The operator has removed the developer key. Connect again.");
+  }
+  try {
+    return await collectKey(collector, source.requestToken);
+  } catch (error) {
+    await store.giveBack(grant);
+    throw error;
+  }
+}
+
+function toGrant({ client, resource, access, grant, source }: CodeContent, key: string, nowMs: number): Grant {
+  const agreedAt = Math.floor(nowMs / 1000);
+  return { key, audience: resource, client, access, grant, isOwnKey: "requestToken" in source, agreedAt };
+}

@@ -1,0 +1,58 @@
+import { digest } from "../ids.ts";
+import { OAuthRefusal } from "../oauth-refusal.ts";
+import { areWithin, readScopes, shrinkAccess } from "../scopes.ts";
+import type { TokenIssuer, TokenRequest } from "./exchange-code.ts";
+import {
+  grantOf,
+  issueTokens,
+  openRefreshToken,
+  REFRESH_SECONDS,
+  type RefreshToken,
+  type TokenAnswer,
+} from "./tokens.ts";
+
+/** A program whose answer got lost may try again once. */
+const MAX_USES = 2;
+const WRONG_TOKEN = "The refresh token is unknown, was used, was revoked or has expired. Connect again.";
+
+/**
+ * Gives new tokens for a refresh token, which rotates. The previous one may be used once more until its successor is
+ * used. Any further use means that two parties have it, so everything of the grant ends.
+ */
+export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
+  const { seal, store, tokenDays } = issuer;
+  const token = await openRefreshToken(seal, request["refresh_token"] ?? "");
+  if (token === undefined || (await store.isRevoked(token.grant))) {
+    throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
+  }
+  assertFits(token, request);
+  if (!(await store.use(token.id, MAX_USES, REFRESH_SECONDS))) {
+    await store.revoke(token.grant, REFRESH_SECONDS);
+    throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
+  }
+  if (token.previous !== undefined) {
+    await endPrevious(issuer, token.previous);
+  }
+  const scopes = readScopes(request["scope"] ?? "");
+  const access = scopes.length === 0 ? token.access : shrinkAccess(token.access, scopes);
+  return issueTokens(seal, { grant: grantOf(token), access, refresh: { previous: token.id }, tokenDays });
+}
+
+/** The program has shown that it has the successor. */
+async function endPrevious({ store }: TokenIssuer, id: string): Promise<void> {
+  for (let use = 0; use < MAX_USES; use++) {
+    await store.use(id, MAX_USES, REFRESH_SECONDS);
+  }
+}
+
+function assertFits(token: RefreshToken, request: TokenRequest): void {
+  if (token.client !== digest(request["client_id"] ?? "")) {
+    throw new OAuthRefusal("invalid_grant", "The refresh token was issued to another client.");
+  }
+  if (request["resource"] !== undefined && request["resource"] !== token.audience) {
+    throw new OAuthRefusal("invalid_target", "resource must be the one of the authorization request.");
+  }
+  if (!areWithin(readScopes(request["scope"] ?? ""), token.access)) {
+    throw new OAuthRefusal("invalid_scope", "scope must not hold more than the person agreed to.");
+  }
+}

@@ -1,0 +1,49 @@
+import { CallError } from "../../kit/errors.ts";
+import type { Digistore24Client } from "../../upstream/upstream-call.ts";
+import type { GrantStore } from "../grant-store.ts";
+import { digest } from "../ids.ts";
+import { OAuthRefusal } from "../oauth-refusal.ts";
+import type { Seal } from "../seal.ts";
+import type { TokenRequest } from "./exchange-code.ts";
+import { type Grant, openAccessToken, openRefreshToken, REFRESH_SECONDS } from "./tokens.ts";
+
+const TIMEOUT_MS = 8_000;
+
+interface Revoker {
+  readonly seal: Seal;
+  readonly store: GrantStore;
+  readonly client: Digistore24Client;
+}
+
+/**
+ * Ends a grant with all of its tokens (RFC 7009). A key that Digistore24 made for this grant is deleted there, so that
+ * no instance and no restart brings the grant back. A token that does not open needs no revoking.
+ */
+export async function revokeToken({ seal, store, client }: Revoker, request: TokenRequest): Promise<void> {
+  const token = request["token"] ?? "";
+  const grant = (await openRefreshToken(seal, token)) ?? (await openAccessToken(seal, token));
+  if (grant === undefined) {
+    return;
+  }
+  if (request["client_id"] !== undefined && digest(request["client_id"]) !== grant.client) {
+    throw new OAuthRefusal("unauthorized_client", "The token was issued to another client.");
+  }
+  await store.revoke(grant.grant, REFRESH_SECONDS);
+  if (grant.isOwnKey) {
+    await deleteKey(client, grant);
+  }
+}
+
+async function deleteKey(client: Digistore24Client, { key }: Grant): Promise<void> {
+  try {
+    await client.call({ path: "/unregister", args: {}, apiKey: key, timeoutMs: TIMEOUT_MS, isRead: false });
+  } catch (error) {
+    if (!(error instanceof CallError)) {
+      throw error;
+    }
+    if (error.kind !== "key") {
+      const reason = "The tokens are revoked here, but Digistore24 did not delete the key. Try again.";
+      throw new OAuthRefusal("temporarily_unavailable", reason, { status: 503, retryAfterSeconds: 30 });
+    }
+  }
+}
