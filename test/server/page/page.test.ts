@@ -139,6 +139,14 @@ describe("the page", () => {
     expect(inlineCodeIn(body)).toEqual([]);
   });
 
+  test("serves the style of the consent step in the same way", async () => {
+    const { status, headers, body } = await ask("/consent.css", { headers: { accept: "text/css" } });
+    expect(status).toBe(200);
+    expect(headers["content-type"]).toBe("text/css; charset=utf-8");
+    expect(headers["cache-control"]).toContain("immutable");
+    expect(body).toContain(".step");
+  });
+
   test("gives snippets and install links with a placeholder for the key", async () => {
     const { body } = await ask("/mcp");
     const page = readPage(body);

@@ -3,6 +3,7 @@ import { ClientDocumentError } from "../clients/client-document-error.ts";
 import { isLoopbackRedirect, placeOf } from "../clients/redirects.ts";
 import type { RegisteredClient } from "../clients/registered-client.ts";
 import { renderConsent } from "../consent/render-consent.ts";
+import { returnPlace } from "../consent/return-place.ts";
 import { digest } from "../ids.ts";
 import { describeOffer } from "../offered.ts";
 import type { Access } from "../scopes.ts";
@@ -60,10 +61,11 @@ export async function showConsent(
   if (surface === undefined) {
     throw new AuthorizeProblemError("form-expired", 400);
   }
+  const language = readersLanguage(request);
   const html = renderConsent({
-    language: readersLanguage(request),
+    language,
     program: { name: asked.program, vouchedBy: form.vouchedBy },
-    returnsTo: placeOf(asked.redirectUri),
+    returnsTo: returnPlace(asked.redirectUri, language),
     isLoopbackOnly: form.isLoopbackOnly,
     asksOnlyRead: asked.asksOnlyRead,
     ...describeOffer(surface),

@@ -40,8 +40,8 @@ interface ConsentTexts {
 /** The consent page's texts. Names and numbers come from the request. */
 export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
   de: {
-    title: "Zugriff auf Ihr Digistore24-Konto erlauben?",
-    lead: "Ein Programm möchte über diesen Server in Ihrem Digistore24-Konto arbeiten.",
+    title: "Zugriff auf Ihr Konto bei Digistore24 erlauben?",
+    lead: "Ein Programm möchte über diesen Server in Ihrem Konto bei Digistore24 arbeiten.",
     program: "Programm",
     unnamed: "Programm ohne Namen",
     selfNamed: "Diesen Namen gibt sich das Programm selbst. Niemand hat ihn geprüft.",
@@ -64,8 +64,8 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     changes: (tools) =>
       `Kann außerdem mit ${werkzeugen(tools, "weiteren ")} Daten anlegen, ändern und löschen. Käufern etwas abbuchen oder erstatten kann es nicht.`,
     movesMoney: "Kann außerdem diese Werkzeuge benutzen, die Käufern Geld abbuchen oder erstatten:",
-    confirms: "Vor jedem dieser Aufrufe verlangt dieser Server Ihre Zustimmung.",
-    neverConfirms: "Vor diesen Aufrufen verlangt dieser Server keine Zustimmung.",
+    confirms: "Bevor eines davon ausgeführt wird, fragt dieser Server Sie um Ihre Zustimmung.",
+    neverConfirms: "Sie werden ausgeführt, ohne dass dieser Server Sie vorher fragt.",
     asksOnlyRead: "Nur lesen. Um mehr hat das Programm nicht gebeten.",
     offersOnlyRead: "Nur lesen. Mehr bietet diese Adresse nicht an.",
     handOver: "Bei Digistore24 zustimmen",
@@ -106,8 +106,8 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     changes: (tools) =>
       `Can also create, change and delete data with ${countTools(tools, "more ")}. It cannot charge or refund buyers.`,
     movesMoney: "Can also use these tools, which charge or refund buyers:",
-    confirms: "This server asks for your approval before each of these calls.",
-    neverConfirms: "This server does not ask for your approval before these calls.",
+    confirms: "Before any of them runs, this server asks for your approval.",
+    neverConfirms: "They run without this server asking you first.",
     asksOnlyRead: "Read only. The program has not asked for more.",
     offersOnlyRead: "Read only. This address offers no more.",
     handOver: "Agree at Digistore24",
@@ -127,9 +127,9 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
 };
 
 function werkzeugen(count: number, more = ""): string {
-  return count === 1 ? `1 ${more && "weiteren "}Werkzeug` : `${count} ${more}Werkzeugen`;
+  return count === 1 ? `einem ${more}Werkzeug` : `${count} ${more}Werkzeugen`;
 }
 
 function countTools(count: number, more = ""): string {
-  return `${count} ${more}${count === 1 ? "tool" : "tools"}`;
+  return count === 1 ? `one ${more}tool` : `${count} ${more}tools`;
 }

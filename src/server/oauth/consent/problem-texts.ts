@@ -121,7 +121,7 @@ const EN: ProblemTexts = {
   "program-unreachable": {
     title: "The program's description cannot be read",
     text: [
-      "The program describes itself in a document on the internet, which this server could not fetch or not read. Nothing was handed over.",
+      "The program describes itself in a document on the internet, which this server could not fetch or read. Nothing was handed over.",
       "Try again in a few minutes. If that does not help, contact the program's maker.",
     ],
   },
