@@ -4,7 +4,7 @@ import type { Config } from "../server/start/config/config.ts";
 import { createDigistore24Client } from "../server/upstream/digistore24-client.ts";
 import { examineApi } from "./examine-api.ts";
 import { examineEndpoint } from "./examine-endpoint.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, isProblem } from "./finding.ts";
 
 interface DoctorOptions {
   readonly config: Config;
@@ -21,18 +21,18 @@ interface DoctorOptions {
 export async function runDoctor(options: DoctorOptions): Promise<boolean> {
   let isHealthy = true;
   for await (const finding of examine(options)) {
-    isHealthy &&= finding.advice === undefined;
+    isHealthy &&= !isProblem(finding);
     options.output.write(toLine(finding));
   }
   return isHealthy;
 }
 
-function toLine({ what, seen, advice, isSkipped }: Finding): string {
+function toLine({ what, seen, advice, isSkipped, isWarning }: Finding): string {
   if (advice === undefined) {
     return `${isSkipped ? "skipped " : "ok      "} ${what}: ${seen}\n`;
   }
   // A message of the API or the endpoint may end with its own full stop.
-  return `PROBLEM  ${what}: ${seen.replace(/\.$/, "")}. ${advice}\n`;
+  return `${isWarning ? "WARNING" : "PROBLEM"}  ${what}: ${seen.replace(/\.$/, "")}. ${advice}\n`;
 }
 
 async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<Finding> {

@@ -1,41 +1,12 @@
 import { readKey } from "../server/key/api-key.ts";
 import { isObject } from "../server/kit/is-object.ts";
 import { messageTexts } from "../server/kit/message-texts.ts";
-import { VERSION } from "../server/kit/version.ts";
-import { errorCode } from "../server/upstream/connection-error.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { type Finding, skipped } from "./finding.ts";
+import { ERAS, type Era, type Recipient, sendFirstRequest } from "./first-request.ts";
+import { examineWebAgents, WEB_AGENTS } from "./web-agents/examine-web-agents.ts";
 
 const TIMEOUT_MS = 10_000;
-const CLIENT = { name: "doctor", version: VERSION };
-
-/** The first request that a client of one era of the protocol sends. */
-interface Era {
-  readonly revision: string;
-  readonly method: string;
-  readonly params: object;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-const ERAS: readonly Era[] = [
-  {
-    revision: "2025-11-25",
-    method: "initialize",
-    params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: CLIENT },
-    headers: {},
-  },
-  {
-    revision: "2026-07-28",
-    method: "server/discover",
-    params: {
-      _meta: {
-        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-        "io.modelcontextprotocol/clientInfo": CLIENT,
-        "io.modelcontextprotocol/clientCapabilities": {},
-      },
-    },
-    headers: { "mcp-protocol-version": "2026-07-28", "mcp-method": "server/discover" },
-  },
-];
 
 interface Answer {
   readonly result?: { readonly serverInfo?: { readonly name?: string; readonly version?: string } };
@@ -43,7 +14,7 @@ interface Answer {
   readonly error?: { readonly message?: string } | string;
 }
 
-/** Examines an endpoint in both eras of the protocol. Without a key only its address is checked. */
+/** Examines an endpoint in both eras of the protocol, for which it needs a key, and what web agents find there. */
 export async function* examineEndpoint(
   url: string,
   apiKey: string | undefined,
@@ -55,7 +26,7 @@ export async function* examineEndpoint(
   } catch (error) {
     const seen = `${url} cannot be reached (${describeFailure(error, timeoutMs)})`;
     yield { what: "endpoint", seen, advice: "Is it running, and is this its address?" };
-    yield* ERAS.map((era) => skipped(nameOf(era), "the endpoint cannot be reached"));
+    yield* [...ERAS.map(nameOf), WEB_AGENTS].map((what) => skipped(what, "the endpoint cannot be reached"));
     return;
   }
   yield { what: "endpoint", seen: `${url} answers` };
@@ -65,25 +36,20 @@ export async function* examineEndpoint(
       ? skipped(nameOf(era), `${era.method} needs an API key`)
       : await examineEra(era, { url, apiKey: key, timeoutMs });
   }
+  yield* examineWebAgents(url, timeoutMs);
 }
 
 function nameOf({ revision }: Era): string {
   return `MCP ${revision}`;
 }
 
-interface ExaminedEndpoint {
-  readonly url: string;
-  readonly apiKey: string;
-  readonly timeoutMs: number;
-}
-
-async function examineEra(era: Era, examined: ExaminedEndpoint): Promise<Finding> {
+async function examineEra(era: Era, recipient: Recipient): Promise<Finding> {
   const what = nameOf(era);
   try {
-    const response = await begin(era, examined);
+    const response = await sendFirstRequest(era, recipient);
     return { what, ...describeAnswer(era, response.status, await response.text()) };
   } catch (error) {
-    const seen = `${era.method} got no answer: ${describeFailure(error, examined.timeoutMs)}`;
+    const seen = `${era.method} got no answer: ${describeFailure(error, recipient.timeoutMs)}`;
     return { what, seen, advice: "The address does answer other requests: check the log of the endpoint" };
   }
 }
@@ -115,30 +81,4 @@ function readAnswer(text: string): Answer | undefined {
     }
     throw error;
   }
-}
-
-/** Describes in a few words why a request failed. Throws the error again if it is not a failure of the connection. */
-function describeFailure(error: unknown, timeoutMs: number): string {
-  if (error instanceof DOMException && error.name === "TimeoutError") {
-    return `no answer within ${timeoutMs / 1000} seconds`;
-  }
-  // A TypeError of fetch has a cause if the connection failed, and none otherwise.
-  if (error instanceof TypeError && error.cause !== undefined) {
-    return errorCode(error) ?? error.message;
-  }
-  throw error;
-}
-
-function begin({ method, params, headers }: Era, { url, apiKey, timeoutMs }: ExaminedEndpoint): Promise<Response> {
-  return fetch(url, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${apiKey}`,
-      accept: "application/json, text/event-stream",
-      "content-type": "application/json",
-      ...headers,
-    },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-    signal: AbortSignal.timeout(timeoutMs),
-  });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { runCli } from "./support.ts";
+import { startWebAgentServer } from "./web-agents/web-agent-server.ts";
 
 let sandbox: RunningSandbox;
 let endpoint: RunningEndpoint;
@@ -33,6 +34,7 @@ describe("the doctor", () => {
       `ok       endpoint: ${endpoint.url} answers`,
       expect.stringMatching(/^ok {7}MCP 2025-11-25: initialize is answered by digistore24-mcp \d+\.\d+\.\d+$/),
       expect.stringMatching(/^ok {7}MCP 2026-07-28: server\/discover is answered/),
+      "skipped  web agents: claude.ai and ChatGPT cannot connect, because this endpoint takes API keys only; its variables PUBLIC_URL and OAUTH_SECRETS switch their sign-in on",
     ]);
     expect(code).toBe(0);
   });
@@ -65,6 +67,7 @@ describe("the doctor", () => {
       `ok       endpoint: ${endpoint.url} answers`,
       "skipped  MCP 2025-11-25: initialize needs an API key",
       "skipped  MCP 2026-07-28: server/discover needs an API key",
+      "skipped  web agents: claude.ai and ChatGPT cannot connect, because this endpoint takes API keys only; its variables PUBLIC_URL and OAUTH_SECRETS switch their sign-in on",
     ]);
   });
 
@@ -92,9 +95,29 @@ describe("the doctor", () => {
   test("finds an address that is not the endpoint's, and passes on its message", async () => {
     const { code, lines } = await doctor(FULL_KEY, "--url", new URL("/nowhere", endpoint.url).href);
     expect(code).toBe(1);
-    expect(lines.at(-1)).toMatch(
-      /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. Follow this message/,
+    expect(lines.slice(-2)).toEqual([
+      expect.stringMatching(
+        /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. Follow this message/,
+      ),
+      "PROBLEM  web agents: a request without a key is answered with HTTP 404, not 401. Is this the address of digistore24-mcp?",
+    ]);
+  });
+
+  test("warns of what web agents can live with, and does not call it a failure", async () => {
+    const server = { client_id_metadata_document_supported: false };
+    const origin = await startWebAgentServer({ server });
+    const { code, lines } = await doctor(FULL_KEY, "--url", `${origin}/mcp`);
+    expect(lines.at(-1)).toBe(
+      "WARNING  authorization server: client_id_metadata_document_supported is not true. claude.ai then registers a new client for each connection",
     );
+    expect(code).toBe(0);
+  });
+
+  test("finds what web agents cannot live with", async () => {
+    const origin = await startWebAgentServer({ server: { issuer: "https://mcp.example.com" } });
+    const { code, lines } = await doctor(FULL_KEY, "--url", `${origin}/mcp`);
+    expect(lines.at(-1)).toMatch(/^PROBLEM {2}authorization server: the issuer is "https:\/\/mcp\.example\.com", but /);
+    expect(code).toBe(1);
   });
 
   test("finds an API and an endpoint that cannot be reached", async () => {
@@ -110,6 +133,7 @@ describe("the doctor", () => {
       "skipped  key: the API cannot be asked",
       "skipped  MCP 2025-11-25: the endpoint cannot be reached",
       "skipped  MCP 2026-07-28: the endpoint cannot be reached",
+      "skipped  web agents: the endpoint cannot be reached",
     ]);
   });
 });

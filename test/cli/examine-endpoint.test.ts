@@ -41,6 +41,7 @@ describe("an endpoint that", () => {
     expect(findings.map(({ what, seen }) => `${what}: ${seen}`)).toEqual([
       "MCP 2025-11-25: initialize got no answer: no answer within 1 seconds",
       "MCP 2026-07-28: server/discover got no answer: no answer within 1 seconds",
+      "web agents: a request without a key got no answer: no answer within 1 seconds",
     ]);
     expect(findings[0]?.advice).not.toContain("address of an MCP endpoint");
   });

@@ -1,0 +1,110 @@
+import { extractWWWAuthenticateParams } from "@modelcontextprotocol/client";
+import { describeFailure } from "../describe-failure.ts";
+import { type Finding, skipped } from "../finding.ts";
+import { SESSION_ERA, sendFirstRequest } from "../first-request.ts";
+import { AUTHORIZATION_SERVER, examineAuthorizationServer } from "./examine-authorization-server.ts";
+import { examineResource } from "./examine-resource.ts";
+import { fetchMetadata, isSecure, wellKnownUrl } from "./metadata.ts";
+import { compareClocks } from "./server-clock.ts";
+
+export const WEB_AGENTS = "web agents";
+const RESOURCE = "oauth-protected-resource";
+const TOO_MANY_REQUESTS = 429;
+
+/**
+ * Walks from an address to the place where people sign in, as claude.ai and ChatGPT do. Sends no key and changes nothing.
+ */
+export async function* examineWebAgents(url: string, timeoutMs: number): AsyncGenerator<Finding> {
+  let refused: Response;
+  try {
+    refused = await sendFirstRequest(SESSION_ERA, { url, timeoutMs, redirect: "manual" });
+    await refused.body?.cancel();
+  } catch (error) {
+    const seen = `a request without a key got no answer: ${describeFailure(error, timeoutMs)}`;
+    yield { what: WEB_AGENTS, seen, advice: "The address does answer other requests: check the log of the endpoint" };
+    return;
+  }
+  if (refused.status === 401) {
+    yield* followChallenge(url, refused, timeoutMs);
+  } else {
+    yield describeOther(refused);
+  }
+}
+
+function describeOther({ status, headers }: Response): Finding {
+  if (status === TOO_MANY_REQUESTS) {
+    return skipped(WEB_AGENTS, "the endpoint has refused too many requests from this address; try again in a minute");
+  }
+  const location = headers.get("location");
+  const seen = `a request without a key is answered with HTTP ${status}, not 401`;
+  return location === null
+    ? { what: WEB_AGENTS, seen, advice: "Is this the address of digistore24-mcp?" }
+    : { what: WEB_AGENTS, seen: `${seen}, and leads to ${location}`, advice: "Agents need the address where it ends" };
+}
+
+async function* followChallenge(url: string, refused: Response, timeoutMs: number): AsyncGenerator<Finding> {
+  const clock = compareClocks(refused.headers.get("date"));
+  const named = extractWWWAuthenticateParams(refused).resourceMetadataUrl?.href;
+  const place = wellKnownUrl(RESOURCE, url);
+  if (named === undefined && !(isAdvertising(url) && (await isServed(place, timeoutMs)))) {
+    yield await describeKeysOnly(url, timeoutMs);
+    return;
+  }
+  yield* [describeChallenge(url, named), clock];
+  yield* examineDocuments(url, named ?? place, timeoutMs);
+}
+
+/** Only `/mcp` and its parts may ask for a token. */
+function isAdvertising(url: string): boolean {
+  return /^\/mcp(\/|$)/.test(new URL(url).pathname);
+}
+
+async function isServed(place: string, timeoutMs: number): Promise<boolean> {
+  return isSecure(place) && "document" in (await fetchMetadata(place, timeoutMs));
+}
+
+/** Such a server is in order: people connect programs with keys of their own. */
+async function describeKeysOnly(url: string, timeoutMs: number): Promise<Finding> {
+  const { origin, pathname } = new URL(url);
+  const other = `${origin}/mcp${pathname.replace(/\/$/, "")}`;
+  return !isAdvertising(url) && (await isServed(wellKnownUrl(RESOURCE, other), timeoutMs))
+    ? skipped(WEB_AGENTS, `this address takes API keys only; claude.ai and ChatGPT connect to ${other}`)
+    : skipped(
+        WEB_AGENTS,
+        "claude.ai and ChatGPT cannot connect, because this endpoint takes API keys only; its variables PUBLIC_URL and OAUTH_SECRETS switch their sign-in on",
+      );
+}
+
+function describeChallenge(url: string, named: string | undefined): Finding {
+  if (!isSecure(url)) {
+    const advice = "claude.ai and ChatGPT connect over https only: examine the https address that people type";
+    return { what: WEB_AGENTS, seen: `${url} is not https`, advice };
+  }
+  return named === undefined
+    ? {
+        what: WEB_AGENTS,
+        seen: "the header WWW-Authenticate of HTTP 401 does not name resource_metadata",
+        advice: "Some agents need it: does a proxy in front remove or replace the header?",
+        isWarning: true,
+      }
+    : { what: WEB_AGENTS, seen: `HTTP 401 without a key names ${named}` };
+}
+
+async function* examineDocuments(url: string, place: string, timeoutMs: number): AsyncGenerator<Finding> {
+  const resource = await fetchMetadata(place, timeoutMs);
+  if ("problem" in resource) {
+    yield { what: "resource metadata", ...resource.problem };
+    yield skipped(AUTHORIZATION_SERVER, "the resource metadata, which names it, cannot be used");
+    return;
+  }
+  const { findings, issuer } = examineResource(url, resource.document);
+  yield* findings;
+  if (issuer === undefined) {
+    yield skipped(AUTHORIZATION_SERVER, "the resource metadata names none that agents can use");
+    return;
+  }
+  const server = await fetchMetadata(wellKnownUrl("oauth-authorization-server", issuer), timeoutMs);
+  yield* "problem" in server
+    ? [{ what: AUTHORIZATION_SERVER, ...server.problem }]
+    : examineAuthorizationServer(issuer, server.document);
+}
