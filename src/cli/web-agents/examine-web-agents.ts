@@ -67,7 +67,7 @@ async function isServed(place: string, timeoutMs: number): Promise<boolean> {
 async function describeKeysOnly(url: string, timeoutMs: number): Promise<Finding> {
   const { origin, pathname } = new URL(url);
   const other = `${origin}/mcp${pathname.replace(/\/$/, "")}`;
-  return !isAdvertising(url) && (await isServed(wellKnownUrl(RESOURCE, other), timeoutMs))
+  return (await isServed(wellKnownUrl(RESOURCE, other), timeoutMs))
     ? skipped(WEB_AGENTS, `this address takes API keys only; claude.ai and ChatGPT connect to ${other}`)
     : skipped(
         WEB_AGENTS,

@@ -32,6 +32,17 @@ describe("A server without a sign-in", () => {
     },
   );
 
+  test("is not mistaken for a service that has its metadata at the root of the host name", async () => {
+    const { lines } = await examine(
+      {
+        ...keysOnly,
+        answers: { ...withoutDocuments, "/.well-known/oauth-protected-resource": (response) => response.end("{}") },
+      },
+      "/",
+    );
+    expect(lines).toEqual([expect.stringContaining("skipped web agents: claude.ai and ChatGPT cannot connect")]);
+  });
+
   test("at this address may have one at /mcp, which is named", async () => {
     const { origin, lines } = await examine(keysOnly, "/");
     expect(lines).toEqual([
