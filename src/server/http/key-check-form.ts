@@ -17,6 +17,8 @@ const SERVER_ERROR = 500;
 
 interface KeyCheckFormOptions {
   readonly surfaces: Surfaces;
+  /** The origin at which web agents sign in, if the operator has switched that on. */
+  readonly publicUrl?: string | undefined;
   readonly client: Digistore24Client;
   readonly identifyKey: IdentifyKey;
   readonly limits: Limits;
@@ -24,7 +26,7 @@ interface KeyCheckFormOptions {
 
 /** Receives the page's form with a key. The key is sent to the API and nowhere else. */
 export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
-  const { surfaces } = options;
+  const { surfaces, publicUrl } = options;
   scope.removeAllContentTypeParsers();
   await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
   for (const path of ENDPOINT_PATHS) {
@@ -38,7 +40,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
             throw error;
           }
           const status = error.statusCode ?? 400;
-          return sendPage(reply, await preparePage(request, { surfaces, path, verdict: NO_KEY, status }));
+          return sendPage(reply, await preparePage(request, { surfaces, publicUrl, path, verdict: NO_KEY, status }));
         },
       },
       async (request, reply) => {
@@ -46,7 +48,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
         if (retryAfterSeconds !== undefined) {
           reply.header("retry-after", retryAfterSeconds);
         }
-        return sendPage(reply, await preparePage(request, { surfaces, path, verdict, status }));
+        return sendPage(reply, await preparePage(request, { surfaces, publicUrl, path, verdict, status }));
       },
     );
     // Reloading or sharing the address of an answer leads here.

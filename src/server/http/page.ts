@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ENDPOINT_PATHS, type EndpointPath, limitsOf } from "../contract/endpoint-paths.ts";
+import { ENDPOINT_PATHS, type EndpointPath, limitsOf, partPath } from "../contract/endpoint-paths.ts";
 import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import type { Surfaces } from "../contract/surface.ts";
@@ -20,18 +20,25 @@ const PAGE_HEADERS = {
 };
 const A_YEAR = "public, max-age=31536000, immutable";
 
+/** The endpoint at which agents sign in. */
+const WEB_ENDPOINT = "/mcp";
+
 interface PageOptions {
   readonly surfaces: Surfaces;
+  /** The origin at which web agents sign in, if the operator has switched that on. */
+  readonly publicUrl?: string | undefined;
   /** Answers a GET that does not come from a browser. */
   readonly refuse: (reply: FastifyReply) => FastifyReply;
 }
 
 /** The page for people, at every address of the endpoint. Its modules are loaded on the first visit. */
-export function pageRoutes(scope: FastifyInstance, { surfaces, refuse }: PageOptions): void {
+export function pageRoutes(scope: FastifyInstance, { surfaces, publicUrl, refuse }: PageOptions): void {
   for (const path of ENDPOINT_PATHS) {
     scope.get(path.url, async (request, reply) => {
       reply.header("vary", "Accept, Origin");
-      return wantsPage(request) ? sendPage(reply, await preparePage(request, { surfaces, path })) : refuse(reply);
+      return wantsPage(request)
+        ? sendPage(reply, await preparePage(request, { surfaces, publicUrl, path }))
+        : refuse(reply);
     });
   }
   for (const [name, { type, content }] of Object.entries(ASSETS)) {
@@ -48,6 +55,7 @@ function wantsPage({ headers }: FastifyRequest): boolean {
 
 interface PageRequest {
   readonly surfaces: Surfaces;
+  readonly publicUrl?: string | undefined;
   readonly path: EndpointPath;
   readonly verdict?: Verdict;
   /** Default: 200. */
@@ -86,17 +94,20 @@ export function sendPage(reply: FastifyReply, { status, html }: PreparedPage): F
     .send(html);
 }
 
-function readView(request: FastifyRequest, at: PublicOrigin, { surfaces, path, verdict }: PageRequest): PageView {
+function readView(request: FastifyRequest, at: PublicOrigin, page: PageRequest): PageView {
+  const { surfaces, publicUrl, path, verdict } = page;
   const { endpoint, reach } = path;
   const narrowing = readNarrowing({ ...(request.params as { toolsets?: string }), ...limitsOf(reach) }, []);
+  const toolsets = narrowing.toolsets.flat().join(",");
   return {
     at,
     endpoint: at.prefix + endpoint,
-    toolsets: narrowing.toolsets.flat().join(","),
+    toolsets,
     reach,
     surface: surfaces.narrow(narrowing),
     whole: surfaces.whole,
     filter: verdict ? NO_FILTER : readFilter(request.query, reach),
     verdict,
+    webUrl: publicUrl && `${publicUrl}${partPath(WEB_ENDPOINT, toolsets, reach)}`,
   };
 }

@@ -1,6 +1,7 @@
 import { type Html, html } from "../kit/html.ts";
 import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
+import { MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES, type WebAgentName } from "./web-agents.ts";
 
 interface Guide {
   readonly client: ClientName;
@@ -42,29 +43,56 @@ const KEY_INPUT = {
   password: true,
 };
 
-/** Renders how to connect an agent to an address, with a placeholder for the key. */
-export function renderConnectSection(url: string): Html {
+/** Renders how to connect an agent to an address, with a placeholder for the key, or by signing in at `webUrl`. */
+export function renderConnectSection(url: string, webUrl: string | undefined): Html {
   const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
+  const web = webUrl === undefined ? [] : WEB_AGENT_NAMES.map((agent) => renderWebGuide(agent, webUrl));
+  const guides = [...web, ...GUIDES.map((guide) => renderGuide(guide, connection))];
   return html`<section id="connect" aria-labelledby="connect-title">
 <h2 id="connect-title">Connect your agent</h2>
 <p class="install"><a class="button" href="${cursorLink(connection)}">Add to Cursor</a>
 <a class="button" href="${vscodeLink(connection)}">Add to VS Code</a></p>
-<p class="hint">VS Code asks for your key. Everywhere else, replace <code>${KEY_PLACEHOLDER}</code> with your key, then restart the agent.</p>
+<p class="hint">${webHint(webUrl)} VS Code asks for your key. Everywhere else, replace <code>${KEY_PLACEHOLDER}</code> with your key, then restart the agent.</p>
 <div class="guides">
-${GUIDES.map((guide, index) => renderGuide(guide, connection, index === 0))}
+${guides.map(({ title, content }, index) => renderDetails(title, content, index === 0))}
 </div>
 </section>`;
 }
 
-function renderGuide({ client, title, place }: Guide, connection: Connection, isOpen: boolean): Html {
+function webHint(webUrl: string | undefined): string {
+  return webUrl === undefined
+    ? "claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in."
+    : "claude.ai, the Claude apps and ChatGPT have you sign in on a page of this server.";
+}
+
+interface RenderedGuide {
+  readonly title: string;
+  readonly content: Html;
+}
+
+function renderDetails(title: string, content: Html, isOpen: boolean): Html {
+  return html`<details name="client"${isOpen ? html` open` : ""}>
+<summary>${title}</summary>
+<div class="guide">${content}</div>
+</details>`;
+}
+
+function renderGuide({ client, title, place }: Guide, connection: Connection): RenderedGuide {
   const format = formatOf(client, "~");
   const id = `snippet-${client}`;
   const location = place ?? html`<code>${format.file ?? ""}</code>`;
-  return html`<details name="client"${isOpen ? html` open` : ""}>
-<summary>${title}</summary>
-<div class="guide"><p class="place">${location} ${copyButton(id, `the configuration for ${title}`)}</p>
-<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${snippetOf(format, [connection])}</code></pre></div>
-</details>`;
+  const content = html`<p class="place">${location} ${copyButton(id, `the configuration for ${title}`)}</p>
+<pre tabindex="0" role="region" aria-label="Configuration for ${title}"><code id="${id}">${snippetOf(format, [connection])}</code></pre>`;
+  return { title, content };
+}
+
+function renderWebGuide(agent: WebAgentName, url: string): RenderedGuide {
+  const { title, steps } = WEB_AGENT_GUIDES[agent];
+  const id = `address-${agent}`;
+  const content = html`<p class="place"><code id="${id}">${url}</code> ${copyButton(id, `the address for ${title}`)}</p>
+<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>
+<p class="hint">${MENUS_CHANGE}</p>`;
+  return { title, content };
 }
 
 function cursorLink(connection: Connection): string {

@@ -24,4 +24,6 @@ export interface PageView {
   readonly whole: Surface;
   readonly filter: ToolFilter;
   readonly verdict?: Verdict | undefined;
+  /** The address for agents that sign in, which shows the same part; undefined if the operator has not switched that on. */
+  readonly webUrl?: string | undefined;
 }

@@ -23,7 +23,7 @@ export function renderPage(view: PageView): string {
 ${renderHeader(view, url)}
 <main id="main" tabindex="-1">
 <div class="columns">
-${renderConnectSection(url)}
+${renderConnectSection(url, view.webUrl)}
 <div class="side">
 ${renderKeySection(view)}
 ${renderPartsSection(view)}

@@ -179,6 +179,22 @@ describe("the page", () => {
   });
 });
 
+describe("claude.ai and ChatGPT", () => {
+  const guidesIn = (html: string) =>
+    readPage(html)
+      .all("details")
+      .map((guide) => textOf(guide));
+
+  test("cannot connect if the operator has not switched that on, and the page says so", async () => {
+    const { body } = await ask("/");
+    expect(textOf(readPage(body).one("#connect > .hint"))).toMatch(
+      /^claude\.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in\./,
+    );
+    expect(guidesIn(body)).toHaveLength(9);
+    expect(readPage(body).all(".steps")).toEqual([]);
+  });
+});
+
 describe("a narrowed address", () => {
   test("shows its tools and itself", async () => {
     const { body } = await ask("/mcp/x/orders/readonly");
