@@ -6,6 +6,7 @@ import { ConfigError } from "../server/kit/errors.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import { VERSION } from "../server/kit/version.ts";
 import { CLIENT_NAMES, type ClientName } from "../server/page/client-files.ts";
+import { WEB_AGENT_NAMES, type WebAgentName } from "../server/page/web-agents.ts";
 import { readConfig } from "../server/start/config/config.ts";
 import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
 import type { Io } from "./io.ts";
@@ -13,6 +14,7 @@ import type { PrintToolsOptions } from "./print-tools.ts";
 import type { ConfigOptions } from "./run-config.ts";
 
 const SAFE_MEANING = "only published tools that move no money and overwrite or delete nothing";
+const CONFIGURED = [...CLIENT_NAMES, ...WEB_AGENT_NAMES];
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -132,15 +134,15 @@ function addChecks(program: Command, io: Io, setExitCode: (code: number) => void
 function addFiles(program: Command, io: Io): void {
   program
     .command("config")
-    .description("the configuration of an agent, to paste or to write into its file")
+    .description("the configuration of an agent, to paste or to write into its file, or the steps in its menus")
     .showHelpAfterError()
-    .argument("<client>", CLIENT_NAMES.join(", "), oneOf(CLIENT_NAMES))
+    .argument("<client>", CONFIGURED.join(", "), oneOf(CONFIGURED))
     .option("--url <address>", "of the endpoint", httpAddress, "http://127.0.0.1:3000/")
     .addOption(new Option("--readonly", "to the part that only reads").default(false).conflicts(["safe", "twoKeys"]))
     .option("--safe", "to the part that moves no money and overwrites or deletes nothing", false)
     .option("--two-keys", "one connection for reading and one for changing", false)
     .option("--write", "merge it into the client's file, after a backup", false)
-    .action(async (client: ClientName, options: ConfigOptions) => {
+    .action(async (client: ClientName | WebAgentName, options: ConfigOptions) => {
       const { runConfig } = await import("./run-config.ts");
       await runConfig(client, options, io);
     });

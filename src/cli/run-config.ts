@@ -8,9 +8,11 @@ import {
   KEY_PLACEHOLDER,
   snippetOf,
 } from "../server/page/client-files.ts";
+import { MENUS_CHANGE, WEB_AGENT_GUIDES, type WebAgentName } from "../server/page/web-agents.ts";
 import type { Io } from "./io.ts";
 import { mergeClientFile } from "./merge-client-file.ts";
 import { readIfThere, replaceFile } from "./replace-file.ts";
+import { webAgentAddress } from "./web-agent-address.ts";
 
 export interface ConfigOptions {
   readonly url: string;
@@ -21,8 +23,12 @@ export interface ConfigOptions {
   readonly write: boolean;
 }
 
-/** Prints the configuration of a client, or merges it into the client's file. */
-export async function runConfig(client: ClientName, options: ConfigOptions, io: Io): Promise<void> {
+/** Prints the configuration of a client, or merges it into the client's file. A web agent has steps instead. */
+export async function runConfig(client: ClientName | WebAgentName, options: ConfigOptions, io: Io): Promise<void> {
+  if (isWebAgent(client)) {
+    io.stdout.write(describeSteps(client, options));
+    return;
+  }
   const format = formatOf(client, io.home);
   const connections = connectionsOf(options);
   if (!options.write) {
@@ -35,8 +41,26 @@ export async function runConfig(client: ClientName, options: ConfigOptions, io: 
   }
 }
 
-function connectionsOf({ url, readonly, safe, twoKeys }: ConfigOptions): readonly Connection[] {
-  const chosen = partOf(url, readonly ? "readonly" : safe ? "safe" : "");
+function isWebAgent(client: ClientName | WebAgentName): client is WebAgentName {
+  return Object.hasOwn(WEB_AGENT_GUIDES, client);
+}
+
+function describeSteps(agent: WebAgentName, options: ConfigOptions): string {
+  if (options.write) {
+    throw new UsageError(`${agent} has no file to write to; leave out --write`);
+  }
+  if (options.twoKeys) {
+    throw new UsageError(`${agent} signs in on a page of the server, which asks what it may do; leave out --two-keys`);
+  }
+  const { title, steps } = WEB_AGENT_GUIDES[agent];
+  const address = webAgentAddress(agent, chosenPart(options));
+  const numbered = steps.map((step, index) => `${index + 1}. ${step}\n`);
+  return `Address for ${title}: ${address}\n\n${numbered.join("")}\n${MENUS_CHANGE}\n`;
+}
+
+function connectionsOf(options: ConfigOptions): readonly Connection[] {
+  const { url, twoKeys } = options;
+  const chosen = chosenPart(options);
   if (!twoKeys) {
     return [{ name: "digistore24", url: chosen, key: KEY_PLACEHOLDER }];
   }
@@ -44,6 +68,10 @@ function connectionsOf({ url, readonly, safe, twoKeys }: ConfigOptions): readonl
     { name: "digistore24-read", url: partOf(url, "readonly"), key: "YOUR_READONLY_API_KEY" },
     { name: "digistore24-write", url: chosen, key: "YOUR_FULLACCESS_API_KEY" },
   ];
+}
+
+function chosenPart({ url, readonly, safe }: ConfigOptions): string {
+  return partOf(url, readonly ? "readonly" : safe ? "safe" : "");
 }
 
 function partOf(url: string, part: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { CLIENT_NAMES, formatOf, KEY_PLACEHOLDER, snippetOf } from "../../src/server/page/client-files.ts";
+import { MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES } from "../../src/server/page/web-agents.ts";
 
 const page = readFileSync("docs/clients.md", "utf8");
 
@@ -11,4 +12,15 @@ test.each(CLIENT_NAMES)("docs/clients.md shows the output of config for %s", (cl
   if (format.file !== undefined && client !== "claude-desktop") {
     expect(page).toContain(`\`${format.file.replaceAll("\\", "/")}\``);
   }
+});
+
+test.each(WEB_AGENT_NAMES)("docs/clients.md has the steps that config prints for %s, in this order", (agent) => {
+  const { title, steps } = WEB_AGENT_GUIDES[agent];
+  const section = page.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
+  const numbered = [...section.matchAll(/^\d+\. (.*(?:\n {3}.*)*)/gm)].map(([, step = ""]) =>
+    step.replace(/\s+/g, " "),
+  );
+  expect(numbered).toEqual(steps);
+  expect(section).toContain(`\`config ${agent} --url https://mcp.example.com\``);
+  expect(page).toContain(MENUS_CHANGE);
 });

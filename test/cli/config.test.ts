@@ -90,6 +90,91 @@ describe("a configuration", () => {
   });
 });
 
+describe("for an agent in a browser", () => {
+  const web = (...args: string[]) => config(tempFolder(), ...args);
+
+  test.each([
+    ["claude-ai", "In claude.ai or Claude Desktop, open Customize > Connectors"],
+    ["chatgpt", "In ChatGPT on the web, open Plugins (chatgpt.com/plugins)"],
+  ])("%s, prints the address and numbered steps", async (agent, first) => {
+    const { code, stdout } = await web(agent, "--url", "https://mcp.example.com");
+    expect(code).toBe(0);
+    const [address = "", , ...steps] = stdout.split("\n");
+    expect(address).toMatch(/^Address for .*: https:\/\/mcp\.example\.com\/mcp$/);
+    expect(steps[0]).toContain(`1. ${first}`);
+    expect(steps.filter((line) => /^\d\. /.test(line)).length).toBeGreaterThanOrEqual(5);
+    expect(stdout).toContain("\nThese menus change from time to time");
+    expect(stdout).not.toContain("NEVERPRINTED");
+  });
+
+  test.each([
+    ["https://mcp.example.com/", [], "/mcp"],
+    ["https://mcp.example.com/mcp", [], "/mcp"],
+    ["https://mcp.example.com/mcp/", [], "/mcp"],
+    ["https://mcp.example.com/readonly", [], "/mcp/readonly"],
+    ["https://mcp.example.com/mcp/x/vouchers,orders/safe", [], "/mcp/x/vouchers,orders/safe"],
+    ["https://mcp.example.com", ["--safe"], "/mcp/safe"],
+    ["https://mcp.example.com/mcp/x/orders", ["--readonly"], "/mcp/x/orders/readonly"],
+  ])("makes of %s %j the address that asks for a sign-in", async (url, options, path) => {
+    const { stdout } = await web("claude-ai", "--url", url, ...options);
+    expect(stdout.split("\n")[0]).toBe(`Address for claude.ai and the Claude apps: https://mcp.example.com${path}`);
+  });
+
+  test.each([
+    "https://localhost:3000",
+    "https://127.0.0.1/mcp",
+    "https://[::1]/mcp",
+    "https://[::ffff:10.0.0.1]/mcp",
+    "https://192.168.1.20/mcp",
+    "http://10.0.0.5:3000/",
+    "https://[fd00::1]/",
+    "https://server/mcp",
+    "https://nas.local/mcp",
+    "https://mcp.internal./mcp",
+  ])("refuses %s, which its servers cannot reach", async (url) => {
+    const { code, stdout, stderr } = await web("claude-ai", "--url", url);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toBe(
+      `digistore24-mcp: claude-ai connects from servers of its own, which cannot reach ${new URL(url).hostname} on this machine or in a private network. Give the address that people type, such as --url https://mcp.example.com\n`,
+    );
+  });
+
+  test("refuses the address that other agents get if none is given", async () => {
+    const { code, stderr } = await web("chatgpt");
+    expect(code).toBe(1);
+    expect(stderr).toContain("chatgpt connects from servers of its own, which cannot reach 127.0.0.1 on this machine");
+  });
+
+  test("refuses http", async () => {
+    const { code, stderr } = await web("claude-ai", "--url", "http://mcp.example.com/mcp");
+    expect(code).toBe(1);
+    expect(stderr).toContain("claude-ai connects over https only, and http://mcp.example.com/mcp is http. Give the");
+  });
+
+  test("takes a public IP address", async () => {
+    const { stdout } = await web("claude-ai", "--url", "https://8.8.8.8");
+    expect(stdout).toContain("https://8.8.8.8/mcp\n");
+  });
+
+  test.each([
+    ["https://mcp.example.com/shop/mcp"],
+    ["https://mcp.example.com/mcpx"],
+    ["https://mcp.example.com/mcp/safe", "--readonly"],
+  ])("refuses %s %s, at which nobody can sign in", async (url, ...options) => {
+    const { code, stderr } = await web("claude-ai", "--url", url, ...options);
+    expect(code).toBe(1);
+    expect(stderr).toContain("claude-ai finds the sign-in of this server only at the root of a host name");
+  });
+
+  test.each([
+    ["--write", "claude-ai has no file to write to; leave out --write"],
+    ["--two-keys", "claude-ai signs in on a page of the server, which asks what it may do; leave out --two-keys"],
+  ])("refuses %s", async (option, message) => {
+    const { code, stderr } = await web("claude-ai", option, "--url", "https://mcp.example.com");
+    expect([code, stderr]).toEqual([1, `digistore24-mcp: ${message}\n`]);
+  });
+});
+
 describe("a part", () => {
   const MCP = ["--url", "https://mcp.example.com/mcp"];
   const urlsOf = (stdout: string) => {

@@ -78,6 +78,9 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "npx vitest run --project unit": { ends: "npx vitest run --project unit surface.test.ts" },
   "node dist/cli/main.js": { ends: "node dist/cli/main.js --help" },
   "node dist/cli/main.js config <client>": { ends: "node dist/cli/main.js config cursor" },
+  "node dist/cli/main.js config claude-ai --url https://mcp.example.com": {
+    ends: "node dist/cli/main.js config claude-ai --url https://mcp.example.com",
+  },
   "node dist/cli/main.js config windsurf": { ends: "node dist/cli/main.js config windsurf" },
   "node dist/cli/main.js tools --toolsets orders": { ends: "node dist/cli/main.js tools --toolsets orders" },
   "node dist/cli/main.js doctor --url http://127.0.0.1:3000/": { ends: "node dist/cli/main.js doctor --url ENDPOINT" },
