@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { EncryptJWT } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
 import { builtCommand, useBuiltCommand } from "../support/processes.ts";
 import { type RawUpstream, startRawUpstream } from "../support/raw-upstream.ts";
@@ -150,6 +152,12 @@ describe("a key", () => {
 /** Of another account, as long as real ones are. */
 const FOREIGN_SECRET = "ANOTHERSECRETPARTOFAKEYTHATISQUITELONG42";
 const FOREIGN_KEY = `200002-${FOREIGN_SECRET}`;
+/** As web agents get it. */
+const TOKEN = await new EncryptJWT({ key: KEY })
+  .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+  .encrypt(randomBytes(32));
+/** Its beginning is the same in every token. */
+const SEALED_PARTS = TOKEN.split(".").slice(2);
 
 /** Takes every call and keeps all that came with it, except the header that the key belongs in. */
 async function startKeepingUpstream(): Promise<RawUpstream & { received: () => string }> {
@@ -186,7 +194,7 @@ async function postRaw(url: string, body: string, headers: Readonly<Record<strin
 
 /** The places of a secret, in lower or upper case, with the text before it. */
 function placesOf(emitted: Readonly<Record<string, string>>): string[] {
-  const secrets = [SECRET, FOREIGN_SECRET].map((secret) => secret.slice(0, 12));
+  const secrets = [SECRET, FOREIGN_SECRET, ...SEALED_PARTS].map((secret) => secret.slice(0, 12).toUpperCase());
   return Object.entries(emitted).flatMap(([name, text]) =>
     secrets
       .map((secret) => text.toUpperCase().indexOf(secret))
@@ -197,7 +205,7 @@ function placesOf(emitted: Readonly<Record<string, string>>): string[] {
 
 const TELLING = { LOG_LEVEL: "trace", AUDIT_READS: "true", DIGISTORE24_OPERATOR: "{client}" };
 
-describe("a key that a client puts in the wrong place", () => {
+describe("a key or a token that a client puts in the wrong place", () => {
   test("is neither logged nor sent on, whatever header or field over HTTP holds it", async () => {
     const upstream = await startKeepingUpstream();
     closing.push(upstream.close);
@@ -220,10 +228,10 @@ describe("a key that a client puts in the wrong place", () => {
     const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)"/);
     const sessions: string[] = [];
     const answersToOwn: Record<string, string> = {};
-    for (const secret of [KEY, FOREIGN_KEY]) {
+    for (const secret of [KEY, FOREIGN_KEY, TOKEN]) {
       for (const { place, body, headers } of requestsWith(secret)) {
         const { text } = await postRaw(url, body, headers);
-        if (secret === KEY) {
+        if (secret !== FOREIGN_KEY) {
           answersToOwn[`${place} ${JSON.stringify(headers)}`] = text;
         }
       }
@@ -252,9 +260,16 @@ describe("a key that a client puts in the wrong place", () => {
     expect(emitted.audit).toContain('"client_name":"agent [API key]"');
     expect(emitted.traces).toContain("agent [API key]");
     expect(emitted.upstream).toContain("operator=agent [API key]");
-    expect(emitted.sessions).toBe('["agent [API key]","[API key]"]\n["agent [API key]","[API key]"]');
+    expect(emitted.log).toContain('"client":"[token]"');
+    expect(emitted.audit).toContain('"client_version":"[token]"');
+    expect(emitted.upstream).toContain("operator=agent [token]");
+    expect(emitted.sessions.split("\n")).toEqual([
+      '["agent [API key]","[API key]"]',
+      '["agent [API key]","[API key]"]',
+      '["agent [token]","[token]"]',
+    ]);
     expect(emitted.metrics).toContain('tool="PostCreatevoucher"');
-    // Not even the caller sees its own key again.
+    // Not even the caller sees its own key or token again.
     expect(placesOf(answersToOwn)).toEqual([]);
   });
 

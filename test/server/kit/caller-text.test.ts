@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { EncryptJWT } from "jose";
 import { describe, expect, test } from "vitest";
 import { clientOfRequest, SESSION_HEADER, sessionIdFor, toClientInfo } from "../../../src/server/call/client-info.ts";
 import { readTraceParent } from "../../../src/server/call/trace-parent.ts";
@@ -7,6 +8,9 @@ import { callerText } from "../../../src/server/kit/caller-text.ts";
 const KEY = "100001-VERYSECRETPARTOFAKEY";
 /** Accepted as keys, although Digistore24 issues none like these. */
 const ODD_KEY = 'ab/"cdefgh\\12';
+const TOKEN = await new EncryptJWT({ key: KEY })
+  .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+  .encrypt(Buffer.alloc(32, 7));
 const HEX_KEY = "0af7651916cd43dd8448eb211c80319c";
 
 describe("a text from a caller", () => {
@@ -18,6 +22,10 @@ describe("a text from a caller", () => {
     { text: `a${ODD_KEY}b`, key: ODD_KEY, shown: "a[API key]b" },
     { text: "200002-ANOTHERKEY", key: KEY, shown: "[API key]" },
     { text: `v200002-${"a1".repeat(20)}`, key: KEY, shown: "v[API key]" },
+    { text: `agent ${TOKEN}`, key: KEY, shown: "agent [token]" },
+    { text: `${"x".repeat(60)}${TOKEN}`, key: KEY, shown: `${"x".repeat(60)}[tok` },
+    { text: `${TOKEN.slice(0, 9)}\u200b${TOKEN.slice(9, 60)}\u0007${TOKEN.slice(60)}`, key: KEY, shown: "[token]" },
+    { text: TOKEN.slice(0, 60), key: "", shown: "[token]" },
     { text: "claude-code 2.0.14-beta", key: KEY, shown: "claude-code 2.0.14-beta" },
     { text: `${"x".repeat(63)}\u{1F600}`, key: KEY, shown: "x".repeat(63) },
     { text: "a\ud800b\nc", key: KEY, shown: "abc" },
@@ -46,6 +54,8 @@ describe("a client", () => {
     { agent: `x-${KEY}-y/2 z`, key: KEY, name: "x-[API key]-y", version: "2" },
     { agent: `agent/${ODD_KEY}`, key: ODD_KEY, name: "agent", version: "[API key]" },
     { agent: `${ODD_KEY}/3`, key: ODD_KEY, name: "[API key]", version: "3" },
+    { agent: `${TOKEN}/1.0 (x)`, key: KEY, name: "[token]", version: "1.0" },
+    { agent: `agent/${TOKEN} (x)`, key: KEY, name: "agent", version: "[token]" },
     { agent: "python-httpx/0.28 more/1", key: KEY, name: "python-httpx", version: "0.28" },
   ])("that calls itself $agent is $name $version", ({ agent, key, name, version }) => {
     expect(clientOfRequest({ "user-agent": agent }, key)).toEqual({ name, version });
