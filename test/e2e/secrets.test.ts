@@ -192,9 +192,11 @@ async function postRaw(url: string, body: string, headers: Readonly<Record<strin
   return { session: session?.toString(), text: JSON.stringify(response.headers) + (await readBody(response)) };
 }
 
-/** The places of a secret, in lower or upper case, with the text before it. */
+/** The places of the beginning or end of a secret, in lower or upper case, with the text before it. */
 function placesOf(emitted: Readonly<Record<string, string>>): string[] {
-  const secrets = [SECRET, FOREIGN_SECRET, ...SEALED_PARTS].map((secret) => secret.slice(0, 12).toUpperCase());
+  const secrets = [SECRET, FOREIGN_SECRET, ...SEALED_PARTS]
+    .flatMap((secret) => [secret.slice(0, 12), secret.slice(-12)])
+    .map((part) => part.toUpperCase());
   return Object.entries(emitted).flatMap(([name, text]) =>
     secrets
       .map((secret) => text.toUpperCase().indexOf(secret))

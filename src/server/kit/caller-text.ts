@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { hideKey, hideKeyLike } from "./hide-key.ts";
 import { shortenText } from "./shorten-text.ts";
 
@@ -12,8 +13,14 @@ export function callerText(text: unknown, apiKey: string): string {
   return typeof text === "string" ? shortenText(withoutKeys(text, apiKey), MAX_CALLER_CHARS, "") : "";
 }
 
-/** Hides the caller's key and everything that looks like somebody else's. */
+/** Hides the caller's key, tokens, and everything that looks like somebody else's key. */
 export function withoutKeys(text: string, apiKey: string): string {
   // Invisible characters are removed first: a key that contains them would not be recognised.
-  return hideKeyLike(hideKey(text.replace(/\p{C}/gu, ""), apiKey));
+  return hideKeyLike(hideKey(asWritten(text).replace(/\p{C}/gu, ""), apiKey));
+}
+
+/** Node reads the bytes of a header as Latin-1, in which an invisible character becomes visible ones. */
+function asWritten(text: string): string {
+  const bytes = Buffer.from(text, "latin1");
+  return isUtf8(bytes) && bytes.toString("latin1") === text ? bytes.toString("utf8") : text;
 }

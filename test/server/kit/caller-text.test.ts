@@ -11,6 +11,8 @@ const ODD_KEY = 'ab/"cdefgh\\12';
 const TOKEN = await new EncryptJWT({ key: KEY })
   .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
   .encrypt(Buffer.alloc(32, 7));
+/** Node reads the bytes of a header as Latin-1. */
+const inHeader = (text: string) => Buffer.from(text).toString("latin1");
 const HEX_KEY = "0af7651916cd43dd8448eb211c80319c";
 
 describe("a text from a caller", () => {
@@ -26,6 +28,11 @@ describe("a text from a caller", () => {
     { text: `${"x".repeat(60)}${TOKEN}`, key: KEY, shown: `${"x".repeat(60)}[tok` },
     { text: `${TOKEN.slice(0, 9)}\u200b${TOKEN.slice(9, 60)}\u0007${TOKEN.slice(60)}`, key: KEY, shown: "[token]" },
     { text: TOKEN.slice(0, 60), key: "", shown: "[token]" },
+    { text: inHeader(`${KEY.slice(0, 9)}\u00ad${KEY.slice(9)}`), key: KEY, shown: "[API key]" },
+    { text: inHeader(`200002-\u200b${"a1".repeat(20)}`), key: KEY, shown: "[API key]" },
+    { text: inHeader(`${TOKEN.slice(0, 12)}\u00ad${TOKEN.slice(12)}`), key: KEY, shown: "[token]" },
+    { text: inHeader("Müllers Agent"), key: KEY, shown: "Müllers Agent" },
+    { text: "Müllers Agent â 1", key: KEY, shown: "Müllers Agent â 1" },
     { text: "claude-code 2.0.14-beta", key: KEY, shown: "claude-code 2.0.14-beta" },
     { text: `${"x".repeat(63)}\u{1F600}`, key: KEY, shown: "x".repeat(63) },
     { text: "a\ud800b\nc", key: KEY, shown: "abc" },
