@@ -64,6 +64,7 @@ function headersWith(secret: string): Record<string, string>[] {
     { host: `${secret}.example` },
     { origin: `https://${secret}.example` },
     { authorization: `Basic ${secret}` },
+    { authorization: `Bearer ${secret}` },
     { authorization: `Bearer ${secret} ${secret}` },
     { accept: secret },
     { "content-type": secret },

@@ -15,6 +15,12 @@ import { initialize, initializeParams, modernWithMeta, requestsWith, WRITE } fro
 
 const SECRET = "VERYSECRETPARTOFAKEY";
 const KEY = `100001-${SECRET}`;
+/** As web agents get it. */
+const TOKEN = await new EncryptJWT({ key: KEY })
+  .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+  .encrypt(randomBytes(32));
+/** Its beginning is the same in every token. */
+const SEALED_PARTS = TOKEN.split(".").slice(2);
 const start = useBuiltCommand();
 const tempFolder = useTempFolders();
 const closing: (() => Promise<unknown>)[] = [];
@@ -54,7 +60,7 @@ function startHostileUpstream(): Promise<RawUpstream> {
     const answers: Record<string, () => unknown> = {
       getUserInfo: () => json({ result: "success", data: { api_key: KEY, note: `your key is ${KEY}` } }),
       getProduct: () => json({ result: "error", code: 2, message: `The key ${KEY} is invalid` }),
-      createVoucher: () => json({ result: "error", code: 99, message: `refused for ${KEY}`, data: KEY }),
+      createVoucher: () => json({ result: "error", code: 99, message: `refused for ${KEY} ${TOKEN}`, data: KEY }),
       getVoucher: () => response.writeHead(502).end(`<html>${KEY}</html>`),
       listCountries: () => response.end(`{"result":"success","data":"${KEY}`),
       deleteVoucher: () => response.destroy(),
@@ -78,9 +84,12 @@ const CALLS: readonly { name: string; args: object }[] = [
   { name: "ping", args: { [KEY]: KEY } },
   { name: "refundPurchase", args: { purchase_id: KEY } },
   { name: KEY, args: {} },
+  { name: TOKEN, args: {} },
+  { name: "ping", args: { [TOKEN]: TOKEN } },
+  { name: "refundPurchase", args: { purchase_id: TOKEN } },
 ];
 
-describe("a key", () => {
+describe("a key or a token", () => {
   test("is in nothing that the endpoint emits, whatever happens and at the highest log level", async () => {
     const upstream = await startHostileUpstream();
     closing.push(upstream.close);
@@ -128,6 +137,10 @@ describe("a key", () => {
     await post("{}", {}, `/x/${KEY}`);
     await post("{}", { "x-mcp-tools": KEY });
     await post("{}", {}, `/${KEY}`);
+    for (const path of [`/x/${TOKEN}`, `/${TOKEN}`, `/?code=${TOKEN}`]) {
+      await post("{}", {}, path);
+      await post("{}", { authorization: `Bearer ${TOKEN}` }, path);
+    }
     const metrics = await (await fetch(`${metricsUrl}/metrics`)).text();
     await expect.poll(collector.received).toContain("tools/call listPayouts");
 
@@ -136,10 +149,7 @@ describe("a key", () => {
 
     const audit = readFileSync(auditLog, "utf8");
     const emitted = { answers: answers.join("\n"), log: server.output(), metrics, traces: collector.received(), audit };
-    const holding = Object.entries(emitted).filter(([, text]) => text.includes(SECRET));
-    expect(
-      holding.map(([name, text]) => `${name}: ${text.slice(Math.max(0, text.indexOf(SECRET) - 200)).slice(0, 400)}`),
-    ).toEqual([]);
+    expect(placesOf(emitted)).toEqual([]);
     // Each has output: an empty one would not hold a key either.
     expect(emitted.answers).toContain("failed inside this server");
     expect(emitted.log).toContain("a defect with [API key]");
@@ -152,12 +162,6 @@ describe("a key", () => {
 /** Of another account, as long as real ones are. */
 const FOREIGN_SECRET = "ANOTHERSECRETPARTOFAKEYTHATISQUITELONG42";
 const FOREIGN_KEY = `200002-${FOREIGN_SECRET}`;
-/** As web agents get it. */
-const TOKEN = await new EncryptJWT({ key: KEY })
-  .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
-  .encrypt(randomBytes(32));
-/** Its beginning is the same in every token. */
-const SEALED_PARTS = TOKEN.split(".").slice(2);
 
 /** Takes every call and keeps all that came with it, except the header that the key belongs in. */
 async function startKeepingUpstream(): Promise<RawUpstream & { received: () => string }> {
