@@ -31,7 +31,7 @@ export function webAgentAddress(agent: string, url: string): string {
 function isPublic(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, "");
   return ipaddr.isValid(address)
-    ? ipaddr.process(address).range() === "unicast"
+    ? ipaddr.parse(address).range() === "unicast"
     : address.includes(".") && !LOCAL_NAME.test(address.replace(/\.$/, ""));
 }
 

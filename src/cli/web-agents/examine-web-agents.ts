@@ -68,7 +68,10 @@ async function describeKeysOnly(url: string, timeoutMs: number): Promise<Finding
   const { origin, pathname } = new URL(url);
   const other = `${origin}/mcp${pathname.replace(/\/$/, "")}`;
   return (await isServed(wellKnownUrl(RESOURCE, other), timeoutMs))
-    ? skipped(WEB_AGENTS, `this address takes API keys only; claude.ai and ChatGPT connect to ${other}`)
+    ? skipped(
+        WEB_AGENTS,
+        `this address takes API keys only; claude.ai and ChatGPT connect to ${other}: give that to --url to have it examined`,
+      )
     : skipped(
         WEB_AGENTS,
         "claude.ai and ChatGPT cannot connect, because this endpoint takes API keys only; its variables PUBLIC_URL and OAUTH_SECRETS switch their sign-in on",

@@ -46,7 +46,7 @@ describe("A server without a sign-in", () => {
   test("at this address may have one at /mcp, which is named", async () => {
     const { origin, lines } = await examine(keysOnly, "/");
     expect(lines).toEqual([
-      `skipped web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}/mcp.`,
+      `skipped web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}/mcp: give that to --url to have it examined.`,
     ]);
   });
 });
