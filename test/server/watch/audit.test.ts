@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { EncryptJWT } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
 import { type AuditLog, openAuditLog } from "../../../src/server/watch/audit-log.ts";
 import { readJsonLines, useTempFolders } from "../../support/temp-folder.ts";
@@ -9,6 +10,9 @@ import { html, refusal, success, useUpstream } from "../../support/upstream.ts";
 const upstream = useUpstream();
 const tempFolder = useTempFolders();
 const KEY = "100001-VERYSECRETPART";
+const TOKEN = await new EncryptJWT({ key: KEY })
+  .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+  .encrypt(Buffer.alloc(32, 7));
 const WRITE = { name: "PostCreatevoucher", args: { data: { code: "LAUNCH10", first_rate: 10 } } };
 const closing: (() => unknown)[] = [];
 
@@ -117,6 +121,14 @@ describe("a line does not contain", () => {
     const cut = `${"x".repeat(290)}${KEY}`;
     await callTool(WRITE.name, { data: { code: cut, [cut]: 1 } }, KEY);
     expect(JSON.stringify(lines())).not.toContain(KEY.slice(0, 8));
+  });
+
+  test("a token in which a key is sealed, whole or cut", async () => {
+    const { callTool, lines } = openAudited();
+    const cut = `${"x".repeat(240)}${TOKEN}`;
+    await callTool(WRITE.name, { data: { code: TOKEN, note: cut, [cut]: 1 } }, KEY);
+    const shown = `${"x".repeat(240)}[token]`;
+    expect(lines()[0].arguments.data).toEqual({ code: "[token]", note: shown, [shown]: 1 });
   });
 
   test("a key of another account, but a code that only looks like one stays", async () => {
