@@ -3,6 +3,7 @@ import { ENDPOINT_PATHS, type EndpointPath, limitsOf, partPath } from "../contra
 import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import type { Surfaces } from "../contract/surface.ts";
+import { OAUTH_ENDPOINT } from "../oauth/resources.ts";
 import { ASSETS } from "../page/page-assets.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
@@ -19,9 +20,6 @@ const PAGE_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 const A_YEAR = "public, max-age=31536000, immutable";
-
-/** The endpoint at which agents sign in. */
-const WEB_ENDPOINT = "/mcp";
 
 interface PageOptions {
   readonly surfaces: Surfaces;
@@ -108,6 +106,6 @@ function readView(request: FastifyRequest, at: PublicOrigin, page: PageRequest):
     whole: surfaces.whole,
     filter: verdict ? NO_FILTER : readFilter(request.query, reach),
     verdict,
-    webUrl: publicUrl && `${publicUrl}${partPath(WEB_ENDPOINT, toolsets, reach)}`,
+    webUrl: publicUrl && `${publicUrl}${partPath(OAUTH_ENDPOINT, toolsets, reach)}`,
   };
 }

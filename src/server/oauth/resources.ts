@@ -9,7 +9,7 @@ import { isLoopback } from "../kit/loopback.ts";
 import { RESOURCE_SCOPES, SERVER_SCOPES } from "./scopes.ts";
 
 /** The endpoint that programs reach by OAuth. The other one is for keys in a header and never mentions OAuth. */
-const OAUTH_ENDPOINT = "/mcp";
+export const OAUTH_ENDPOINT = "/mcp";
 export const RESOURCE_PATHS: readonly EndpointPath[] = ENDPOINT_PATHS.filter(
   ({ endpoint }) => endpoint === OAUTH_ENDPOINT,
 );
