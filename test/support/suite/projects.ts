@@ -8,7 +8,7 @@ import path from "node:path";
 const NAMES = {
   /** Mock a module of ours, change the clock or variables, or measure the process they run in. */
   isolated: [
-    ...["example-answer", "expired", "key/key-check", "limit-calls", "memory", "sandbox/long-paths"],
+    ...["example-answer", "document-rate", "expired", "key/key-check", "limit-calls", "memory", "sandbox/long-paths"],
     "truth-of-what-was-sent",
   ],
   /** Start programs other than the command itself. */

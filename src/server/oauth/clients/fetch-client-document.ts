@@ -71,7 +71,7 @@ function parseJson(body: Buffer, url: URL): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
-    throw unusable(url, "it is not JSON");
+    throw unusable(url, "it is not JSON in UTF-8");
   }
 }
 
