@@ -1,4 +1,4 @@
-import { hideKeyLike } from "../../kit/hide-key.ts";
+import { withoutKeys } from "../../kit/caller-text.ts";
 import { shortenText } from "../../kit/shorten-text.ts";
 
 const MAX_SHOWN_ID_CHARS = 80;
@@ -24,5 +24,5 @@ export class ClientDocumentError extends Error {
 
 /** The beginning of a client id for a message. Anybody can send any id. */
 export function showClientId(clientId: string): string {
-  return shortenText(hideKeyLike(clientId.replace(/[\p{C}\p{Z}]+/gu, " ")), MAX_SHOWN_ID_CHARS);
+  return shortenText(withoutKeys(clientId.replace(/\s+/gu, " "), ""), MAX_SHOWN_ID_CHARS);
 }
