@@ -66,7 +66,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     warnOfProxy(scope, options.trustedProxies);
     const limits = await createLimits(options.limits);
     const { surfaces, keyClient, identifyKey } = options;
-    scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits });
+    scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits, publicUrl: publicUrlOf(options) });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
     if (options.oauth) {
       await options.oauth.door.routes(
@@ -96,7 +96,7 @@ async function endpointRoutes(
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
     scope.delete(url, (_, reply) => refuseMethod(reply));
   }
-  pageRoutes(scope, { surfaces: options.surfaces, refuse: refuseMethod });
+  pageRoutes(scope, { surfaces, publicUrl: publicUrlOf(options), refuse: refuseMethod });
 }
 
 function countMessages(limits: Limits): Judge {
@@ -104,6 +104,10 @@ function countMessages(limits: Limits): Judge {
     const reached = await limits.countMessages(request);
     return reached && refuseMessages(reached);
   };
+}
+
+function publicUrlOf({ oauth }: McpRouteOptions): string | undefined {
+  return oauth?.settings.publicUrl;
 }
 
 /** The protected resource of an address, if it is one. */
