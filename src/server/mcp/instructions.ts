@@ -1,3 +1,4 @@
+import type { Narrowing } from "../contract/narrowing.ts";
 import type { Surface } from "../contract/surface.ts";
 
 /** Codex shows its model only so much of the instructions. */
@@ -70,8 +71,14 @@ function served({ name, asked, list }: Surface): string {
   if (asked === undefined) {
     return `Served here: ${tools} (surface "${name}").`;
   }
-  const others = asked.isFromOptions
-    ? "It was started with options that leave out the others."
-    : "Others may be served at its other addresses.";
-  return `This connection has only a part of the server's tools: ${tools} (${name}). ${others}`;
+  return `This connection has only a part of the server's tools: ${tools} (${name}). ${whereOthersAre(asked)}`;
+}
+
+function whereOthersAre({ isFromOptions, withheld }: Narrowing): string {
+  if (isFromOptions) {
+    return "It was started with options that leave out the others.";
+  }
+  return withheld === undefined
+    ? "Others may be served at its other addresses."
+    : "The user left out the others when they connected this agent, and can connect it again to allow more.";
 }

@@ -50,7 +50,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const offered = createOfferedTools(publicUrl, surfaces);
   const findClient = createFindClient(registrar, documents);
   const collector = developerKey === undefined ? undefined : { client, developerKey };
-  const issuer = { seal, store, tokenDays, collector, now };
+  const issuer = { seal, store, tokenDays, collector };
   return {
     protection: createProtection({ seal, store }),
     routes: async (scope, countKeyCheck) => {

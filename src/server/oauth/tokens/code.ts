@@ -15,14 +15,13 @@ const sourceSchema = z.union([
 
 const codeSchema = authorizationSchema
   .pick({ client: true, redirectUri: true, challenge: true, resource: true, refreshes: true })
-  .extend({ program: z.string(), access: accessSchema, source: sourceSchema, grant: z.string() });
+  .extend({ access: accessSchema, source: sourceSchema, grant: z.string() });
 export type CodeContent = Readonly<z.infer<typeof codeSchema>>;
-export type KeySource = CodeContent["source"];
 
 /** Seals what the token endpoint needs. */
 export function sealCode(seal: Seal, content: CodeContent): Promise<string> {
-  const { client, redirectUri, challenge, resource, refreshes, program, access, source, grant } = content;
-  const kept = { client, redirectUri, challenge, resource, refreshes, program, access, source, grant };
+  const { client, redirectUri, challenge, resource, refreshes, access, source, grant } = content;
+  const kept = { client, redirectUri, challenge, resource, refreshes, access, source, grant };
   return seal.close("code", kept, CODE_SECONDS);
 }
 

@@ -13,7 +13,6 @@ export interface TokenIssuer {
   readonly tokenDays: number;
   /** Absent without a developer key. */
   readonly collector?: KeyCollector | undefined;
-  readonly now: () => number;
 }
 
 /** The parameters of a token request, each given once. */
@@ -37,7 +36,7 @@ export async function exchangeCode(issuer: TokenIssuer, request: TokenRequest): 
     await store.revoke(code.grant, REFRESH_SECONDS);
     throw new OAuthRefusal("invalid_grant", WRONG_CODE);
   }
-  const grant = toGrant(code, await takeKey(issuer, code), issuer.now());
+  const grant = toGrant(code, await takeKey(issuer, code));
   return issueTokens(seal, { grant, tokenDays: issuer.tokenDays, refresh: code.refreshes ? {} : undefined });
 }
 
@@ -77,7 +76,6 @@ async function takeKey({ collector, store }: TokenIssuer, { source, grant }: Cod
   }
 }
 
-function toGrant({ client, resource, access, grant, source }: CodeContent, key: string, nowMs: number): Grant {
-  const agreedAt = Math.floor(nowMs / 1000);
-  return { key, audience: resource, client, access, grant, isOwnKey: "requestToken" in source, agreedAt };
+function toGrant({ client, resource, access, grant, source }: CodeContent, key: string): Grant {
+  return { key, audience: resource, client, access, grant, isOwnKey: "requestToken" in source };
 }

@@ -19,8 +19,6 @@ const grantSchema = z.object({
   grant: z.string(),
   /** Whether Digistore24 made the key for this grant, so that it can end with it. */
   isOwnKey: z.boolean(),
-  /** When the person agreed, in seconds since 1970. */
-  agreedAt: z.number(),
 });
 /** What a person has agreed to, as its tokens hold it. */
 export type Grant = Readonly<z.infer<typeof grantSchema>>;
