@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type OAuthEndpoint, startOAuthEndpoint } from "../../support/oauth.ts";
+import { FULL_KEY } from "../../support/sandbox.ts";
+import { runCli } from "../support.ts";
+
+let endpoint: OAuthEndpoint;
+
+beforeAll(async () => {
+  endpoint = await startOAuthEndpoint();
+});
+afterAll(() => endpoint.close());
+
+/** What the doctor says about an address after it has tried both eras of the protocol. */
+async function doctor(url: string) {
+  const env = { DIGISTORE24_API_URL: endpoint.sandbox.apiUrl, DIGISTORE24_API_KEY: FULL_KEY };
+  const { code, stdout } = await runCli(["doctor", "--url", url], env);
+  const lines = stdout.trim().split("\n");
+  return { code, lines: lines.slice(lines.findIndex((line) => line.includes("MCP 2026-07-28")) + 1) };
+}
+
+test.each(["/mcp", "/mcp/readonly", "/mcp/x/vouchers,orders/safe"])(
+  "The doctor finds our own sign-in in order at %s",
+  async (path) => {
+    const { origin } = endpoint;
+    const { code, lines } = await doctor(origin + path);
+    expect(lines).toEqual([
+      `ok       web agents: HTTP 401 without a key names ${origin}/.well-known/oauth-protected-resource${path}`,
+      expect.stringMatching(/^ok {7}endpoint's clock: [01] seconds from this machine's$/),
+      `ok       resource metadata: ${origin}${path} takes tokens of ${origin}`,
+      `ok       authorization server: ${origin} offers what claude.ai and ChatGPT need`,
+    ]);
+    expect(code).toBe(0);
+  },
+);
+
+test.each([
+  ["/", "/mcp"],
+  ["/x/orders/readonly", "/mcp/x/orders/readonly"],
+])("The doctor leads from %s, which takes keys only, to the sign-in", async (path, place) => {
+  const { origin } = endpoint;
+  const { code, lines } = await doctor(origin + path);
+  expect(lines).toEqual([
+    `skipped  web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}${place}: give that to --url to have it examined`,
+  ]);
+  expect(code).toBe(0);
+});
+
+test("The doctor finds that people type another address than PUBLIC_URL", async () => {
+  const typed = endpoint.origin.replace("127.0.0.1", "localhost");
+  const { code, lines } = await doctor(`${typed}/mcp`);
+  expect(lines.filter((line) => line.startsWith("PROBLEM"))).toEqual([
+    `PROBLEM  resource metadata: the resource is "${endpoint.origin}/mcp", but the address is "${typed}/mcp". Set PUBLIC_URL to exactly what people type before /mcp; if that is not this address, examine that one`,
+  ]);
+  expect(code).toBe(1);
+});
