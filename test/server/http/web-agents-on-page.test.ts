@@ -1,25 +1,19 @@
-import { fastify } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSurfaces } from "../../../src/server/contract/surface.ts";
-import { pageRoutes } from "../../../src/server/http/page.ts";
 import { WEB_AGENT_GUIDES } from "../../../src/server/page/web-agents.ts";
-import { readConfig } from "../../../src/server/start/config/config.ts";
-import { servedTools } from "../../../src/server/start/served-tools.ts";
+import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
 import { readPage, textOf } from "../../support/html-page.ts";
+import { SECRET } from "../../support/oauth.ts";
 
-const config = readConfig({});
-const app = fastify();
-const surfaces = createSurfaces(servedTools(config), config);
-pageRoutes(app, { surfaces, publicUrl: "https://mcp.example.com", refuse: (reply) => reply.code(405).send() });
-let base: string;
+let endpoint: RunningEndpoint;
 
 beforeAll(async () => {
-  base = await app.listen({ host: "127.0.0.1", port: 0 });
+  endpoint = await startEndpoint({ PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: SECRET });
 });
-afterAll(() => app.close());
+afterAll(() => endpoint.close());
 
-async function pageAt(path: string) {
-  const response = await fetch(new URL(path, base), { headers: { accept: "text/html" } });
+async function pageAt(path: string, init: RequestInit = {}) {
+  const headers = { accept: "text/html", "sec-fetch-site": "same-origin" };
+  const response = await fetch(new URL(path, endpoint.url), { headers, ...init });
   return readPage(await response.text());
 }
 
@@ -45,4 +39,13 @@ test.each([
     expect(textOf(page.one(`#address-${agent}`))).toBe(`https://mcp.example.com/mcp${part}`);
     expect(page.all(`button[data-copy=address-${agent}]`)).toHaveLength(1);
   }
+});
+
+test.each([
+  { what: "no key", body: new URLSearchParams({ api_key: "" }) },
+  { what: "a form that cannot be read", body: "k".repeat(9000) },
+])("The page after a check of $what shows the guides as well", async ({ body }) => {
+  const page = await pageAt("/safe/check-key", { method: "POST", body });
+  expect(textOf(page.one("#verdict"))).not.toBe("");
+  expect(textOf(page.one("#address-chatgpt"))).toBe("https://mcp.example.com/mcp/safe");
 });
