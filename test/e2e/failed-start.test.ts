@@ -1,28 +1,42 @@
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { useBuiltCommand } from "../support/processes.ts";
 import { readJsonLines, useTempFolders } from "../support/temp-folder.ts";
 
-const start = useBuiltCommand();
-const tempFolder = useTempFolders();
+const start = useBuiltCommand(afterAll);
+const tempFolder = useTempFolders(afterAll);
 const servers: Server[] = [];
 
-afterEach(freePorts);
-
-function freePorts(): void {
+afterAll(() => {
   for (const server of servers.splice(0)) {
     server.close();
   }
-}
+});
 
 async function takePort(): Promise<string> {
-  const server = createServer();
+  const server = await listenSomewhere();
   servers.push(server);
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  return portOf(server);
+}
+
+/** A port that nothing listens on. */
+async function freePort(): Promise<string> {
+  const server = await listenSomewhere();
+  const port = portOf(server);
+  server.close();
+  return port;
+}
+
+async function listenSomewhere(): Promise<Server> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+function portOf(server: Server): string {
   return String((server.address() as AddressInfo).port);
 }
 
@@ -42,7 +56,8 @@ function serve(env: Record<string, string>) {
   return { server, auditLog };
 }
 
-describe("a start that fails", () => {
+// Side by side: most of their time is spent waiting for what was opened to close.
+describe.concurrent("a start that fails", () => {
   test("for a taken METRICS_PORT names it, and ends with 1", async () => {
     const { server, auditLog } = serve({ METRICS_PORT: await takePort() });
     expect(await server.exit).toBe(1);
@@ -53,8 +68,7 @@ describe("a start that fails", () => {
   });
 
   test("for a METRICS_PORT that equals PORT names METRICS_PORT", async () => {
-    const port = await takePort();
-    freePorts();
+    const port = await freePort();
     const { server } = serve({ PORT: port, METRICS_PORT: port });
     expect(await server.exit).toBe(1);
     expect(server.output()).toContain("METRICS_PORT, which differs from PORT");
