@@ -36,12 +36,14 @@ interface RequireKeyOptions {
   readonly identifyKey: IdentifyKey;
   /** Absent at addresses that only take keys. */
   readonly protect?: ProtectRequest | undefined;
+  /** Whether access tokens exist here. If not, a text of their form is a key like any other. */
+  readonly issuesTokens: boolean;
 }
 
 const BEARER = /^Bearer +(\S+)\s*$/i;
 
 /** Takes the API key from `Authorization: Bearer <key>`, or out of an access token that was issued here. */
-export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions): Judge {
+export function requireKey({ limits, identifyKey, protect, issuesTokens }: RequireKeyOptions): Judge {
   function accept(request: FastifyRequest, key: string): undefined {
     request.authInfo = { token: key, clientId: "", scopes: [] };
     request.keyIdentity = identifyKey(key);
@@ -51,7 +53,7 @@ export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions):
     request.oauth = protect?.(request) ?? null;
     const header = request.headers.authorization;
     const token = BEARER.exec(header ?? "")?.[1] ?? "";
-    if (looksSealed(token)) {
+    if (issuesTokens && looksSealed(token)) {
       return openToken(request, token, accept);
     }
     const read = readBearerKey(header);

@@ -89,7 +89,8 @@ async function endpointRoutes(
   const passKey = createKeyGate({ known, check, limits });
   for (const path of ENDPOINT_PATHS) {
     const { url, reach } = path;
-    const onRequest = refuseBy([requireKey({ limits, identifyKey, protect: oauth && protectionOf(path, oauth) })]);
+    const protect = oauth && protectionOf(path, oauth);
+    const onRequest = refuseBy([requireKey({ limits, identifyKey, protect, issuesTokens: oauth !== undefined })]);
     // The key is checked before it is counted, so nothing is stored for made-up keys.
     const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);

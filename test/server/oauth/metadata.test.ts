@@ -26,7 +26,7 @@ const read = async (path: string, init: RequestInit = {}) => {
 };
 
 describe("the metadata of the authorization server", () => {
-  test.each(["", ...PATHS])("are the same with %j inserted behind the well-known name", async (path) => {
+  test.each(["", ...PATHS])("is the same with %j inserted behind the well-known name", async (path) => {
     const { origin } = endpoint;
     const { status, headers, body } = await read(SERVER + path);
 
@@ -52,7 +52,7 @@ describe("the metadata of the authorization server", () => {
 });
 
 describe("the metadata of a protected resource", () => {
-  test.each(PATHS)("name %s exactly", async (path) => {
+  test.each(PATHS)("names %s exactly", async (path) => {
     const { origin } = endpoint;
     const { status, headers, body } = await read(RESOURCE + path);
 
@@ -69,7 +69,7 @@ describe("the metadata of a protected resource", () => {
     expect(headers.get("content-type")).toMatch(/^application\/json\b/);
   });
 
-  test("exist for each toolset and preset that is served", async () => {
+  test("exists for each toolset and preset that is served", async () => {
     const { text } = await send(`${endpoint.origin}/mcp/x/unknown`, FULL_KEY, "tools/list");
     const [, toolsets = "", presets = ""] = /Toolsets: ([^;]+); presets: ([^"]+)"/.exec(text) ?? [];
     const names = `${toolsets}, ${presets}`.split(", ");
@@ -84,7 +84,7 @@ describe("the metadata of a protected resource", () => {
   test.each([
     ...["", "/", "/readonly", "/safe", "/x/vouchers", "/mcp/x/unknown", "/mcp/x/vouchers,unknown", "/mcp/x/Vouchers"],
     ...["/mcp/x/%2C", "/mcp/x/a%22b", "/mcp/everything", "/mcp/readonly/safe"],
-  ])("do not exist at %j", async (path) => {
+  ])("does not exist at %j", async (path) => {
     const { status, text } = await read(RESOURCE + path);
 
     expect(status).toBe(404);
@@ -94,9 +94,9 @@ describe("the metadata of a protected resource", () => {
 
 describe("the metadata", () => {
   test.each([SERVER, `${SERVER}/mcp`, `${RESOURCE}/mcp`, `${RESOURCE}/mcp/x/vouchers`])(
-    "are open to pages of every site: %s",
+    "is open to pages of every site: %s",
     async (path) => {
-      const origin = "https://chatgpt.com";
+      const origin = "https://inspector.example";
       const answer = await read(path, { headers: { origin } });
       const asked = { origin, "access-control-request-method": "GET" };
       const preflight = await read(path, {
@@ -112,7 +112,7 @@ describe("the metadata", () => {
     },
   );
 
-  test.each([`${RESOURCE}/mcp`, SERVER])("do not depend on what a request carries: %s", async (path) => {
+  test.each([`${RESOURCE}/mcp`, SERVER])("does not depend on what a request carries: %s", async (path) => {
     const bare = await read(path);
     const others = [{ authorization: "Bearer wrong" }, { cookie: "a=b" }, { "x-forwarded-host": "other.example" }];
 
@@ -122,7 +122,7 @@ describe("the metadata", () => {
     }
   });
 
-  test("are challenged for by each protected address, with its own", async () => {
+  test("is named by the challenge of each protected address", async () => {
     const { origin } = endpoint;
 
     for (const path of PATHS) {
@@ -138,7 +138,7 @@ describe("the metadata", () => {
   });
 
   test.each(["/", "/readonly", "/safe", "/x/vouchers", "/x/vouchers/readonly"])(
-    "are not advertised by %s, which takes keys in a header",
+    "is not advertised by %s, which takes keys in a header",
     async (path) => {
       const bare = await send(endpoint.origin + path, undefined, "tools/list");
       const wrong = await send(endpoint.origin + path, "nonsense", "tools/list");
