@@ -5,8 +5,8 @@ import { digest } from "../ids.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
 import { OFFLINE_ACCESS, readScopes, SERVER_SCOPES } from "../scopes.ts";
 
-/** Longer than any agent's; the hand-over has to fit into a cookie. */
-const MAX_STATE_CHARS = 1024;
+/** Longer than any agent's. The hand-over has to fit into a cookie, and holds the state as JSON. */
+const MAX_STATE_BYTES = 1024;
 const CHALLENGE = /^[\w-]{43}$/;
 
 /** What a program asks for, checked. */
@@ -98,8 +98,8 @@ function assertForm(given: Parameters): void {
   if (mode !== undefined && mode !== "query") {
     throw new OAuthRefusal("invalid_request", "response_mode must be query, or be left out.");
   }
-  if ((textOf(given, "state") ?? "").length > MAX_STATE_CHARS) {
-    throw new OAuthRefusal("invalid_request", `state must have at most ${MAX_STATE_CHARS} characters.`);
+  if (Buffer.byteLength(JSON.stringify(textOf(given, "state") ?? "")) > MAX_STATE_BYTES + '""'.length) {
+    throw new OAuthRefusal("invalid_request", `state must have at most ${MAX_STATE_BYTES} bytes, written as JSON.`);
   }
 }
 

@@ -26,9 +26,12 @@ export function trustRedirects(added: readonly string[]): TrustRedirect {
   };
 }
 
+/** The characters of addresses. A longer alphabet would let different texts look or parse alike. */
+const ADDRESS = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
+
 /** An address without a fragment and without a user name; undefined for anything else. */
 export function parseRedirect(uri: string): URL | undefined {
-  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  const url = ADDRESS.test(uri) && URL.canParse(uri) ? new URL(uri) : undefined;
   return url && !uri.includes("#") && url.username === "" && url.password === "" ? url : undefined;
 }
 
@@ -56,10 +59,10 @@ function isSameExceptPort(uri: string, known: string): boolean {
   if (!url || !other || !isOnThisMachine(url) || !isOnThisMachine(other)) {
     return false;
   }
-  return withoutPort(url, uri) === withoutPort(other, known);
+  return withoutPort(uri) === withoutPort(known);
 }
 
 /** Of the text and not of the parsed address, which would make different texts equal. */
-function withoutPort({ port }: URL, uri: string): string {
-  return port === "" ? uri : uri.replace(`:${port}`, "");
+function withoutPort(uri: string): string {
+  return uri.replace(/^(http:\/\/[^/?@]+):(?:0|[1-9]\d*)(?=[/?]|$)/, "$1");
 }
