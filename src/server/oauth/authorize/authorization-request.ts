@@ -91,7 +91,10 @@ function assertForm(given: Parameters): void {
   if (repeated !== undefined) {
     throw new OAuthRefusal("invalid_request", "A parameter is given more than once.");
   }
-  if (textOf(given, "response_type") !== "code") {
+  if (given["response_type"] === undefined) {
+    throw new OAuthRefusal("invalid_request", "response_type is missing.");
+  }
+  if (given["response_type"] !== "code") {
     throw new OAuthRefusal("unsupported_response_type", "response_type must be code.");
   }
   const mode = textOf(given, "response_mode");

@@ -5,6 +5,7 @@ import { OAuthRefusal } from "../oauth-refusal.ts";
 import type { Seal } from "../seal.ts";
 import { type CodeContent, openCode, USED_CODE_SECONDS } from "./code.ts";
 import { collectKey, type KeyCollector } from "./collect-key.ts";
+import { requiredOf, type TokenRequest } from "./token-request.ts";
 import { type Grant, issueTokens, REFRESH_SECONDS, type TokenAnswer } from "./tokens.ts";
 
 export interface TokenIssuer {
@@ -15,9 +16,6 @@ export interface TokenIssuer {
   readonly collector?: KeyCollector | undefined;
 }
 
-/** The parameters of a token request, each given once. */
-export type TokenRequest = Readonly<Record<string, string | undefined>>;
-
 const VERIFIER = /^[\w.~-]{43,128}$/;
 const WRONG_CODE = "The code is unknown, was used or has expired. Connect again.";
 
@@ -27,7 +25,7 @@ const WRONG_CODE = "The code is unknown, was used or has expired. Connect again.
  */
 export async function exchangeCode(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
   const { seal, store } = issuer;
-  const code = await openCode(seal, request["code"] ?? "");
+  const code = await openCode(seal, requiredOf(request, "code"));
   if (code === undefined) {
     throw new OAuthRefusal("invalid_grant", WRONG_CODE);
   }

@@ -1,7 +1,8 @@
 import { digest } from "../ids.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
 import { areWithin, readScopes, shrinkAccess } from "../scopes.ts";
-import type { TokenIssuer, TokenRequest } from "./exchange-code.ts";
+import type { TokenIssuer } from "./exchange-code.ts";
+import { requiredOf, type TokenRequest } from "./token-request.ts";
 import {
   grantOf,
   issueTokens,
@@ -21,7 +22,7 @@ const WRONG_TOKEN = "The refresh token is unknown, was used, was revoked or has 
  */
 export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
   const { seal, store, tokenDays } = issuer;
-  const token = await openRefreshToken(seal, request["refresh_token"] ?? "");
+  const token = await openRefreshToken(seal, requiredOf(request, "refresh_token"));
   if (token === undefined || (await store.isRevoked(token.grant))) {
     throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
   }

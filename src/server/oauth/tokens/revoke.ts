@@ -4,7 +4,7 @@ import type { GrantStore } from "../grant-store.ts";
 import { digest } from "../ids.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
 import type { Seal } from "../seal.ts";
-import type { TokenRequest } from "./exchange-code.ts";
+import { requiredOf, type TokenRequest } from "./token-request.ts";
 import { type Grant, openAccessToken, openRefreshToken, REFRESH_SECONDS } from "./tokens.ts";
 
 const TIMEOUT_MS = 8_000;
@@ -20,7 +20,7 @@ interface Revoker {
  * no instance and no restart brings the grant back. A token that does not open needs no revoking.
  */
 export async function revokeToken({ seal, store, client }: Revoker, request: TokenRequest): Promise<void> {
-  const token = request["token"] ?? "";
+  const token = requiredOf(request, "token");
   const grant = (await openRefreshToken(seal, token)) ?? (await openAccessToken(seal, token));
   if (grant === undefined) {
     return;

@@ -6,11 +6,13 @@ import type { DoorLimits } from "../door-limits.ts";
 import { allowEveryOrigin } from "../every-origin.ts";
 import { StoreUnavailableError } from "../grant-store.ts";
 import { OAuthRefusal, sendOAuthRefusal } from "../oauth-refusal.ts";
-import { exchangeCode, type TokenIssuer, type TokenRequest } from "./exchange-code.ts";
+import { exchangeCode, type TokenIssuer } from "./exchange-code.ts";
 import { refreshTokens } from "./refresh.ts";
 import { revokeToken } from "./revoke.ts";
+import { requiredOf, type TokenRequest } from "./token-request.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
+const FORM_TYPE = /^application\/x-www-form-urlencoded\b/i;
 const FIRST_SERVER_ERROR = 500;
 
 interface TokenRouteOptions {
@@ -57,10 +59,8 @@ export async function tokenRoutes(scope: FastifyInstance, options: TokenRouteOpt
 }
 
 function grantTokens(issuer: TokenIssuer, given: TokenRequest) {
-  const type = given["grant_type"];
-  if (given["client_id"] === undefined) {
-    throw new OAuthRefusal("invalid_request", "client_id is missing.");
-  }
+  requiredOf(given, "client_id");
+  const type = requiredOf(given, "grant_type");
   if (type === "authorization_code") {
     return exchangeCode(issuer, given);
   }
@@ -72,7 +72,7 @@ function grantTokens(issuer: TokenIssuer, given: TokenRequest) {
 
 /** The parameters of a form. Each may be given once, and an empty one counts as absent (RFC 6749, 3.2). */
 function readForm({ body, headers }: FastifyRequest): TokenRequest {
-  if (!headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
+  if (!FORM_TYPE.test(headers["content-type"] ?? "")) {
     throw new OAuthRefusal("invalid_request", "The body must be a form: application/x-www-form-urlencoded.");
   }
   const entries = Object.entries((body ?? {}) as Record<string, unknown>);

@@ -103,7 +103,7 @@ const LONGEST_STATE = "s".repeat(1024);
 
 describe("a request that is refused by a redirect", () => {
   test.each<[string, string, Parameters]>([
-    ["without response_type", "unsupported_response_type", { response_type: undefined }],
+    ["without response_type", "invalid_request", { response_type: undefined }],
     ["for a token", "unsupported_response_type", { response_type: "token" }],
     ["for a code and a token", "unsupported_response_type", { response_type: "code id_token" }],
     ["with response_mode fragment", "invalid_request", { response_mode: "fragment" }],

@@ -52,7 +52,7 @@ const refreshWith = ({ client_id = "" }: Form, token: unknown) => {
 
 /** Requests that do not fit a code. */
 const MISFITS: readonly [string, string, (form: Form) => Form][] = [
-  ["without grant_type", "unsupported_grant_type", (form) => withoutField(form, "grant_type")],
+  ["without grant_type", "invalid_request", (form) => withoutField(form, "grant_type")],
   ["of another grant type", "unsupported_grant_type", (form) => ({ ...form, grant_type: "password" })],
   ["of the client itself", "unsupported_grant_type", (form) => ({ ...form, grant_type: "client_credentials" })],
   ["without client_id", "invalid_request", (form) => withoutField(form, "client_id")],
@@ -73,7 +73,7 @@ const MISFITS: readonly [string, string, (form: Form) => Form][] = [
   ["with a narrower resource", "invalid_target", (form) => ({ ...form, resource: `${endpoint.origin}/mcp/readonly` })],
   ["with a fragment", "invalid_target", (form) => ({ ...form, resource: `${endpoint.origin}/mcp#a` })],
   ["with another resource", "invalid_target", (form) => ({ ...form, resource: "https://other.example/mcp" })],
-  ["without code", "invalid_grant", (form) => withoutField(form, "code")],
+  ["without code", "invalid_request", (form) => withoutField(form, "code")],
   ["with a cut code", "invalid_grant", (form) => ({ ...form, code: (form["code"] ?? "").slice(0, -1) })],
 ];
 
