@@ -3,8 +3,8 @@ import type { SharedRedis } from "../kit/shared-redis.ts";
 
 /** Remembers which codes and refresh tokens were used and which grants were revoked: ids, never keys. */
 export interface GrantStore {
-  /** Counts a use of an id. Returns whether it is among the first `max`. Throws if that cannot be counted. */
-  use(id: string, max: number, keptSeconds: number): Promise<boolean>;
+  /** Counts a use of an id. Returns how many there were, with this one. Throws if that cannot be counted. */
+  use(id: string, keptSeconds: number): Promise<number>;
   /** Takes back a use that came to nothing. */
   giveBack(id: string): Promise<void>;
   /** Ends every token of a grant. */
@@ -24,10 +24,10 @@ export function createOwnStore(): GrantStore {
   const uses = new LRUCache<string, number>({ max: MAX_KEPT });
   const revoked = new LRUCache<string, true>({ max: MAX_KEPT });
   return {
-    use: async (id, max, keptSeconds) => {
+    use: async (id, keptSeconds) => {
       const count = (uses.get(id) ?? 0) + 1;
       uses.set(id, count, { ttl: keptSeconds * 1000 });
-      return count <= max;
+      return count;
     },
     giveBack: async (id) => {
       uses.set(id, Math.max(0, (uses.get(id) ?? 0) - 1), { noUpdateTTL: true });
@@ -43,13 +43,13 @@ const PREFIX = "digistore24-mcp:oauth";
 export function createSharedStore({ ready }: SharedRedis): GrantStore {
   const own = createOwnStore();
   return {
-    use: async (id, max, keptSeconds) => {
+    use: async (id, keptSeconds) => {
       const key = `${PREFIX}:used:${id}`;
       try {
         const redis = await ready;
         const count = await redis.incr(key);
         await redis.expire(key, keptSeconds);
-        return count <= max;
+        return count;
       } catch {
         throw new StoreUnavailableError("Redis is unavailable");
       }

@@ -30,7 +30,7 @@ export async function exchangeCode(issuer: TokenIssuer, request: TokenRequest): 
     throw new OAuthRefusal("invalid_grant", WRONG_CODE);
   }
   assertFits(code, request);
-  if (!(await store.use(code.grant, 1, USED_CODE_SECONDS))) {
+  if ((await store.use(code.grant, USED_CODE_SECONDS)) > 1) {
     await store.revoke(code.grant, REFRESH_SECONDS);
     throw new OAuthRefusal("invalid_grant", WRONG_CODE);
   }

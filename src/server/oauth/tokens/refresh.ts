@@ -17,8 +17,8 @@ const MAX_USES = 2;
 const WRONG_TOKEN = "The refresh token is unknown, was used, was revoked or has expired. Connect again.";
 
 /**
- * Gives new tokens for a refresh token, which rotates. The previous one may be used once more until its successor is
- * used. Any further use means that two parties have it, so everything of the grant ends.
+ * Gives new tokens for a refresh token, which rotates. The previous one may be used once more until a successor is
+ * used. Any further use, or the use of both successors, means that two parties have it, so everything of the grant ends.
  */
 export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
   const { seal, store, tokenDays } = issuer;
@@ -27,23 +27,26 @@ export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest):
     throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
   }
   assertFits(token, request);
-  if (!(await store.use(token.id, MAX_USES, REFRESH_SECONDS))) {
+  if (await isHeldByTwo(issuer, token)) {
     await store.revoke(token.grant, REFRESH_SECONDS);
     throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
-  }
-  if (token.previous !== undefined) {
-    await endPrevious(issuer, token.previous);
   }
   const scopes = readScopes(request["scope"] ?? "");
   const access = scopes.length === 0 ? token.access : shrinkAccess(token.access, scopes);
   return issueTokens(seal, { grant: grantOf(token), access, refresh: { previous: token.id }, tokenDays });
 }
 
-/** The program has shown that it has the successor. */
-async function endPrevious({ store }: TokenIssuer, id: string): Promise<void> {
-  for (let use = 0; use < MAX_USES; use++) {
-    await store.use(id, MAX_USES, REFRESH_SECONDS);
+/** Counts the use of a token. One party uses it twice at most, and goes on with only one of the successors it got. */
+async function isHeldByTwo({ store }: TokenIssuer, { id, previous }: RefreshToken): Promise<boolean> {
+  const uses = await store.use(id, REFRESH_SECONDS);
+  if (uses > 1 || previous === undefined) {
+    return uses > MAX_USES;
   }
+  // The program has shown that it has a successor, which ends the previous token.
+  for (let use = 0; use < MAX_USES; use++) {
+    await store.use(previous, REFRESH_SECONDS);
+  }
+  return (await store.use(`successor-of-${previous}`, REFRESH_SECONDS)) > 1;
 }
 
 function assertFits(token: RefreshToken, request: TokenRequest): void {
