@@ -44,7 +44,7 @@ export async function tokenRoutes(scope: FastifyInstance, options: TokenRouteOpt
   scope.post("/revoke", async (request, reply) => {
     const given = readForm(request);
     await limits.count("revoke", given["client_id"] ?? "");
-    await revokeToken({ ...issuer, client }, given);
+    await revokeToken({ ...issuer, client, log: request.log }, given);
     return reply.header("cache-control", "no-store").send({});
   });
   scope.post("/register", async ({ body }, reply) => {
