@@ -17,6 +17,7 @@ import { createOfferedTools } from "./offered.ts";
 import { createProtection, type Protection } from "./protect.ts";
 import { createSeal } from "./seal.ts";
 import type { OAuthSettings } from "./settings.ts";
+import type { KeyCollector } from "./tokens/collect-key.ts";
 import { tokenRoutes } from "./tokens/token-routes.ts";
 
 export interface FrontDoorOptions {
@@ -31,6 +32,8 @@ export interface FrontDoorOptions {
   readonly redis?: SharedRedis | undefined;
   /** In milliseconds since 1970. */
   readonly now: () => number;
+  /** Waits before Digistore24 is asked again whether a person has decided. */
+  readonly pause?: KeyCollector["pause"] | undefined;
 }
 
 /** The front door for web agents, which turns a seller's consent into tokens. */
@@ -41,7 +44,7 @@ export interface FrontDoor {
 }
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { settings, surfaces, redis, now, client, identifyKey, confirms, documents } = options;
+  const { settings, surfaces, redis, now, client, identifyKey, confirms, documents, pause } = options;
   const { publicUrl, developerKey, tokenDays, redirectHosts } = settings;
   const seal = createSeal(settings, now);
   const store = redis ? createSharedStore(redis) : createOwnStore();
@@ -49,7 +52,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const registrar = createRegistrar(seal, isTrusted, now);
   const offered = createOfferedTools(publicUrl, surfaces);
   const findClient = createFindClient(registrar, documents);
-  const collector = developerKey === undefined ? undefined : { client, developerKey };
+  const collector = developerKey === undefined ? undefined : { client, developerKey, pause };
   const issuer = { seal, store, tokenDays, collector };
   return {
     protection: createProtection({ seal, store }),

@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly now?: () => number;
   /** Default: the documents of programs, read from the Internet. */
   readonly documents?: ClientDocuments;
+  /** Waits before Digistore24 is asked again whether a person has decided. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** The whole endpoint, not yet listening. Neither reads the environment nor changes the process. */
@@ -45,6 +47,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     reports = {},
     now = Date.now,
     documents = createClientDocuments(),
+    pause,
   } = options;
   const app = createFastify(config, logger);
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, app.log);
@@ -84,6 +87,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
         confirms: config.confirm !== "off",
         redis,
         now,
+        pause,
       }),
     },
   });

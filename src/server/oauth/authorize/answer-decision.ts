@@ -106,7 +106,7 @@ async function goToDigistore24({ options, request, reply, form, access }: Step):
     throw new AuthorizeProblemError("invalid-request", 400, "decision");
   }
   const handover = await startHandover({ publicUrl, developerKey, client, seal }, form.request, access);
-  keepHandover(reply, handover.proof, handover.sealed);
+  keepHandover(reply, handover.id, handover.sealed);
   return leavingPage(request, { kind: "handover", program: form.request.program, target: handover.url });
 }
 

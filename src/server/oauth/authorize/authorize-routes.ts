@@ -8,7 +8,7 @@ import { askPerson } from "./ask-person.ts";
 import { RedirectedRefusal } from "./authorization-request.ts";
 import type { AuthorizeOptions } from "./authorize-options.ts";
 import { takeHandover } from "./browser-cookie.ts";
-import { CANCEL_PATH, HandoverError, RETURN_PATH } from "./handover.ts";
+import { CANCEL_PATH, HandoverError, handoverIdOf, RETURN_PATH } from "./handover.ts";
 import { type Answer, AuthorizeProblemError, problemPage, sendAnswer } from "./pages.ts";
 import { returnFromHandover } from "./return-from-handover.ts";
 
@@ -28,14 +28,13 @@ export async function authorizeRoutes(scope: FastifyInstance, options: Authorize
   scope.get("/authorize", async (request, reply) => sendAnswer(reply, await askPerson(options, request, reply)));
   scope.post("/authorize", async (request, reply) => sendAnswer(reply, await answerDecision(options, request, reply)));
   for (const isCancelled of [false, true]) {
-    scope.get<{ Params: { proof: string } }>(
-      `${isCancelled ? CANCEL_PATH : RETURN_PATH}/:proof`,
-      async (request, reply) => {
-        const { proof } = request.params;
-        const sealed = takeHandover(request, reply, proof);
-        return sendAnswer(reply, await returnFromHandover(options, request, { proof, sealed, isCancelled }));
-      },
-    );
+    const url = `${isCancelled ? CANCEL_PATH : RETURN_PATH}/:proof`;
+    scope.get<{ Params: { proof: string } }>(url, async (request, reply) => {
+      const { proof } = request.params;
+      const id = isCancelled ? proof : handoverIdOf(proof);
+      const sealed = takeHandover(request, reply, id);
+      return sendAnswer(reply, await returnFromHandover(options, request, { id, sealed, isCancelled }));
+    });
   }
 }
 

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { digest, randomId } from "../ids.ts";
+import { randomId } from "../ids.ts";
 
 /** `__Host-` cookies come from this host only, and only encrypted or from this machine. */
 const NAME = "__Host-digistore24-mcp";
 const HANDOVER_PREFIX = `${NAME}-handover-`;
+/** In place of a hand-over that the browser has come back from. */
+export const USED = "used";
 const ID = /^[\w-]{22}$/;
 /** `lax`: Digistore24's page leads back here, and that is another site. */
 const OPTIONS = { path: "/", secure: true, httpOnly: true, sameSite: "lax" } as const;
@@ -23,18 +25,16 @@ export function browserOf({ cookies }: FastifyRequest): string | undefined {
   return id !== undefined && ID.test(id) ? id : undefined;
 }
 
-/** Keeps a sealed hand-over in the browser that started it. The cookie's name does not reveal the proof. */
-export function keepHandover(reply: FastifyReply, proof: string, sealed: string): void {
-  reply.setCookie(handoverName(proof), sealed, { ...OPTIONS, maxAge: CONSENT_SECONDS });
+/** Keeps a sealed hand-over in the browser that started it. */
+export function keepHandover(reply: FastifyReply, id: string, sealed: string): void {
+  reply.setCookie(HANDOVER_PREFIX + id, sealed, { ...OPTIONS, maxAge: CONSENT_SECONDS });
 }
 
-/** The sealed hand-over of a proof, if this browser has it. It is removed, because it serves once. */
-export function takeHandover({ cookies }: FastifyRequest, reply: FastifyReply, proof: string): string | undefined {
-  const name = handoverName(proof);
-  reply.clearCookie(name, OPTIONS);
-  return cookies[name];
-}
-
-function handoverName(proof: string): string {
-  return HANDOVER_PREFIX + digest(proof);
+/** The sealed hand-over of an id, if this browser has it. It serves once: from then on it is `USED`. */
+export function takeHandover({ cookies }: FastifyRequest, reply: FastifyReply, id: string): string | undefined {
+  const kept = cookies[HANDOVER_PREFIX + id];
+  if (kept !== undefined) {
+    keepHandover(reply, id, USED);
+  }
+  return kept;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CallError } from "../../kit/errors.ts";
 import type { Digistore24Client } from "../../upstream/upstream-call.ts";
-import { randomId } from "../ids.ts";
+import { digest, randomId } from "../ids.ts";
 import { type Access, accessSchema } from "../scopes.ts";
 import type { Seal } from "../seal.ts";
 import { type AuthorizationRequest, authorizationSchema } from "./authorization-request.ts";
@@ -30,11 +30,8 @@ interface HandoverOptions {
 interface StartedHandover {
   /** Digistore24's page, on which the person agrees. */
   readonly url: string;
-  /**
-   * Part of the address that Digistore24 leads back to, and of nothing else. The browser that saw the consent page cannot
-   * know it before it was at Digistore24: a link to that page, sent to somebody else, is of no use to the sender.
-   */
-  readonly proof: string;
+  /** Names the cookie. */
+  readonly id: string;
   /** For a cookie of the browser that saw the consent page. */
   readonly sealed: string;
 }
@@ -57,10 +54,11 @@ export async function startHandover(
   access: Access,
 ): Promise<StartedHandover> {
   const proof = randomId();
+  const id = handoverIdOf(proof);
   const args = {
     permissions: access === "read" ? "read-only" : "writable",
     return_url: `${publicUrl}${RETURN_PATH}/${proof}`,
-    cancel_url: `${publicUrl}${CANCEL_PATH}/${proof}`,
+    cancel_url: `${publicUrl}${CANCEL_PATH}/${id}`,
     site_url: publicUrl,
     comment: request.program,
   };
@@ -68,18 +66,23 @@ export async function startHandover(
     const call = { path: "/requestApiKey", args, apiKey: developerKey, timeoutMs: TIMEOUT_MS, isRead: false } as const;
     const { request_url: url, request_token: requestToken } = answerSchema.parse(await client.call(call));
     const handover: Handover = { request, access, requestToken, proof };
-    return { url, proof, sealed: await seal.close("handover", handover, CONSENT_SECONDS) };
+    return { url, id, sealed: await seal.close("handover", handover, CONSENT_SECONDS) };
   } catch (error) {
     throw new HandoverError(error);
   }
 }
 
+/**
+ * A proof is part of the address that Digistore24 leads back to after an agreement, and of nothing else. The browser that
+ * saw the consent page cannot know it before: a link to Digistore24's page, sent to somebody else, is of no use to the
+ * sender. That page may show the address of a refusal, so this one only has a hash of the proof.
+ */
+export function handoverIdOf(proof: string): string {
+  return digest(proof);
+}
+
 /** The hand-over that a browser comes back from; undefined if it is of another browser or too old. */
-export async function openHandover(
-  seal: Seal,
-  sealed: string | undefined,
-  proof: string,
-): Promise<Handover | undefined> {
+export async function openHandover(seal: Seal, sealed: string | undefined, id: string): Promise<Handover | undefined> {
   const handover = sealed === undefined ? undefined : await seal.open("handover", sealed, handoverSchema);
-  return handover?.proof === proof ? handover : undefined;
+  return handover && handoverIdOf(handover.proof) === id ? handover : undefined;
 }

@@ -3,12 +3,12 @@ import { randomId } from "../ids.ts";
 import { sealCode } from "../tokens/code.ts";
 import { withCode, withError } from "./answer-program.ts";
 import type { AuthorizeOptions } from "./authorize-options.ts";
+import { USED } from "./browser-cookie.ts";
 import { openHandover } from "./handover.ts";
 import { AuthorizeProblemError, type RedirectAnswer } from "./pages.ts";
 
 interface Return {
-  /** Part of the address that Digistore24 has led back to. */
-  readonly proof: string;
+  readonly id: string;
   /** The hand-over in the cookie of this browser, if it has one. */
   readonly sealed: string | undefined;
   readonly isCancelled: boolean;
@@ -21,9 +21,12 @@ interface Return {
 export async function returnFromHandover(
   { publicUrl, seal }: AuthorizeOptions,
   request: FastifyRequest,
-  { proof, sealed, isCancelled }: Return,
+  { id, sealed, isCancelled }: Return,
 ): Promise<RedirectAnswer> {
-  const handover = await openHandover(seal, sealed, proof);
+  if (sealed === USED) {
+    throw new AuthorizeProblemError("already-done", 409);
+  }
+  const handover = await openHandover(seal, sealed, id);
   if (handover === undefined) {
     throw new AuthorizeProblemError("other-browser", 403);
   }

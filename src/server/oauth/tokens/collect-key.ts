@@ -19,7 +19,7 @@ export interface KeyCollector {
   readonly client: Digistore24Client;
   readonly developerKey: string;
   /** Waits between two questions. */
-  readonly pause?: (ms: number) => Promise<unknown>;
+  readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
 }
 
 /**
