@@ -6,7 +6,7 @@ import { sealCode } from "../tokens/code.ts";
 import { withCode, withError } from "./answer-program.ts";
 import { showConsent } from "./ask-person.ts";
 import type { AuthorizeOptions } from "./authorize-options.ts";
-import { browserOf, keepHandover } from "./browser-cookie.ts";
+import { browserOf, ensureBrowser, keepHandover } from "./browser-cookie.ts";
 import { checkPastedKey } from "./check-pasted-key.ts";
 import { type ConsentForm, openForm } from "./consent-form.ts";
 import { startHandover } from "./handover.ts";
@@ -73,6 +73,9 @@ function readAccess({ request }: ConsentForm, given: unknown): Access {
 
 async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
   const { options, request, reply, form, access } = step;
+  if (typeof entered !== "string" || entered.trim() === "") {
+    return askAgain(step, "missing");
+  }
   const wait = await options.countKeyCheck(request);
   if (wait !== undefined) {
     reply.header("retry-after", wait);
@@ -95,7 +98,9 @@ async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
 
 const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unchecked" } as const;
 
-function askAgain({ options, request, form, access }: Step, problem: KeyProblem, detail?: string) {
+function askAgain({ options, request, reply, form, access }: Step, problem: KeyProblem, detail?: string) {
+  // The form of the new page is good for as long as the first one was, so the cookie has to be too.
+  ensureBrowser(request, reply);
   const text = describeKeyProblem(readersLanguage(request), problem, problem === "refused" ? detail : undefined);
   return showConsent(options, request, { form, chosen: access, problem: text });
 }
