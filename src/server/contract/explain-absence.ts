@@ -32,18 +32,22 @@ export function explainAbsence(definition: AnyToolDefinition, absence: Absence):
   }
   const causes = [...causesIn(absence.asked, definition)];
   const { withheld } = absence.asked;
-  if (withheld !== undefined && isWithheld(withheld, definition)) {
-    return `${name} ${causes[0]?.says}. The user can disconnect the agent, connect it again and allow it.`;
+  if (withheld !== undefined && causes.length === 0) {
+    const missing = `${WITHHELD[withheld]}, which the user did not allow when they connected this agent`;
+    return `${name} ${missing}. They can disconnect the agent, connect it again and allow it.`;
   }
-  const place = absence.asked.isFromOptions ? "" : ` at / and /x/${toolset} of this server`;
+  const place = placeOf(absence.asked, toolset);
   return `${name} ${causes[0]?.says}. It is available${place}${withoutCauses(causes, absence.asked)}.`;
 }
 
+function placeOf({ isFromOptions, isByToken }: Narrowing, toolset: string): string {
+  const [whole, part] = isByToken ? ["/mcp", `/mcp/x/${toolset}`] : ["/", `/x/${toolset}`];
+  return isFromOptions ? "" : ` at ${whole} and ${part} of this server`;
+}
+
+/** Why a request leaves a tool out, apart from what the person withheld: elsewhere, that person decides again. */
 function* causesIn(asked: Narrowing, definition: AnyToolDefinition): Iterable<Cause> {
   const { name, toolset, access } = definition;
-  if (asked.withheld !== undefined && isWithheld(asked.withheld, definition)) {
-    yield { says: `${WITHHELD[asked.withheld]}, which the person did not allow when they connected this agent` };
-  }
   if (asked.isWithoutMoney && movesMoney(definition)) {
     const says = "moves money, and this connection leaves such tools out (X-MCP-Money: false)";
     yield { says, header: "X-MCP-Money" };
@@ -103,8 +107,4 @@ function whyNotServed(definition: AnyToolDefinition, { isFull, servesMoneyTools 
       : "",
   ];
   return `${name} ${reasons.filter((reason) => reason !== "").join(", and ")}.`;
-}
-
-function isWithheld(withheld: "changes" | "money", definition: AnyToolDefinition): boolean {
-  return withheld === "money" ? movesMoney(definition) : definition.access !== "read";
 }

@@ -19,7 +19,8 @@ export function narrowTools(served: ToolRegistry, asked: Narrowing, apiKey: stri
     const isChosen = groups.every((group) => group.has(definition.toolset)) && (tools?.includes(name) ?? true);
     return isChosen && !excludedTools?.includes(name) && isWithinLimits(definition, asked);
   });
-  if (entries.length === 0) {
+  // A person may allow an agent nothing of a part. It can then still ask for more.
+  if (entries.length === 0 && asked.withheld === undefined) {
     throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
   }
   return entries;

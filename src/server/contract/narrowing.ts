@@ -17,6 +17,8 @@ export interface Narrowing {
   readonly excludedTools?: readonly string[];
   /** What a person left out when they connected the agent by OAuth. */
   readonly withheld?: "changes" | "money";
+  /** The request came with an access token, which serves at `/mcp` only. */
+  readonly isByToken?: boolean;
   /** The options of the command narrow a connection over stdio, which has neither path nor headers. */
   readonly isFromOptions?: boolean;
 }

@@ -27,29 +27,36 @@ export function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
     try {
       refuseQuery(request.query as Record<string, unknown>);
       const asked = readNarrowing(path, request.raw.rawHeaders, apiKey);
-      const withheld = WITHHELD[request.oauth?.access ?? "money"];
-      addExtra(request, surfaces.narrow({ ...asked, ...(withheld && { withheld }) }, apiKey));
-      return refuseWithheld(request, surfaces, asked);
+      const allowed = surfaces.narrow(asked, apiKey);
+      addExtra(request, surfaces.narrow({ ...asked, ...limitsOfToken(request) }, apiKey));
+      return refuseWithheld(request, surfaces, allowed);
     } catch (error) {
       return refuseNames(request, 400, error);
     }
   };
 }
 
+function limitsOfToken({ oauth }: FastifyRequest): Pick<Narrowing, "withheld" | "isByToken"> {
+  if (oauth?.access === undefined) {
+    return {};
+  }
+  const withheld = WITHHELD[oauth.access];
+  return { isByToken: true, ...(withheld && { withheld }) };
+}
+
 /**
  * Calls of tools that only the withheld scope leaves out are refused before the message is served, with a challenge: the
  * program can ask the person for more.
  */
-function refuseWithheld(request: FastifyRequest, surfaces: Surfaces, asked: Narrowing): Refusal | undefined {
-  const { oauth, body, authInfo } = request;
+function refuseWithheld(request: FastifyRequest, surfaces: Surfaces, { tools }: Surface): Refusal | undefined {
+  const { oauth, body } = request;
   if (oauth?.access !== "read") {
     return undefined;
   }
-  const { tools } = surfaces.narrow(asked, authInfo?.token);
   const changing = calledTools(body)
     .map((name) => surfaces.known(name)?.definition)
     .find((definition) => definition?.access === "write" && tools.has(definition.name));
-  const message = `${changing?.name} changes the account, and this agent was connected with the scope read only. Nothing was sent.`;
+  const message = `${changing?.name} changes the account, and the user connected this agent for reading only. Nothing was sent.`;
   return changing && refuseByChallenge(oauth.protection.refuseScope(oauth.resource, message));
 }
 

@@ -76,6 +76,21 @@ const CASES: readonly Case[] = [
   },
   {
     tool: "PostCreatebillingondemand",
+    asked: { isByToken: true, withheld: "money" },
+    says: "PostCreatebillingondemand moves money, which the user did not allow when they connected this agent. They can disconnect the agent, connect it again and allow it.",
+  },
+  {
+    tool: "PostCreatebillingondemand",
+    asked: { isByToken: true, withheld: "money", isSafe: true },
+    says: "PostCreatebillingondemand moves money, and this connection is to the safe part, which leaves such tools out. It is available at /mcp and /mcp/x/billing of this server.",
+  },
+  {
+    tool: "updateProduct",
+    asked: { isByToken: true, withheld: "changes", isReadOnly: true },
+    says: "updateProduct changes the account, and this connection only reads. It is available at /mcp and /mcp/x/products of this server, without the header X-MCP-Readonly.",
+  },
+  {
+    tool: "PostCreatebillingondemand",
     bounds: { servesMoneyTools: false },
     says: "PostCreatebillingondemand moves money, which the operator of this server has switched off (DIGISTORE24_MONEY_TOOLS).",
   },
