@@ -4,7 +4,10 @@ import type { AuthorizeProblem } from "../consent/problem-texts.ts";
 import { renderAuthorizeProblem } from "../consent/render-authorize-problem.ts";
 import { renderLeaving } from "../consent/render-leaving.ts";
 
-/** Only our own styles, no script, no frame around the page, and no form that goes elsewhere. */
+/**
+ * Only our own styles, no script, no frame around the page, and no form that goes elsewhere. Without
+ * `cross-origin-opener-policy`: some agents open the page in a window of its own, to which their page after it reports.
+ */
 const PAGE_HEADERS = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -12,7 +15,6 @@ const PAGE_HEADERS = {
   "x-content-type-options": "nosniff",
   // The address of the page holds the program's request, and the one it leads on to holds a code.
   "referrer-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "cache-control": "no-store",
   vary: "Accept-Language",
