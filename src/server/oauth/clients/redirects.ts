@@ -1,7 +1,7 @@
 import { isLoopback } from "../../kit/loopback.ts";
 
 /** Hosts of agents in the web, and of editors that pass a code on to the person's own machine. */
-const KNOWN_HOSTS = ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev"];
+const KNOWN_HOSTS = ["claude.ai", "claude.com", "chatgpt.com", "www.cursor.com", "vscode.dev", "insiders.vscode.dev"];
 /** Addresses that open a program on the person's own machine. */
 const KNOWN_APPS = ["cursor://anysphere.cursor-mcp"];
 

@@ -57,6 +57,12 @@ describe("a client metadata document", () => {
     expect(await readWith({ grant_types })).toMatchObject({ refreshes });
   });
 
+  test("may prefer to sign its requests if it can also do without", async () => {
+    const token_endpoint_auth_methods_supported = ["none", "private_key_jwt"];
+    const given = { token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_methods_supported };
+    expect(await readWith(given)).toMatchObject({ id: host.idOf("/client") });
+  });
+
   test.each([callbacks(20), [LONGEST], ["http://127.0.0.1:1234/x", "http://[::1]/x"]])(
     "may have the addresses %j",
     async (...redirect_uris) => {
@@ -86,6 +92,17 @@ describe("a client metadata document", () => {
     ["client_secret_post", { token_endpoint_auth_method: "client_secret_post" }, "must be none"],
     ["client_secret_jwt", { token_endpoint_auth_method: "client_secret_jwt" }, "must be none"],
     ["private_key_jwt", { token_endpoint_auth_method: "private_key_jwt" }, "must be none"],
+    [
+      "a secret, although it can do without",
+      { token_endpoint_auth_method: "client_secret_post", token_endpoint_auth_methods_supported: ["none"] },
+      "must be none",
+    ],
+    [
+      "private_key_jwt, without none among others",
+      { token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_methods_supported: ["private_key_jwt"] },
+      "must be none",
+    ],
+    ["methods that are not a list", { token_endpoint_auth_methods_supported: "none" }, "must be none"],
     ["a secret", { client_secret: "s3cr3t" }, "no secrets of programs"],
     ["an empty secret", { client_secret: "" }, "no secrets of programs"],
     ["null as secret", { client_secret: null }, "no secrets of programs"],
