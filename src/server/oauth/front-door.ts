@@ -18,6 +18,7 @@ import { createProtection, type Protection } from "./protect.ts";
 import { createSeal } from "./seal.ts";
 import type { OAuthSettings } from "./settings.ts";
 import type { KeyCollector } from "./tokens/collect-key.ts";
+import type { IsKeyRefused } from "./tokens/exchange-code.ts";
 import { tokenRoutes } from "./tokens/token-routes.ts";
 
 export interface FrontDoorOptions {
@@ -27,6 +28,7 @@ export interface FrontDoorOptions {
   /** Checks keys, hands them over and deletes them. */
   readonly client: Digistore24Client;
   readonly documents: ClientDocuments;
+  readonly isRefused: IsKeyRefused;
   /** Whether calls that move money ask a person first. */
   readonly confirms: boolean;
   readonly redis?: SharedRedis | undefined;
@@ -44,7 +46,7 @@ export interface FrontDoor {
 }
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { settings, surfaces, redis, now, client, identifyKey, confirms, documents, pause } = options;
+  const { settings, surfaces, redis, now, client, identifyKey, confirms, documents, pause, isRefused } = options;
   const { publicUrl, developerKey, tokenDays, redirectHosts } = settings;
   const seal = createSeal(settings, now);
   const store = redis ? createSharedStore(redis) : createOwnStore();
@@ -53,7 +55,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const offered = createOfferedTools(publicUrl, surfaces);
   const findClient = createFindClient(registrar, documents);
   const collector = developerKey === undefined ? undefined : { client, developerKey, pause };
-  const issuer = { seal, store, tokenDays, collector };
+  const issuer = { seal, store, tokenDays, collector, isRefused };
   return {
     protection: createProtection({ seal, store }),
     routes: async (scope, countKeyCheck) => {

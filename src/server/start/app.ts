@@ -61,13 +61,15 @@ export function buildApp(options: AppOptions): FastifyInstance {
     redis,
     now,
   });
+  const keyCheck = config.verifiesKey ? createKeyCheck(keyClient, identifyKey, knownKeys) : undefined;
+  const verdictOf = async (key: string) => knownKeys.verdictOf(identifyKey(key).fingerprint) ?? (await keyCheck?.(key));
   httpErrors(app);
   readJsonBodies(app);
   healthRoutes(app, () => refusalOfChanges(config, reports));
   mcpRoutes(app, {
     factory,
     surfaces,
-    keyCheck: config.verifiesKey ? createKeyCheck(keyClient, identifyKey, knownKeys) : undefined,
+    keyCheck,
     knownKeys,
     host: config.host,
     allowedHosts: config.allowedHosts,
@@ -84,6 +86,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
         identifyKey,
         client: keyClient,
         documents,
+        isRefused: async (key) => (await verdictOf(key)) === "refused",
         confirms: config.confirm !== "off",
         redis,
         now,

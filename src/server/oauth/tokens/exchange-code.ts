@@ -14,7 +14,11 @@ export interface TokenIssuer {
   readonly tokenDays: number;
   /** Absent without a developer key. */
   readonly collector?: KeyCollector | undefined;
+  readonly isRefused: IsKeyRefused;
 }
+
+/** Whether Digistore24 is known not to accept a key any more. */
+export type IsKeyRefused = (key: string) => Promise<boolean>;
 
 const VERIFIER = /^[\w.~-]{43,128}$/;
 const WRONG_CODE = "The code is unknown, was used or has expired. Connect again.";

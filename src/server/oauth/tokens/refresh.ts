@@ -15,6 +15,8 @@ import {
 /** A program whose answer got lost may try again once. */
 const MAX_USES = 2;
 const WRONG_TOKEN = "The refresh token is unknown, was used, was revoked or has expired. Connect again.";
+/** Otherwise a program would refresh after each 401, and never ask the person again. */
+const DEAD_KEY = "Digistore24 does not accept the API key of this connection any more. Connect again.";
 
 /**
  * Gives new tokens for a refresh token, which rotates. The previous one may be used once more until a successor is
@@ -27,6 +29,9 @@ export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest):
     throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
   }
   assertFits(token, request);
+  if (await issuer.isRefused(token.key)) {
+    throw new OAuthRefusal("invalid_grant", DEAD_KEY);
+  }
   if (await isHeldByTwo(issuer, token)) {
     await store.revoke(token.grant, REFRESH_SECONDS);
     throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
