@@ -13,8 +13,9 @@ const NAMES = {
   ],
   /** Start programs other than the command itself. */
   process: [
-    ...["certificates", "clients", "command", "documented-commands", "kubernetes", "limits", "measure-tools"],
-    ...["open-api-pull-request", "proxies", "pull-writing", "running-process", "shared-confirmations", "systemd"],
+    ...["certificates", "clients", "command", "documented-commands", "kubernetes", "limits", "mcp-remote"],
+    ...["measure-tools", "open-api-pull-request", "proxies", "pull-writing", "running-process"],
+    ...["shared-confirmations", "systemd"],
   ],
   /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
   dist: [
