@@ -2,7 +2,7 @@ import { ASKING_REASONS, ENDPOINT_REASONS, FIXTURE_REASONS, reasonFor } from "./
 import type { Check, Findings, Revision } from "./run-conformance.ts";
 
 export interface ConformanceRun {
-  readonly subject: "endpoint" | "fixture" | "asking";
+  readonly subject: "endpoint" | "fixture" | "asking" | "authorization";
   readonly revision: Revision;
   readonly findings: Findings;
 }
@@ -19,6 +19,9 @@ A pass can mean little. In nearly every scenario one of the passes is that all m
 fails; those of input-required-result-validate-input come from the refusal of a tool that does not exist.
 
 Since the suite cannot send a key, a proxy adds one. The proxy is not part of the test.
+
+The suite tests how a client signs in, but has no scenario for a server's part in it: the answer 401 and the protected resource
+metadata. Its scenarios for authorization servers are required of nobody; all of them run against ours, with a test as the person.
 `;
 
 const COLUMNS = ["SUCCESS", "FAILURE", "WARNING", "SKIPPED"] as const;
@@ -26,6 +29,7 @@ const COLUMNS = ["SUCCESS", "FAILURE", "WARNING", "SKIPPED"] as const;
 const SUBJECTS = {
   endpoint: { title: "The endpoint", reasons: ENDPOINT_REASONS },
   fixture: { title: "With fixture tools", reasons: FIXTURE_REASONS },
+  authorization: { title: "The authorization server", reasons: [] },
   asking: { title: "With fixture tools that ask first", reasons: ASKING_REASONS },
 } as const;
 

@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 import { startEndpoint } from "../support/endpoint.ts";
+import { connect, startOAuthEndpoint } from "../support/oauth.ts";
 import { startSandbox } from "../support/sandbox.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { type ConformanceRun, conformancePage } from "./conformance-page.ts";
 import { askingTools, fixtureTools, startFixtureApi } from "./fixture-tools.ts";
 import { versionOf } from "./newer-node.ts";
+import { runAuthorizationConformance } from "./run-authorization-conformance.ts";
 import { type Check, type Findings, REVISIONS, runConformance } from "./run-conformance.ts";
 
 const tempFolder = useTempFolders();
@@ -47,16 +50,35 @@ async function askingRun(): Promise<ConformanceRun> {
   return { subject: "asking", revision: "2026-07-28", findings: only("input-required-result-", findings) };
 }
 
+async function authorizationRun(): Promise<ConformanceRun> {
+  const endpoint = await startOAuthEndpoint();
+  const findings = await runAuthorizationConformance(endpoint.origin, "2026-07-28", tempFolder());
+  await endpoint.close();
+  return { subject: "authorization", revision: "2026-07-28", findings };
+}
+
 function only(prefix: string, findings: Findings): Findings {
   return new Map([...findings].filter(([scenario]) => scenario.startsWith(prefix)));
 }
 
 test("the protocol's suite finds what docs/conformance.md says", async () => {
-  const runs = [...(await endpointRuns()), ...(await fixtureRuns()), await askingRun()];
-  expect(runs.map(({ findings }) => findings.size)).toEqual([33, 50, 10, 7, 14]);
+  const runs = [...(await endpointRuns()), ...(await fixtureRuns()), await askingRun(), await authorizationRun()];
+  expect(runs.map(({ findings }) => findings.size)).toEqual([33, 50, 10, 7, 14, 2]);
   const page = conformancePage(versionOf("@modelcontextprotocol/conformance"), runs);
   await expect(page).toMatchFileSnapshot("../../docs/conformance.md");
 });
+
+test.each(REVISIONS)(
+  "the suite finds the same at %s if an access token takes the place of the key",
+  async (revision) => {
+    const endpoint = await startOAuthEndpoint();
+    const { access } = await connect(endpoint.origin, { access: "money" });
+    const findings = await runConformance(endpoint.origin, revision, tempFolder(), access);
+    await endpoint.close();
+    const [, ...chapter] = conformancePage("", [{ subject: "endpoint", revision, findings }]).split(/(?=^## )/m);
+    expect(readFileSync("docs/conformance.md", "utf8")).toContain(chapter.join(""));
+  },
+);
 
 describe("the page", () => {
   const pageOf = (scenario: string, check: Check) => {

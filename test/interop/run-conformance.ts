@@ -7,7 +7,7 @@ import { startKeyProxy } from "./key-proxy.ts";
 import { NODE, programOf } from "./newer-node.ts";
 
 const run = promisify(execFile);
-const CONFORMANCE = programOf("@modelcontextprotocol/conformance", "conformance");
+export const CONFORMANCE = programOf("@modelcontextprotocol/conformance", "conformance");
 /** The file that it leaves for each scenario. */
 const CHECKS = "checks.json";
 
@@ -24,27 +24,37 @@ export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
 export type Revision = (typeof REVISIONS)[number];
 
 /** Runs what the revision of the protocol requires, which includes what needs no pass, against an endpoint. */
-export async function runConformance(endpointUrl: string, revision: Revision, folder: string): Promise<Findings> {
-  const proxy = await startKeyProxy(endpointUrl, FULL_KEY);
+export async function runConformance(
+  endpointUrl: string,
+  revision: Revision,
+  folder: string,
+  key: string = FULL_KEY,
+): Promise<Findings> {
+  const proxy = await startKeyProxy(endpointUrl, key);
   const args = ["server", "--url", `${proxy.url}mcp`, "--requirements", revision, "--output-dir", folder];
-  // Its exit code says that something failed, which some of it always does here; without results it was no run.
+  // Its exit code says that something failed, which some of it always does here.
   const failure = await run(NODE, [CONFORMANCE, ...args]).then(
     () => undefined,
     (error: Error) => error,
   );
   await proxy.close();
+  return readFindings(folder, failure);
+}
+
+/** What the suite has left in a folder. Without all results it was no run, and the failure may say why. */
+export function readFindings(folder: string, failure?: Error): Findings {
   const names = readdirSync(folder).sort();
   const unfinished = names.filter((name) => !existsSync(join(folder, name, CHECKS)));
   if (names.length === 0 || unfinished.length > 0) {
     const where = unfinished.map(scenarioOf).join(", ") || "any scenario";
-    throw new Error(`The suite has left no results of ${where} at ${revision}.`, { cause: failure });
+    throw new Error(`The suite has left no results of ${where}.`, { cause: failure });
   }
   return new Map(names.map((name) => [scenarioOf(name), readChecks(join(folder, name))]));
 }
 
 /** `server-tools-list-2026-03-16T09-15-00-000Z` is one of `tools-list`. */
 function scenarioOf(folderName: string): string {
-  return folderName.replace(/^server-/, "").replace(/-\d{4}-\d{2}-\d{2}T[\dZ-]+$/, "");
+  return folderName.replace(/^(?:authorization-)?server-/, "").replace(/-\d{4}-\d{2}-\d{2}T[\dZ-]+$/, "");
 }
 
 function readChecks(folder: string): readonly Check[] {
