@@ -2,15 +2,16 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, request as sendRequest } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, request as sendRequest } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { EncryptJWT } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
 import { builtCommand, useBuiltCommand } from "../support/processes.ts";
 import { type RawUpstream, startRawUpstream } from "../support/raw-upstream.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
 import { modernRequest } from "../support/test-app.ts";
+import { startTraceCollector } from "../support/trace-collector.ts";
 import { initialize, initializeParams, modernWithMeta, requestsWith, WRITE } from "./caller-texts.ts";
 
 const SECRET = "VERYSECRETPARTOFAKEY";
@@ -28,28 +29,6 @@ const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  let body = "";
-  for await (const chunk of request) {
-    body += String(chunk);
-  }
-  return body;
-}
-
-/** Takes what OpenTelemetry exports. */
-async function startCollector(): Promise<{ url: string; received: () => string }> {
-  let received = "";
-  const server = createServer(async (request, response) => {
-    received += JSON.stringify(request.headers) + (await readBody(request));
-    response.setHeader("content-type", "application/json").end("{}");
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  closing.push(() => new Promise((resolve) => server.close(resolve)));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received: () => received };
-}
 
 /** Answers according to the function's name; every answer holds the key if it can. */
 function startHostileUpstream(): Promise<RawUpstream> {
@@ -93,7 +72,8 @@ describe("a key or a token", () => {
   test("is in nothing that the endpoint emits, whatever happens and at the highest log level", async () => {
     const upstream = await startHostileUpstream();
     closing.push(upstream.close);
-    const collector = await startCollector();
+    const collector = await startTraceCollector();
+    closing.push(collector.close);
     const auditLog = join(tempFolder(), "audit.log");
     const server = start(["serve"], {
       NODE_OPTIONS: "--import tsx --import ./test/support/crash-on-signal.ts",
@@ -168,7 +148,7 @@ async function startKeepingUpstream(): Promise<RawUpstream & { received: () => s
   let received = "";
   const upstream = await startRawUpstream(async (request, response) => {
     const { "x-ds-api-key": _, ...headers } = request.headers;
-    received += `${request.url} ${JSON.stringify(headers)} ${decodeURIComponent((await readBody(request)).replaceAll("+", " "))}\n`;
+    received += `${request.url} ${JSON.stringify(headers)} ${decodeURIComponent((await text(request)).replaceAll("+", " "))}\n`;
     response.setHeader("content-type", "application/json").end('{"result":"success","data":{"ok":"Y"}}');
   });
   return { ...upstream, received: () => received };
@@ -193,7 +173,7 @@ async function postRaw(url: string, body: string, headers: Readonly<Record<strin
   request.end(body);
   const [response] = (await once(request, "response")) as [IncomingMessage];
   const session = response.headers["mcp-session-id"];
-  return { session: session?.toString(), text: JSON.stringify(response.headers) + (await readBody(response)) };
+  return { session: session?.toString(), text: JSON.stringify(response.headers) + (await text(response)) };
 }
 
 /** The places of the beginning or end of a secret, in lower or upper case, with the text before it. */
@@ -215,7 +195,8 @@ describe("a key or a token that a client puts in the wrong place", () => {
   test("is neither logged nor sent on, whatever header or field over HTTP holds it", async () => {
     const upstream = await startKeepingUpstream();
     closing.push(upstream.close);
-    const collector = await startCollector();
+    const collector = await startTraceCollector();
+    closing.push(collector.close);
     const auditLog = join(tempFolder(), "audit.log");
     const server = start(["serve"], {
       ...TELLING,

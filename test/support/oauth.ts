@@ -191,6 +191,7 @@ export async function startOAuthEndpoint({
   return { origin, sandbox: shop, close };
 }
 
+/** For an endpoint that has to know its address before it listens. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

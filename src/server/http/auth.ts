@@ -29,7 +29,7 @@ export interface ProtectedRequest {
 }
 
 /** The resource of a request, if its address is protected. */
-export type ProtectRequest = (request: FastifyRequest) => ProtectedRequest;
+export type ProtectRequest = (request: FastifyRequest) => ProtectedRequest | undefined;
 
 interface RequireKeyOptions {
   readonly limits: Limits;

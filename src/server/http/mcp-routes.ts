@@ -7,6 +7,7 @@ import type { KeyCheck } from "../key/key-check.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { withoutKeys } from "../kit/caller-text.ts";
+import { hideKeyLike } from "../kit/hide-key.ts";
 import { isLoopback } from "../kit/loopback.ts";
 import { redirectHosts } from "../oauth/clients/redirects.ts";
 import type { FrontDoor } from "../oauth/front-door.ts";
@@ -111,14 +112,16 @@ function publicUrlOf({ oauth }: McpRouteOptions): string | undefined {
   return oauth?.settings.publicUrl;
 }
 
-/** The protected resource of an address, if it is one. */
+/** Finds the protected resource of a request; absent for an address that is never one. */
 function protectionOf(path: EndpointPath, { door, settings }: OAuthRouteOptions): ProtectRequest | undefined {
   if (!RESOURCE_PATHS.includes(path)) {
     return undefined;
   }
   return ({ params }) => {
     const { toolsets } = params as { toolsets?: string };
-    return { protection: door.protection, resource: resourceOf(settings.publicUrl, path, toolsets) };
+    const resource = resourceOf(settings.publicUrl, path, toolsets);
+    // A challenge names the resource, and a key that somebody has put into the address would be in it.
+    return hideKeyLike(resource) === resource ? { protection: door.protection, resource } : undefined;
   };
 }
 

@@ -1,4 +1,5 @@
 import { CallError, type ErrorKind } from "../kit/errors.ts";
+import { hideKeys } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, toWellFormed } from "../kit/shorten-text.ts";
 
@@ -44,7 +45,8 @@ function refusal(body: Record<string, unknown>, { status, retryAfterSeconds }: U
   const kind = KIND_OF_CODE[code] ?? KIND_OF_STATUS[status] ?? "refused";
   return new CallError(kind, "Digistore24 refused the call", {
     ...(Number.isFinite(code) ? { vendorCode: code } : {}),
-    vendorMessage: typeof body["message"] === "string" ? body["message"] : "",
+    // It may name a key of somebody else, such as the operator's developer key. Data may not be touched: some of it is keys.
+    vendorMessage: typeof body["message"] === "string" ? hideKeys(body["message"]) : "",
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     status,
     wasSent: true,

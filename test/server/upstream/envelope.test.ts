@@ -69,6 +69,12 @@ describe("an error envelope", () => {
     expect(error.details).toMatchObject({ vendorMessage: "No.", status, wasSent: true });
   });
 
+  test("keeps a message that names a key of somebody else, without the key", () => {
+    const message = `refused for 300003-${"DEVELOPER".repeat(5)}, see 2026-BLACKFRIDAY`;
+    const error = errorOf({ status: 200, body: JSON.stringify({ result: "error", code: 2, message }) });
+    expect(error.details.vendorMessage).toBe("refused for [API key], see 2026-BLACKFRIDAY");
+  });
+
   test("without a message, or with one that is not text, has an empty one", () => {
     expect(errorOf({ status: 200, body: '{"result":"error","code":1}' }).details.vendorMessage).toBe("");
     expect(errorOf({ status: 200, body: '{"result":"error","message":{"a":1}}' }).details.vendorMessage).toBe("");

@@ -19,7 +19,17 @@ const NAMES = {
   ],
   /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
   dist: [
-    ...["failed-start", "main", "mcpb", "package", "processes", "real-command", "secrets", "server-json"],
+    ...[
+      "failed-start",
+      "main",
+      "mcpb",
+      "oauth-secrets",
+      "package",
+      "processes",
+      "real-command",
+      "secrets",
+      "server-json",
+    ],
     ...["shutdown", "start-commands", "stdio", "stdio-stop"],
   ],
   browser: ["chromium"],
