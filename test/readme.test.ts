@@ -43,7 +43,7 @@ test.each(["cursor", "claude-desktop"])(
   },
 );
 
-test.each(["README.md", "docs/operating.md", "docs/security.md", "docs/sandbox.md"])(
+test.each(["README.md", "docs/oauth.md", "docs/operating.md", "docs/security.md", "docs/sandbox.md"])(
   "%s names no variable that does not exist",
   (file) => {
     const named = [...readFileSync(file, "utf8").matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(

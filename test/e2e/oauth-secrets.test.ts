@@ -83,6 +83,7 @@ test("no secret of the front door is in anything the endpoint emits, except in t
     await send(`${origin}/`, token, "tools/call", { name: token, arguments: { [token]: token } });
     await send(`${origin}/mcp`, token, "tools/call", { name: token, arguments: { [token]: token } });
   }
+  // The successor of its refresh token was used above, in a place where it belongs.
   await replay(origin, byKey);
   for (const { access: token } of grants) {
     await fetch(`${origin}/revoke`, { method: "POST", body: new URLSearchParams({ token }) });
@@ -103,10 +104,12 @@ test("no secret of the front door is in anything the endpoint emits, except in t
     ["traces", collector.received()],
   ]);
   expect(leaksIn(emitted, secrets)).toEqual([]);
-  expect(Object.fromEntries(sent.map((name) => [name, digistore24.received(name).keys]))).toEqual({
+  const keysSent = sent.map((name) => [name, [...digistore24.received(name).keys].sort()]);
+  expect(Object.fromEntries(keysSent)).toEqual({
     requestApiKey: [DEVELOPER],
     retrieveApiKey: [DEVELOPER],
-    getUserInfo: [PASTED, ...[PASTED, DEVELOPER].map((key) => `${key}x`), HANDED_OUT],
+    // Two were sent in place of a token, with a letter more.
+    getUserInfo: [PASTED, `${PASTED}x`, HANDED_OUT, `${DEVELOPER}x`],
     listInvoices: [PASTED],
     unregister: [HANDED_OUT],
   });
