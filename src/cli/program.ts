@@ -97,8 +97,13 @@ function addTrials(program: Command): void {
   program
     .command("demo")
     .description("sandbox and endpoint together, with examples run by a real client")
-    .option("--once", "end after the examples", false)
-    .action(async ({ once }: { once: boolean }) => {
+    .option("--web", "instead of the examples, an agent that you connect in a browser, as in the web", false)
+    .option("--once", "end after the examples, or after the first connection", false)
+    .action(async ({ once, web }: { once: boolean; web: boolean }) => {
+      if (web) {
+        const { runWebDemo } = await import("../demo/run-web-demo.ts");
+        return runWebDemo(once);
+      }
       const { runDemo } = await import("../demo/run-demo.ts");
       await runDemo(once);
     });

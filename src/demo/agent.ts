@@ -11,18 +11,23 @@ export interface Agent {
   close(): Promise<void>;
 }
 
+export function createClient(): Client {
+  return new Client({ name: "digistore24-mcp-demo", version: "1.0.0" }, { versionNegotiation: { mode: "auto" } });
+}
+
 export async function connectClient(url: string, apiKey: string): Promise<Client> {
-  const client = new Client(
-    { name: "digistore24-mcp-demo", version: "1.0.0" },
-    { versionNegotiation: { mode: "auto" } },
-  );
+  const client = createClient();
   const headers = { Authorization: `Bearer ${apiKey}` };
   await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
   return client;
 }
 
 export async function connectAgent(url: string, apiKey: string, print: (line: string) => void): Promise<Agent> {
-  const client = await connectClient(url, apiKey);
+  return agentOf(await connectClient(url, apiKey), print);
+}
+
+/** The agent of a connected client. */
+export function agentOf(client: Client, print: (line: string) => void): Agent {
   return {
     async call(tool, args) {
       print(`  -> ${tool} ${shorten(JSON.stringify(args))}`);

@@ -32,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "npm ci": { step: "npm ci", of: ".ci/run" },
   "npm test": { step: "npm test", of: ".ci/run" },
   "npm run demo": { starts: "npm run demo", says: /Press Ctrl-C to stop/ },
+  "npm run demo -- --web": { starts: "npm run demo -- --web", says: /Press Ctrl-C to stop/ },
   "npm run demo -- --once": { ends: "npm run demo -- --once" },
   "npm start": { starts: "npm start", says: LISTENS, env: ANY_PORT },
   "DIGISTORE24_API_URL=http://127.0.0.1:8124/api/call npm start": {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { connectClient } from "../support/endpoint.ts";
+import { Browser, targetOf } from "../support/oauth.ts";
 import { useBuiltCommand } from "../support/processes.ts";
 import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 
@@ -38,6 +39,24 @@ describe("the demo", () => {
     demo.kill("SIGINT");
     expect(await demo.exit).toBe(0);
     expect(demo.output()).not.toContain("The demo stopped");
+  });
+
+  test("ends with --web and --once after the browser has the answer of the first connection", async () => {
+    const demo = start(["demo", "--web", "--once"]);
+    const [, address = ""] = await demo.until(/^(http:\S+\/authorize\?\S+)$[\s\S]*Press Ctrl-C to stop/m);
+    const browser = new Browser(new URL(address).origin);
+    const page = await (await browser.open(address)).text();
+    const answer = await fetch(targetOf(await browser.send(page, { decision: "cancel" })));
+    expect(await answer.text()).toMatch(/^The agent got no access\./);
+    expect(await demo.exit).toBe(0);
+    expect(demo.output()).toContain("=> The agent gets no access: The person did not agree.");
+  });
+
+  test("stays up with --web, and ends cleanly on Ctrl-C", async () => {
+    const demo = start(["demo", "--web"]);
+    await demo.until(/Press Ctrl-C to stop/);
+    demo.kill("SIGINT");
+    expect(await demo.exit).toBe(0);
   });
 
   test("names an unknown option and how to call it", async () => {
