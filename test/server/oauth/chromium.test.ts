@@ -218,6 +218,22 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a person", () => {
     expect(visits.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 
+  test("is still in the window that the program's page has opened", async () => {
+    const request = await ask();
+    const context = await newContext();
+    const opener = await context.newPage();
+    await opener.goto(`${programsOrigin}/opener`);
+    const [page] = await Promise.all([
+      context.waitForEvent("page"),
+      opener.evaluate(`globalThis.opened = open(${JSON.stringify(request.url)}, "_blank", "popup"), undefined`),
+    ]);
+    await press(page, "Continue at Digistore24");
+    expect(await opener.evaluate("opened.closed")).toBe(false);
+    await decide(page, "agree");
+    await answerOf(page, request);
+    expect(await page.evaluate("opener !== null")).toBe(true);
+  });
+
   test.each(["light", "dark"] as const)("has no serious axe violation in the way in %s", async (colorScheme) => {
     // The page's policy would block the axe script.
     const { page } = await open(await ask(), await newContext({ colorScheme, bypassCSP: true }));
