@@ -15,7 +15,7 @@ const NAMES = {
   process: [
     ...["certificates", "clients", "command", "documented-commands", "kubernetes", "limits", "mcp-remote"],
     ...["measure-tools", "open-api-pull-request", "proxies", "pull-writing", "running-process"],
-    ...["shared-confirmations", "systemd"],
+    ...["shared-confirmations", "shared-grants", "systemd"],
   ],
   /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
   dist: [
