@@ -22,7 +22,8 @@ let redis: RunningRedis;
 let first: OAuthEndpoint;
 let second: OAuthEndpoint;
 
-const startWith = (env: Record<string, string>, sandbox = first.sandbox) => startOAuthEndpoint({ env: { ...SHARED, ...env }, sandbox });
+const startWith = (env: Record<string, string>, sandbox = first.sandbox) =>
+  startOAuthEndpoint({ env: { ...SHARED, ...env }, sandbox });
 
 beforeAll(async () => {
   if (hasRedis) {
