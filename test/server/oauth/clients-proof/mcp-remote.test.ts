@@ -2,10 +2,10 @@ import { EventEmitter, once } from "node:events";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startFakeBrowser } from "../../../support/fake-browser.ts";
 import { Browser, type OAuthEndpoint, startOAuthEndpoint, targetOf } from "../../../support/oauth.ts";
 import { FULL_KEY } from "../../../support/sandbox.ts";
 import { useTempFolders } from "../../../support/temp-folder.ts";
-import { startFakeBrowser } from "./fake-browser.ts";
 
 const MONTH_MS = 31 * 24 * 60 * 60 * 1000;
 const LISTENING = "OAuth callback server running";
