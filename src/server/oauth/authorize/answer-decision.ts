@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { describeKeyProblem, type KeyProblem } from "../consent/key-problem.ts";
-import { digest, randomId } from "../ids.ts";
+import { randomId } from "../ids.ts";
 import { ACCESS_CHOICES, type Access } from "../scopes.ts";
 import { sealCode } from "../tokens/code.ts";
 import { withCode, withError } from "./answer-program.ts";
 import { showConsent } from "./ask-person.ts";
 import type { AuthorizeOptions } from "./authorize-options.ts";
-import { browserOf, ensureBrowser, keepHandover } from "./browser-cookie.ts";
+import { isBrowser, keepBrowser, keepHandover } from "./browser-cookie.ts";
 import { checkPastedKey } from "./check-pasted-key.ts";
 import { type ConsentForm, openForm } from "./consent-form.ts";
 import { startHandover } from "./handover.ts";
@@ -52,8 +52,7 @@ async function readForm(
   if (form === undefined) {
     throw new AuthorizeProblemError("form-expired", 400);
   }
-  const browser = browserOf(request);
-  if (!isFromThisPage(request, publicUrl) || browser === undefined || digest(browser) !== form.browser) {
+  if (!isFromThisPage(request, publicUrl) || !isBrowser(request, form.browser)) {
     throw new AuthorizeProblemError("other-browser", 403);
   }
   return form;
@@ -100,7 +99,7 @@ const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unc
 
 function askAgain({ options, request, reply, form, access }: Step, problem: KeyProblem, detail?: string) {
   // The form of the new page is good for as long as the first one was, so the cookie has to be too.
-  ensureBrowser(request, reply);
+  keepBrowser(request, reply, form.browser);
   const text = describeKeyProblem(readersLanguage(request), problem, problem === "refused" ? detail : undefined);
   return showConsent(options, request, { form, chosen: access, problem: text });
 }
@@ -111,7 +110,7 @@ async function goToDigistore24({ options, request, reply, form, access }: Step):
     throw new AuthorizeProblemError("invalid-request", 400, "decision");
   }
   const handover = await startHandover({ publicUrl, developerKey, client, seal }, form.request, access);
-  keepHandover(reply, handover.id, handover.sealed);
+  keepHandover(request, reply, handover.id, handover.sealed);
   return leavingPage(request, { kind: "handover", program: form.request.program, target: handover.url });
 }
 

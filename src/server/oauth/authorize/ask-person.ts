@@ -4,7 +4,6 @@ import { isLoopbackRedirect, placeOf } from "../clients/redirects.ts";
 import type { RegisteredClient } from "../clients/registered-client.ts";
 import { renderConsent } from "../consent/render-consent.ts";
 import { returnPlace } from "../consent/return-place.ts";
-import { digest } from "../ids.ts";
 import { describeOffer } from "../offered.ts";
 import type { Access } from "../scopes.ts";
 import {
@@ -37,7 +36,7 @@ export async function askPerson(
   });
   const form: ConsentForm = {
     request: asked,
-    browser: digest(ensureBrowser(request, reply)),
+    browser: ensureBrowser(request, reply),
     vouchedBy: client.host,
     isLoopbackOnly: client.redirectUris.every(isLoopbackRedirect),
   };

@@ -5,7 +5,7 @@ import { CONSENT_SECONDS } from "./browser-cookie.ts";
 
 const formSchema = z.object({
   request: authorizationSchema,
-  /** A hash of the id of the browser that the page was sent to. */
+  /** The mark of the browser that the page was sent to. */
   browser: z.string(),
   vouchedBy: z.string().optional(),
   isLoopbackOnly: z.boolean(),

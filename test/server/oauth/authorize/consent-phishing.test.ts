@@ -4,7 +4,7 @@ import { readPage } from "../../../support/html-page.ts";
 import { authorizationUrl, Browser, type OAuthEndpoint, startOAuthEndpoint, targetOf } from "../../../support/oauth.ts";
 import { FULL_KEY } from "../../../support/sandbox.ts";
 
-const COOKIE = "__Host-digistore24-mcp";
+const COOKIE = /^__Host-digistore24-mcp-browser-/;
 const OTHER_BROWSER = /other browser|another browser/i;
 let endpoint: OAuthEndpoint;
 let origin: string;
@@ -21,6 +21,11 @@ async function openPage(browser = new Browser(origin)) {
   const page = await (await browser.open(url)).text();
   const request = readPage(page).one("input[name=request]").getAttribute("value") ?? "";
   return { browser, page, request };
+}
+
+/** Name and value of the cookie that a browser gets with its first page. */
+function cookieOf({ cookies }: Browser): readonly [name: string, id: string] {
+  return [...cookies].find(([name]) => COOKIE.test(name)) ?? ["", ""];
 }
 
 /** Sends a form with exactly these headers. */
@@ -54,14 +59,18 @@ describe("a consent form", () => {
 
   test.each([
     { what: "without a cookie", cookie: () => "" },
-    { what: "with an empty cookie", cookie: () => `${COOKIE}=` },
-    { what: "with an invented cookie", cookie: () => `${COOKIE}=${"A".repeat(22)}` },
-    { what: "with a cookie without the prefix", cookie: (id: string) => `digistore24-mcp=${id}` },
-    { what: "with a longer cookie", cookie: (id: string) => `${COOKIE}=${id}A` },
-    { what: "with a cookie of another name", cookie: (id: string) => `${COOKIE}-handover-x=${id}` },
+    { what: "with an empty cookie", cookie: (name: string) => `${name}=` },
+    { what: "with an invented cookie", cookie: (name: string) => `${name}=${"A".repeat(22)}` },
+    {
+      what: "with a cookie without the prefix",
+      cookie: (name: string, id: string) => `${name.replace("__Host-", "")}=${id}`,
+    },
+    { what: "with a longer cookie", cookie: (name: string, id: string) => `${name}=${id}A` },
+    { what: "with a cookie of another name", cookie: (name: string, id: string) => `${name}x=${id}` },
+    { what: "with the mark, which is no secret, as its id", cookie: (name: string) => `${name}=${name.slice(-43)}` },
   ])("does nothing $what", async ({ cookie }) => {
     const { browser, request } = await openPage();
-    const headers = { ...FROM_PAGE, cookie: cookie(browser.cookies.get(COOKIE) ?? "") };
+    const headers = { ...FROM_PAGE, cookie: cookie(...cookieOf(browser)) };
     const { status, refresh } = await postForm({ request, decision: "key", api_key: FULL_KEY }, headers);
 
     expect({ status, refresh }).toEqual({ status: 403, refresh: null });
@@ -89,7 +98,7 @@ describe("a consent form", () => {
   ];
   test.each(SENT_BY)("sent $what is answered with $status", async ({ headers, status }) => {
     const { browser, request } = await openPage();
-    const cookie = `${COOKIE}=${browser.cookies.get(COOKIE)}`;
+    const cookie = cookieOf(browser).join("=");
     const stated = Object.entries(headers).map(([name, value]) => [name, value.replace("OWN", origin)]);
     const answer = await postForm({ request, decision: "cancel" }, { cookie, ...Object.fromEntries(stated) });
 
@@ -121,11 +130,7 @@ describe("a link to Digistore24's page that somebody else has opened", () => {
     expect(readPage(await seen.text()).text()).toMatch(/somebody.*sent you a link/i);
     // All that the attacker knows: the cookies of the own browser, the token and the program's request.
     const [id = ""] = [...attacker.browser.cookies.keys()].filter((name) => name.includes("-handover-"));
-    const guesses = [
-      attacker.requestToken,
-      id.split("-handover-")[1] ?? "",
-      attacker.browser.cookies.get(COOKIE) ?? "",
-    ];
+    const guesses = [attacker.requestToken, id.split("-handover-")[1] ?? "", cookieOf(attacker.browser)[1]];
     for (const guess of [...guesses, attacker.browser.cookies.get(id) ?? ""]) {
       const answer = await attacker.browser.open(`/authorize/return/${guess}`);
       expect(answer.headers.get("location") ?? "").not.toContain("code=");
@@ -191,7 +196,7 @@ test("cookies are kept from scripts, from other sites and from other hosts", asy
   expect(lines).toHaveLength(2);
   for (const line of lines) {
     const [pair, ...attributes] = line.split("; ");
-    expect(pair).toMatch(/^__Host-digistore24-mcp(-handover-[\w-]{43})?=[\w.-]+$/);
+    expect(pair).toMatch(/^__Host-digistore24-mcp-(?:browser|handover)-[\w-]{43}=[\w.-]+$/);
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=900", "Path=/", "SameSite=Lax", "Secure"]);
   }
 });
