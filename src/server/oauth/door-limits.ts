@@ -19,10 +19,11 @@ export async function createDoorLimits(shared?: SharedRedis): Promise<DoorLimits
   const inTotal = createRateCounter("oauth", MAX_IN_TOTAL, redis);
   return {
     count: async (endpoint, client) => {
-      const outcomes = [await byClient.take(`${endpoint} ${digest(client)}`, 1), await inTotal.take(endpoint, 1)];
-      const excess = outcomes.find(isExcess);
-      if (excess) {
-        const { retryAfterSeconds } = excess;
+      const ofClient = await byClient.take(`${endpoint} ${digest(client)}`, 1);
+      // What is refused to one client must not use up the total, or all others would be refused with it.
+      const outcome = isExcess(ofClient) ? ofClient : await inTotal.take(endpoint, 1);
+      if (isExcess(outcome)) {
+        const { retryAfterSeconds } = outcome;
         const reason = `Too many requests. Retry after ${retryAfterSeconds} seconds.`;
         throw new OAuthRefusal("temporarily_unavailable", reason, { status: 429, retryAfterSeconds });
       }

@@ -23,6 +23,9 @@ export async function authorizeRoutes(scope: FastifyInstance, options: Authorize
   await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
   await scope.register(cookie);
   scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof OAuthRefusal && error.details.retryAfterSeconds !== undefined) {
+      reply.header("retry-after", error.details.retryAfterSeconds);
+    }
     return sendAnswer(reply, toAnswer(options, error, request));
   });
   scope.get("/authorize", async (request, reply) => sendAnswer(reply, await askPerson(options, request, reply)));
