@@ -8,6 +8,9 @@ import { isLimitReached, type Limits, refuseAddress } from "./limits.ts";
 import type { Judge, Refusal } from "./refusal.ts";
 import { refuseKey } from "./refuse-key.ts";
 
+const SEALED_KEY_REFUSED =
+  "Digistore24 does not accept the API key of this connection any more. Connect the agent again.";
+
 interface KeyGateOptions {
   readonly known: KnownKeys;
   /** Absent if the operator has turned off the check of keys. Then the first call with a key checks it. */
@@ -57,7 +60,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
   /** Nobody can try out keys by tokens, so they are not counted towards an address that all users of an agent share. */
   async function judgeSealed(request: FastifyRequest, token: string, fingerprint: string) {
     const verdict = known.verdictOf(fingerprint) ?? (await check?.(token));
-    return verdict === "refused" ? refuseKey(request, KEY_REFUSED) : undefined;
+    return verdict === "refused" ? refuseKey(request, SEALED_KEY_REFUSED) : undefined;
   }
 
   return async (request, response) => {
