@@ -19,10 +19,11 @@ async function openConsent(origin: string, secrets: Secret[]) {
   const browser = new Browser(origin);
   const authorization = await authorizationUrl(origin);
   const page = await (await browser.open(authorization.url)).text();
-  const belongs = ["GET /authorize 200"];
-  const form = formIn(page, belongs);
-  secrets.push(form);
-  secrets.push(...[...browser.cookies.values()].map((text) => ({ name: "cookie of the browser", text, belongs })));
+  const form = formIn(page, ["GET /authorize 200"]);
+  const [browserId = ""] = browser.cookies.values();
+  // The page that asks again sends the cookie again.
+  const belongs = ["GET /authorize 200", "POST /authorize 422"];
+  secrets.push(form, { name: "cookie of the browser", text: browserId, belongs });
   return { browser, authorization, page, form: form.text };
 }
 
