@@ -19,6 +19,8 @@ interface RefusalDetails {
   /** Default: 400. */
   readonly status?: number;
   readonly retryAfterSeconds?: number;
+  /** For the log of this server. */
+  readonly cause?: unknown;
 }
 
 /** A refused request. The description is shown to developers and repeats nothing that was sent. */
@@ -28,7 +30,7 @@ export class OAuthRefusal extends Error {
   readonly details: RefusalDetails;
 
   constructor(error: OAuthErrorName, description: string, details: RefusalDetails = {}) {
-    super(description);
+    super(description, details.cause === undefined ? {} : { cause: details.cause });
     this.error = error;
     this.details = details;
   }

@@ -1,3 +1,4 @@
+import { CallError } from "../kit/errors.ts";
 import { hideKeyLike } from "../kit/hide-key.ts";
 
 /** An error as written to the log. */
@@ -26,8 +27,14 @@ export function describeError(error: unknown, depth = 0): LoggedError {
     message: hideKeyLike(message),
     stack: hideKeyLike(stack),
     ...("code" in error && { code: error.code }),
+    ...(error instanceof CallError && describeCall(error)),
     ...(cause !== undefined && depth < MAX_CAUSES && { cause: describeError(cause, depth + 1) }),
   };
+}
+
+/** What the API's answer means. Its message stays out: it may name anything. */
+function describeCall({ kind, details: { vendorCode, status } }: CallError) {
+  return { kind, ...(vendorCode !== undefined && { vendorCode }), ...(status !== undefined && { status }) };
 }
 
 /** Used by every logger of the server. */

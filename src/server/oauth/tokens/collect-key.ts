@@ -53,7 +53,7 @@ async function ask({ client, developerKey }: KeyCollector, token: string): Promi
       throw new OAuthRefusal("invalid_grant", "Digistore24 does not know the request for this key. Connect again.");
     }
     const reason = "Digistore24 did not hand out the key. Connect again.";
-    throw new OAuthRefusal("temporarily_unavailable", reason, { status: 503 });
+    throw new OAuthRefusal("temporarily_unavailable", reason, { status: 503, cause: error });
   }
 }
 

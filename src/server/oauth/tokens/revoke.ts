@@ -52,7 +52,7 @@ async function deleteKey({ client, log }: Pick<Revoker, "client" | "log">, { key
       log.warn("tokens are revoked, but Digistore24 did not delete their key: it may only read");
     } else if (error.kind !== IS_GONE) {
       const reason = "The tokens are revoked here, but Digistore24 did not delete the key. Try again.";
-      throw new OAuthRefusal("temporarily_unavailable", reason, { status: 503, retryAfterSeconds: 30 });
+      throw new OAuthRefusal("temporarily_unavailable", reason, { status: 503, retryAfterSeconds: 30, cause: error });
     }
   }
 }

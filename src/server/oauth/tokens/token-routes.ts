@@ -85,6 +85,9 @@ function readForm({ body, headers }: FastifyRequest): TokenRequest {
 function refuseAsOAuth(scope: FastifyInstance): void {
   scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof OAuthRefusal) {
+      if (error.cause !== undefined) {
+        request.log.error({ err: error.cause }, "authorization failed");
+      }
       return sendOAuthRefusal(reply, error);
     }
     if (error instanceof StoreUnavailableError) {
