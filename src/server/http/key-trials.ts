@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
+import { addressOf } from "../kit/address-of.ts";
 import type { Reservation } from "../kit/rate-counter.ts";
-import { addressOf } from "./address-of.ts";
 import { countMessages, isLimitReached, type LimitReached, type Limits } from "./limits.ts";
 import { createOpenTrials } from "./open-trials.ts";
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
+import { addressOf } from "../kit/address-of.ts";
 import { createRateCounter, type Excess, isExcess, type Reservation } from "../kit/rate-counter.ts";
 import type { SharedRedis } from "../kit/shared-redis.ts";
-import { addressOf } from "./address-of.ts";
 import type { Refusal } from "./refusal.ts";
 
 const TOO_MANY_REQUESTS = 429;

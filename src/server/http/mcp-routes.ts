@@ -9,7 +9,7 @@ import type { KnownKeys } from "../key/known-keys.ts";
 import { withoutKeys } from "../kit/caller-text.ts";
 import { hideKeyLike } from "../kit/hide-key.ts";
 import { isLoopback } from "../kit/loopback.ts";
-import { redirectHosts } from "../oauth/clients/redirects.ts";
+import { agentHosts } from "../oauth/clients/redirects.ts";
 import type { FrontDoor } from "../oauth/front-door.ts";
 import { RESOURCE_PATHS, resourceOf } from "../oauth/resources.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
@@ -86,7 +86,7 @@ async function endpointRoutes(
   handler: McpHttpHandler,
 ): Promise<void> {
   const { surfaces, keyCheck: check, knownKeys: known, identifyKey, oauth } = options;
-  await allowOrigins(scope, [...options.allowedOrigins, ...(oauth ? redirectHosts(oauth.settings.redirectHosts) : [])]);
+  await allowOrigins(scope, [...options.allowedOrigins, ...(oauth ? agentHosts(oauth.settings.redirectHosts) : [])]);
   const passKey = createKeyGate({ known, check, limits });
   for (const path of ENDPOINT_PATHS) {
     const { url, reach } = path;

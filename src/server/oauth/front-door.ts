@@ -19,6 +19,7 @@ import { createSeal } from "./seal.ts";
 import type { OAuthSettings } from "./settings.ts";
 import type { KeyCollector } from "./tokens/collect-key.ts";
 import type { IsKeyRefused } from "./tokens/exchange-code.ts";
+import { deleteKey } from "./tokens/revoke.ts";
 import { tokenRoutes } from "./tokens/token-routes.ts";
 
 export interface FrontDoorOptions {
@@ -49,19 +50,24 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { settings, surfaces, redis, now, client, identifyKey, confirms, documents, pause, isRefused } = options;
   const { publicUrl, developerKey, tokenDays, redirectHosts } = settings;
   const seal = createSeal(settings, now);
-  const store = redis ? createSharedStore(redis) : createOwnStore();
+  const store = redis ? createSharedStore(redis, now) : createOwnStore(now);
   const isTrusted = trustRedirects(redirectHosts);
   const registrar = createRegistrar(seal, isTrusted, now);
   const offered = createOfferedTools(publicUrl, surfaces);
   const findClient = createFindClient(registrar, documents);
   const collector = developerKey === undefined ? undefined : { client, developerKey, pause };
-  const issuer = { seal, store, tokenDays, collector, isRefused };
   return {
     protection: createProtection({ seal, store }),
     routes: async (scope, countKeyCheck) => {
       const limits = await createDoorLimits(redis);
       cardRoutes(scope, publicUrl);
       scope.register(metadataRoutes, { publicUrl, offered });
+      const dropKey = (key: string) => {
+        return deleteKey({ client, log: scope.log }, key).catch((err: unknown) => {
+          scope.log.warn({ err }, "a key that nobody got was not deleted at Digistore24");
+        });
+      };
+      const issuer = { seal, store, tokenDays, collector, isRefused, limits, dropKey };
       scope.register(tokenRoutes, { issuer, registrar, limits, client });
       const authorize = { publicUrl, developerKey, seal, findClient, isTrusted, offered, confirms, limits };
       scope.register(authorizeRoutes, { ...authorize, countKeyCheck, client, identifyKey });

@@ -20,9 +20,10 @@ export class StoreUnavailableError extends Error {
 const MAX_KEPT = 100_000;
 
 /** For one instance. It forgets everything with the process. */
-export function createOwnStore(): GrantStore {
-  const uses = new LRUCache<string, number>({ max: MAX_KEPT });
-  const revoked = new LRUCache<string, true>({ max: MAX_KEPT });
+export function createOwnStore(now: () => number): GrantStore {
+  const clock = { perf: { now }, ttlResolution: 0 };
+  const uses = new LRUCache<string, number>({ max: MAX_KEPT, ...clock });
+  const revoked = new LRUCache<string, true>({ max: MAX_KEPT, ...clock });
   return {
     use: async (id, keptSeconds) => {
       const count = (uses.get(id) ?? 0) + 1;
@@ -40,8 +41,8 @@ export function createOwnStore(): GrantStore {
 const PREFIX = "digistore24-mcp:oauth";
 
 /** Shared by instances. What this one has revoked stays revoked while Redis is away. */
-export function createSharedStore({ ready }: SharedRedis): GrantStore {
-  const own = createOwnStore();
+export function createSharedStore({ ready }: SharedRedis, now: () => number): GrantStore {
+  const own = createOwnStore(now);
   return {
     use: async (id, keptSeconds) => {
       const key = `${PREFIX}:used:${id}`;

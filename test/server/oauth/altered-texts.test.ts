@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { closeForm, openForm } from "../../../src/server/oauth/authorize/consent-form.ts";
-import { openHandover } from "../../../src/server/oauth/authorize/handover.ts";
+import { handoverIdOf, openHandover } from "../../../src/server/oauth/authorize/handover.ts";
 import { trustRedirects } from "../../../src/server/oauth/clients/redirects.ts";
 import { createRegistrar } from "../../../src/server/oauth/clients/registration.ts";
 import { createOwnStore } from "../../../src/server/oauth/grant-store.ts";
@@ -23,14 +23,14 @@ const seal = createSeal(
   { publicUrl: PUBLIC_URL, secrets: [Buffer.alloc(32, 1)], tokenDays: 30, redirectHosts: [] },
   Date.now,
 );
-const protection = createProtection({ seal, store: createOwnStore() });
+const protection = createProtection({ seal, store: createOwnStore(Date.now) });
 const registrar = createRegistrar(seal, trustRedirects([]), Date.now);
 
 /** Opens a text as the place does that takes it. */
 const OPENERS = {
   client: (text) => registrar.open(text),
   form: (text) => openForm(seal, text),
-  handover: (text) => openHandover(seal, text, PROOF),
+  handover: (text) => openHandover(seal, text, handoverIdOf(PROOF)),
   code: (text) => openCode(seal, text),
   access: async (text) => {
     const opened = await protection.open(`Bearer ${text}`, RESOURCE);
@@ -61,7 +61,7 @@ async function sealAll(): Promise<Record<Kind, string>> {
   });
   return {
     client,
-    form: await closeForm(seal, { request, browser: digest("browser"), isLoopbackOnly: true }),
+    form: await closeForm(seal, { request, browser: digest("browser") }),
     handover: await seal.close("handover", { request, access: "money", requestToken: "token", proof: PROOF }, 900),
     code: await sealCode(seal, { ...request, access: "money", source: { key: FULL_KEY }, grant }),
     access: tokens.access_token,

@@ -71,15 +71,11 @@ function readAccess({ request }: ConsentForm, given: unknown): Access {
 }
 
 async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
-  const { options, request, reply, form, access } = step;
+  const { options, request, form, access } = step;
   if (typeof entered !== "string" || entered.trim() === "") {
     return askAgain(step, "missing");
   }
-  const wait = await options.countKeyCheck(request);
-  if (wait !== undefined) {
-    reply.header("retry-after", wait);
-    throw new AuthorizeProblemError("too-many-requests", 429);
-  }
+  await countAttempt(step);
   const pasted = await checkPastedKey(options.client, entered);
   if (pasted.state !== "good") {
     return askAgain(step, KEY_PROBLEMS[pasted.state], pasted.detail);
@@ -95,6 +91,15 @@ async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
   return leavingPage(request, { kind: "agreed", program, target });
 }
 
+/** Every attempt makes a call to Digistore24, in part with the operator's own key. */
+async function countAttempt({ options, request, reply }: Step): Promise<void> {
+  const wait = await options.countKeyCheck(request);
+  if (wait !== undefined) {
+    reply.header("retry-after", wait);
+    throw new AuthorizeProblemError("too-many-requests", 429);
+  }
+}
+
 const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unchecked" } as const;
 
 function askAgain({ options, request, reply, form, access }: Step, problem: KeyProblem, detail?: string) {
@@ -104,11 +109,13 @@ function askAgain({ options, request, reply, form, access }: Step, problem: KeyP
   return showConsent(options, request, { form, chosen: access, problem: text });
 }
 
-async function goToDigistore24({ options, request, reply, form, access }: Step): Promise<PageAnswer> {
+async function goToDigistore24(step: Step): Promise<PageAnswer> {
+  const { options, request, reply, form, access } = step;
   const { developerKey, publicUrl, client, seal } = options;
   if (developerKey === undefined) {
     throw new AuthorizeProblemError("invalid-request", 400, "decision");
   }
+  await countAttempt(step);
   const handover = await startHandover({ publicUrl, developerKey, client, seal }, form.request, access);
   keepHandover(request, reply, handover.id, handover.sealed);
   return leavingPage(request, { kind: "handover", program: form.request.program, target: handover.url });

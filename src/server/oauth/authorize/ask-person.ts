@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ClientDocumentError } from "../clients/client-document-error.ts";
-import { isLoopbackRedirect, placeOf } from "../clients/redirects.ts";
+import { isOnPersonsComputer, placeOf } from "../clients/redirects.ts";
 import type { RegisteredClient } from "../clients/registered-client.ts";
 import { renderConsent } from "../consent/render-consent.ts";
 import { returnPlace } from "../consent/return-place.ts";
@@ -26,7 +26,8 @@ export async function askPerson(
   reply: FastifyReply,
 ): Promise<PageAnswer> {
   const given = request.query as Parameters;
-  const client = await findClient(options, given["client_id"]);
+  await options.limits.countVisit(request.ip);
+  const client = await findClient(options, request, given["client_id"]);
   const redirectUri = checkRedirect(options, given["redirect_uri"], client);
   const asked = readAuthorizationRequest(given, {
     client,
@@ -38,7 +39,6 @@ export async function askPerson(
     request: asked,
     browser: ensureBrowser(request, reply),
     vouchedBy: client.host,
-    isLoopbackOnly: client.redirectUris.every(isLoopbackRedirect),
   };
   return showConsent(options, request, { form });
 }
@@ -65,7 +65,7 @@ export async function showConsent(
     language,
     program: { name: asked.program, vouchedBy: form.vouchedBy },
     returnsTo: returnPlace(asked.redirectUri, language),
-    isLoopbackOnly: form.isLoopbackOnly,
+    isLoopbackOnly: isOnPersonsComputer(asked.redirectUri),
     asksOnlyRead: asked.asksOnlyRead,
     ...describeOffer(surface),
     confirms: options.confirms,
@@ -78,20 +78,27 @@ export async function showConsent(
   return { status: problem === undefined ? 200 : 422, html };
 }
 
-async function findClient({ findClient: find, limits }: AuthorizeOptions, id: unknown): Promise<RegisteredClient> {
+async function findClient(
+  { findClient: find }: AuthorizeOptions,
+  request: FastifyRequest,
+  id: unknown,
+): Promise<RegisteredClient> {
   if (typeof id !== "string" || id === "") {
     throw new AuthorizeProblemError("invalid-request", 400, "client_id");
   }
-  await limits.count("authorize", id);
   const client = await find(id).catch((error: unknown) => {
-    throw error instanceof ClientDocumentError
-      ? new AuthorizeProblemError("program-unreachable", 400, error.message)
-      : error;
+    throw error instanceof ClientDocumentError ? toProblem(request, error) : error;
   });
   if (client === undefined) {
     throw new AuthorizeProblemError("unknown-program", 400);
   }
   return client;
+}
+
+/** Why a connection failed is for the log: on the page it would tell everybody which ports of a host are open. */
+function toProblem(request: FastifyRequest, { kind, message }: ClientDocumentError): AuthorizeProblemError {
+  request.log.warn({ requestId: request.id, reason: message }, "a program's document cannot be used");
+  return new AuthorizeProblemError("program-unreachable", 400, kind === "unreachable" ? undefined : message);
 }
 
 /** Nobody is sent to an address before it is known to belong to the program and to be trusted. */

@@ -60,6 +60,9 @@ function toProblem(error: Error & { statusCode?: number }): AuthorizeProblemErro
   if (error instanceof AuthorizeProblemError) {
     return error;
   }
+  if (error instanceof HandoverError && error.isBusy) {
+    return new AuthorizeProblemError("too-many-requests", TOO_MANY_REQUESTS);
+  }
   if (error instanceof HandoverError) {
     return new AuthorizeProblemError(
       error.isRefused ? "developer-key-refused" : "digistore24-unreachable",

@@ -8,7 +8,6 @@ const formSchema = z.object({
   /** The mark of the browser that the page was sent to. */
   browser: z.string(),
   vouchedBy: z.string().optional(),
-  isLoopbackOnly: z.boolean(),
 });
 /** The hidden part of the consent page, which makes the form of one browser useless in another. */
 export type ConsentForm = Readonly<z.infer<typeof formSchema>>;

@@ -40,10 +40,13 @@ interface StartedHandover {
 export class HandoverError extends Error {
   override readonly name = "HandoverError";
   readonly isRefused: boolean;
+  /** This server has too many calls in progress itself. */
+  readonly isBusy: boolean;
 
   constructor(cause: unknown) {
     super("Digistore24 did not open a request for a key", { cause });
     this.isRefused = cause instanceof CallError && ["key", "permission"].includes(cause.kind);
+    this.isBusy = cause instanceof CallError && cause.kind === "busy";
   }
 }
 

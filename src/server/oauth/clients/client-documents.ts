@@ -4,9 +4,12 @@ import { ClientDocumentError } from "./client-document-error.ts";
 import { parseClientDocumentId } from "./client-document-id.ts";
 import { createDocumentMemory } from "./document-memory.ts";
 import { createDocumentFetch, type FetchOptions } from "./fetch-client-document.ts";
+import { agentHosts } from "./redirects.ts";
 import type { RegisteredClient } from "./registered-client.ts";
 
 const MAX_FETCHES_PER_MINUTE = 60;
+/** For one host. Those of known agents are not part of the total: nobody may keep them out by naming many others. */
+const MAX_FETCHES_PER_HOST = 20;
 
 interface ClientDocumentsOptions extends FetchOptions {
   readonly now?: () => number;
@@ -50,13 +53,22 @@ export function createClientDocuments(options: ClientDocumentsOptions = {}): Cli
 
 function createClientFetch(options: FetchOptions) {
   const fetchDocument = createDocumentFetch(options);
-  const fetches = createRateCounter("client-documents", MAX_FETCHES_PER_MINUTE);
+  const ofHost = createRateCounter("client-documents-host", MAX_FETCHES_PER_HOST);
+  const inTotal = createRateCounter("client-documents", MAX_FETCHES_PER_MINUTE);
+  const known = new Set(agentHosts([]));
   return async (url: URL) => {
-    if (isExcess(await fetches.take("all", 1))) {
-      const seen = `This server has fetched ${MAX_FETCHES_PER_MINUTE} client metadata documents in a minute`;
-      throw new ClientDocumentError("busy", `${seen}, which is its limit. Try again in a minute.`);
+    refuseExcess(await ofHost.take(url.hostname, 1));
+    if (!known.has(url.host)) {
+      refuseExcess(await inTotal.take("all", 1));
     }
     const { document, cacheControl } = await fetchDocument(url);
     return { client: readClientDocument(document, url), cacheControl };
   };
+}
+
+function refuseExcess(outcome: Parameters<typeof isExcess>[0]): void {
+  if (isExcess(outcome)) {
+    const seen = `This server has fetched ${outcome.max} client metadata documents in a minute`;
+    throw new ClientDocumentError("busy", `${seen}, which is its limit. Try again in a minute.`);
+  }
 }

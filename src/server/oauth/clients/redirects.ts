@@ -1,28 +1,37 @@
 import { isLoopback } from "../../kit/loopback.ts";
 
-/** Hosts of agents in the web, and of editors that pass a code on to the person's own machine. */
+/** Where known agents are sent back to. Whole hosts would include every page there that redirects elsewhere. */
+const KNOWN_ADDRESSES = [
+  "https://claude.ai/api/mcp/auth_callback",
+  "https://claude.com/api/mcp/auth_callback",
+  "https://chatgpt.com/connector_platform_oauth_redirect",
+  "https://www.cursor.com/agents/mcp/oauth/callback",
+  "https://vscode.dev/redirect",
+  "https://insiders.vscode.dev/redirect",
+  "cursor://anysphere.cursor-mcp/oauth/callback",
+];
+/** The end of the path is an id. */
+const KNOWN_PATTERN = /^https:\/\/chatgpt\.com\/connector\/oauth\/[\w-]+$/;
 const KNOWN_HOSTS = ["claude.ai", "claude.com", "chatgpt.com", "www.cursor.com", "vscode.dev", "insiders.vscode.dev"];
-/** Addresses that open a program on the person's own machine. */
-const KNOWN_APPS = ["cursor://anysphere.cursor-mcp"];
 
 /** Whether people may be sent back to an address with a code. */
 export type TrustRedirect = (uri: string) => boolean;
 
-/** The hosts whose pages people may be sent back to. */
-export function redirectHosts(added: readonly string[]): string[] {
+/** The hosts of known agents, and those that the operator has added. */
+export function agentHosts(added: readonly string[]): string[] {
   return [...KNOWN_HOSTS, ...added];
 }
 
-/** Anybody can register any name, so a code goes only to hosts that are known or that the operator has added. */
+/** Anybody can register any name, so a code goes only to addresses that are known or on a host that the operator has added. */
 export function trustRedirects(added: readonly string[]): TrustRedirect {
-  const hosts = new Set(redirectHosts(added));
   return (uri) => {
     const url = parseRedirect(uri);
     if (url === undefined) {
       return false;
     }
-    const isWeb = url.protocol === "https:" && url.port === "" && hosts.has(url.hostname);
-    return isWeb || isOnThisMachine(url) || KNOWN_APPS.includes(`${url.protocol}//${url.host}`);
+    const isKnown = KNOWN_ADDRESSES.includes(uri) || KNOWN_PATTERN.test(uri);
+    const isAdded = url.protocol === "https:" && url.port === "" && added.includes(url.hostname);
+    return isKnown || isAdded || isOnThisMachine(url);
   };
 }
 
@@ -40,14 +49,15 @@ export function isRegistered(uri: string, registered: readonly string[]): boolea
   return registered.includes(uri) || registered.some((known) => isSameExceptPort(uri, known));
 }
 
-export function isLoopbackRedirect(uri: string): boolean {
-  const url = parseRedirect(uri);
-  return url !== undefined && isOnThisMachine(url);
+/** Whether an address leads to a program on the person's own computer, where any other could take its place. */
+export function isOnPersonsComputer(uri: string): boolean {
+  return !uri.startsWith("https:");
 }
 
 /** The place that a person is sent back to, as people read it. */
 export function placeOf(uri: string): string {
-  return isLoopbackRedirect(uri) ? new URL(uri).hostname : new URL(uri).host;
+  const { hostname, host, protocol } = new URL(uri);
+  return protocol === "http:" ? hostname : host;
 }
 
 function isOnThisMachine({ protocol, hostname }: URL): boolean {

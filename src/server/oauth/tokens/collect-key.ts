@@ -6,9 +6,10 @@ import type { Digistore24Client } from "../../upstream/upstream-call.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
 
 /** An agent waits about ten seconds for its token. */
-const MAX_PENDING_MS = 8_000;
+const MAX_WAIT_MS = 8_000;
 const ASK_AGAIN_MS = 1_000;
-const TIMEOUT_MS = 8_000;
+/** An answer that gets lost has spent the key, so the last question has this much time at least. */
+const MIN_TIMEOUT_MS = 2_000;
 
 const answerSchema = z.object({
   request_status: z.enum(["pending", "aborted", "completed"]),
@@ -29,23 +30,30 @@ export interface KeyCollector {
 export async function collectKey(collector: KeyCollector, requestToken: string): Promise<string> {
   const { pause = wait } = collector;
   for (let waited = 0; ; waited += ASK_AGAIN_MS) {
-    const { request_status: status, api_key: key } = await ask(collector, requestToken);
+    const askedAt = performance.now();
+    const timeoutMs = Math.max(MIN_TIMEOUT_MS, MAX_WAIT_MS - waited);
+    const { request_status: status, api_key: key } = await ask(collector, requestToken, timeoutMs);
+    waited += performance.now() - askedAt;
     if (status === "completed") {
       return readHandedOut(key);
     }
     if (status === "aborted") {
       throw new OAuthRefusal("invalid_grant", "The person did not agree at Digistore24.");
     }
-    if (waited >= MAX_PENDING_MS) {
+    if (waited >= MAX_WAIT_MS) {
       throw new OAuthRefusal("invalid_grant", "The person has not decided at Digistore24 yet. Connect again.");
     }
     await pause(ASK_AGAIN_MS);
   }
 }
 
-async function ask({ client, developerKey }: KeyCollector, token: string): Promise<z.infer<typeof answerSchema>> {
+async function ask(
+  { client, developerKey }: KeyCollector,
+  token: string,
+  timeoutMs: number,
+): Promise<z.infer<typeof answerSchema>> {
   try {
-    const call = { path: "/retrieveApiKey", args: { token }, apiKey: developerKey, timeoutMs: TIMEOUT_MS } as const;
+    const call = { path: "/retrieveApiKey", args: { token }, apiKey: developerKey, timeoutMs } as const;
     // Never repeated by the client: an answer that gets lost has spent the key.
     return answerSchema.parse(await client.call({ ...call, isRead: false }));
   } catch (error) {

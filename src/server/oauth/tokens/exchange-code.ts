@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { DoorLimits } from "../door-limits.ts";
 import type { GrantStore } from "../grant-store.ts";
 import { digest } from "../ids.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
@@ -15,6 +16,9 @@ export interface TokenIssuer {
   /** Absent without a developer key. */
   readonly collector?: KeyCollector | undefined;
   readonly isRefused: IsKeyRefused;
+  readonly limits: Pick<DoorLimits, "count" | "countGrant">;
+  /** Deletes a key at Digistore24 that nobody will get. */
+  readonly dropKey: (key: string) => Promise<void>;
 }
 
 /** Whether Digistore24 is known not to accept a key any more. */
@@ -25,20 +29,31 @@ const WRONG_CODE = "The code is unknown, was used or has expired. Connect again.
 
 /**
  * Gives tokens for a code. A request that does not fit leaves the code usable; one that succeeds uses it up, and a
- * further one ends what it gave.
+ * further one ends what it gave. `hasLeft` tells whether the program still waits for the answer.
  */
-export async function exchangeCode(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
-  const { seal, store } = issuer;
+export async function exchangeCode(
+  issuer: TokenIssuer,
+  request: TokenRequest,
+  hasLeft: () => boolean,
+): Promise<TokenAnswer> {
+  const { seal, store, limits } = issuer;
   const code = await openCode(seal, requiredOf(request, "code"));
   if (code === undefined) {
+    await limits.count("token", requiredOf(request, "client_id"));
     throw new OAuthRefusal("invalid_grant", WRONG_CODE);
   }
+  await limits.countGrant(code.grant);
   assertFits(code, request);
   if ((await store.use(code.grant, USED_CODE_SECONDS)) > 1) {
     await store.revoke(code.grant, REFRESH_SECONDS);
     throw new OAuthRefusal("invalid_grant", WRONG_CODE);
   }
   const grant = toGrant(code, await takeKey(issuer, code));
+  // While Digistore24 was asked, the program may have given up, and may even have tried the code again.
+  if (grant.isOwnKey && (hasLeft() || (await store.isRevoked(grant.grant)))) {
+    await issuer.dropKey(grant.key);
+    throw new OAuthRefusal("invalid_grant", WRONG_CODE);
+  }
   return issueTokens(seal, { grant, tokenDays: issuer.tokenDays, refresh: code.refreshes ? {} : undefined });
 }
 

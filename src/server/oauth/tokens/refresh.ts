@@ -14,6 +14,9 @@ import {
 
 /** A program whose answer got lost may try again once. */
 const MAX_USES = 2;
+/** Several windows of a program may refresh the same token at once. */
+const MAX_USES_AT_ONCE = 10;
+const AT_ONCE_SECONDS = 60;
 const WRONG_TOKEN = "The refresh token is unknown, was used, was revoked or has expired. Connect again.";
 /** Otherwise a program would refresh after each 401, and never ask the person again. */
 const DEAD_KEY = "Digistore24 does not accept the API key of this connection any more. Connect again.";
@@ -23,9 +26,14 @@ const DEAD_KEY = "Digistore24 does not accept the API key of this connection any
  * used. Any further use, or the use of both successors, means that two parties have it, so everything of the grant ends.
  */
 export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest): Promise<TokenAnswer> {
-  const { seal, store, tokenDays } = issuer;
+  const { seal, store, tokenDays, limits } = issuer;
   const token = await openRefreshToken(seal, requiredOf(request, "refresh_token"));
-  if (token === undefined || (await store.isRevoked(token.grant))) {
+  if (token === undefined) {
+    await limits.count("token", requiredOf(request, "client_id"));
+    throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
+  }
+  await limits.countGrant(token.grant);
+  if (await store.isRevoked(token.grant)) {
     throw new OAuthRefusal("invalid_grant", WRONG_TOKEN);
   }
   assertFits(token, request);
@@ -44,11 +52,13 @@ export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest):
 /** Counts the use of a token. One party uses it twice at most, and goes on with only one of the successors it got. */
 async function isHeldByTwo({ store }: TokenIssuer, { id, previous }: RefreshToken): Promise<boolean> {
   const uses = await store.use(id, REFRESH_SECONDS);
+  const usesAtOnce = await store.use(`at-once-${id}`, AT_ONCE_SECONDS);
   if (uses > 1 || previous === undefined) {
-    return uses > MAX_USES;
+    const isAtOnce = usesAtOnce === uses && uses <= MAX_USES_AT_ONCE;
+    return uses > MAX_USES && !isAtOnce;
   }
   // The program has shown that it has a successor, which ends the previous token.
-  for (let use = 0; use < MAX_USES; use++) {
+  for (let use = 0; use < MAX_USES_AT_ONCE; use++) {
     await store.use(previous, REFRESH_SECONDS);
   }
   return (await store.use(`successor-of-${previous}`, REFRESH_SECONDS)) > 1;

@@ -1,12 +1,13 @@
 import type { FastifyBaseLogger } from "fastify";
 import { CallError } from "../../kit/errors.ts";
 import type { Digistore24Client } from "../../upstream/upstream-call.ts";
+import type { DoorLimits } from "../door-limits.ts";
 import type { GrantStore } from "../grant-store.ts";
 import { digest } from "../ids.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
 import type { Seal } from "../seal.ts";
 import { requiredOf, type TokenRequest } from "./token-request.ts";
-import { type Grant, openAccessToken, openRefreshToken, REFRESH_SECONDS } from "./tokens.ts";
+import { openAccessToken, openRefreshToken, REFRESH_SECONDS } from "./tokens.ts";
 
 const TIMEOUT_MS = 8_000;
 
@@ -18,6 +19,7 @@ const IS_KEPT = "permission";
 interface Revoker {
   readonly seal: Seal;
   readonly store: GrantStore;
+  readonly limits: Pick<DoorLimits, "count" | "countGrant">;
   readonly client: Digistore24Client;
   readonly log: FastifyBaseLogger;
 }
@@ -26,22 +28,24 @@ interface Revoker {
  * Ends a grant with all of its tokens (RFC 7009). A key that Digistore24 made for this grant is deleted there if it has
  * full access, so that no instance and no restart brings the grant back. A token that does not open needs no revoking.
  */
-export async function revokeToken({ seal, store, ...rest }: Revoker, request: TokenRequest): Promise<void> {
+export async function revokeToken({ seal, store, limits, ...rest }: Revoker, request: TokenRequest): Promise<void> {
   const token = requiredOf(request, "token");
   const grant = (await openRefreshToken(seal, token)) ?? (await openAccessToken(seal, token));
   if (grant === undefined) {
-    return;
+    return limits.count("revoke", request["client_id"] ?? "");
   }
+  await limits.countGrant(grant.grant);
   if (request["client_id"] !== undefined && digest(request["client_id"]) !== grant.client) {
     throw new OAuthRefusal("unauthorized_client", "The token was issued to another client.");
   }
   await store.revoke(grant.grant, REFRESH_SECONDS);
   if (grant.isOwnKey) {
-    await deleteKey(rest, grant);
+    await deleteKey(rest, grant.key);
   }
 }
 
-async function deleteKey({ client, log }: Pick<Revoker, "client" | "log">, { key }: Grant): Promise<void> {
+/** Deletes a key that Digistore24 made for one grant. Throws an OAuthRefusal if another attempt may help. */
+export async function deleteKey({ client, log }: Pick<Revoker, "client" | "log">, key: string): Promise<void> {
   try {
     await client.call({ path: "/unregister", args: {}, apiKey: key, timeoutMs: TIMEOUT_MS, isRead: false });
   } catch (error) {

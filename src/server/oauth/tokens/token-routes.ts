@@ -38,12 +38,10 @@ export async function tokenRoutes(scope: FastifyInstance, options: TokenRouteOpt
 
   scope.post("/token", async (request, reply) => {
     const given = readForm(request);
-    await limits.count("token", given["client_id"] ?? "");
-    return reply.header("cache-control", "no-store").send(await grantTokens(issuer, given));
+    return reply.header("cache-control", "no-store").send(await grantTokens(issuer, given, () => reply.raw.destroyed));
   });
   scope.post("/revoke", async (request, reply) => {
     const given = readForm(request);
-    await limits.count("revoke", given["client_id"] ?? "");
     await revokeToken({ ...issuer, client, log: request.log }, given);
     return reply.header("cache-control", "no-store").send({});
   });
@@ -58,11 +56,11 @@ export async function tokenRoutes(scope: FastifyInstance, options: TokenRouteOpt
   });
 }
 
-function grantTokens(issuer: TokenIssuer, given: TokenRequest) {
+function grantTokens(issuer: TokenIssuer, given: TokenRequest, hasLeft: () => boolean) {
   requiredOf(given, "client_id");
   const type = requiredOf(given, "grant_type");
   if (type === "authorization_code") {
-    return exchangeCode(issuer, given);
+    return exchangeCode(issuer, given, hasLeft);
   }
   if (type === "refresh_token") {
     return refreshTokens(issuer, given);

@@ -157,16 +157,32 @@ describe.each([
     expect((await ask({ ...form, client_id: otherClient })).status).toBe(400);
     expect(await statusOfCall(body["access_token"])).toBe(200);
   });
+});
 
-  test("gives tokens to one of many at once, and ends them", async () => {
-    const form = await getCode(connect);
+describe("a code that comes many times at once", () => {
+  const askAtOnce = async (form: Form) => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(form)));
-    const [given, ...more] = answers.filter(({ status }) => status === 200);
+    const given = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ body }) => body["error"] === "invalid_grant");
+    return { given, refused };
+  };
 
-    expect(more).toEqual([]);
-    expect(answers.filter(({ body }) => body["error"] === "invalid_grant")).toHaveLength(7);
-    expect(await statusOfCall(given?.body["access_token"])).toBe(401);
-    expect((await refreshWith(form, given?.body["refresh_token"])).status).toBe(400);
+  test("gives tokens once for a pasted key, and ends them", async () => {
+    const form = await getCode();
+    const { given, refused } = await askAtOnce(form);
+
+    expect([given.length, refused.length]).toEqual([1, 7]);
+    expect(await statusOfCall(given[0]?.body["access_token"])).toBe(401);
+    expect((await refreshWith(form, given[0]?.body["refresh_token"])).status).toBe(400);
+  });
+
+  test("gives nothing after a hand-over, whose key is deleted again", async () => {
+    const { authorization, code } = await connectByHandover(endpoint.origin, { access: "money" });
+    const { unregister: before = 0 } = await endpoint.sandbox.requests();
+    const { given, refused } = await askAtOnce(codeRequest(authorization, code));
+
+    expect([given.length, refused.length]).toEqual([0, 8]);
+    expect((await endpoint.sandbox.requests())["unregister"]).toBe(before + 1);
   });
 });
 

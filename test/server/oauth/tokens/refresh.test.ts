@@ -13,6 +13,7 @@ import {
 const WHO = { name: "GetGetuserinfo", arguments: {} };
 const VOUCHER = { name: "updateVoucher", arguments: { code: "NOSUCHCODE", data: { first_rate: 5 } } };
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 let endpoint: OAuthEndpoint;
 let otherClient: string;
@@ -88,6 +89,7 @@ describe("a refresh token", () => {
     const { use, access } = await start();
     const given = [await use(), await use()];
 
+    late = 2 * MINUTE_MS;
     expect(await use()).toMatchObject(REFUSED);
     for (const { refresh, access: later } of given) {
       expect(await use(refresh)).toMatchObject(REFUSED);
@@ -116,12 +118,20 @@ describe("a refresh token", () => {
     expect(await statusOfCall(next.access)).toBe(401);
   });
 
-  test("gives tokens to at most two of many at once", async () => {
+  test("gives tokens to every window of a program that refreshes within a minute", async () => {
     const { use } = await start();
     const answers = await Promise.all(Array.from({ length: 6 }, () => use()));
 
-    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(2);
-    expect(await use()).toMatchObject(REFUSED);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect((await use(answers[3]?.refresh)).status).toBe(200);
+  });
+
+  test("ends the whole grant if more come at once than a program has windows", async () => {
+    const { use, access } = await start();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => use()));
+
+    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(10);
+    expect(await statusOfCall(access)).toBe(401);
   });
 
   test("leads through many rotations", async () => {

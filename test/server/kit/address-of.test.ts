@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf } from "../../../src/server/http/address-of.ts";
+import { addressOf } from "../../../src/server/kit/address-of.ts";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
