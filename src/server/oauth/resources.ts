@@ -59,7 +59,8 @@ export function resourceMetadata(publicUrl: string, resource: string): OAuthProt
   return { ...metadata, resource, authorization_servers: [publicUrl], bearer_methods_supported: ["header"] };
 }
 
-const RESOURCE_PATH = /^\/mcp(?:\/x\/(?<toolsets>[\w,-]+))?(?:\/(?<reach>safe|readonly))?$/;
+/** The router reads no more than 100 characters of toolsets, so a longer resource could not be used. */
+const RESOURCE_PATH = /^\/mcp(?:\/x\/(?<toolsets>[\w,-]{1,100}))?(?:\/(?<reach>safe|readonly))?$/;
 
 /** The path parts of a resource identifier; undefined if it is not one of this server's. Compared exactly. */
 export function partsOfResource(

@@ -111,16 +111,29 @@ describe("an instance with the same secrets and the same address", () => {
     }
   });
 
-  test("knows of a revocation by the key, which Digistore24 has deleted", async () => {
-    const { authorization, code } = await connectByHandover(first.origin, { access: "change" });
-    const { body } = await ask(first, codeRequest(authorization, code));
-    const form = { token: String(body["refresh_token"]), client_id: authorization.clientId };
-    await fetch(`${second.origin}/revoke`, { method: "POST", body: new URLSearchParams(form) });
+  test.each([false, true])(
+    "learns of a revocation from Digistore24, if it has served the key: %s",
+    async (hasServed) => {
+      const { authorization, code } = await connectByHandover(first.origin, { access: "change" });
+      const { body } = await ask(first, codeRequest(authorization, code));
+      const call = () => send(`${first.origin}/mcp`, String(body["access_token"]), "tools/call", WHO);
+      if (hasServed) {
+        expect((await call()).text).toContain("user_name");
+      }
+      const form = { token: String(body["refresh_token"]), client_id: authorization.clientId };
+      await fetch(`${second.origin}/revoke`, { method: "POST", body: new URLSearchParams(form) });
 
-    const refused = await send(`${first.origin}/mcp`, String(body["access_token"]), "tools/call", WHO);
-    expect(refused.status).toBe(401);
-    expect(refused.challenge).toContain('error="invalid_token"');
-  });
+      if (hasServed) {
+        // A key that was good a moment ago is not checked before each call: the call itself shows that it is gone.
+        expect((await call()).text).toContain('"isError":true');
+      }
+      const refused = await call();
+      expect(refused.status).toBe(401);
+      expect(refused.challenge).toContain('error="invalid_token"');
+      const refresh = await ask(first, refreshForm(authorization.clientId, body["refresh_token"]));
+      expect(refresh).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    },
+  );
 });
 
 interface Pieces {

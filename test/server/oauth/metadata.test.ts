@@ -69,6 +69,16 @@ describe("the metadata of a protected resource", () => {
     expect(headers.get("content-type")).toMatch(/^application\/json\b/);
   });
 
+  test("exists as long as the address can be read", async () => {
+    const pathOf = (count: number) => `/mcp/x/${Array(count).fill("vouchers").join(",")}`;
+    const metadata = await read(RESOURCE + pathOf(11));
+    const tooLong = await read(RESOURCE + pathOf(12));
+
+    expect(metadata.body).toMatchObject({ resource: endpoint.origin + pathOf(11) });
+    expect(tooLong.status).toBe(414);
+    expect((await send(endpoint.origin + pathOf(12), undefined, "tools/list")).status).toBe(414);
+  });
+
   test("exists for each toolset and preset that is served", async () => {
     const { text } = await send(`${endpoint.origin}/mcp/x/unknown`, FULL_KEY, "tools/list");
     const [, toolsets = "", presets = ""] = /Toolsets: ([^;]+); presets: ([^"]+)"/.exec(text) ?? [];

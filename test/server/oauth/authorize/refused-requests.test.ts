@@ -99,6 +99,8 @@ describe("a request that shows an error page and leads nowhere", () => {
   });
 });
 
+/** The router takes 100 characters of toolsets. */
+const TOO_LONG = `/mcp/x/${Array(12).fill("vouchers").join(",")}`;
 const LONGEST_STATE = "s".repeat(1024);
 
 describe("a request that is refused by a redirect", () => {
@@ -142,11 +144,14 @@ describe("a request that is refused by a redirect", () => {
     },
   );
 
-  test.each(["", "/", "/readonly", "/x/vouchers", "/MCP"])("for the resource %j of the origin", async (path) => {
-    const target = targetOf(await openWith({ resource: endpoint.origin + path }));
+  test.each(["", "/", "/readonly", "/x/vouchers", "/MCP", TOO_LONG])(
+    "for the resource %j of the origin",
+    async (path) => {
+      const target = targetOf(await openWith({ resource: endpoint.origin + path }));
 
-    expect(target.searchParams.get("error")).toBe("invalid_target");
-  });
+      expect(target.searchParams.get("error")).toBe("invalid_target");
+    },
+  );
 
   test.each(["https://mcp.other.example/mcp", "mcp", "urn:mcp"])("for the resource %s", async (resource) => {
     const target = targetOf(await openWith({ resource }));
@@ -177,6 +182,22 @@ describe("a request that is refused by a redirect", () => {
 
     expect(target.href).toMatch(/^cursor:\/\/anysphere\.cursor-mcp\/oauth\/callback\?error=unsupported_response_type&/);
   });
+});
+
+test("a person who cancels is led back with access_denied, the state and one issuer", async () => {
+  const { origin } = endpoint;
+  const { url } = await authorizationUrl(origin, { client_id: clientId, redirect_uri: CLAUDE });
+  const browser = new Browser(origin);
+  const page = await (await browser.open(url)).text();
+  const target = targetOf(await browser.send(page, { decision: "cancel" }));
+
+  expect(target.href.split("?")[0]).toBe(CLAUDE);
+  expect([...target.searchParams]).toEqual([
+    ["error", "access_denied"],
+    ["error_description", expect.any(String)],
+    ["state", "the-state"],
+    ["iss", origin],
+  ]);
 });
 
 describe("a request that asks the person", () => {
