@@ -55,7 +55,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const registrar = createRegistrar(seal, isTrusted, now);
   const offered = createOfferedTools(publicUrl, surfaces);
   const findClient = createFindClient(registrar, documents);
-  const collector = developerKey === undefined ? undefined : { client, developerKey, pause };
+  const collector = developerKey === undefined ? undefined : { client, developerKey, pause, now };
   return {
     protection: createProtection({ seal, store }),
     routes: async (scope, countKeyCheck) => {

@@ -6,9 +6,9 @@ import type { Digistore24Client } from "../../upstream/upstream-call.ts";
 import { OAuthRefusal } from "../oauth-refusal.ts";
 
 /** An agent waits about ten seconds for its token. */
-const MAX_WAIT_MS = 8_000;
+const MAX_PENDING_MS = 8_000;
 const ASK_AGAIN_MS = 1_000;
-/** An answer that gets lost has spent the key, so the last question has this much time at least. */
+/** The least time for an answer: one that comes too late has spent the key. */
 const MIN_TIMEOUT_MS = 2_000;
 
 const answerSchema = z.object({
@@ -19,6 +19,8 @@ const answerSchema = z.object({
 export interface KeyCollector {
   readonly client: Digistore24Client;
   readonly developerKey: string;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
   /** Waits between two questions. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
 }
@@ -28,31 +30,34 @@ export interface KeyCollector {
  * be ahead of their decision, so a pending one is asked about again for a short time.
  */
 export async function collectKey(collector: KeyCollector, requestToken: string): Promise<string> {
-  const { pause = wait } = collector;
-  for (let waited = 0; ; waited += ASK_AGAIN_MS) {
-    const askedAt = performance.now();
-    const timeoutMs = Math.max(MIN_TIMEOUT_MS, MAX_WAIT_MS - waited);
-    const { request_status: status, api_key: key } = await ask(collector, requestToken, timeoutMs);
-    waited += performance.now() - askedAt;
+  const { pause = wait, now } = collector;
+  let left = MAX_PENDING_MS;
+  for (;;) {
+    const askedAt = now();
+    const { request_status: status, api_key: key } = await ask(collector, requestToken, left);
+    left -= now() - askedAt;
     if (status === "completed") {
       return readHandedOut(key);
     }
     if (status === "aborted") {
       throw new OAuthRefusal("invalid_grant", "The person did not agree at Digistore24.");
     }
-    if (waited >= MAX_WAIT_MS) {
+    if (left <= 0) {
       throw new OAuthRefusal("invalid_grant", "The person has not decided at Digistore24 yet. Connect again.");
     }
-    await pause(ASK_AGAIN_MS);
+    const pauseMs = Math.min(ASK_AGAIN_MS, left);
+    await pause(pauseMs);
+    left -= pauseMs;
   }
 }
 
 async function ask(
   { client, developerKey }: KeyCollector,
   token: string,
-  timeoutMs: number,
+  left: number,
 ): Promise<z.infer<typeof answerSchema>> {
   try {
+    const timeoutMs = Math.max(MIN_TIMEOUT_MS, left);
     const call = { path: "/retrieveApiKey", args: { token }, apiKey: developerKey, timeoutMs } as const;
     // Never repeated by the client: an answer that gets lost has spent the key.
     return answerSchema.parse(await client.call({ ...call, isRead: false }));

@@ -22,7 +22,10 @@ let origin: string;
 
 beforeAll(async () => {
   const pause = async (ms: number) => pauses.push(ms);
-  endpoint = await startOAuthEndpoint({ app: { pause, logger: { level: "trace", stream: log.stdout } } });
+  const startedAt = Date.now();
+  endpoint = await startOAuthEndpoint({
+    app: { pause, now: () => startedAt, logger: { level: "trace", stream: log.stdout } },
+  });
   ({ origin } = endpoint);
 });
 
