@@ -9,7 +9,7 @@ const NAMES = {
   /** Mock a module of ours, change the clock or variables, or measure the process they run in. */
   isolated: [
     ...["example-answer", "document-rate", "expired", "key/key-check", "limit-calls", "memory", "sandbox/long-paths"],
-    "truth-of-what-was-sent",
+    ...["oauth-sequence", "truth-of-what-was-sent"],
   ],
   /** Start programs other than the command itself. */
   process: [
