@@ -22,11 +22,13 @@ if (CHROMIUM_PATH === undefined) {
   process.stderr.write("The page is not tested in a browser: install chromium, or set CHROMIUM_PATH.\n");
 }
 
+const PUBLIC_HOST = "mcp.example.com";
+
 describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
   beforeAll(async () => {
     sandbox = await startSandbox();
-    endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl });
-    browser = await launchChromium();
+    endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl, ALLOWED_HOSTS: PUBLIC_HOST });
+    browser = await launchChromium([`--host-resolver-rules=MAP ${PUBLIC_HOST} 127.0.0.1`]);
   });
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
@@ -61,6 +63,20 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(requests.filter((url) => !url.startsWith(endpoint.url))).toEqual([]);
     expect(requests.join()).not.toContain(FULL_KEY);
     expect(complaints).toEqual([]);
+  });
+
+  test("has its styles and its script at a public host name too", async () => {
+    const url = new URL(endpoint.url);
+    url.hostname = PUBLIC_HOST;
+    const context = await browser.newContext(DESKTOP);
+    const { page, complaints } = watchPage(await context.newPage());
+    await page.goto(url.href);
+    await page.getByRole("searchbox", { name: "Search" }).fill("voucher");
+
+    await expect.poll(() => shownTools(page)).toContain("getVoucher");
+    await expect.poll(() => shownTools(page)).not.toContain("listProducts");
+    // The test has no TLS, without which a browser says that it ignores a header.
+    expect(complaints.filter((complaint) => !complaint.includes("untrustworthy"))).toEqual([]);
   });
 
   test("copies the address and every snippet", async () => {

@@ -15,7 +15,7 @@ declare module "fastify" {
     authInfo: AuthInfo | null;
     /** Set together with `authInfo`: identifies the key without repeating it. */
     keyIdentity: KeyIdentity | null;
-    /** Set at addresses that programs also reach by OAuth. */
+    /** Set if programs can also come by OAuth. */
     oauth: ProtectedRequest | null;
   }
 }
@@ -24,64 +24,53 @@ declare module "fastify" {
 export interface ProtectedRequest {
   readonly protection: Protection;
   readonly resource: string;
+  /** Whether refusals say where a program gets a token. */
+  readonly isAdvertised: boolean;
   /** What the person has allowed, if the request came with an access token. */
   readonly access?: Access;
 }
 
-/** The resource of a request, if its address is protected. */
-export type ProtectRequest = (request: FastifyRequest) => ProtectedRequest | undefined;
+/** The resource of a request. */
+export type ProtectRequest = (request: FastifyRequest) => ProtectedRequest;
 
 interface RequireKeyOptions {
   readonly limits: Limits;
   readonly identifyKey: IdentifyKey;
-  /** Absent at addresses that only take keys. */
+  /** Absent if no access tokens exist here. A text of their form is then a key like any other. */
   readonly protect?: ProtectRequest | undefined;
-  /** Whether access tokens exist here. If not, a text of their form is a key like any other. */
-  readonly issuesTokens: boolean;
 }
 
 const BEARER = /^Bearer +(\S+)\s*$/i;
 
 /** Takes the API key from `Authorization: Bearer <key>`, or out of an access token that was issued here. */
-export function requireKey({ limits, identifyKey, protect, issuesTokens }: RequireKeyOptions): Judge {
+export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions): Judge {
   function accept(request: FastifyRequest, key: string): undefined {
     request.authInfo = { token: key, clientId: "", scopes: [] };
     request.keyIdentity = identifyKey(key);
   }
 
   return async (request) => {
-    request.oauth = protect?.(request) ?? null;
+    const oauth = protect?.(request) ?? null;
+    request.oauth = oauth;
     const header = request.headers.authorization;
     const token = BEARER.exec(header ?? "")?.[1] ?? "";
-    if (issuesTokens && looksSealed(token)) {
-      return openToken(request, token, accept);
+    if (oauth && looksSealed(token)) {
+      const opened = await oauth.protection.open(`Bearer ${token}`, oauth.resource);
+      if (isChallenge(opened)) {
+        return oauth.isAdvertised ? refuseByChallenge(opened) : refuseKey(request, opened.message);
+      }
+      request.oauth = { ...oauth, access: opened.access };
+      return accept(request, opened.key);
     }
     const read = readBearerKey(header);
     if (read.key !== undefined) {
       return accept(request, read.key);
     }
-    const isAskingForOAuth = header === undefined && request.oauth !== null;
+    const isAskingForOAuth = header === undefined && oauth?.isAdvertised === true;
     // An agent that begins to connect asks without a token first, and all users of a web agent share its addresses.
     const reached = isAskingForOAuth ? undefined : await limits.countRefusal(request);
     return reached ? refuseAddress(reached) : refuseHeader(request, header, read.mistake);
   };
-}
-
-async function openToken(
-  request: FastifyRequest,
-  token: string,
-  accept: (request: FastifyRequest, key: string) => undefined,
-): Promise<Refusal | undefined> {
-  const { oauth } = request;
-  if (oauth === null) {
-    return refuseKey(request, "An access token is not read at this address. Send it to /mcp, or send an API key.");
-  }
-  const opened = await oauth.protection.open(`Bearer ${token}`, oauth.resource);
-  if (isChallenge(opened)) {
-    return refuseByChallenge(opened);
-  }
-  request.oauth = { ...oauth, access: opened.access };
-  return accept(request, opened.key);
 }
 
 function refuseHeader(request: FastifyRequest, header: string | undefined, mistake: string | undefined): Refusal {

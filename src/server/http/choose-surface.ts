@@ -50,7 +50,7 @@ function limitsOfToken({ oauth }: FastifyRequest): Pick<Narrowing, "withheld" | 
  */
 function refuseWithheld(request: FastifyRequest, surfaces: Surfaces, { tools }: Surface): Refusal | undefined {
   const { oauth, body } = request;
-  if (oauth?.access !== "read") {
+  if (oauth?.access !== "read" || !oauth.isAdvertised) {
     return undefined;
   }
   const changing = calledTools(body)

@@ -11,7 +11,7 @@ import { hideKeyLike } from "../kit/hide-key.ts";
 import { isLoopback } from "../kit/loopback.ts";
 import { agentHosts } from "../oauth/clients/redirects.ts";
 import type { FrontDoor } from "../oauth/front-door.ts";
-import { RESOURCE_PATHS, resourceOf } from "../oauth/resources.ts";
+import { OAUTH_ENDPOINT, RESOURCE_PATHS, resourceOf } from "../oauth/resources.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
 import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import { refuseOtherHosts } from "./allowed-names.ts";
@@ -23,7 +23,7 @@ import { hideKeyInRefusals } from "./hide-key-in-refusals.ts";
 import { keyCheckForm } from "./key-check-form.ts";
 import { createKeyGate } from "./key-gate.ts";
 import { createLimits, type LimitOptions, type Limits, refuseMessages } from "./limits.ts";
-import { pageRoutes } from "./page.ts";
+import { assetRoutes, pageRoutes } from "./page.ts";
 import { type Judge, refuseBy, sendRefusal } from "./refusal.ts";
 import { serveWeb } from "./serve-web.ts";
 import { warnOfProxy } from "./warn-of-proxy.ts";
@@ -67,6 +67,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     warnOfProxy(scope, options.trustedProxies);
     const limits = await createLimits(options.limits);
     const { surfaces, keyClient, identifyKey } = options;
+    assetRoutes(scope);
     scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits, publicUrl: publicUrlOf(options) });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
     if (options.oauth) {
@@ -91,7 +92,7 @@ async function endpointRoutes(
   for (const path of ENDPOINT_PATHS) {
     const { url, reach } = path;
     const protect = oauth && protectionOf(path, oauth);
-    const onRequest = refuseBy([requireKey({ limits, identifyKey, protect, issuesTokens: oauth !== undefined })]);
+    const onRequest = refuseBy([requireKey({ limits, identifyKey, protect })]);
     // The key is checked before it is counted, so nothing is stored for made-up keys.
     const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
@@ -112,16 +113,18 @@ function publicUrlOf({ oauth }: McpRouteOptions): string | undefined {
   return oauth?.settings.publicUrl;
 }
 
-/** Finds the protected resource of a request; absent for an address that is never one. */
-function protectionOf(path: EndpointPath, { door, settings }: OAuthRouteOptions): ProtectRequest | undefined {
-  if (!RESOURCE_PATHS.includes(path)) {
-    return undefined;
-  }
+/**
+ * The protected resource of a request. The addresses without `/mcp` are for keys and advertise nothing, but a token for
+ * the same part works there too: an agent that was given the shorter address finds its way even so.
+ */
+function protectionOf(path: EndpointPath, { door, settings }: OAuthRouteOptions): ProtectRequest {
+  const isAddressForTokens = RESOURCE_PATHS.includes(path);
   return ({ params }) => {
     const { toolsets } = params as { toolsets?: string };
-    const resource = resourceOf(settings.publicUrl, path, toolsets);
+    const resource = resourceOf(settings.publicUrl, { ...path, endpoint: OAUTH_ENDPOINT }, toolsets);
     // A challenge names the resource, and a key that somebody has put into the address would be in it.
-    return hideKeyLike(resource) === resource ? { protection: door.protection, resource } : undefined;
+    const isAdvertised = isAddressForTokens && hideKeyLike(resource) === resource;
+    return { protection: door.protection, resource, isAdvertised };
   };
 }
 

@@ -39,6 +39,10 @@ export function pageRoutes(scope: FastifyInstance, { surfaces, publicUrl, refuse
         : refuse(reply);
     });
   }
+}
+
+/** The files of every page. No origin is refused: browsers send the page's own with its script, and it may be any host. */
+export function assetRoutes(scope: FastifyInstance): void {
   for (const [name, { type, content }] of Object.entries(ASSETS)) {
     scope.get(`/${name}`, (_, reply) => {
       return reply.headers(PAGE_HEADERS).header("cache-control", A_YEAR).type(type).send(content);

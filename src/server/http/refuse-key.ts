@@ -10,10 +10,13 @@ export const WITHOUT_KEY = -32001;
  * key belongs in a header.
  */
 export function refuseKey({ oauth }: Pick<FastifyRequest, "oauth">, message: string): Refusal {
-  if (oauth?.access !== undefined) {
+  if (oauth?.isAdvertised !== true) {
+    return refuseByChallenge({ status: UNAUTHORIZED, message, challenge: "Bearer" });
+  }
+  if (oauth.access !== undefined) {
     return refuseByChallenge(oauth.protection.refuseKey(oauth.resource, message));
   }
-  const challenge = oauth?.protection.challenge(oauth.resource) ?? "Bearer";
+  const challenge = oauth.protection.challenge(oauth.resource);
   return refuseByChallenge({ status: UNAUTHORIZED, message, challenge });
 }
 

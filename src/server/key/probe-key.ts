@@ -1,5 +1,5 @@
 import { CallError } from "../kit/errors.ts";
-import type { Digistore24Client } from "../upstream/upstream-call.ts";
+import type { Digistore24Client, UpstreamCall } from "../upstream/upstream-call.ts";
 
 /** Belongs to no order, so it has no invoices. */
 const NO_PURCHASE = "AAAAAAAA";
@@ -42,8 +42,16 @@ function readOwner(data: unknown): KeyOwner {
 
 /** Whether a valid key may only read, found by a read that needs full access. Changes nothing. */
 export async function isReadOnlyKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<boolean> {
-  const args = { purchase_id: NO_PURCHASE };
-  return client.call({ path: "/listInvoices", args, apiKey, timeoutMs, isRead: true }).then(
+  return lacksRight(client, { path: "/listInvoices", args: { purchase_id: NO_PURCHASE }, apiKey, timeoutMs });
+}
+
+/** Whether a valid key is for developers or deliveries only and may not read the shop. Changes nothing. */
+export async function isSpecialKey(client: Digistore24Client, apiKey: string, timeoutMs: number): Promise<boolean> {
+  return lacksRight(client, { path: "/listProductGroups", args: {}, apiKey, timeoutMs });
+}
+
+async function lacksRight(client: Digistore24Client, call: Omit<UpstreamCall, "isRead">): Promise<boolean> {
+  return client.call({ ...call, isRead: true }).then(
     () => false,
     (error: unknown) => error instanceof CallError && error.kind === "permission",
   );

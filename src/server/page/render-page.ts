@@ -44,7 +44,7 @@ export function renderProblem(message: string, prefix: string): string {
   return renderDocument(content, prefix);
 }
 
-function renderHeader({ at, surface, endpoint, toolsets, reach }: PageView, url: string): Html {
+function renderHeader({ at, surface, endpoint, toolsets, reach, webUrl }: PageView, url: string): Html {
   const all = [...surface.tools.values()];
   const reading = all.filter(({ definition }) => definition.access === "read").length;
   const changing = all.length - reading;
@@ -61,13 +61,18 @@ function renderHeader({ at, surface, endpoint, toolsets, reach }: PageView, url:
 <h1>Digistore24 for your AI agent</h1>
 <p class="lead">This is an MCP endpoint. Connect Claude, Cursor, VS Code or any other agent to it with your own API key, and the agent can work in your Digistore24 account: products, vouchers, purchases, statistics.</p>
 ${part}
-<div class="address"><p id="address-label">Address</p><p class="url"><code id="address" aria-labelledby="address-label">${url}</code> ${copyButton("address", "the address")}</p></div>
+${webUrl === undefined || webUrl === url ? "" : renderAddress("web-address", "Address for claude.ai, the Claude apps and ChatGPT", webUrl)}
+${renderAddress("address", webUrl === undefined || webUrl === url ? "Address" : "Address for agents with a key", url)}
 ${warning}
 <ul class="facts">
 <li><strong>${all.length} tools</strong>: ${reading} read, ${changing} change something.</li>
 <li>Your key comes with each request and is never stored.</li>
 </ul>
 </header>`;
+}
+
+function renderAddress(id: string, label: string, url: string): Html {
+  return html`<div class="address"><p id="${id}-label">${label}</p><p class="url"><code id="${id}" aria-labelledby="${id}-label">${url}</code> ${copyButton(id, `the ${label.replace("Address", "address")}`)}</p></div>`;
 }
 
 function renderDocument(content: Html, prefix: string): string {

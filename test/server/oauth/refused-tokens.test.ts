@@ -113,15 +113,25 @@ describe("a key in the header", () => {
   });
 });
 
-test("a token at / is refused with a sentence that helps", async () => {
-  const { access } = await connect(endpoint.origin);
-  for (const path of ["/", "/readonly", "/x/vouchers"]) {
-    const { status, text, challenge } = await send(endpoint.origin + path, access, "tools/list");
+describe("at the addresses for keys", () => {
+  test("a token works for the same part, because people enter the shorter address", async () => {
+    const { access } = await connect(endpoint.origin);
 
-    expect({ status, challenge }).toEqual({ status: 401, challenge: "Bearer" });
-    expect(text).toContain("An access token is not read at this address. Send it to /mcp, or send an API key.");
-    expect(text).not.toContain(access);
-  }
+    expect((await send(endpoint.origin, access, "tools/call", WHO)).text).toContain("user_name");
+    const writing = { name: "updateVoucher", arguments: { code: "NOSUCHCODE", data: { first_rate: 5 } } };
+    expect((await send(endpoint.origin, access, "tools/call", writing)).text).toContain("did not allow");
+  });
+
+  test.each(["/readonly", "/x/vouchers"])(
+    "a token for all tools is refused at %s, without a challenge",
+    async (path) => {
+      const { access } = await connect(endpoint.origin);
+      const { status, text, challenge } = await send(endpoint.origin + path, access, "tools/list");
+
+      expect({ status, challenge }).toEqual({ status: 401, challenge: "Bearer" });
+      expect(text).not.toContain(access);
+    },
+  );
 });
 
 describe("the limit of refusals from one address", () => {

@@ -100,7 +100,7 @@ async function countAttempt({ options, request, reply }: Step): Promise<void> {
   }
 }
 
-const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unchecked" } as const;
+const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unchecked", special: "special" } as const;
 
 function askAgain({ options, request, reply, form, access }: Step, problem: KeyProblem, detail?: string) {
   // The form of the new page is good for as long as the first one was, so the cookie has to be too.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { SANDBOX_KEYS } from "../../../../src/sandbox/wire/keys.ts";
 import { captureOutput } from "../../../support/capture-output.ts";
 import { readPage, textOf } from "../../../support/html-page.ts";
 import {
@@ -44,6 +45,20 @@ async function paste(origin: string, { key, access = "read", language = "en", ad
   const answer = await browser.send(page, { decision: "key", access, api_key: key }, headers);
   return { browser, authorization, answer, status: answer.status, html: await answer.text() };
 }
+
+describe("a key that cannot read the shop", () => {
+  test.each([
+    ["for developers", SANDBOX_KEYS.developer],
+    ["for deliveries", SANDBOX_KEYS.shipping],
+  ])("%s is refused, whatever the choice", async (_, key) => {
+    for (const access of ["read", "change"]) {
+      const { status, html } = await paste(endpoint.origin, { key, access });
+
+      expect(status).toBe(422);
+      expect(html).toContain("This key is for developers or for deliveries only");
+    }
+  });
+});
 
 describe("a pasted key", () => {
   test.each([

@@ -199,7 +199,7 @@ describe("an access token", () => {
     expect(refused.challenge).toContain('error="invalid_token"');
   });
 
-  test("opens only the address that it was issued for", async () => {
+  test("opens only the address that it was issued for, and the same part without /mcp", async () => {
     const { origin } = endpoint;
     const of = async (path: string) => {
       const { authorization, code } = await connectByKey(origin, { parameters: { resource: origin + path } });
@@ -210,8 +210,9 @@ describe("an access token", () => {
     for (const [path, token] of Object.entries(tokens)) {
       for (const asked of ["/mcp", "/mcp/readonly", "/mcp/safe", "/mcp/x/system", "/", "/readonly"]) {
         const { status, challenge } = await send(origin + asked, token, "tools/call", WHO);
-        expect({ path, asked, status }).toEqual({ path, asked, status: asked === path ? 200 : 401 });
-        expect(challenge?.includes("error=") ?? false).toBe(asked !== path && asked.startsWith("/mcp"));
+        const isOpen = asked === path || `/mcp${asked}`.replace(/\/$/, "") === path;
+        expect({ path, asked, status }).toEqual({ path, asked, status: isOpen ? 200 : 401 });
+        expect(challenge?.includes("error=") ?? false).toBe(!isOpen && asked.startsWith("/mcp"));
       }
     }
   });
