@@ -2,6 +2,7 @@ import { extractWWWAuthenticateParams } from "@modelcontextprotocol/client";
 import { describeFailure } from "../describe-failure.ts";
 import { type Finding, skipped } from "../finding.ts";
 import { SESSION_ERA, sendFirstRequest } from "../first-request.ts";
+import { hostAdvice, readAnswer, serverMessage } from "../server-message.ts";
 import { AUTHORIZATION_SERVER, examineAuthorizationServer } from "./examine-authorization-server.ts";
 import { examineResource } from "./examine-resource.ts";
 import { fetchMetadata, isSecure, wellKnownUrl } from "./metadata.ts";
@@ -9,6 +10,7 @@ import { compareClocks } from "./server-clock.ts";
 
 export const WEB_AGENTS = "web agents";
 const RESOURCE = "oauth-protected-resource";
+const FIRST_ERROR_STATUS = 400;
 const TOO_MANY_REQUESTS = 429;
 
 /**
@@ -16,9 +18,10 @@ const TOO_MANY_REQUESTS = 429;
  */
 export async function* examineWebAgents(url: string, timeoutMs: number): AsyncGenerator<Finding> {
   let refused: Response;
+  let text: string;
   try {
     refused = await sendFirstRequest(SESSION_ERA, { url, timeoutMs, redirect: "manual" });
-    await refused.body?.cancel();
+    text = await readRefusal(refused);
   } catch (error) {
     const seen = `a request without a key got no answer: ${describeFailure(error, timeoutMs)}`;
     yield { what: WEB_AGENTS, seen, advice: "The address does answer other requests: check the log of the endpoint" };
@@ -27,19 +30,35 @@ export async function* examineWebAgents(url: string, timeoutMs: number): AsyncGe
   if (refused.status === 401) {
     yield* followChallenge(url, refused, timeoutMs);
   } else {
-    yield describeOther(refused);
+    yield describeOther(refused, text);
   }
 }
 
-function describeOther({ status, headers }: Response): Finding {
+/** The body of an error. Any other may be a stream without an end. */
+async function readRefusal(response: Response): Promise<string> {
+  if (response.status >= FIRST_ERROR_STATUS) {
+    return response.text();
+  }
+  await response.body?.cancel();
+  return "";
+}
+
+function describeOther({ status, headers }: Response, text: string): Finding {
   if (status === TOO_MANY_REQUESTS) {
     return skipped(WEB_AGENTS, "the endpoint has refused too many requests from this address; try again in a minute");
   }
   const location = headers.get("location");
   const seen = `a request without a key is answered with HTTP ${status}, not 401`;
-  return location === null
-    ? { what: WEB_AGENTS, seen, advice: "Is this the address of digistore24-mcp?" }
-    : { what: WEB_AGENTS, seen: `${seen}, and leads to ${location}`, advice: "Agents need the address where it ends" };
+  if (location !== null) {
+    return {
+      what: WEB_AGENTS,
+      seen: `${seen}, and leads to ${location}`,
+      advice: "Agents need the address where it ends",
+    };
+  }
+  const message = serverMessage(readAnswer(text));
+  const advice = hostAdvice(message) ?? "Is this the address of digistore24-mcp?";
+  return { what: WEB_AGENTS, seen: message === undefined ? seen : `${seen}: ${message}`, advice };
 }
 
 async function* followChallenge(url: string, refused: Response, timeoutMs: number): AsyncGenerator<Finding> {

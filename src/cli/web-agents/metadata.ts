@@ -1,6 +1,6 @@
 import { isObject } from "../../server/kit/is-object.ts";
 import { isLoopback } from "../../server/kit/loopback.ts";
-import { describeFailure } from "../describe-failure.ts";
+import { describeUnreachable } from "../describe-unreachable.ts";
 import type { Finding } from "../finding.ts";
 
 export type Metadata = Readonly<Record<string, unknown>>;
@@ -30,8 +30,8 @@ export async function fetchMetadata(url: string, timeoutMs: number): Promise<Fet
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
     return readDocument(url, response, await response.text());
   } catch (error) {
-    const seen = `${url} cannot be reached (${describeFailure(error, timeoutMs)})`;
-    return { problem: { seen, advice: "Is PUBLIC_URL exactly what people type, and does it lead to this endpoint?" } };
+    const advice = "Is PUBLIC_URL exactly what people type, and does it lead to this endpoint?";
+    return { problem: describeUnreachable(url, error, { timeoutMs, advice }) };
   }
 }
 

@@ -17,18 +17,33 @@ const NOT_TRUSTED = new Set([
   "PATH_LENGTH_EXCEEDED",
 ]);
 
-/** Advice on a certificate that the machine does not trust; undefined if the code is not about certificates. */
-export function certificateAdvice(code: string | undefined): string | undefined {
+export type CertificateFault = "out-of-date" | "wrong-name" | "not-trusted";
+
+const ADVICE: Readonly<Record<CertificateFault, string>> = {
+  "out-of-date":
+    "Tell the user: the certificate is out of date, or the clock of the machine that runs this server is wrong.",
+  "wrong-name":
+    "Tell the user: the certificate is for another name, so another server may be answering in its place. The operator of this server should check DIGISTORE24_API_URL and the network.",
+  "not-trusted":
+    "Tell the user: if a proxy of their own network or a test server signs it, the operator of this server has to set NODE_EXTRA_CA_CERTS to the file of its certificate authority and restart the server. Otherwise something is reading the connection.",
+};
+
+/** The reason why the machine does not trust a certificate; undefined if the code is not about certificates. */
+export function certificateFault(code: string | undefined): CertificateFault | undefined {
   if (code === undefined) {
     return undefined;
   }
   if (OUT_OF_DATE.has(code)) {
-    return "Tell the user: the certificate is out of date, or the clock of the machine that runs this server is wrong.";
+    return "out-of-date";
   }
   if (WRONG_NAME.has(code)) {
-    return "Tell the user: the certificate is for another name, so another server may be answering in its place. The operator of this server should check DIGISTORE24_API_URL and the network.";
+    return "wrong-name";
   }
-  return NOT_TRUSTED.has(code)
-    ? "Tell the user: if a proxy of their own network or a test server signs it, the operator of this server has to set NODE_EXTRA_CA_CERTS to the file of its certificate authority and restart the server. Otherwise something is reading the connection."
-    : undefined;
+  return NOT_TRUSTED.has(code) ? "not-trusted" : undefined;
+}
+
+/** Advice on a certificate that the machine does not trust; undefined if the code is not about certificates. */
+export function certificateAdvice(code: string | undefined): string | undefined {
+  const fault = certificateFault(code);
+  return fault && ADVICE[fault];
 }

@@ -15,7 +15,7 @@ async function doctor(url: string) {
   const env = { DIGISTORE24_API_URL: endpoint.sandbox.apiUrl, DIGISTORE24_API_KEY: FULL_KEY };
   const { code, stdout } = await runCli(["doctor", "--url", url], env);
   const lines = stdout.trim().split("\n");
-  return { code, lines: lines.slice(lines.findIndex((line) => line.includes("MCP 2026-07-28")) + 1) };
+  return { code, stdout, lines: lines.slice(lines.findIndex((line) => line.includes("MCP 2026-07-28")) + 1) };
 }
 
 test.each(["/mcp", "/mcp/readonly", "/mcp/x/vouchers,orders/safe"])(
@@ -50,6 +50,20 @@ test("The doctor finds that people type another address than PUBLIC_URL", async 
   const { code, lines } = await doctor(`${typed}/mcp`);
   expect(lines.filter((line) => line.startsWith("PROBLEM"))).toEqual([
     `PROBLEM  resource metadata: the resource is "${endpoint.origin}/mcp", but the address is "${typed}/mcp". Set PUBLIC_URL to exactly what people type before /mcp; if that is not this address, examine that one`,
+  ]);
+  expect(code).toBe(1);
+});
+
+test("The doctor passes on that the endpoint does not serve the host name, and says what the proxy has to do", async () => {
+  // The kernel takes this address for its own, but it is not a name that the endpoint serves.
+  const { code, lines, stdout } = await doctor(`${endpoint.origin.replace("127.0.0.1", "0.0.0.0")}/mcp`);
+  const message =
+    'The Host header names "0.0.0.0", which this server does not serve. Its operator can add the host name to ALLOWED_HOSTS, without scheme and port';
+  const advice =
+    "Have the proxy in front pass Host on as it is; if it does, PUBLIC_URL or ALLOWED_HOSTS has to name the host that people type";
+  expect(stdout).toContain(`PROBLEM  MCP 2025-11-25: HTTP 403: ${message}. ${advice}\n`);
+  expect(lines).toEqual([
+    `PROBLEM  web agents: a request without a key is answered with HTTP 403, not 401: ${message}. ${advice}`,
   ]);
   expect(code).toBe(1);
 });

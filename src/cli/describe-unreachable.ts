@@ -1,0 +1,28 @@
+import { type CertificateFault, certificateFault } from "../server/upstream/certificate-advice.ts";
+import { errorCode } from "../server/upstream/connection-error.ts";
+import { describeFailure } from "./describe-failure.ts";
+import type { Finding } from "./finding.ts";
+
+const CERTIFICATE_ADVICE: Readonly<Record<CertificateFault, string>> = {
+  "out-of-date": "Agents refuse it as well: renew it if it has expired; otherwise correct this machine's clock",
+  "wrong-name":
+    "Agents refuse it as well: it is for another name, so have the server or the proxy in front send the one for this host name",
+  "not-trusted":
+    "Agents refuse it as well: have the server or the proxy in front send one from a public authority, with its complete chain. If an authority of your own network has signed it, NODE_EXTRA_CA_CERTS lets this command and your own agents trust it, but claude.ai and ChatGPT never do",
+};
+
+/**
+ * Describes why an address could not be reached. The advice is for every cause but a certificate. Throws the error again
+ * if it is not a failure of the connection.
+ */
+export function describeUnreachable(
+  url: string,
+  error: unknown,
+  { timeoutMs, advice }: { readonly timeoutMs: number; readonly advice: string },
+): Required<Pick<Finding, "seen" | "advice">> {
+  const reason = describeFailure(error, timeoutMs);
+  const fault = certificateFault(errorCode(error));
+  return fault === undefined
+    ? { seen: `${url} cannot be reached (${reason})`, advice }
+    : { seen: `the certificate of ${new URL(url).host} is not trusted (${reason})`, advice: CERTIFICATE_ADVICE[fault] };
+}
