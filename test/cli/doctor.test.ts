@@ -109,7 +109,7 @@ describe("the doctor", () => {
     const server = { client_id_metadata_document_supported: false };
     const origin = await startWebAgentServer({ server });
     const { code, lines } = await doctor(FULL_KEY, "--url", `${origin}/mcp`);
-    expect(lines.at(-1)).toBe(
+    expect(lines.at(-2)).toBe(
       "WARNING  authorization server: client_id_metadata_document_supported is not true. claude.ai then registers a new client for each connection",
     );
     expect(code).toBe(0);
@@ -118,7 +118,7 @@ describe("the doctor", () => {
   test("finds what web agents cannot live with", async () => {
     const origin = await startWebAgentServer({ server: { issuer: "https://mcp.example.com" } });
     const { code, lines } = await doctor(FULL_KEY, "--url", `${origin}/mcp`);
-    expect(lines.at(-1)).toMatch(/^PROBLEM {2}authorization server: the issuer is "https:\/\/mcp\.example\.com", but /);
+    expect(lines.at(-2)).toMatch(/^PROBLEM {2}authorization server: the issuer is "https:\/\/mcp\.example\.com", but /);
     expect(code).toBe(1);
   });
 

@@ -57,6 +57,11 @@ function examineEndpoint(name: string, address: unknown, origin: string): readon
   return [];
 }
 
+/** Whether agents can send requests to an address of the metadata. */
+export function isUsableEndpoint(address: unknown, origin: string): address is string {
+  return examineEndpoint("", address, origin).length === 0;
+}
+
 function examinePkce({ code_challenge_methods_supported: methods }: Metadata): readonly Defect[] {
   return includes(methods, "S256")
     ? []

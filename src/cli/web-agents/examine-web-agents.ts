@@ -5,6 +5,7 @@ import { SESSION_ERA, sendFirstRequest } from "../first-request.ts";
 import { hostAdvice, readAnswer, serverMessage } from "../server-message.ts";
 import { AUTHORIZATION_SERVER, examineAuthorizationServer } from "./examine-authorization-server.ts";
 import { examineResource } from "./examine-resource.ts";
+import { examineSignIn, SIGN_IN } from "./examine-sign-in.ts";
 import { fetchMetadata, isSecure, wellKnownUrl } from "./metadata.ts";
 import { compareClocks } from "./server-clock.ts";
 
@@ -116,17 +117,25 @@ async function* examineDocuments(url: string, place: string, timeoutMs: number):
   const resource = await fetchMetadata(place, timeoutMs);
   if ("problem" in resource) {
     yield { what: "resource metadata", ...resource.problem };
-    yield skipped(AUTHORIZATION_SERVER, "the resource metadata, which names it, cannot be used");
+    yield* skipSignIn("the resource metadata, which leads to it, cannot be used");
     return;
   }
   const { findings, issuer } = examineResource(url, resource.document);
   yield* findings;
   if (issuer === undefined) {
-    yield skipped(AUTHORIZATION_SERVER, "the resource metadata names none that agents can use");
+    yield* skipSignIn("the resource metadata names no authorization server that agents can use");
     return;
   }
   const server = await fetchMetadata(wellKnownUrl("oauth-authorization-server", issuer), timeoutMs);
-  yield* "problem" in server
-    ? [{ what: AUTHORIZATION_SERVER, ...server.problem }]
-    : examineAuthorizationServer(issuer, server.document);
+  if ("problem" in server) {
+    yield { what: AUTHORIZATION_SERVER, ...server.problem };
+    yield skipped(SIGN_IN, "the metadata of the authorization server, which names its endpoints, cannot be used");
+    return;
+  }
+  yield* examineAuthorizationServer(issuer, server.document);
+  yield* await examineSignIn(issuer, server.document, timeoutMs);
+}
+
+function skipSignIn(why: string): readonly Finding[] {
+  return [AUTHORIZATION_SERVER, SIGN_IN].map((what) => skipped(what, why));
 }

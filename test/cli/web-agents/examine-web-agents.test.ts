@@ -15,6 +15,7 @@ test("A server that web agents can use has no problem, and the way to its sign-i
     expect.stringMatching(/^ok endpoint's clock: [01] seconds from this machine's\.$/),
     `ok resource metadata: ${origin}/mcp takes tokens of ${origin}.`,
     `ok authorization server: ${origin} offers what claude.ai and ChatGPT need.`,
+    "ok sign-in: /authorize, /token, /register and /revoke answer.",
   ]);
 });
 
@@ -57,7 +58,7 @@ describe("The request without a key", () => {
     expect(troubles(lines)).toEqual([
       "warning web agents: the header WWW-Authenticate of HTTP 401 does not name resource_metadata. Some agents need it: does a proxy in front remove or replace the header?",
     ]);
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
   });
 
   test("is not answered by an MCP endpoint", async () => {
@@ -176,7 +177,8 @@ describe("The resource metadata", () => {
       expect.stringMatching(
         /^problem resource metadata: http:\/\/127\.0\.0\.1:2\/.* cannot be reached \(\w+\)\. Is PUBLIC_URL/,
       ),
-      "skipped authorization server: the resource metadata, which names it, cannot be used.",
+      "skipped authorization server: the resource metadata, which leads to it, cannot be used.",
+      "skipped sign-in: the resource metadata, which leads to it, cannot be used.",
     ]);
   });
 
@@ -194,7 +196,7 @@ describe("The resource metadata", () => {
       expect(troubles(lines)).toEqual([
         `problem resource metadata: the resource is ${JSON.stringify(resource)}, but the address is "${origin}/mcp". Set PUBLIC_URL to exactly what people type before /mcp; if that is not this address, examine that one`,
       ]);
-      expect(lines.at(-1)).toMatch(/^ok authorization server/);
+      expect(lines.at(-1)).toMatch(/^ok sign-in/);
     },
   );
 
@@ -211,7 +213,8 @@ describe("The resource metadata", () => {
       const { lines } = await examine({ resource: { authorization_servers } });
       expect(lines.slice(2)).toEqual([
         expect.stringMatching(/^problem resource metadata: no authorization server is named\. /),
-        "skipped authorization server: the resource metadata names none that agents can use.",
+        "skipped authorization server: the resource metadata names no authorization server that agents can use.",
+        "skipped sign-in: the resource metadata names no authorization server that agents can use.",
       ]);
     },
   );
@@ -225,7 +228,7 @@ describe("The resource metadata", () => {
 
   test("names an authorization server that cannot be reached", async () => {
     const { lines } = await examine({ resource: { authorization_servers: [NOWHERE] } });
-    expect(lines.at(-1)).toMatch(/^problem authorization server: http:\/\/127\.0\.0\.1:2\/.* cannot be reached/);
+    expect(lines.at(-2)).toMatch(/^problem authorization server: http:\/\/127\.0\.0\.1:2\/.* cannot be reached/);
   });
 
   test("is of an authorization server with a path, whose document is looked for in between", async () => {
@@ -233,7 +236,10 @@ describe("The resource metadata", () => {
       resource: { authorization_servers: [`${at}/tenant`] },
       answers: { [`${SERVER_PATH}/tenant`]: (response) => response.writeHead(410).end() },
     }));
-    expect(lines.at(-1)).toContain(`${origin}${SERVER_PATH}/tenant is answered with HTTP 410`);
+    expect(lines.slice(-2)).toEqual([
+      expect.stringContaining(`${origin}${SERVER_PATH}/tenant is answered with HTTP 410`),
+      "skipped sign-in: the metadata of the authorization server, which names its endpoints, cannot be used.",
+    ]);
   });
 });
 

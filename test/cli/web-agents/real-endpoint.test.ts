@@ -28,6 +28,7 @@ test.each(["/mcp", "/mcp/readonly", "/mcp/x/vouchers,orders/safe"])(
       expect.stringMatching(/^ok {7}endpoint's clock: [01] seconds from this machine's$/),
       `ok       resource metadata: ${origin}${path} takes tokens of ${origin}`,
       `ok       authorization server: ${origin} offers what claude.ai and ChatGPT need`,
+      "ok       sign-in: /authorize, /token, /register and /revoke answer",
     ]);
     expect(code).toBe(0);
   },

@@ -50,16 +50,27 @@ function documentsOf(origin: string, { resource, server }: Deviation): Readonly<
   };
 }
 
+/** How the endpoints refuse a request that says nothing. */
+const SIGN_IN: Readonly<Record<string, Answer>> = {
+  "GET /authorize": (response) => response.writeHead(400, { "content-type": "text/html; charset=utf-8" }).end("<html>"),
+  "POST /token": (response) => response.writeHead(400).end('{"error":"invalid_request"}'),
+  "POST /register": (response) => response.writeHead(400).end('{"error":"invalid_client_metadata"}'),
+  "POST /revoke": (response) => response.writeHead(400).end('{"error":"invalid_request"}'),
+};
+
 /** Starts a stand-in for an endpoint with a sign-in of its own, which also takes any key. Returns its origin. */
 export async function startWebAgentServer(deviate: Deviation | ((origin: string) => Deviation) = {}): Promise<string> {
   let deviation: Deviation = {};
   let origin = "";
   const server = createServer((request, response) => {
-    const { url = "" } = request;
+    const { method, url = "" } = request;
+    const signIn = SIGN_IN[`${method} ${url}`];
     const document = documentsOf(origin, deviation)[url];
     const { status = 401, answers = {}, challenge } = deviation;
     if (answers[url]) {
       answers[url](response);
+    } else if (signIn) {
+      signIn(response);
     } else if (request.headers.authorization !== undefined) {
       response.end('{"jsonrpc":"2.0","id":1,"result":{}}');
     } else if (request.method === "POST") {
