@@ -2,9 +2,10 @@ import type { Writable } from "node:stream";
 import { VERSION } from "../server/kit/version.ts";
 import type { Config } from "../server/start/config/config.ts";
 import { createDigistore24Client } from "../server/upstream/digistore24-client.ts";
-import { examineApi } from "./examine-api.ts";
+import { examineApi, isBlank } from "./examine-api.ts";
 import { examineEndpoint } from "./examine-endpoint.ts";
 import { type Finding, isProblem } from "./finding.ts";
+import { RESOURCE_METADATA } from "./web-agents/examine-resource.ts";
 
 interface DoctorOptions {
   readonly config: Config;
@@ -15,8 +16,8 @@ interface DoctorOptions {
 }
 
 /**
- * Checks everything between an agent and the shop and reports each finding at once. Returns true if nothing is wrong.
- * Changes nothing.
+ * Checks everything between an agent and the shop and reports each finding as soon as it can. Returns true if nothing is
+ * wrong. Changes nothing.
  */
 export async function runDoctor(options: DoctorOptions): Promise<boolean> {
   let isHealthy = true;
@@ -37,13 +38,36 @@ function toLine({ what, seen, advice, isSkipped, isWarning }: Finding): string {
 
 async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<Finding> {
   yield { what: "version", seen: `digistore24-mcp ${VERSION}, Node ${process.versions.node}` };
-  const client = createDigistore24Client(config.apiUrl);
-  try {
-    yield* examineApi(client, config.apiUrl, apiKey);
-  } finally {
-    await client.close();
+  if (url !== undefined && isBlank(apiKey)) {
+    yield* examineWithoutKey(config.apiUrl, url);
+    return;
   }
+  yield* examineApiAt(config.apiUrl, apiKey);
   if (url !== undefined) {
     yield* examineEndpoint(url, apiKey);
   }
+}
+
+/** Only the endpoint can tell whether a key is missing: people who connect web agents sign in there. */
+async function* examineWithoutKey(apiUrl: string, url: string): AsyncGenerator<Finding> {
+  const atEndpoint: Finding[] = [];
+  for await (const finding of examineEndpoint(url, undefined)) {
+    atEndpoint.push(finding);
+  }
+  yield* examineApiAt(apiUrl, undefined, !leadsToSignIn(atEndpoint));
+  yield* atEndpoint;
+}
+
+async function* examineApiAt(apiUrl: string, apiKey: string | undefined, needsKey = true): AsyncGenerator<Finding> {
+  const client = createDigistore24Client(apiUrl);
+  try {
+    yield* examineApi(client, { apiUrl, given: apiKey, needsKey });
+  } finally {
+    await client.close();
+  }
+}
+
+/** What is wrong with the sign-in is a finding of its own, which a missing key would only hide. */
+function leadsToSignIn(findings: readonly Finding[]): boolean {
+  return findings.some(({ what }) => what === RESOURCE_METADATA);
 }

@@ -10,11 +10,23 @@ const KEYS_MENU = "Settings > Account access > API keys";
 
 type Ping = { readonly data: unknown } | { readonly error: CallError };
 
+interface ApiOptions {
+  readonly apiUrl: string;
+  /** The value given as the key. */
+  readonly given: string | undefined;
+  /** Whether a missing key is a problem. */
+  readonly needsKey: boolean;
+}
+
+/** Whether no key was given at all. */
+export function isBlank(given = ""): boolean {
+  return given.trim() === "";
+}
+
 /** Examines the API, this machine's clock and the key. */
 export async function* examineApi(
   client: Digistore24Client,
-  apiUrl: string,
-  given: string | undefined,
+  { apiUrl, given, needsKey }: ApiOptions,
 ): AsyncGenerator<Finding> {
   const read = readKey(given);
   const ping = await pingApi(client, read.key ?? "");
@@ -26,7 +38,11 @@ export async function* examineApi(
   }
   yield { what: "API", seen: `${apiUrl} answers` };
   yield "data" in ping ? clock(ping.data) : skipped("clock", whyNoTime(read.key, ping.error));
-  yield* read.key === undefined ? [unreadable(given, read.mistake)] : examineKey(client, read.key);
+  if (read.key !== undefined) {
+    yield* examineKey(client, read.key);
+  } else {
+    yield isBlank(given) ? describeMissing(needsKey) : describeMisshapen(read.mistake);
+  }
 }
 
 async function pingApi(client: Digistore24Client, apiKey: string): Promise<Ping> {
@@ -46,19 +62,17 @@ function whyNoTime(apiKey: string | undefined, { message }: CallError): string {
     : `the API did not give its time: ${message}`;
 }
 
-function unreadable(given = "", mistake?: string): Finding {
-  return given.trim() === ""
-    ? {
-        what: "key",
-        seen: "DIGISTORE24_API_KEY is not set",
-        advice: `Set it to your API key to have it checked (${KEYS_MENU})`,
-      }
-    : {
-        what: "key",
-        seen: "the value of DIGISTORE24_API_KEY is not an API key",
-        advice:
-          mistake ?? "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”",
-      };
+function describeMissing(isNeeded: boolean): Finding {
+  const seen = "DIGISTORE24_API_KEY is not set";
+  return isNeeded
+    ? { what: "key", seen, advice: `Set it to your API key to have it checked (${KEYS_MENU})` }
+    : skipped("key", `${seen}; web agents need none, because people sign in at the endpoint`);
+}
+
+function describeMisshapen(mistake: string | undefined): Finding {
+  const advice =
+    mistake ?? "A key is a single word without spaces: give the whole key and nothing else, without “Bearer”";
+  return { what: "key", seen: "the value of DIGISTORE24_API_KEY is not an API key", advice };
 }
 
 async function* examineKey(client: Digistore24Client, apiKey: string): AsyncGenerator<Finding> {

@@ -8,7 +8,8 @@ const API_URL = "https://api.example/api/call";
 
 async function findingsWith(call: Digistore24Client["call"]): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for await (const finding of examineApi({ call, close: async () => undefined }, API_URL, "")) {
+  const client = { call, close: async () => undefined };
+  for await (const finding of examineApi(client, { apiUrl: API_URL, given: "", needsKey: true })) {
     findings.push(finding);
   }
   return findings;

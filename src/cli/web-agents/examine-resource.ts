@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.ts";
 import { isSecure, type Metadata } from "./metadata.ts";
 
-const WHAT = "resource metadata";
+export const RESOURCE_METADATA = "resource metadata";
 
 interface ExaminedResource {
   readonly findings: readonly Finding[];
@@ -13,7 +13,8 @@ interface ExaminedResource {
 export function examineResource(url: string, { resource, authorization_servers }: Metadata): ExaminedResource {
   const issuer: unknown = Array.isArray(authorization_servers) ? authorization_servers[0] : undefined;
   const problems = [...examineName(url, resource), ...examineIssuer(issuer)];
-  const findings = problems.length > 0 ? problems : [{ what: WHAT, seen: `${url} takes tokens of ${issuer}` }];
+  const findings =
+    problems.length > 0 ? problems : [{ what: RESOURCE_METADATA, seen: `${url} takes tokens of ${issuer}` }];
   return { findings, ...(isUsable(issuer) && { issuer }) };
 }
 
@@ -22,7 +23,7 @@ function examineName(url: string, resource: unknown): readonly Finding[] {
     return [];
   }
   const seen = `the resource is ${JSON.stringify(resource)}, but the address is ${JSON.stringify(url)}`;
-  return [{ what: WHAT, seen, advice: adviceFor(url, resource) }];
+  return [{ what: RESOURCE_METADATA, seen, advice: adviceFor(url, resource) }];
 }
 
 /** Agents compare the two character by character. */
@@ -36,11 +37,11 @@ function adviceFor(url: string, resource: unknown): string {
 function examineIssuer(issuer: unknown): readonly Finding[] {
   if (typeof issuer !== "string" || !URL.canParse(issuer)) {
     const advice = "Is this the metadata of digistore24-mcp? It names its own address";
-    return [{ what: WHAT, seen: "no authorization server is named", advice }];
+    return [{ what: RESOURCE_METADATA, seen: "no authorization server is named", advice }];
   }
   if (!isSecure(issuer)) {
     const advice = "Agents sign in over https only: set PUBLIC_URL to the https address that people type";
-    return [{ what: WHAT, seen: `the authorization server ${issuer} is not https`, advice }];
+    return [{ what: RESOURCE_METADATA, seen: `the authorization server ${issuer} is not https`, advice }];
   }
   return [];
 }

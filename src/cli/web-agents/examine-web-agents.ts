@@ -4,7 +4,7 @@ import { type Finding, skipped } from "../finding.ts";
 import { SESSION_ERA, sendFirstRequest } from "../first-request.ts";
 import { hostAdvice, readAnswer, serverMessage } from "../server-message.ts";
 import { AUTHORIZATION_SERVER, examineAuthorizationServer } from "./examine-authorization-server.ts";
-import { examineResource } from "./examine-resource.ts";
+import { examineResource, RESOURCE_METADATA } from "./examine-resource.ts";
 import { examineSignIn, SIGN_IN } from "./examine-sign-in.ts";
 import { fetchMetadata, isSecure, wellKnownUrl } from "./metadata.ts";
 import { compareClocks } from "./server-clock.ts";
@@ -116,7 +116,7 @@ function describeChallenge(url: string, named: string | undefined): Finding {
 async function* examineDocuments(url: string, place: string, timeoutMs: number): AsyncGenerator<Finding> {
   const resource = await fetchMetadata(place, timeoutMs);
   if ("problem" in resource) {
-    yield { what: "resource metadata", ...resource.problem };
+    yield { what: RESOURCE_METADATA, ...resource.problem };
     yield* skipSignIn("the resource metadata, which leads to it, cannot be used");
     return;
   }

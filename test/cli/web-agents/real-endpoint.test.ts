@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OAuthEndpoint, startOAuthEndpoint } from "../../support/oauth.ts";
 import { FULL_KEY } from "../../support/sandbox.ts";
 import { runCli } from "../support.ts";
@@ -11,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => endpoint.close());
 
 /** What the doctor says about an address after it has tried both eras of the protocol. */
-async function doctor(url: string) {
-  const env = { DIGISTORE24_API_URL: endpoint.sandbox.apiUrl, DIGISTORE24_API_KEY: FULL_KEY };
+async function doctor(url: string, key: string = FULL_KEY) {
+  const env = { DIGISTORE24_API_URL: endpoint.sandbox.apiUrl, DIGISTORE24_API_KEY: key };
   const { code, stdout } = await runCli(["doctor", "--url", url], env);
   const lines = stdout.trim().split("\n");
   return { code, stdout, lines: lines.slice(lines.findIndex((line) => line.includes("MCP 2026-07-28")) + 1) };
@@ -67,4 +67,40 @@ test("The doctor passes on that the endpoint does not serve the host name, and s
     `PROBLEM  web agents: a request without a key is answered with HTTP 403, not 401: ${message}. ${advice}`,
   ]);
   expect(code).toBe(1);
+});
+
+describe("Without a key", () => {
+  const SKIPPED =
+    "skipped  key: DIGISTORE24_API_KEY is not set; web agents need none, because people sign in at the endpoint\n";
+
+  test.each(["", " "])(
+    "the doctor finds an address for web agents in order, and skips what needs one: %j",
+    async (key) => {
+      const { code, stdout, lines } = await doctor(`${endpoint.origin}/mcp`, key);
+      expect(stdout).toContain(SKIPPED);
+      expect(stdout).toContain("skipped  MCP 2025-11-25: initialize needs an API key\n");
+      expect(lines).toHaveLength(5);
+      expect(stdout).not.toMatch(/^(PROBLEM|WARNING)/m);
+      expect(code).toBe(0);
+    },
+  );
+
+  test("the doctor still ends with what is wrong with the sign-in", async () => {
+    const { code, stdout } = await doctor(`${endpoint.origin.replace("127.0.0.1", "localhost")}/mcp`, "");
+    expect(stdout).toContain(SKIPPED);
+    expect(stdout.match(/^PROBLEM.*/gm)).toEqual([expect.stringMatching(/^PROBLEM {2}resource metadata: /)]);
+    expect(code).toBe(1);
+  });
+
+  test("the doctor misses one at an address that takes keys only", async () => {
+    const { code, stdout } = await doctor(`${endpoint.origin}/`, "");
+    expect(stdout).toContain("PROBLEM  key: DIGISTORE24_API_KEY is not set. Set it");
+    expect(code).toBe(1);
+  });
+
+  test("the doctor does not take a value that is not a key for none", async () => {
+    const { code, stdout } = await doctor(`${endpoint.origin}/mcp`, "YOUR_DIGISTORE24_API_KEY");
+    expect(stdout).toContain("PROBLEM  key: the value of DIGISTORE24_API_KEY is not an API key. ");
+    expect(code).toBe(1);
+  });
 });
