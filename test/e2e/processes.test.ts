@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { connectClient } from "../support/endpoint.ts";
-import { Browser, targetOf } from "../support/oauth.ts";
+import { Browser, DEVELOPER_KEY, SECRET, targetOf } from "../support/oauth.ts";
 import { useBuiltCommand } from "../support/processes.ts";
 import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 
@@ -74,6 +74,23 @@ describe("the server", () => {
     );
     const page = await fetch(url, { headers: { accept: "text/html" } });
     expect(await page.text()).toContain("Connect your agent");
+    expect(server.output()).not.toContain("web agents");
+  });
+
+  test.each([
+    {
+      key: "",
+      line: "web agents connect at https://mcp.example.com/mcp; people enter an API key on its page, because DIGISTORE24_DEVELOPER_KEY is not set",
+    },
+    {
+      key: DEVELOPER_KEY,
+      line: "web agents connect at https://mcp.example.com/mcp; people agree on Digistore24's own page or enter an API key",
+    },
+  ])("prints where web agents connect, and whether that is on Digistore24's own page", async ({ key, line }) => {
+    const env = { PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: SECRET, DIGISTORE24_DEVELOPER_KEY: key };
+    const server = start(["serve"], { PORT: "0", LOG_LEVEL: "info", ...env });
+    const [, printed] = await server.until(/"msg":"(web agents connect[^"]*)"/);
+    expect(printed).toBe(line);
   });
 
   test("prints its address, serves, and ends with 0 on SIGTERM", async () => {

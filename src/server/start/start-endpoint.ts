@@ -1,6 +1,7 @@
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { buildMetricsApp } from "../http/metrics-app.ts";
 import { VERSION } from "../kit/version.ts";
+import type { OAuthSettings } from "../oauth/settings.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { startTracing } from "../watch/start-tracing.ts";
@@ -63,6 +64,9 @@ async function open({ config, env, registry, opened }: StartOptions): Promise<En
     { apiUrl: config.apiUrl, surface: config.surface },
     `MCP endpoint ready at ${address}/ and ${address}/mcp; open it in a browser to see how to connect agents`,
   );
+  if (config.oauth) {
+    app.log.info(describeFrontDoor(config.oauth));
+  }
   if (metricsAddress) {
     app.log.info({ address: metricsAddress }, "metrics ready at /metrics");
   }
@@ -72,6 +76,14 @@ async function open({ config, env, registry, opened }: StartOptions): Promise<En
       return auditLog?.problem();
     },
   };
+}
+
+function describeFrontDoor({ publicUrl, developerKey }: OAuthSettings): string {
+  const way =
+    developerKey === undefined
+      ? "enter an API key on its page, because DIGISTORE24_DEVELOPER_KEY is not set"
+      : "agree on Digistore24's own page or enter an API key";
+  return `web agents connect at ${publicUrl}/mcp; people ${way}`;
 }
 
 async function openReports(
