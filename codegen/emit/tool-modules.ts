@@ -36,7 +36,8 @@ function writeTool(
   { name, description, functionName, path, method, ...tool }: ToolModel,
 ): void {
   const { mark, shownBy, inputSchema } = tool;
-  const head = { name, title: mark.title, description, functionName, path, method, toolset: mark.toolset };
+  const titles = { title: mark.title, titleDe: mark.title_de };
+  const head = { name, ...titles, description, functionName, path, method, toolset: mark.toolset };
   const aliases = mark.aliases.length > 0 ? mark.aliases : undefined;
   writer.write("{").newLine();
   writer.indent(() => {

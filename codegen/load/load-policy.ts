@@ -9,6 +9,8 @@ const sentence = z
   .transform((text) => text.replace(/\s+/g, " ").trim())
   .pipe(z.string().min(1));
 
+const title = z.string().min(3).max(60);
+
 const question = z.strictObject({
   when: z.record(z.string(), z.string()).optional(),
   types: z.enum(["order", "amount"]),
@@ -17,7 +19,8 @@ const question = z.strictObject({
 });
 
 const mark = z.strictObject({
-  title: z.string().min(3).max(60),
+  title,
+  title_de: title.optional(),
   access: z.enum(["read", "write"]),
   destructive: z.boolean(),
   idempotent: z.boolean(),
@@ -94,16 +97,26 @@ function contradictions(entry: z.infer<typeof mark>, at: string): Problem[] {
       message: "is a read, yet destructive, not idempotent, or with money or mail; make it a write",
     });
   }
-  if (!isRead && entry.reviewed && entry.money === "moves" && entry.confirm.length === 0) {
-    const message =
-      "moves money, but has no confirm; write what a person is asked before the call, in English and German";
-    problems.push({ at, message });
+  if (!isRead && entry.reviewed && entry.money === "moves") {
+    problems.push(...missingForPeople(entry).map((message) => ({ at, message })));
   }
   if (entry.published && !entry.reviewed) {
     const message = "is published, yet not reviewed; check its marks and say reviewed: true, or say published: false";
     problems.push({ at, message });
   }
   return problems;
+}
+
+/** Texts that people read before money moves. */
+function missingForPeople({ confirm, title_de }: z.infer<typeof mark>): string[] {
+  return [
+    ...(confirm.length === 0
+      ? ["moves money, but has no confirm; write what a person is asked before the call, in English and German"]
+      : []),
+    ...(title_de === undefined
+      ? ["moves money, but has no title_de; write its title in German, for the page on which people allow it"]
+      : []),
+  ];
 }
 
 async function readYaml(file: string): Promise<unknown> {

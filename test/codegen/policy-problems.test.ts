@@ -18,7 +18,7 @@ describe("a policy is a problem", () => {
     {
       name: "that names a toolset twice",
       changes: { "policy.yaml": (text) => `${text}orders: {}\n` },
-      want: ["policy.yaml#/: cannot be read: duplicated mapping key (32:1); check the file name and its YAML"],
+      want: ["policy.yaml#/: cannot be read: duplicated mapping key (33:1); check the file name and its YAML"],
     },
     {
       name: "that marks a function in two toolsets",
@@ -34,6 +34,13 @@ describe("a policy is a problem", () => {
       name: "with a wrong value",
       changes: { "policy.yaml": replace("money: moves", "money: lots") },
       want: ['policy.yaml#/order-changes/cancelOrder/money: Invalid option: expected one of "none"|"moves"|"affects"'],
+    },
+    {
+      name: "without a German title of a function that moves money",
+      changes: { "policy.yaml": replace("    title_de: Bestellung stornieren\n", "") },
+      want: [
+        "policy.yaml#/order-changes/cancelOrder: moves money, but has no title_de; write its title in German, for the page on which people allow it",
+      ],
     },
     {
       name: "with a mark left out",

@@ -26,6 +26,7 @@ export const PostAddbalancetopurchase = {
 export const PostCreateaddonchangepurchase = {
   name: "PostCreateaddonchangepurchase",
   title: "Change package of purchase",
+  titleDe: "Zusätze einer Bestellung ändern, mit Abbuchung",
   description: "Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Needs billing on demand.",
   functionName: "createAddonChangePurchase",
   path: "/createAddonChangePurchase",
@@ -83,6 +84,7 @@ export const PostCreateaddonchangepurchase = {
 export const PostCreatebillingondemand = {
   name: "PostCreatebillingondemand",
   title: "Charge buyer on demand",
+  titleDe: "Käufern mit einer neuen Bestellung Geld abbuchen",
   description: "CHARGES the payment method stored with a purchase at once, as a new order. At most 10 a day and 1 a minute per purchase; needs billing on demand.",
   functionName: "createBillingOnDemand",
   path: "/createBillingOnDemand",

@@ -28,6 +28,7 @@ export const GetListrebillingstatuschanges = {
 export const PostCreaterebillingpayment = {
   name: "PostCreaterebillingpayment",
   title: "Charge next rebilling payment",
+  titleDe: "Nächste Zahlung einer Bestellung abbuchen",
   description: "CHARGES the next payment of an order at once; its plan must be billed by trigger. Only a refund undoes it. Needs the billing-on-demand right.",
   functionName: "createRebillingPayment",
   path: "/createRebillingPayment",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const refundPartially = {
   name: "refundPartially",
   title: "Refund part of a purchase",
+  titleDe: "Bestellung teilweise erstatten",
   description: "Pays part of the price back at once, as a discount; the order stays as it is. Cannot be undone, and every call refunds again.",
   functionName: "refundPartially",
   path: "/refundPartially",
@@ -30,6 +31,7 @@ export const refundPartially = {
 export const refundPurchase = {
   name: "refundPurchase",
   title: "Refund purchase",
+  titleDe: "Bestellung vollständig erstatten",
   description: "Refunds every refundable payment of an order and ends the buyer's access. Cannot be undone.",
   functionName: "refundPurchase",
   path: "/refundPurchase",
@@ -59,6 +61,7 @@ export const refundPurchase = {
 export const refundTransaction = {
   name: "refundTransaction",
   title: "Refund transaction",
+  titleDe: "Einzelne Zahlung einer Bestellung erstatten",
   description: "Refunds one payment. Cannot be undone. The answer has a status of its own: completed, pending, refused or error.",
   functionName: "refundTransaction",
   path: "/refundTransaction",

@@ -52,6 +52,7 @@ export const listServiceProofRequests = {
 export const updateServiceProofRequest = {
   name: "updateServiceProofRequest",
   title: "Answer proof request",
+  titleDe: "Nachweisanfrage beantworten, auch mit Erstattung",
   description: "Cannot be undone: proof_provided states that the service was rendered, exec_refund REFUNDS the buyer.",
   functionName: "updateServiceProofRequest",
   path: "/updateServiceProofRequest",

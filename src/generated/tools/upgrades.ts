@@ -75,6 +75,7 @@ export const PostCreateupgrade = {
 export const PostCreateupgradepurchase = {
   name: "PostCreateupgradepurchase",
   title: "Upgrade purchase now",
+  titleDe: "Bestellung auf ein anderes Produkt umstellen, mit Abbuchung",
   description: "Upgrades one order without the buyer: CHARGES at once, ends the old order and mails the buyer. Needs billing on demand; check with GetGetupgrade first.",
   functionName: "createUpgradePurchase",
   path: "/createUpgradePurchase",

@@ -3,6 +3,7 @@ import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
+import type { Language } from "./consent/language.ts";
 import { partsOfResource } from "./resources.ts";
 
 /** The tools of a resource; undefined if this server has no such resource. */
@@ -26,12 +27,12 @@ export function createOfferedTools(publicUrl: string, surfaces: Surfaces): Offer
 }
 
 /** What the consent page says about the tools of a resource. */
-export function describeOffer({ tools }: Surface) {
+export function describeOffer({ tools }: Surface, language: Language) {
   const definitions = [...tools.values()].map(({ definition }) => definition);
   const money = definitions.filter(movesMoney);
   const reading = definitions.filter(({ access }) => access === "read");
   return {
-    moneyTools: money.map(({ title }) => title),
+    moneyTools: money.map(({ title, titleDe }) => (language === "de" ? (titleDe ?? title) : title)),
     counts: { read: reading.length, change: definitions.length - reading.length - money.length },
   };
 }

@@ -67,7 +67,7 @@ export async function showConsent(
     returnsTo: returnPlace(asked.redirectUri, language),
     isLoopbackOnly: isOnPersonsComputer(asked.redirectUri),
     asksOnlyRead: asked.asksOnlyRead,
-    ...describeOffer(surface),
+    ...describeOffer(surface, language),
     confirms: options.confirms,
     handsOver: options.developerKey !== undefined,
     sealedRequest: await closeForm(options.seal, form),

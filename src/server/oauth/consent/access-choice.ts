@@ -58,6 +58,6 @@ function renderHint({ language, counts, moneyTools, confirms }: ConsentView, acc
   }
   const asking = confirms ? html`<p>${texts.confirms}</p>` : html`<p class="warning">${texts.neverConfirms}</p>`;
   return html`<p>${texts.movesMoney}</p>
-<ul class="money" lang="en">${moneyTools.map((title) => html`<li>${title}</li>`)}</ul>
+<ul class="money">${moneyTools.map((title) => html`<li>${title}</li>`)}</ul>
 ${asking}`;
 }

@@ -15,7 +15,7 @@ export interface ConsentView {
   readonly isLoopbackOnly: boolean;
   /** Whether the program asked for nothing but reading. */
   readonly asksOnlyRead: boolean;
-  /** Titles of the tools that move money at this address. */
+  /** Titles of the tools that move money at this address, in the language of the page. */
   readonly moneyTools: readonly string[];
   /** Numbers of tools: those that read, and those that change something without moving money. */
   readonly counts: { readonly read: number; readonly change: number };
