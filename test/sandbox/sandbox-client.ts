@@ -82,11 +82,14 @@ export async function askForKey({ call }: Sandbox, wish: WireArguments = KEY_WIS
 }
 
 /** Decides on a request as a person does. */
-export function decideOnKey({ app }: Sandbox, token: string, decision: string) {
+export function decideOnKey({ app }: Sandbox, token: string, decision: string, acceptLanguage?: string) {
   return app.inject({
     method: "POST",
     url: `/consent/${token}`,
-    headers: { "content-type": "application/x-www-form-urlencoded" },
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      ...(acceptLanguage && { "accept-language": acceptLanguage }),
+    },
     payload: new URLSearchParams({ decision }).toString(),
   });
 }

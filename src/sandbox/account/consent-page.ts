@@ -34,8 +34,8 @@ const UNKNOWN: Texts = {
 };
 
 /** Shows who asks for which right, and asks for a decision. */
-export function askingPage(request: KeyRequest, userName: string): string {
-  const { language, comment, right } = request;
+export function askingPage(request: KeyRequest, userName: string, language: Language): string {
+  const { comment, right } = request;
   const asker = request.siteUrl || new URL(request.returnUrl).origin;
   const question: Texts = {
     de: `${asker} bittet um einen API-Schlüssel für das Konto ${userName}. Mit ihm kann die Anwendung ${RIGHTS[right].de}.`,
@@ -53,11 +53,11 @@ export function askingPage(request: KeyRequest, userName: string): string {
 }
 
 /** Shows the decision. */
-export function decidedPage({ language, status }: KeyRequest): string {
+export function decidedPage({ status }: KeyRequest, language: Language): string {
   return page(language, html`<p>${STATES[status][language]}</p>`);
 }
 
-/** For an unknown address. The reader's language is unknown, so the page has both. */
+/** For an unknown address. No call says which language is usual, so the page has both. */
 export function unknownPage(): string {
   return page("de", html`<p>${UNKNOWN.de}</p><p lang="en">${UNKNOWN.en}</p>`);
 }

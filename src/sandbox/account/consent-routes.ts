@@ -1,8 +1,11 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Store } from "../kit/store.ts";
 import { type Form, textOf } from "../wire/arguments.ts";
+import type { Language } from "../wire/refusal.ts";
 import { askingPage, decidedPage, unknownPage } from "./consent-page.ts";
 import { decide, type KeyRequest, keyRequest } from "./granted-keys.ts";
+import { visitorsLanguage } from "./visitors-language.ts";
 
 /** The place for the token in the return address. */
 const TOKEN_PLACE = "__TOKEN__";
@@ -30,35 +33,44 @@ export function consentPath(token: string): string {
 /** The page on which a person decides on a key. Opening it changes nothing. */
 export function consentRoutes(app: FastifyInstance, openStore: () => Store): void {
   const url = consentPath(":token");
-  app.get<ConsentRequest>(url, ({ params }, reply) => {
+  app.get<ConsentRequest>(url, ({ params, headers }, reply) => {
     const request = keyRequest(openStore(), params.token);
     return request === undefined
       ? send(reply, 404, unknownPage())
-      : send(reply, 200, pageOf(request, openStore().account.userName));
+      : send(reply, 200, pageOf(request, openStore().account.userName, languageFor(headers, request)));
   });
-  app.post<ConsentRequest>(url, ({ params, body }, reply) => {
+  app.post<ConsentRequest>(url, ({ params, headers, body }, reply) => {
     const request = keyRequest(openStore(), params.token);
     if (request === undefined) {
       return send(reply, 404, unknownPage());
     }
+    const language = languageFor(headers, request);
     const outcome = OUTCOMES.get(textOf(body ?? {}, "decision"));
     if (outcome === undefined) {
-      return send(reply, 400, pageOf(request, openStore().account.userName));
+      return send(reply, 400, pageOf(request, openStore().account.userName, language));
     }
     const decided = decide(openStore(), request, outcome);
-    return decided.status === outcome ? leave(reply, decided) : send(reply, 409, decidedPage(decided));
+    return decided.status === outcome
+      ? leave(reply, decided, language)
+      : send(reply, 409, decidedPage(decided, language));
   });
 }
 
-function pageOf(request: KeyRequest, userName: string): string {
-  return request.status === "pending" ? askingPage(request, userName) : decidedPage(request);
+function languageFor(headers: IncomingHttpHeaders, { language }: KeyRequest): Language {
+  return visitorsLanguage(headers["accept-language"], language);
+}
+
+function pageOf(request: KeyRequest, userName: string, language: Language): string {
+  return request.status === "pending" ? askingPage(request, userName, language) : decidedPage(request, language);
 }
 
 /** Redirects to the application, or shows the decision if there is no address to return to. */
-function leave(reply: FastifyReply, request: KeyRequest): FastifyReply {
+function leave(reply: FastifyReply, request: KeyRequest, language: Language): FastifyReply {
   const { returnUrl, cancelUrl, status, token } = request;
   const target = status === "completed" ? returnUrl.replaceAll(TOKEN_PLACE, token) : cancelUrl;
-  return target === "" ? send(reply, 200, decidedPage(request)) : reply.headers(HEADERS).redirect(target, 303);
+  return target === ""
+    ? send(reply, 200, decidedPage(request, language))
+    : reply.headers(HEADERS).redirect(target, 303);
 }
 
 function send(reply: FastifyReply, status: number, html: string): FastifyReply {

@@ -14,7 +14,7 @@ export interface KeyRequest {
   readonly cancelUrl: string;
   readonly siteUrl: string;
   readonly comment: string;
-  /** The language of the call and of the page. */
+  /** The language of the call, and of the page for browsers that prefer neither. */
   readonly language: Language;
   readonly status: "pending" | "aborted" | "completed";
   readonly isHandedOut: boolean;

@@ -26,8 +26,8 @@ async function retrieve({ call }: Sandbox, token: string) {
   return (await call("retrieveApiKey", { token, language: "en" }, DEVELOPER_KEY)).data;
 }
 
-function look({ app }: Sandbox, token: string) {
-  return app.inject({ url: `/consent/${token}` });
+function look({ app }: Sandbox, token: string, acceptLanguage?: string) {
+  return app.inject({ url: `/consent/${token}`, headers: acceptLanguage ? { "accept-language": acceptLanguage } : {} });
 }
 
 test("a key is requested, granted in the browser, retrieved once, used and deleted over real HTTP", async () => {
@@ -208,6 +208,33 @@ describe("the consent page", () => {
       "referrer-policy": "no-referrer",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     });
+  });
+
+  test.each([
+    { call: "de", accepts: "en-US,en;q=0.9,de;q=0.1", page: "en" },
+    { call: "en", accepts: "de-AT,de;q=0.9", page: "de" },
+    { call: "en", accepts: "fr,de;q=0.5", page: "de" },
+    { call: "de", accepts: "fr", page: "de" },
+    { call: "en", accepts: "fr", page: "en" },
+    { call: "de", accepts: "*", page: "de" },
+    { call: "en", accepts: "*", page: "en" },
+    { call: "en", accepts: undefined, page: "en" },
+  ])("is in $page for a browser that accepts $accepts, after a call in $call", async ({ call, accepts, page }) => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox, { ...KEY_WISH, language: call });
+    expect((await look(sandbox, token, accepts)).body).toContain(`<html lang="${page}">`);
+  });
+
+  test("says in the language of the browser what was decided, and why it asks again", async () => {
+    const sandbox = openSandbox();
+    const token = await askForKey(sandbox);
+    const decide = (decision: string) => decideOnKey(sandbox, token, decision, "en");
+    expect((await decide("maybe")).body).toContain("Please decide with one of the two buttons.");
+    expect((await decide("refuse")).body).toContain("You have refused.");
+    expect((await decide("agree")).body).toContain("You have refused.");
+    expect((await look(sandbox, token, "en")).body).toContain("You have refused.");
+    const { data } = await sandbox.call("retrieveApiKey", { token }, DEVELOPER_KEY);
+    expect(data.note).toBe("Die Anfrage wurde abgelehnt.");
   });
 
   test("decides nothing when it is opened", async () => {
