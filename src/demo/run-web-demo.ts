@@ -16,16 +16,18 @@ export async function runWebDemo(once: boolean): Promise<void> {
   await demo.close();
 }
 
-function printInvitation({ address, agentUrl, resource }: WebDemo, once: boolean): void {
+function printInvitation({ agentUrl, resource }: WebDemo, once: boolean): void {
   const { full, readOnly } = SANDBOX_KEYS;
   writeLine(`
 Open this address in Chrome, Edge or Firefox (Safari keeps no secure cookies over http):
 
-${address}
+${agentUrl}
+
+The agent then begins to connect, and your browser is led to the page on which you decide what it may do.
 
 Agree at the sandbox's page, which stands in for Digistore24's, or paste one of the sandbox's keys:
 ${full}, or ${readOnly}, which only reads. Cancelling and refusing are shown as well.
-${once ? "The demo ends after the first connection." : `Each visit to ${agentUrl} begins again.`}
+${once ? "The demo ends after the first connection." : "Each visit to that address begins again."}
 
 An agent on this machine that signs in by OAuth connects to ${resource}
 claude.ai and ChatGPT reach only a public https address: docs/oauth.md.

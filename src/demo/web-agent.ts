@@ -21,14 +21,18 @@ export type Outcome = "connected" | "refused" | "failed";
 /** A stand-in for an agent in the web. It has no pages: a browser gets a line of text, and the terminal shows the rest. */
 export class WebAgent {
   readonly app: FastifyInstance = fastify({ forceCloseConnections: true });
-  /** Connections by `state`. None is removed, so that an address that was printed works again. */
+  /** Connections by `state`. None is removed, so that a page that is still open works again. */
   readonly #begun = new Map<string, WebProvider>();
+  /** What became of each code. A browser brings one again if its last page is reloaded, and a code serves once. */
+  readonly #outcomes = new Map<string, Promise<Outcome>>();
   readonly #options: WebAgentOptions;
   #origin = "";
 
   constructor(options: WebAgentOptions) {
     this.#options = options;
-    this.app.get("/", async (_, reply) => reply.redirect((await this.begin()).href, 302));
+    this.app.get("/", async (_, reply) => reply.redirect((await this.#begin()).href, 302));
+    // Browsers ask for it by themselves.
+    this.app.get("/favicon.ico", (_, reply) => reply.code(204).send());
     this.app.get(CALLBACK_PATH, (request, reply) => this.#receive(request, reply));
   }
 
@@ -38,7 +42,7 @@ export class WebAgent {
   }
 
   /** Registers at the endpoint and returns the address at which a person agrees. */
-  async begin(): Promise<URL> {
+  async #begin(): Promise<URL> {
     const provider = new WebProvider(this.#origin + CALLBACK_PATH);
     await createClient()
       .connect(this.#transport(provider))
@@ -61,11 +65,24 @@ export class WebAgent {
     if (provider === undefined) {
       return `The agent did not ask for this. Begin at ${this.#origin}/\n`;
     }
+    const code = answer.get("code") ?? "";
+    const known = this.#outcomes.get(code);
+    if (known !== undefined) {
+      return `This step is already done. ${PAGE_TEXTS[await known]} ${this.#beginAgain}`;
+    }
     // Before the answer, which waits until the agent has used its token.
     this.#options.print(formatStep("agent", `GET ${CALLBACK_PATH} …`, "the browser brings the answer to the agent"));
-    const outcome = await this.#conclude(provider.copy(), answer);
+    const concluding = this.#conclude(provider.copy(), answer);
+    if (code !== "") {
+      this.#outcomes.set(code, concluding);
+    }
+    const outcome = await concluding;
     reply.raw.once("close", () => this.#options.onAnswer(outcome));
-    return `${PAGE_TEXTS[outcome]} The terminal shows every step. To begin again, open ${this.#origin}/\n`;
+    return `${PAGE_TEXTS[outcome]} The terminal shows every step. ${this.#beginAgain}`;
+  }
+
+  get #beginAgain(): string {
+    return `To begin again, open ${this.#origin}/\n`;
   }
 
   async #conclude(provider: WebProvider, answer: URLSearchParams): Promise<Outcome> {

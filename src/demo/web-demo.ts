@@ -14,9 +14,7 @@ const SECRET_BYTES = 32;
 
 /** Sandbox, endpoint and agent, all on this machine. */
 export interface WebDemo {
-  /** The address that a person opens in a browser. */
-  readonly address: string;
-  /** The agent's address: each visit begins a connection. */
+  /** The agent's address, which a person opens in a browser: each visit begins a connection. */
   readonly agentUrl: string;
   /** The endpoint's address for other agents on this machine. */
   readonly resource: string;
@@ -46,10 +44,8 @@ export async function startWebDemo(print: (line: string) => void): Promise<WebDe
   };
   print(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
   print(`MCP endpoint for agents that sign in          ${resource}`);
-  print(`Agent (a stand-in for one in the web)         ${agentUrl}\n`);
-  print("The agent begins to connect:");
-  const address = (await agent.begin()).href;
-  return { address, agentUrl, resource, firstOutcome: promise, close };
+  print(`Agent (a stand-in for one in the web)         ${agentUrl}`);
+  return { agentUrl, resource, firstOutcome: promise, close };
 }
 
 function environmentOf(publicUrl: string, apiUrl: string): Record<string, string> {

@@ -95,7 +95,7 @@ describe("the demo of a web agent", () => {
   });
 
   test("shows a key that is not taken", async () => {
-    await decide(demo.address, { decision: "key", access: "read", api_key: "100001-NOTAKEYOFTHESANDBOX" });
+    await decide(await newAddress(), { decision: "key", access: "read", api_key: "100001-NOTAKEYOFTHESANDBOX" });
 
     expect(requests()).toContain("POST /authorize 422");
     const output = lines.join("\n");
@@ -103,23 +103,41 @@ describe("the demo of a web agent", () => {
     expect(output).not.toMatch(SEALED_OR_KEY);
   });
 
-  test("takes the printed address as often as it is opened", async () => {
+  test("takes an address as often as it is opened, also after a cancelled page", async () => {
+    const address = await newAddress();
     const fields = { decision: "key", access: "change", api_key: FULL_KEY };
-    expect(await decide(demo.address, fields)).toMatch(/^The agent is connected\./);
-    expect(await decide(demo.address, fields)).toMatch(/^The agent is connected\./);
+    expect(await decide(address, fields)).toMatch(/^The agent is connected\./);
+    expect(await decide(address, { decision: "cancel" })).toMatch(/^The agent got no access\./);
+    expect(await decide(address, fields)).toMatch(/^The agent is connected\./);
   });
 
-  test("shows that a code serves once, after which the address still works", async () => {
+  test("says after a reload that the step is done, how it ended and where to begin again", async () => {
     const browser = new Browser(new URL(demo.resource).origin);
-    const page = await (await browser.open(demo.address)).text();
+    const page = await (await browser.open(await newAddress())).text();
     const target = targetOf(await browser.send(page, { decision: "key", access: "read", api_key: FULL_KEY }));
-    await fetch(target);
-    expect(await (await fetch(target)).text()).toMatch(/^The connection failed\./);
-    expect(lines.at(-1)).toMatch(/^=> It failed: /);
+    const bring = async () => (await fetch(target)).text();
+    const [first, meanwhile] = await Promise.all([bring(), bring()]);
+    const printed = lines.length;
+    const again = `This step is already done. The agent is connected. To begin again, open ${demo.agentUrl}\n`;
+
+    expect([first, meanwhile]).toContain(again);
+    expect([first, meanwhile].filter((text) => text.startsWith("The agent is connected."))).toHaveLength(1);
+    expect(await bring()).toBe(again);
+    expect(lines).toHaveLength(printed);
+    expect(requests().filter((request) => request.startsWith("POST /token"))).toEqual(["POST /token 200"]);
+  });
+
+  test("shows a code that is not taken", async () => {
+    const begun = new URL(await newAddress());
+    const answer = new URLSearchParams({ code: "forged", iss: begun.origin });
+    answer.set("state", begun.searchParams.get("state") ?? "");
+    expect(await (await fetch(`${demo.agentUrl}callback?${answer}`)).text()).toMatch(/^The connection failed\./);
     expect(requests().at(-1)).toBe("POST /token 400");
-    expect(await decide(demo.address, { decision: "cancel" })).toMatch(/^The agent got no access\./);
-    const fields = { decision: "key", access: "read", api_key: FULL_KEY };
-    expect(await decide(demo.address, fields)).toMatch(/^The agent is connected\./);
+    expect(lines.at(-1)).toMatch(/^=> It failed: /);
+  });
+
+  test("has no icon, and does not answer a browser's request for one with an error", async () => {
+    expect((await fetch(`${demo.agentUrl}favicon.ico`)).status).toBe(204);
   });
 
   test("takes no answer that it did not ask for", async () => {

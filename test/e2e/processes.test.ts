@@ -43,9 +43,10 @@ describe("the demo", () => {
 
   test("ends with --web and --once after the browser has the answer of the first connection", async () => {
     const demo = start(["demo", "--web", "--once"]);
-    const [, address = ""] = await demo.until(/^(http:\S+\/authorize\?\S+)$[\s\S]*Press Ctrl-C to stop/m);
-    const browser = new Browser(new URL(address).origin);
-    const page = await (await browser.open(address)).text();
+    const [, address = ""] = await demo.until(/^(http:\S+)$[\s\S]*Press Ctrl-C to stop/m);
+    const consent = targetOf(await fetch(address, { redirect: "manual" }));
+    const browser = new Browser(consent.origin);
+    const page = await (await browser.open(consent.href)).text();
     const answer = await fetch(targetOf(await browser.send(page, { decision: "cancel" })));
     expect(await answer.text()).toMatch(/^The agent got no access\./);
     expect(await demo.exit).toBe(0);
