@@ -1,16 +1,14 @@
-import ipaddr from "ipaddr.js";
 import { ENDPOINT_PATHS } from "../server/contract/endpoint-paths.ts";
+import { isPublicHost } from "../server/kit/public-host.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 
 const WEB_ENDPOINT = "/mcp";
 const EXAMPLE = "Give the address that people type, such as --url https://mcp.example.com";
-/** Names that only a local network knows. */
-const LOCAL_NAME = /(^|\.)(localhost|local|internal|lan|home\.arpa)$/;
 
 /** The address that a web agent connects to. Refuses one that its servers cannot reach or do not accept. */
 export function webAgentAddress(agent: string, url: string): string {
   const { protocol, hostname, origin, pathname } = new URL(url);
-  if (!isPublic(hostname)) {
+  if (!isPublicHost(hostname)) {
     throw new UsageError(
       `${agent} connects from servers of its own, which cannot reach ${hostname} on this machine or in a private network. ${EXAMPLE}`,
     );
@@ -26,13 +24,6 @@ export function webAgentAddress(agent: string, url: string): string {
   }
   const part = path.startsWith(WEB_ENDPOINT) ? path.slice(WEB_ENDPOINT.length) : path;
   return `${origin}${WEB_ENDPOINT}${part}`;
-}
-
-function isPublic(hostname: string): boolean {
-  const address = hostname.replace(/^\[|\]$/g, "");
-  return ipaddr.isValid(address)
-    ? ipaddr.parse(address).range() === "unicast"
-    : address.includes(".") && !LOCAL_NAME.test(address.replace(/\.$/, ""));
 }
 
 function isServed(path: string): boolean {

@@ -1,4 +1,5 @@
 import { type Html, html } from "../kit/html.ts";
+import { isPublicHost } from "../kit/public-host.ts";
 import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
 import { MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES, type WebAgentName } from "./web-agents.ts";
@@ -46,7 +47,7 @@ const KEY_INPUT = {
 /** Renders how to connect an agent to an address, with a placeholder for the key, or by signing in at `webUrl`. */
 export function renderConnectSection(url: string, webUrl: string | undefined): Html {
   const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
-  const web = webUrl === undefined ? [] : WEB_AGENT_NAMES.map((agent) => renderWebGuide(agent, webUrl));
+  const web = isForWebAgents(webUrl) ? WEB_AGENT_NAMES.map((agent) => renderWebGuide(agent, webUrl)) : [];
   const guides = [...web, ...GUIDES.map((guide) => renderGuide(guide, connection))];
   return html`<section id="connect" aria-labelledby="connect-title">
 <h2 id="connect-title">Connect your agent</h2>
@@ -59,10 +60,18 @@ ${guides.map(({ title, content }, index) => renderDetails(title, content, index 
 </section>`;
 }
 
-function webHint(webUrl: string | undefined): string {
-  return webUrl === undefined
-    ? "claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in."
-    : "claude.ai, the Claude apps and ChatGPT have you sign in on a page of this server.";
+/** Agents in the web connect from servers of their own, and only over https. */
+function isForWebAgents(webUrl: string | undefined): webUrl is string {
+  return webUrl?.startsWith("https:") === true && isPublicHost(new URL(webUrl).hostname);
+}
+
+function webHint(webUrl: string | undefined): Html {
+  if (webUrl === undefined) {
+    return html`claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in.`;
+  }
+  return isForWebAgents(webUrl)
+    ? html`claude.ai, the Claude apps and ChatGPT have you sign in on a page of this server.`
+    : html`claude.ai, the Claude apps and ChatGPT cannot connect here: they need a public https address. Other agents that sign in by OAuth connect to <code>${webUrl}</code>.`;
 }
 
 interface RenderedGuide {

@@ -41,6 +41,21 @@ test.each([
   }
 });
 
+test.each(["http://127.0.0.1:3999", "https://localhost:3999", "https://192.168.1.20", "https://mcp.internal"])(
+  "The page for PUBLIC_URL %s, which they cannot reach, says so instead of giving steps",
+  async (publicUrl) => {
+    const local = await startEndpoint({ PUBLIC_URL: publicUrl, OAUTH_SECRETS: SECRET });
+    const page = readPage(await (await fetch(local.url, { headers: { accept: "text/html" } })).text());
+    await local.close();
+    expect(textOf(page.one("details[open] summary"))).toBe("Claude Desktop");
+    expect(page.all(".steps, [id^=address-c]")).toEqual([]);
+    expect(textOf(page.one("#connect > .hint"))).toContain(
+      "claude.ai, the Claude apps and ChatGPT cannot connect here: they need a public https address.",
+    );
+    expect(page.all("#connect > .hint code").map(textOf)).toContain(`${publicUrl}/mcp`);
+  },
+);
+
 test.each([
   { what: "no key", body: new URLSearchParams({ api_key: "" }) },
   { what: "a form that cannot be read", body: "k".repeat(9000) },
