@@ -1,8 +1,13 @@
 import { existsSync } from "node:fs";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-/** The system's own Chromium, unless CHROMIUM_PATH names another. */
-const USUAL_PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The system's own Chromium, unless CHROMIUM_PATH names another. The one without windows takes half the time. */
+const USUAL_PATHS = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
 /** The browser to test with, or undefined if there is none. */
 export const CHROMIUM_PATH = process.env["CHROMIUM_PATH"] || USUAL_PATHS.find((path) => existsSync(path));
