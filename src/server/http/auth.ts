@@ -49,27 +49,32 @@ export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions):
     request.keyIdentity = identifyKey(key);
   }
 
-  return async (request) => {
-    const oauth = protect?.(request) ?? null;
-    request.oauth = oauth;
-    const header = request.headers.authorization;
-    const token = BEARER.exec(header ?? "")?.[1] ?? "";
-    if (oauth && looksSealed(token)) {
-      const opened = await oauth.protection.open(`Bearer ${token}`, oauth.resource);
-      if (isChallenge(opened)) {
-        return oauth.isAdvertised ? refuseByChallenge(opened) : refuseKey(request, opened.message);
-      }
-      request.oauth = { ...oauth, access: opened.access };
-      return accept(request, opened.key);
+  async function acceptToken(request: FastifyRequest, oauth: ProtectedRequest, token: string) {
+    const opened = await oauth.protection.open(`Bearer ${token}`, oauth.resource);
+    if (isChallenge(opened)) {
+      return oauth.isAdvertised ? refuseByChallenge(opened) : refuseKey(request, opened.message);
     }
-    const read = readBearerKey(header);
-    if (read.key !== undefined) {
-      return accept(request, read.key);
-    }
-    const isAskingForOAuth = header === undefined && oauth?.isAdvertised === true;
+    request.oauth = { ...oauth, access: opened.access };
+    return accept(request, opened.key);
+  }
+
+  async function refuse(request: FastifyRequest, mistake: string | undefined): Promise<Refusal> {
+    const { headers, oauth } = request;
+    const isAskingForOAuth = headers.authorization === undefined && oauth?.isAdvertised === true;
     // An agent that begins to connect asks without a token first, and all users of a web agent share its addresses.
     const reached = isAskingForOAuth ? undefined : await limits.countRefusal(request);
-    return reached ? refuseAddress(reached) : refuseHeader(request, header, read.mistake);
+    return reached ? refuseAddress(reached) : refuseHeader(request, headers.authorization, mistake);
+  }
+
+  return async (request) => {
+    const header = request.headers.authorization;
+    request.oauth = protect?.(request) ?? null;
+    const token = BEARER.exec(header ?? "")?.[1] ?? "";
+    if (request.oauth && looksSealed(token)) {
+      return acceptToken(request, request.oauth, token);
+    }
+    const read = readBearerKey(header);
+    return read.key === undefined ? refuse(request, read.mistake) : accept(request, read.key);
   };
 }
 
