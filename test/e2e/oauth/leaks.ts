@@ -7,7 +7,7 @@ export interface Secret {
   readonly belongs: readonly string[];
 }
 
-/** Keeps every answer of the endpoint under its method, path and status, whoever asks. */
+/** Keeps every answer of the endpoint under its method, path and status, for every caller. */
 export function keepAnswers(): Map<string, string> {
   const kept = new Map<string, string>();
   const { fetch } = globalThis;

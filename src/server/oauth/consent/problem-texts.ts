@@ -17,7 +17,7 @@ export type AuthorizeProblem =
 interface ProblemText {
   readonly title: string;
   readonly text: readonly string[];
-  /** For whoever runs the server. */
+  /** For the operator of the server. */
   readonly operator?: string;
 }
 

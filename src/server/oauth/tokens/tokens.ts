@@ -47,7 +47,7 @@ interface Issue {
   readonly tokenDays: number;
 }
 
-/** Issues the tokens of a grant: whoever has them can use the key, but nobody can read it. */
+/** Issues the tokens of a grant. A program that has them can use the key but cannot read it. */
 export async function issueTokens(seal: Seal, issue: Issue): Promise<TokenAnswer> {
   const { grant, access = grant.access, refresh, tokenDays } = issue;
   const seconds = tokenDays * DAY_SECONDS;
