@@ -3,6 +3,7 @@ import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import { createClosers } from "./closers.ts";
 import { readConfig } from "./config/config.ts";
 import { endOnDefect } from "./crash-handler.ts";
+import { greetPerson } from "./greet-person.ts";
 import { longestStopMs } from "./longest-stop.ts";
 import { servedTools } from "./served-tools.ts";
 import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
@@ -20,6 +21,7 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   process.on("SIGHUP", () => reopenAuditLog(endpoint, log));
   try {
     endpoint = await startEndpoint({ config, env, registry, opened });
+    greetPerson(process.stdout, endpoint.address);
   } catch (error) {
     if (!stop.hasBegun()) {
       throw error;

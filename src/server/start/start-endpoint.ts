@@ -21,6 +21,8 @@ interface StartOptions {
 }
 
 export interface Endpoint {
+  /** Where it listens, without a slash at the end. */
+  readonly address: string;
   /** For log rotation. Returns the reason if the log cannot be written to afterwards. */
   reopenAuditLog(): string | undefined;
 }
@@ -71,6 +73,7 @@ async function open({ config, env, registry, opened }: StartOptions): Promise<En
     app.log.info({ address: metricsAddress }, "metrics ready at /metrics");
   }
   return {
+    address,
     reopenAuditLog: () => {
       auditLog?.reopen();
       return auditLog?.problem();

@@ -13,7 +13,16 @@ const NAMES = {
   ],
   /** Start programs other than the command itself. */
   process: [
-    ...["certificates", "clients", "command", "documented-commands", "kubernetes", "limits", "mcp-remote"],
+    ...[
+      "build-if-changed",
+      "certificates",
+      "clients",
+      "command",
+      "documented-commands",
+      "kubernetes",
+      "limits",
+      "mcp-remote",
+    ],
     ...["measure-tools", "open-api-pull-request", "proxies", "pull-writing", "running-process"],
     ...["shared-confirmations", "shared-grants", "systemd"],
   ],
