@@ -14,6 +14,8 @@ export interface ToolCall {
   readonly calledAs?: string;
   readonly args: unknown;
   readonly apiKey: string;
+  /** Whether the key came in an access token, so that no client's configuration holds it. */
+  readonly isByToken?: boolean;
   readonly key: KeyIdentity;
   readonly requestId: string;
   /** The surface through which the call came in. */

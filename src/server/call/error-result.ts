@@ -25,9 +25,12 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
 
+const CONNECT_AGAIN = "The user has to connect this agent to the server again: its key was deleted or switched off.";
+
 interface FailedCall {
   readonly requestId: string;
   readonly apiKey: string;
+  readonly isByToken?: boolean;
   /** Whether a request was sent to the API. */
   readonly wasSent: boolean;
 }
@@ -36,16 +39,22 @@ interface FailedCall {
 export function toErrorResult(
   tool: AnyToolDefinition,
   error: unknown,
-  { requestId, apiKey, wasSent }: FailedCall,
+  { requestId, apiKey, isByToken, wasSent }: FailedCall,
   personalData?: PersonalDataMask,
 ): CallToolResult {
   const text =
     error instanceof CallError
-      ? describeError(tool, error)
+      ? describeError(tool, isByToken ? withTokenAdvice(error) : error)
       : `${tool.name} failed inside this server, request ${requestId}. The operator can find the cause in the log under this id.${outcome(tool, wasSent)}`;
   // The text could repeat a key that the agent sent as an argument, and the API's message can contain a buyer's name.
   const shown = personalData ? String(personalData.mask(text)) : text;
   return textResult(hideCutKey(hideKey(shown, apiKey), apiKey), { isError: true });
+}
+
+/** A key in a token is in no configuration that the user could look at. */
+function withTokenAdvice(error: CallError): CallError {
+  const { kind, message, details } = error;
+  return kind === "key" ? new CallError(kind, message, { ...details, advice: CONNECT_AGAIN }) : error;
 }
 
 function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {

@@ -70,12 +70,13 @@ function calledTools(body: unknown): string[] {
 }
 
 function addExtra(request: FastifyRequest, surface: Surface): void {
-  const { id, headers, authInfo, keyIdentity } = request;
+  const { id, headers, authInfo, keyIdentity, oauth } = request;
   if (authInfo && keyIdentity) {
     const extra: RequestExtra = {
       nextRequestId: () => id,
       key: keyIdentity,
       surface,
+      isByToken: oauth?.access !== undefined,
       client: clientOfRequest(headers, authInfo.token),
       traceParent: readTraceParent(headers["traceparent"], authInfo.token),
     };

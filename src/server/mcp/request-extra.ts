@@ -9,6 +9,8 @@ export interface RequestExtra {
   readonly nextRequestId: () => string;
   readonly key: KeyIdentity;
   readonly surface: Surface;
+  /** Whether the key came in an access token. */
+  readonly isByToken?: boolean;
   /** From the headers. A message that names its client takes precedence. */
   readonly client?: ClientInfo | undefined;
   readonly traceParent?: TraceParent | undefined;

@@ -70,6 +70,7 @@ function describeCall(
     ...(name !== tool.definition.name && { calledAs: name }),
     args,
     apiKey,
+    isByToken: extra.isByToken === true,
     key: extra.key,
     requestId: extra.nextRequestId(),
     surfaceName: extra.surface.name,

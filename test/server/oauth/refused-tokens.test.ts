@@ -66,7 +66,10 @@ describe("a token whose key Digistore24 no longer takes", () => {
     expect((await send(mcp, token, "tools/call", WHO)).text).toContain("user_name");
 
     await endpoint.sandbox.reset();
-    expect((await send(mcp, token, "tools/call", WHO)).text).toContain("isError");
+    const { text } = await send(mcp, token, "tools/call", WHO);
+    expect(text).toContain("isError");
+    expect(text).toContain("The user has to connect this agent to the server again");
+    expect(text).not.toContain("configuration");
     expect((await send(mcp, token, "tools/call", WHO)).status).toBe(401);
   });
 
