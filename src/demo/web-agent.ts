@@ -4,7 +4,7 @@ import { agentOf, createClient } from "./agent.ts";
 import { WebProvider } from "./web-provider.ts";
 import { formatStep } from "./web-steps.ts";
 
-export const CALLBACK_PATH = "/callback";
+const CALLBACK_PATH = "/callback";
 const SECONDS_PER_DAY = 86_400;
 
 interface WebAgentOptions {

@@ -7,7 +7,7 @@ import type {
   StoredOAuthTokens,
 } from "@modelcontextprotocol/client";
 
-export const AGENT_NAME = "Demo agent";
+const AGENT_NAME = "Demo agent";
 
 /** What an agent remembers of one connection by OAuth. In memory only: it ends with the demo. */
 export class WebProvider implements OAuthClientProvider {

@@ -1,3 +1,4 @@
+import type { Redis } from "ioredis";
 import { LRUCache } from "lru-cache";
 import type { SharedRedis } from "../kit/shared-redis.ts";
 
@@ -5,6 +6,8 @@ import type { SharedRedis } from "../kit/shared-redis.ts";
 export interface GrantStore {
   /** Counts a use of an id. Returns how many there were, with this one. Throws if that cannot be counted. */
   use(id: string, keptSeconds: number): Promise<number>;
+  /** Whether an id was used. Throws if that cannot be found out. */
+  isUsed(id: string): Promise<boolean>;
   /** Takes back a use that came to nothing. */
   giveBack(id: string): Promise<void>;
   /** Ends every token of a grant. */
@@ -30,6 +33,7 @@ export function createOwnStore(now: () => number): GrantStore {
       uses.set(id, count, { ttl: keptSeconds * 1000 });
       return count;
     },
+    isUsed: async (id) => uses.has(id),
     giveBack: async (id) => {
       uses.set(id, Math.max(0, (uses.get(id) ?? 0) - 1), { noUpdateTTL: true });
     },
@@ -43,18 +47,21 @@ const PREFIX = "digistore24-mcp:oauth";
 /** Shared by instances. What this one has revoked stays revoked while Redis is away. */
 export function createSharedStore({ ready }: SharedRedis, now: () => number): GrantStore {
   const own = createOwnStore(now);
+  const ask = async <T>(question: (redis: Redis) => Promise<T>): Promise<T> => {
+    try {
+      return await question(await ready);
+    } catch {
+      throw new StoreUnavailableError("Redis is unavailable");
+    }
+  };
   return {
-    use: async (id, keptSeconds) => {
-      const key = `${PREFIX}:used:${id}`;
-      try {
-        const redis = await ready;
-        const count = await redis.incr(key);
-        await redis.expire(key, keptSeconds);
+    use: (id, keptSeconds) =>
+      ask(async (redis) => {
+        const count = await redis.incr(`${PREFIX}:used:${id}`);
+        await redis.expire(`${PREFIX}:used:${id}`, keptSeconds);
         return count;
-      } catch {
-        throw new StoreUnavailableError("Redis is unavailable");
-      }
-    },
+      }),
+    isUsed: (id) => ask(async (redis) => (await redis.exists(`${PREFIX}:used:${id}`)) === 1),
     // If Redis is away now, the id stays used, which is the safe side.
     giveBack: async (id) => void (await (await ready).decr(`${PREFIX}:used:${id}`).catch(() => undefined)),
     revoke: async (grant, keptSeconds) => {

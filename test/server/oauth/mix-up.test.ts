@@ -89,7 +89,7 @@ describe.each(ANSWERS)("the answer after $way", ({ answer }) => {
 });
 
 describe("what one server has issued", () => {
-  test("is no code at another", async () => {
+  test("is not a code at another", async () => {
     const { authorization, code } = await connectByKey(endpoint.origin);
     const request = codeRequest(authorization, code);
     for (const other of others) {
@@ -102,7 +102,7 @@ describe("what one server has issued", () => {
     expect((await askToken(endpoint.origin, request)).status).toBe(200);
   });
 
-  test("is no token at another", async () => {
+  test("is not a token at another", async () => {
     const { authorization, access, refresh } = await connect(endpoint.origin);
     for (const other of others) {
       const { status, challenge } = await send(`${other.origin}/mcp`, access, "tools/list");
@@ -115,7 +115,7 @@ describe("what one server has issued", () => {
     expect((await send(`${endpoint.origin}/mcp`, access, "tools/list")).status).toBe(200);
   });
 
-  test("is no program and no form at another", async () => {
+  test("is neither a program nor a form at another", async () => {
     const { url } = await authorizationUrl(endpoint.origin);
     const page = await (await new Browser(endpoint.origin).open(url)).text();
     for (const other of others) {

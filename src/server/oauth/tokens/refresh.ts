@@ -49,19 +49,23 @@ export async function refreshTokens(issuer: TokenIssuer, request: TokenRequest):
   return issueTokens(seal, { grant: grantOf(token), access, refresh: { previous: token.id }, tokenDays });
 }
 
-/** Counts the use of a token. One party uses it twice at most, and goes on with only one of the successors it got. */
+/** Counts the use of a token. One party repeats it within bounds, and goes on with only one of the successors it got. */
 async function isHeldByTwo({ store }: TokenIssuer, { id, previous }: RefreshToken): Promise<boolean> {
   const uses = await store.use(id, REFRESH_SECONDS);
   const usesAtOnce = await store.use(`at-once-${id}`, AT_ONCE_SECONDS);
-  if (uses > 1 || previous === undefined) {
+  if (await store.isUsed(successorOf(id))) {
+    return true;
+  }
+  if (uses > 1) {
     const isAtOnce = usesAtOnce === uses && uses <= MAX_USES_AT_ONCE;
     return uses > MAX_USES && !isAtOnce;
   }
-  // The program has shown that it has a successor, which ends the previous token.
-  for (let use = 0; use < MAX_USES_AT_ONCE; use++) {
-    await store.use(previous, REFRESH_SECONDS);
-  }
-  return (await store.use(`successor-of-${previous}`, REFRESH_SECONDS)) > 1;
+  return previous !== undefined && (await store.use(successorOf(previous), REFRESH_SECONDS)) > 1;
+}
+
+/** Stands for whichever successor of a token its party goes on with. */
+function successorOf(id: string): string {
+  return `successor-of-${id}`;
 }
 
 function assertFits(token: RefreshToken, request: TokenRequest): void {

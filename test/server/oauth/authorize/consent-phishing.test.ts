@@ -67,7 +67,7 @@ describe("a consent form", () => {
     },
     { what: "with a longer cookie", cookie: (name: string, id: string) => `${name}=${id}A` },
     { what: "with a cookie of another name", cookie: (name: string, id: string) => `${name}x=${id}` },
-    { what: "with the mark, which is no secret, as its id", cookie: (name: string) => `${name}=${name.slice(-43)}` },
+    { what: "with the mark, which is not secret, as its id", cookie: (name: string) => `${name}=${name.slice(-43)}` },
   ])("does nothing $what", async ({ cookie }) => {
     const { browser, request } = await openPage();
     const headers = { ...FROM_PAGE, cookie: cookie(...cookieOf(browser)) };

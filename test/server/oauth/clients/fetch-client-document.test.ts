@@ -87,7 +87,7 @@ describe("fetching a client metadata document", () => {
     });
   });
 
-  test.each([404, 410])("takes status %d as a word that there is no document", async (code) => {
+  test.each([404, 410])("takes status %d to mean that there is no document", async (code) => {
     host.answer(status(code));
     await expect(newDocuments().read(host.idOf("/client"))).rejects.toMatchObject({ kind: "document" });
   });
