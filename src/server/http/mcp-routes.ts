@@ -22,6 +22,7 @@ import { allowOrigins } from "./cors.ts";
 import { hideKeyInRefusals } from "./hide-key-in-refusals.ts";
 import { keyCheckForm } from "./key-check-form.ts";
 import { createKeyGate } from "./key-gate.ts";
+import { createLane, type Lane } from "./lane/lane.ts";
 import { createLimits, type LimitOptions, type Limits, refuseMessages } from "./limits.ts";
 import { assetRoutes, pageRoutes } from "./page.ts";
 import { type Judge, refuseBy, sendRefusal } from "./refusal.ts";
@@ -30,6 +31,8 @@ import { warnOfProxy } from "./warn-of-proxy.ts";
 
 interface McpRouteOptions {
   readonly factory: McpServerFactory;
+  /** Absent if every request is left to the SDK's handler. */
+  readonly lane?: { readonly streamAfterMs?: number | undefined } | undefined;
   readonly surfaces: Surfaces;
   /** Absent if the operator has turned off the check of keys. */
   readonly keyCheck?: KeyCheck | undefined;
@@ -59,6 +62,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     },
   });
   const handler = hideKeyInRefusals(mcp);
+  const lane = options.lane && createLane({ factory: options.factory, ...options.lane });
   app.decorateRequest("authInfo", null);
   app.decorateRequest("keyIdentity", null);
   app.decorateRequest("oauth", null);
@@ -69,7 +73,7 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     const { surfaces, keyClient, identifyKey } = options;
     assetRoutes(scope);
     scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits, publicUrl: publicUrlOf(options) });
-    scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, handler));
+    scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, { handler, lane }));
     if (options.oauth) {
       await options.oauth.door.routes(
         scope,
@@ -84,7 +88,7 @@ async function endpointRoutes(
   scope: FastifyInstance,
   options: McpRouteOptions,
   limits: Limits,
-  handler: McpHttpHandler,
+  ways: Ways,
 ): Promise<void> {
   const { surfaces, keyCheck: check, knownKeys: known, identifyKey, oauth } = options;
   await allowOrigins(scope, [...options.allowedOrigins, ...(oauth ? agentHosts(oauth.settings.redirectHosts) : [])]);
@@ -96,7 +100,7 @@ async function endpointRoutes(
     // The key is checked before it is counted, so nothing is stored for made-up keys.
     const judges = [refuseMisshapenBatch, chooseSurface(surfaces, reach), passKey, countMessages(limits)];
     const preHandler = refuseBy(judges);
-    scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, handler));
+    scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, ways));
     scope.delete(url, (_, reply) => refuseMethod(reply));
   }
   pageRoutes(scope, { surfaces, publicUrl: publicUrlOf(options), refuse: refuseMethod });
@@ -138,13 +142,21 @@ function addHostCheck(scope: FastifyInstance, { host, allowedHosts, oauth }: Mcp
   }
 }
 
-function serveRequest(request: FastifyRequest, reply: FastifyReply, handler: McpHttpHandler): Promise<void> {
+/** The two ways to answer a request. */
+interface Ways {
+  readonly lane: Lane | undefined;
+  readonly handler: McpHttpHandler;
+}
+
+async function serveRequest(request: FastifyRequest, reply: FastifyReply, { lane, handler }: Ways): Promise<void> {
   reply.raw.setHeader("x-request-id", request.id);
   const sessionId = sessionIdFor(request.body, request.authInfo?.token ?? "");
   if (sessionId !== undefined) {
     reply.raw.setHeader(SESSION_HEADER, sessionId);
   }
-  return serveWeb(request, reply, handler);
+  if (!(await lane?.(request, reply))) {
+    await serveWeb(request, reply, handler);
+  }
 }
 
 /** Stateless: there is no stream to open and no session to delete. */

@@ -1,4 +1,4 @@
-import type { McpServerFactory } from "@modelcontextprotocol/server";
+import { type McpServerFactory, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import type { CallSettings } from "../call/call-tool.ts";
 import type { Surfaces } from "../contract/surface.ts";
 import { completeArguments } from "./complete-arguments.ts";
@@ -8,6 +8,9 @@ import { servePrompts } from "./prompts/serve-prompts.ts";
 import type { RequestExtra } from "./request-extra.ts";
 import { serveResources } from "./resources/serve-resources.ts";
 import { serveTools } from "./serve-tools.ts";
+
+/** The revision whose requests each say who sends them. */
+export const STATELESS_REVISION = "2026-07-28";
 
 /** An agent may keep these answers for an hour: they change only with a deployment. */
 const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
@@ -32,7 +35,7 @@ interface McpServerSettings {
  * the key comes in with the request, so two users never share state.
  */
 export function createServerFactory({ name, version, surfaces, call }: McpServerSettings): McpServerFactory {
-  return ({ authInfo }) => {
+  return ({ authInfo, era }) => {
     if (!authInfo) {
       throw new Error("a request reached the MCP handler without a key");
     }
@@ -44,6 +47,7 @@ export function createServerFactory({ name, version, surfaces, call }: McpServer
         capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
         instructions: instructionsFor(surface),
         cacheHints: CACHE_HINTS,
+        ...(era === "modern" && { supportedProtocolVersions: [...SUPPORTED_PROTOCOL_VERSIONS, STATELESS_REVISION] }),
       },
       authInfo.token,
     );

@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly now?: () => number;
   /** Default: the documents of programs, read from the Internet. */
   readonly documents?: ClientDocuments;
+  /** The time after which a 2025 client gets an event stream instead of JSON. */
+  readonly streamAfterMs?: number;
   /** Waits before Digistore24 is asked again whether a person has decided. */
   readonly pause?: (ms: number) => Promise<unknown>;
 }
@@ -48,6 +50,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     now = Date.now,
     documents = createClientDocuments(),
     pause,
+    streamAfterMs,
   } = options;
   const app = createFastify(config, logger);
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, app.log);
@@ -68,6 +71,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   healthRoutes(app, () => refusalOfChanges(config, reports));
   mcpRoutes(app, {
     factory,
+    lane: config.hasLane ? { streamAfterMs } : undefined,
     surfaces,
     keyCheck,
     knownKeys,

@@ -30,6 +30,8 @@ export interface Config {
   readonly redisUrl?: string | undefined;
   /** Makes hashes of keys comparable between instances and restarts. */
   readonly keyHashSecret?: string | undefined;
+  /** Whether single requests are answered without the SDK's HTTP handler. */
+  readonly hasLane: boolean;
   /** If absent, web agents are not served. */
   readonly oauth?: OAuthSettings | undefined;
   readonly callLimits: CallLimits;
@@ -88,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     rateLimitPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     redisUrl: values.REDIS_URL,
     keyHashSecret: values.KEY_HASH_SECRET,
+    hasLane: values.MCP_LANE,
     oauth: readOAuthSettings(values),
     callLimits: {
       total: values.MAX_CALLS,

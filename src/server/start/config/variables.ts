@@ -66,6 +66,13 @@ export const VARIABLES = {
     example: "30000",
     meaning: "a client that takes longer to send its request is disconnected",
   },
+  MCP_LANE: {
+    parse: yesOrNo,
+    default: "true",
+    example: "off",
+    meaning:
+      "whether single requests are answered on the short way, without the HTTP handler of the MCP SDK; the answers are the same",
+  },
   RATE_LIMIT_PER_KEY: {
     parse: perMinute,
     default: "600",

@@ -1,0 +1,26 @@
+import type { JSONRPCResultResponse } from "@modelcontextprotocol/server";
+import type { Surface } from "../../contract/surface.ts";
+
+type Id = JSONRPCResultResponse["id"];
+
+/** Results that only depend on the surface, as the bytes of their JSON. */
+export interface PreparedResults {
+  /** The whole answer to a request with this id, or undefined if the result is not kept yet. */
+  answer(surface: Surface, name: string, id: Id): Buffer | undefined;
+  keep(surface: Surface, name: string, result: object): void;
+}
+
+export function createPreparedResults(): PreparedResults {
+  // A surface that nobody uses any more takes its results along.
+  const kept = new WeakMap<Surface, Map<string, Buffer>>();
+  return {
+    answer: (surface, name, id) => {
+      const result = kept.get(surface)?.get(name);
+      return result && Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`), result]);
+    },
+    keep: (surface, name, result) => {
+      const ofSurface = kept.get(surface) ?? new Map<string, Buffer>();
+      kept.set(surface, ofSurface.set(name, Buffer.from(`${JSON.stringify(result)}}`)));
+    },
+  };
+}
