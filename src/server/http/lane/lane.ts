@@ -62,10 +62,7 @@ async function exchange(
   await server.connect(transport);
   const leave = () => void transport.close();
   raw.once("close", leave);
-  try {
-    return raw.destroyed ? undefined : await transport.exchange(admitted, { authInfo });
-  } finally {
-    raw.off("close", leave);
-    leave();
-  }
+  const outcome = raw.destroyed ? undefined : await transport.exchange(admitted, { authInfo });
+  raw.off("close", leave);
+  return outcome;
 }
