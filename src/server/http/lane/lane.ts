@@ -19,7 +19,7 @@ const STREAM_AFTER_MS = 10_000;
 
 /**
  * The direct lane: a single well-formed request goes to the SDK's server without the SDK's HTTP handler and its `Request`,
- * `Response` and streams (docs/decisions/0014-direct-lane.md). A result that depends only on the surface is kept as bytes.
+ * `Response` and streams (docs/decisions/0014-the-direct-lane.md). A result that depends only on the surface is kept as bytes.
  */
 export function createLane({ factory, streamAfterMs = STREAM_AFTER_MS }: LaneOptions): Lane {
   const prepared = createPreparedResults();
