@@ -3,6 +3,7 @@ import { hideKey, hideKeyLike } from "./hide-key.ts";
 import { shortenText } from "./shorten-text.ts";
 
 const MAX_CALLER_CHARS = 64;
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**
  * A text chosen by a caller, made safe for the log, the audit, traces and the API: one short line without keys.
@@ -21,6 +22,9 @@ export function withoutKeys(text: string, apiKey: string): string {
 
 /** Node reads the bytes of a header as Latin-1, in which an invisible character becomes visible ones. */
 function asWritten(text: string): string {
+  if (!BEYOND_ASCII.test(text)) {
+    return text;
+  }
   const bytes = Buffer.from(text, "latin1");
   return isUtf8(bytes) && bytes.toString("latin1") === text ? bytes.toString("utf8") : text;
 }

@@ -22,7 +22,8 @@ const TOKEN = /eyJ[\w-]{10,200}\.\.[\w-]*(?:\.[\w-]*){0,2}/gi;
  */
 export function hideKey(text: string, apiKey: string): string {
   const withoutTokens = hideTokens(text);
-  if (apiKey.length < MIN_HIDDEN_CHARS) {
+  // No spelling is shorter than the key itself, and most texts that a caller sends are.
+  if (apiKey.length < MIN_HIDDEN_CHARS || withoutTokens.length < apiKey.length) {
     return withoutTokens;
   }
   return spellingsOf(apiKey).reduce((hidden, spelling) => hidden.replaceAll(spelling, HIDDEN_KEY), withoutTokens);

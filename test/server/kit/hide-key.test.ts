@@ -55,6 +55,19 @@ describe.each(Object.entries(HIDING))("%s", (_, hide) => {
   });
 });
 
+test.each([
+  { spelling: "as it is", text: KEY },
+  { spelling: "in lower case", text: KEY.toLowerCase() },
+  { spelling: "in JSON", key: '100001-"\\/"', text: '100001-\\"\\\\/\\"' },
+  { spelling: "in JSON of PHP", key: '100001-"\\/"', text: '100001-\\"\\\\\\/\\"' },
+])("hides a key that is the whole text, $spelling", ({ key = KEY, text }) => {
+  expect(hideKey(text, key)).toBe("[API key]");
+});
+
+test("leaves a text that is shorter than the key", () => {
+  expect(hideKey(KEY.slice(0, -1), KEY)).toBe(KEY.slice(0, -1));
+});
+
 test("a long text that is like the beginning of many tokens is searched in linear time", () => {
   const text = "eyJ".repeat(350_000);
   expect(hideKeyLike(text)).toBe(text);
