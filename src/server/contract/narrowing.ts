@@ -43,6 +43,7 @@ const CONFIRM_HEADER = "X-MCP-Confirm";
 
 const NARROWING_HEADERS: readonly string[] = [...FLAG_HEADERS, CONFIRM_HEADER, ...Object.keys(LIST_HEADERS)];
 const HEADER_PREFIX = "x-mcp-";
+const READ_NAMES = new Set(["authorization", ...NARROWING_HEADERS.map((name) => name.toLowerCase())]);
 /** A key contains digits and a hyphen, so a name of this form may be repeated in an answer. */
 const PLAIN_NAME = /^[a-z_]{1,30}$/i;
 
@@ -90,8 +91,11 @@ function collectHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, stri
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? "";
     const value = rawHeaders[index + 1]?.trim() ?? "";
-    if (name === "authorization" || name.startsWith(HEADER_PREFIX)) {
-      refuseMisspelling(name);
+    const isRead = READ_NAMES.has(name);
+    if (isRead || name.startsWith(HEADER_PREFIX)) {
+      if (!isRead) {
+        refuseMisspelling(name);
+      }
       if ((collected.get(name) ?? value) !== value) {
         throw new UnclearNarrowingError(`${displayName(name)} is given twice with different values; send it once`);
       }

@@ -66,7 +66,11 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     }
     const narrowing = withCurrentNames(asked, current);
     const key = JSON.stringify(narrowing);
-    const surface = kept.get(key) ?? narrowSurface(whole, narrowing, apiKey, confirm);
+    const known = kept.get(key);
+    if (known) {
+      return known;
+    }
+    const surface = narrowSurface(whole, narrowing, apiKey, confirm);
     kept.set(key, surface);
     return surface;
   };

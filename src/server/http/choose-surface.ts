@@ -28,7 +28,8 @@ export function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
       refuseQuery(request.query as Record<string, unknown>);
       const asked = readNarrowing(path, request.raw.rawHeaders, apiKey);
       const allowed = surfaces.narrow(asked, apiKey);
-      addExtra(request, surfaces.narrow({ ...asked, ...limitsOfToken(request) }, apiKey));
+      const limits = limitsOfToken(request);
+      addExtra(request, limits ? surfaces.narrow({ ...asked, ...limits }, apiKey) : allowed);
       return refuseWithheld(request, surfaces, allowed);
     } catch (error) {
       return refuseNames(request, 400, error);
@@ -36,9 +37,9 @@ export function chooseSurface(surfaces: Surfaces, reach: Reach): Judge {
   };
 }
 
-function limitsOfToken({ oauth }: FastifyRequest): Pick<Narrowing, "withheld" | "isByToken"> {
+function limitsOfToken({ oauth }: FastifyRequest): Pick<Narrowing, "withheld" | "isByToken"> | undefined {
   if (oauth?.access === undefined) {
-    return {};
+    return undefined;
   }
   const withheld = WITHHELD[oauth.access];
   return { isByToken: true, ...(withheld && { withheld }) };

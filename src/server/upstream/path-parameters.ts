@@ -13,6 +13,9 @@ interface PlacedArguments {
 
 /** Divides the arguments of a call into those of its path and those of the form. */
 export function placeArguments(path: string, args: Arguments): PlacedArguments {
+  if (!path.includes("{")) {
+    return { inPath: {}, inForm: args };
+  }
   const names = [...path.matchAll(PARAMETER_PATTERN)].map(([, name = ""]) => name);
   const inPath = Object.fromEntries(names.map((name) => [name, pathText(name, args[name])]));
   const inForm = Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)));
