@@ -69,9 +69,11 @@ export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions):
   return async (request) => {
     const header = request.headers.authorization;
     request.oauth = protect?.(request) ?? null;
-    const token = BEARER.exec(header ?? "")?.[1] ?? "";
-    if (request.oauth && looksSealed(token)) {
-      return acceptToken(request, request.oauth, token);
+    if (request.oauth) {
+      const token = BEARER.exec(header ?? "")?.[1] ?? "";
+      if (looksSealed(token)) {
+        return acceptToken(request, request.oauth, token);
+      }
     }
     const read = readBearerKey(header);
     return read.key === undefined ? refuse(request, read.mistake) : accept(request, read.key);
