@@ -6,9 +6,10 @@ const MAX_VALUES = 10_000;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
-const WHITESPACE = new Set([0x09, 0x0a, 0x0d, 0x20]);
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
 
 /**
  * The reason why JSON text is too large to be parsed, if it is. Counting in the bytes takes one cheap pass, whereas parsing
@@ -20,12 +21,12 @@ export function findSizeProblem(json: Buffer): string | undefined {
   let isFirstInside = false;
   for (let at = 0; at < json.length; at++) {
     const byte = json[at] as number;
-    if (WHITESPACE.has(byte)) {
+    if (isWhitespace(byte)) {
       continue;
     }
-    const isClosing = CLOSING.has(byte);
+    const isClosing = byte === CLOSING_BRACKET || byte === CLOSING_BRACE;
     values += byte === COMMA || (isFirstInside && !isClosing) ? 1 : 0;
-    isFirstInside = OPENING.has(byte);
+    isFirstInside = byte === OPENING_BRACKET || byte === OPENING_BRACE;
     depth += Number(isFirstInside) - Number(isClosing);
     if (depth > MAX_DEPTH) {
       return `The body is nested more than ${MAX_DEPTH} levels deep: send flatter arguments.`;
@@ -38,6 +39,11 @@ export function findSizeProblem(json: Buffer): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Comparisons here and above: looking every byte up in a set takes three times as long. */
+function isWhitespace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 /** The position of the quote that ends the string that starts at `start`. */
