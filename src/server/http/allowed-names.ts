@@ -13,7 +13,7 @@ const REFUSED = -32000;
 
 /** Protects against pages that rebind their own host name to this address: they would send that name as Host. */
 export function refuseOtherHosts(names: readonly string[]): onRequestHookHandler {
-  const allowed = [...localhostAllowedHostnames(), ...names];
+  const allowed = withTrailingDots([...localhostAllowedHostnames(), ...names]);
   return (request, reply, done) => {
     const verdict = validateHostHeader(request.headers.host, allowed);
     if (verdict.ok) {
@@ -26,7 +26,7 @@ export function refuseOtherHosts(names: readonly string[]): onRequestHookHandler
 
 /** Protects against pages that call a guessed address. Only browsers send an Origin. */
 export function refuseOtherOrigins(names: readonly string[]): onRequestHookHandler {
-  const allowed = [...localhostAllowedOrigins(), ...names];
+  const allowed = withTrailingDots([...localhostAllowedOrigins(), ...names]);
   return (request, reply, done) => {
     const verdict = validateOriginHeader(request.headers.origin, allowed);
     if (verdict.ok) {
@@ -35,6 +35,11 @@ export function refuseOtherOrigins(names: readonly string[]): onRequestHookHandl
       refuse(reply, "Origin", verdict.hostname, "ALLOWED_ORIGINS");
     }
   };
+}
+
+/** A name that is written as complete is the same name: `localhost.` */
+function withTrailingDots(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `${name}.`]);
 }
 
 /** The request's key is not known yet, so anything that looks like a key is hidden. */

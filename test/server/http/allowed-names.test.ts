@@ -18,8 +18,11 @@ describe("a name that the operator allows", () => {
     { host: "xn--bcher-kva.example" },
     { host: "[::1]:3000" },
     { host: "localhost" },
+    { host: "localhost.:3000" },
+    { host: "mcp.example.com." },
     { host: "mcp.example.com", origin: "https://app.example.com" },
     { host: "mcp.example.com", origin: "http://APP.example.com:5173" },
+    { host: "localhost.", origin: "http://localhost.:3000" },
   ])("is served however it is written: $host $origin", async (headers) => {
     expect((await post(PING, headers)).status).toBe(200);
   });
@@ -29,6 +32,7 @@ describe("a name that the operator does not allow", () => {
   const allowed = { host: "mcp.example.com" };
   const refused = [
     { headers: { host: "evil.example:80" }, header: "Host", seen: 'names "evil.example"', variable: "ALLOWED_HOSTS" },
+    { headers: { host: "localhost.." }, header: "Host", seen: 'names "localhost.."', variable: "ALLOWED_HOSTS" },
     { headers: { host: "a b" }, header: "Host", seen: "names no host", variable: "ALLOWED_HOSTS" },
     {
       headers: { host: "100001-SECRETTOKENOFAKEY" },
@@ -72,6 +76,7 @@ describe("an endpoint at any loopback address", () => {
   test.each([
     ["127.0.0.2:3000", 200],
     ["localhost", 200],
+    ["localhost.", 200],
     ["evil.example", 403],
   ])("answers a request for %s with %i", async (host, status) => {
     expect((await local.post(PING, { host })).status).toBe(status);
