@@ -1,7 +1,7 @@
 import { QUESTION_LANGUAGES } from "../../confirm/money.ts";
 import { CONFIRM_LEVELS } from "../../contract/confirm-level.ts";
 import { SURFACE_NAMES } from "../../contract/surface.ts";
-import { addressRange } from "./parse-address-range.ts";
+import { addressRanges } from "./parse-address-range.ts";
 import { hostName, listenAddress } from "./parse-host.ts";
 import { moneyBounds } from "./parse-money.ts";
 import { publicOrigin } from "./parse-public-url.ts";
@@ -55,7 +55,7 @@ export const VARIABLES = {
       "comma list of host names, without scheme or port, whose web pages may call, in addition to this machine's own",
   },
   TRUSTED_PROXIES: {
-    parse: listOf(addressRange),
+    parse: addressRanges,
     example: "10.0.0.1,fd00::/8",
     meaning:
       "comma list of addresses or ranges of your reverse proxies, whose `X-Forwarded-For`, `-Host` and `-Proto` are believed; a range of all addresses is refused",

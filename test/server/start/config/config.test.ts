@@ -274,6 +274,11 @@ test.each(["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8", "::ffff:10.0.0.1", "0.0
   },
 );
 
+test("proxies may be many, as long as they are not everybody", () => {
+  const all = ["0.0.0.0/1", "128.0.0.0/2", "10.0.0.0/8", "192.0.0.0/3", "224.0.0.0/4", "8000::/1"];
+  expect(readConfig({ TRUSTED_PROXIES: all.join(",") }).trustedProxies).toEqual(all);
+});
+
 test.each([
   ["https://shop.example/api/call/", "https://shop.example/api/call"],
   ["HTTP://Shop.Example:8124/", "http://shop.example:8124"],
@@ -388,6 +393,10 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
   TRUSTED_PROXIES: [
     { value: "0.0.0.0/0", problem: EVERYBODY },
     { value: "10.0.0.1, ::/0", problem: EVERYBODY },
+    { value: "0.0.0.0/1,128.0.0.0/1", problem: EVERYBODY },
+    { value: "128.0.0.0/1, 10.0.0.1, 64.0.0.0/2, 0.0.0.0/2", problem: EVERYBODY },
+    { value: "::ffff:0:0/97,128.0.0.0/1", problem: EVERYBODY },
+    { value: "::/1", problem: EVERYBODY },
     { value: "::ffff:0:0/96", problem: EVERYBODY },
     { value: "::ffff:0.0.0.0/96", problem: EVERYBODY },
     { value: "10.0.0.1,proxy", problem: RANGES },
