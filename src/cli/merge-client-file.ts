@@ -2,27 +2,71 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../server/kit/is-object.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import type { ClientFormat, Connection } from "../server/page/client-files.ts";
-import { memberOf, setMember } from "./jsonc.ts";
-import { setTomlTable } from "./toml-table.ts";
+import { memberOf, removeMember, setMember } from "./jsonc.ts";
+import { readTomlEntry, removeTomlTable, setTomlTable } from "./toml-table.ts";
+
+/** Every name that `config` gives to a connection. Others are the user's own. */
+const OUR_NAMES = ["digistore24", "digistore24-read", "digistore24-write"];
 
 /** The members that say how to reach a server: those of another kind of connection would contradict ours. */
 const REACHING = new Set(["type", "command", "args", "env", "url", "serverUrl", "httpUrl", "headers"]);
 
-/** Puts these connections into the text of a client's file and leaves everything else as it was, keys included. */
+/** How connections are read and written in the text of a file. */
+interface Form {
+  read(text: string, name: string): unknown;
+  set(text: string, connection: Connection): string;
+  remove(text: string, name: string): string;
+}
+
+interface MergedFile {
+  readonly text: string;
+  /** The connections of ours that were in the file and are no longer. */
+  readonly replaced: readonly string[];
+}
+
+/** Replaces our connections in the text of a client's file and leaves everything else as it was, keys included. */
 export function mergeClientFile(
   before: string,
   file: string,
   format: ClientFormat,
   connections: readonly Connection[],
-): string {
-  const { member } = format;
-  return connections.reduce((text, connection) => {
-    return refuseIfBroken(file, () =>
-      member === undefined
-        ? setTomlTable(text, file, connection, String(format.entry(connection)))
-        : setEntry(text.trim() === "" ? "{}\n" : text, member, format, connection),
-    );
-  }, before);
+): MergedFile {
+  const form = format.member === undefined ? tomlForm(file, format) : jsonForm(format.member, format);
+  return refuseIfBroken(file, () => {
+    const kept = new Set(connections.map(({ name }) => name));
+    const others = OUR_NAMES.filter((name) => !kept.has(name)).map((name) => [name, form.read(before, name)] as const);
+    const replaced = others.filter(([, entry]) => entry !== undefined);
+    const entries = replaced.map(([, entry]) => entry);
+    const added = connections.reduce((text, connection) => form.set(text, withFormerKey(connection, entries)), before);
+    const names = replaced.map(([name]) => name);
+    return { text: names.reduce(form.remove, added), replaced: names };
+  });
+}
+
+function jsonForm(member: string, format: ClientFormat): Form {
+  return {
+    read: (text, name) => memberOf(text, [member, name]),
+    set: (text, connection) => setEntry(text.trim() === "" ? "{}\n" : text, member, format, connection),
+    remove: (text, name) => removeMember(text, [member, name]),
+  };
+}
+
+function tomlForm(file: string, format: ClientFormat): Form {
+  return {
+    read: readTomlEntry,
+    set: (text, connection) => setTomlTable(text, file, connection, String(format.entry(connection))),
+    remove: (text, name) => removeTomlTable(text, file, name),
+  };
+}
+
+/** A key that could change something goes to the connection that may, and a reading key to the one that reads. */
+function withFormerKey(connection: Connection, replaced: readonly unknown[]): Connection {
+  const former = replaced.find((entry) => onlyReads(entry) === onlyReads(connection));
+  return { ...connection, key: keyOf(former) ?? connection.key };
+}
+
+function onlyReads(entry: unknown): boolean {
+  return /\/readonly\/?"/.test(JSON.stringify(entry) ?? "");
 }
 
 function setEntry(text: string, member: string, format: ClientFormat, connection: Connection): string {
@@ -47,10 +91,10 @@ function membersOf(value: unknown): Record<string, unknown> {
 
 /** The key that replaced our placeholder, or the variable that contains it. */
 function keyOf(entry: unknown): string | undefined {
-  return /Bearer ([^"\s]+)/.exec(JSON.stringify(entry) ?? "")?.[1];
+  return /Bearer (?!YOUR_)([^"\s]+)/.exec(JSON.stringify(entry) ?? "")?.[1];
 }
 
-function refuseIfBroken(file: string, merge: () => string): string {
+function refuseIfBroken<T>(file: string, merge: () => T): T {
   try {
     return merge();
   } catch (error) {

@@ -1,5 +1,5 @@
-import { constants, existsSync } from "node:fs";
-import { chmod, copyFile, mkdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../server/kit/usage-error.ts";
@@ -31,24 +31,11 @@ export async function replaceFile(file: string, text: string): Promise<string | 
   }
 }
 
-/** An older backup may be the only copy of an earlier state, so it is never overwritten. */
+/** There is one backup, because each has a key in it. Its name is ours, so it overwrites nothing of the user's. */
 async function backUp(file: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const backup = `${file}.bak${number === 1 ? "" : number}`;
-    const isMade = await copyFile(file, backup, constants.COPYFILE_EXCL).then(
-      () => true,
-      (error: unknown) => {
-        if (codeOf(error) === "EEXIST") {
-          return false;
-        }
-        throw error;
-      },
-    );
-    if (isMade) {
-      await chmod(backup, PRIVATE);
-      return backup;
-    }
-  }
+  const backup = `${file}.digistore24.bak`;
+  await writeFileAtomic(backup, await readFile(file), { mode: PRIVATE });
+  return backup;
 }
 
 function codeOf(error: unknown): string {

@@ -14,6 +14,8 @@ import { mergeClientFile } from "./merge-client-file.ts";
 import { readIfThere, replaceFile } from "./replace-file.ts";
 import { webAgentAddress } from "./web-agent-address.ts";
 
+const KEY_KEPT = "The key was kept. Restart the agent.";
+
 export interface ConfigOptions {
   readonly url: string;
   readonly readonly: boolean;
@@ -86,15 +88,29 @@ async function writeConfig(
 ): Promise<void> {
   const file = path.resolve(cwd, relativeFile);
   const before = await readIfThere(file);
-  const after = mergeClientFile(before ?? "", file, format, connections);
-  if (after === before) {
+  const { text, replaced } = mergeClientFile(before ?? "", file, format, connections);
+  if (text === before) {
     stdout.write(`${file} already has this; nothing was written.\n`);
   } else {
-    const backup = await replaceFile(file, after);
-    stdout.write(`${file} written${backup === undefined ? "" : `, the previous version is ${backup}`}.\n`);
+    const backup = await replaceFile(file, text);
+    stdout.write(`${file} written.${backup === undefined ? "" : ` The previous version is in ${backup}.`}\n`);
   }
-  const missing = connections.map(({ key }) => key).filter((placeholder) => after.includes(placeholder));
-  const key = missing.length > 0 ? `Replace ${missing.join(" and ")} with your key` : "Its key was kept";
+  if (replaced.length > 0) {
+    stdout.write(describeReplaced(replaced, connections));
+  }
+  const missing = connections.map(({ key }) => key).filter((placeholder) => text.includes(placeholder));
+  const next = missing.length > 0 ? `${describeMissing(missing)}, then restart the agent.` : KEY_KEPT;
   const warning = path.isAbsolute(relativeFile) ? "" : " Do not commit a key.";
-  stdout.write(`${key}, then restart the agent.${warning}\n`);
+  stdout.write(`${next}${warning}\n`);
+}
+
+function describeReplaced(names: readonly string[], connections: readonly Connection[]): string {
+  const [subject, verb] = names.length === 1 ? ["connection", "was"] : ["connections", "were"];
+  const by = connections.map(({ name }) => name).join(" and ");
+  return `The ${subject} ${names.join(" and ")} ${verb} replaced by ${by}.\n`;
+}
+
+function describeMissing(placeholders: readonly string[]): string {
+  const keys = placeholders.length === 1 ? "your key" : "your keys";
+  return `Replace ${placeholders.join(" and ")} with ${keys} (Digistore24: Settings > Account access > API keys)`;
 }

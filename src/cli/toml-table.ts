@@ -9,6 +9,8 @@ type TomlTable = Record<string, unknown>;
 const SERVERS = "mcp_servers";
 /** The members from which Codex takes an authorization. */
 const AUTHORIZATIONS = ["http_headers", "env_http_headers", "bearer_token_env_var"];
+const TABLE_START = /^(?=[ \t]*\[)/m;
+const HEADING = /^[ \t]*\[([^\]\n]+)\]/;
 const ADDRESS_LINE = /^([ \t]*url\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')/gm;
 
 /**
@@ -29,6 +31,23 @@ export function setTomlTable(text: string, file: string, { name, url }: Connecti
   const after = edits.find((edit) => isEditable && isDeepStrictEqual(readBack(edit), wanted));
   if (after === undefined) {
     throw new UsageError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Change it there`);
+  }
+  return after;
+}
+
+/** The entry of a connection; undefined if there is none. */
+export function readTomlEntry(text: string, name: string): unknown {
+  const servers = tableIn(parseToml(text), SERVERS);
+  return servers && Object.hasOwn(servers, name) ? servers[name] : undefined;
+}
+
+/** Removes the table of a connection with its subtables. Reads the result back as `setTomlTable` does. */
+export function removeTomlTable(text: string, file: string, name: string): string {
+  const wanted = parseToml(text);
+  delete tableIn(wanted, SERVERS)?.[name];
+  const after = cutTables(text, `${SERVERS}.${name}`);
+  if (!isDeepStrictEqual(readBack(after), wanted)) {
+    throw new UsageError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Remove it there`);
   }
   return after;
 }
@@ -87,4 +106,22 @@ function replaceEachUrl(text: string, url: string): string[] {
   return [...text.matchAll(ADDRESS_LINE)].map(({ 0: line, 1: start = "", index }) => {
     return text.slice(0, index) + start + JSON.stringify(url) + text.slice(index + line.length);
   });
+}
+
+/** The text without a table and its subtables. Comments above the next table belong to that one. */
+function cutTables(text: string, table: string): string {
+  const tables = text.split(TABLE_START);
+  return tables
+    .map((part) => {
+      const name = HEADING.exec(part)?.[1]?.replaceAll(/["'\s]/g, "") ?? "";
+      const isCut = name === table || name.startsWith(`${table}.`);
+      return isCut ? commentsAtEnd(part) : part;
+    })
+    .join("");
+}
+
+function commentsAtEnd(part: string): string {
+  const lines = part.split(/(?<=\n)/);
+  const end = lines.slice(lines.findLastIndex((line) => !/^\s*(?:#|$)/.test(line)) + 1);
+  return end.some((line) => line.includes("#")) ? end.join("") : "";
 }

@@ -233,7 +233,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
       other: 1,
       mcpServers: { mine: { url: "http://mine" }, digistore24: { type: "http" } },
     });
-    expect(readFileSync(`${file}.bak`, "utf8")).toBe(before);
+    expect(readFileSync(`${file}.digistore24.bak`, "utf8")).toBe(before);
   });
 
   test("keeps comments, numbers and layout as a person wrote them", async () => {
@@ -253,7 +253,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
         .replace('"type"', '"disabled": true, "type"'),
     );
     const { stdout, stderr } = await run("--url", "https://mcp.example.com/");
-    expect(stdout).toContain("Its key was kept");
+    expect(stdout).toContain("The key was kept");
     expect(stdout + stderr).not.toContain("100001-MINE");
     expect(JSON.parse(text()).mcpServers.digistore24).toEqual({
       type: "http",
@@ -271,15 +271,93 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(Object.keys(JSON.parse(text()).mcpServers.digistore24)).toEqual(["type", "url", "headers", "alwaysAllow"]);
   });
 
-  test("never overwrites an older backup, and lets nobody else read a file with a key", async () => {
+  test("keeps one backup of its own and no pile of keys, and lets nobody else read a file with a key", async () => {
     const { run, file } = fileOf("cursor", '{ "first": 1 }');
+    writeFileSync(`${file}.bak`, "the user's", { mode: 0o600 });
     await run();
-    await run("--url", "https://mcp.example.com/");
-    expect(readFileSync(`${file}.bak`, "utf8")).toBe('{ "first": 1 }');
-    expect(readFileSync(`${file}.bak2`, "utf8")).toContain("127.0.0.1");
-    for (const name of readdirSync(dirname(file))) {
+    expect(readFileSync(`${file}.digistore24.bak`, "utf8")).toBe('{ "first": 1 }');
+    const { stdout } = await run("--url", "https://mcp.example.com/");
+    expect(stdout).toContain(`${file} written. The previous version is in ${file}.digistore24.bak.\n`);
+    expect(readFileSync(`${file}.digistore24.bak`, "utf8")).toContain("127.0.0.1");
+    expect(readFileSync(`${file}.bak`, "utf8")).toBe("the user's");
+    const names = readdirSync(dirname(file));
+    expect(names.sort()).toEqual(["mcp.json", "mcp.json.bak", "mcp.json.digistore24.bak"]);
+    for (const name of names) {
       expect(statSync(join(dirname(file), name)).mode & 0o777).toBe(0o600);
     }
+  });
+
+  describe("with another number of keys", () => {
+    const serversOf = (text: string) => JSON.parse(text).mcpServers;
+    const authorization = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } });
+
+    test("replaces the connection that could do everything, keeps its key, and says so", async () => {
+      const { run, text, write } = fileOf("cursor", '{ "mcpServers": { "mine": { "url": "http://mine" } } }');
+      await run();
+      write(text().replace("YOUR_DIGISTORE24_API_KEY", "100001-MINE"));
+      const { stdout } = await run("--two-keys");
+      expect(serversOf(text())).toEqual({
+        mine: { url: "http://mine" },
+        "digistore24-read": {
+          type: "http",
+          url: "http://127.0.0.1:3000/readonly",
+          ...authorization("YOUR_READONLY_API_KEY"),
+        },
+        "digistore24-write": { type: "http", url: "http://127.0.0.1:3000/", ...authorization("100001-MINE") },
+      });
+      expect(stdout).toContain("The connection digistore24 was replaced by digistore24-read and digistore24-write.\n");
+      expect(stdout).toContain("Replace YOUR_READONLY_API_KEY with your key");
+      expect(stdout).not.toContain("100001-MINE");
+      expect((await run("--two-keys")).stdout).toContain("already has this");
+    });
+
+    test("and back, with the key that may do what is asked for", async () => {
+      for (const [option, kept] of [
+        ["--safe", "100001-FULL"],
+        ["--readonly", "100001-READ"],
+      ] as const) {
+        const { run, text, write } = fileOf("cursor", "");
+        await run("--two-keys");
+        write(text().replace("YOUR_READONLY_API_KEY", "100001-READ").replace("YOUR_FULLACCESS_API_KEY", "100001-FULL"));
+        const { stdout } = await run(option);
+        expect(serversOf(text())).toMatchObject({ digistore24: authorization(kept) });
+        expect(Object.keys(serversOf(text()))).toEqual(["digistore24"]);
+        expect(stdout).toContain(
+          "The connections digistore24-read and digistore24-write were replaced by digistore24.\n",
+        );
+        expect(stdout).toContain("The key was kept. Restart the agent.");
+      }
+    });
+
+    test("does not take a placeholder for a key", async () => {
+      const { run, text } = fileOf("claude-desktop", "");
+      await run();
+      const { stdout } = await run("--two-keys");
+      expect(stdout).toContain("Replace YOUR_READONLY_API_KEY and YOUR_FULLACCESS_API_KEY with your keys");
+      expect(text()).not.toContain("YOUR_DIGISTORE24_API_KEY");
+    });
+
+    test("replaces the table in codex's file, with its subtables, and keeps everything around it", async () => {
+      const { run, text, write } = fileOf("codex", "");
+      await run();
+      write(
+        `# mine\n${text().replace("YOUR_DIGISTORE24_API_KEY", "100001-MINE")}\n[mcp_servers.digistore24.tools]\nping = true\n\n# the other\n[profiles.a]\nurl = "z"\n`,
+      );
+      const { code, stdout } = await run("--two-keys");
+      expect([code, stdout.includes("digistore24 was replaced by")]).toEqual([0, true]);
+      expect(text()).toBe(
+        `# mine\n\n# the other\n[profiles.a]\nurl = "z"\n\n${["read", "write"].map((name) => `[mcp_servers.digistore24-${name}]\nurl = "http://127.0.0.1:3000/${name === "read" ? "readonly" : ""}"\nhttp_headers = { Authorization = "Bearer ${name === "read" ? "YOUR_READONLY_API_KEY" : "100001-MINE"}" }\n`).join("\n")}`,
+      );
+    });
+
+    test("leaves codex's file as it is if the table cannot be found", async () => {
+      const before = 'mcp_servers.digistore24.url = "x"\n';
+      const { run, text } = fileOf("codex", before);
+      const { code, stderr } = await run("--two-keys");
+      expect(code).toBe(1);
+      expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Remove it there");
+      expect(text()).toBe(before);
+    });
   });
 
   test("follows a link instead of replacing it", async () => {
@@ -299,7 +377,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(stderr).toContain(`${file} was left as it is, because it cannot be read: `);
     expect(stderr).toContain("paste the output of config without --write");
     expect(text()).toBe(before);
-    expect(existsSync(`${file}.bak`)).toBe(false);
+    expect(existsSync(`${file}.digistore24.bak`)).toBe(false);
   });
 
   test("reports a file that cannot be read and a folder that cannot be made", async () => {
@@ -327,7 +405,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
       `${text().replace("YOUR_DIGISTORE24_API_KEY", "100001-MINE")}startup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n`,
     );
     expect((await run()).stdout).toContain("already has this");
-    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("Its key was kept");
+    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("The key was kept");
     expect(text()).toBe(
       'model = "x" # mine\n\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\nhttp_headers = { Authorization = "Bearer 100001-MINE" }\nstartup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n',
     );
@@ -358,7 +436,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     expect(stderr).toContain(place);
     expect(stdout + stderr).not.toContain("100001-MINE");
     expect(text()).toBe(before);
-    expect(existsSync(`${file}.bak`)).toBe(false);
+    expect(existsSync(`${file}.digistore24.bak`)).toBe(false);
   });
 
   describe("leaves the text in a multi-line string of codex's file alone", () => {
