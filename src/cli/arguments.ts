@@ -1,5 +1,8 @@
 import { InvalidArgumentError, Option } from "commander";
-import { nearestName } from "../server/kit/nearest-name.ts";
+import { isNear, nearestName } from "../server/kit/nearest-name.ts";
+
+const MIN_START_CHARS = 3;
+const DISJUNCTION = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 export function wholeUpTo(max: number): (text: string) => number {
   return (text) => {
@@ -21,12 +24,30 @@ export function oneOf<T extends string>(names: readonly T[]): (text: string) => 
   return (text) => {
     const name = names.find((known) => known === text);
     if (name === undefined) {
-      const nearest = nearestName(text, names);
-      const guess = nearest === undefined ? "" : `\n(Did you mean ${nearest}?)`;
-      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.${guess}`);
+      throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.${guess(text, names)}`);
     }
     return name;
   };
+}
+
+/** Like `oneOf`, for names that the command lists after each mistake. */
+export function listedName<T extends string>(names: readonly T[]): (text: string) => T {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name === undefined) {
+      throw new InvalidArgumentError(guess(text, names));
+    }
+    return name;
+  };
+}
+
+/** The names that were probably meant, if there are any. */
+function guess(text: string, names: readonly string[]): string {
+  const longer = text.length >= MIN_START_CHARS ? names.filter((name) => name.startsWith(text)) : [];
+  const nearest = nearestName(text, names);
+  const near = nearest !== undefined && isNear(text, nearest) ? [nearest] : [];
+  const meant = longer.length > 0 ? longer : near;
+  return meant.length === 0 ? "" : `\n(Did you mean ${DISJUNCTION.format(meant)}?)`;
 }
 
 /** An option whose help lists its choices. */

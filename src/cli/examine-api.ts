@@ -3,10 +3,10 @@ import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
 import { CallError } from "../server/kit/errors.ts";
 import type { Digistore24Client } from "../server/upstream/upstream-call.ts";
 import { type Finding, skipped } from "./finding.ts";
+import { KEYS_MENU } from "./keys-menu.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_CLOCK_DRIFT_MS = 2 * 60_000;
-const KEYS_MENU = "Settings > Account access > API keys";
 
 type Ping = { readonly data: unknown } | { readonly error: CallError };
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../server/kit/is-object.ts";
-import { UsageError } from "../server/kit/usage-error.ts";
 import type { ClientFormat, Connection } from "../server/page/client-files.ts";
+import { FileError } from "./file-error.ts";
 import { memberOf, removeMember, setMember } from "./jsonc.ts";
 import { readTomlEntry, removeTomlTable, setTomlTable } from "./toml-table.ts";
 
@@ -99,7 +99,7 @@ function refuseIfBroken<T>(file: string, merge: () => T): T {
     return merge();
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new UsageError(
+      throw new FileError(
         `${file} was left as it is, because it cannot be read: ${error.message}. Fix it, or paste the output of config without --write`,
       );
     }

@@ -8,12 +8,21 @@ import { VERSION } from "../server/kit/version.ts";
 import { CLIENT_NAMES, type ClientName } from "../server/page/client-files.ts";
 import { WEB_AGENT_NAMES, type WebAgentName } from "../server/page/web-agents.ts";
 import { readConfig } from "../server/start/config/config.ts";
-import { choice, httpAddress, oneOf, trueOrFalse, wholeUpTo } from "./arguments.ts";
+import { choice, httpAddress, listedName, trueOrFalse, wholeUpTo } from "./arguments.ts";
+import {
+  describeMisuse,
+  describeOption,
+  ENDPOINT,
+  FIRST_STEPS,
+  READONLY_MEANING,
+  SAFE_MEANING,
+  TOOLSETS_MEANING,
+} from "./help.ts";
 import type { Io } from "./io.ts";
+import { KEYS_MENU } from "./keys-menu.ts";
 import type { PrintToolsOptions } from "./print-tools.ts";
 import type { ConfigOptions } from "./run-config.ts";
 
-const SAFE_MEANING = "only published tools that move no money and overwrite or delete nothing";
 const CONFIGURED = [...CLIENT_NAMES, ...WEB_AGENT_NAMES];
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
@@ -21,12 +30,22 @@ const MAX_SEED = 2 ** 32 - 1;
 /** Builds the command. The code of a subcommand is loaded when it runs. */
 export function buildProgram(io: Io, setExitCode: (code: number) => void): Command {
   const program = new Command("digistore24-mcp")
-    .description("A self-hosted MCP endpoint for Digistore24. Variables are listed in the README.")
-    .version(VERSION)
+    .description(
+      "Lets AI agents work with a Digistore24 account over MCP, from a server of your own. The environment variables are described in the README.",
+    )
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", FIRST_STEPS)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(describeMisuse(text)),
+    })
     .showSuggestionAfterError()
-    .configureHelp({ sortSubcommands: false });
+    .showHelpAfterError("Add --help to see what can be given here.")
+    .configureHelp({ sortSubcommands: false, optionDescription: describeOption });
   addServers(program, io.env);
   addTrials(program);
   addChecks(program, io, setExitCode);
@@ -40,35 +59,44 @@ export function buildProgram(io: Io, setExitCode: (code: number) => void): Comma
 function addServers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("serve")
-    .description("serve MCP over HTTP; agents bring their own API key")
-    .addOption(new Option("--port <number>", "instead of PORT").argParser(wholeUpTo(MAX_PORT)))
-    .option("--host <address>", "instead of HOST")
+    .description("run the MCP endpoint over HTTP; each agent sends its own API key")
+    .addOption(
+      new Option("--port <number>", "port to listen on, instead of PORT; 0 takes a free one").argParser(
+        wholeUpTo(MAX_PORT),
+      ),
+    )
+    .option("--host <address>", "address to listen on, instead of HOST")
     .action(async ({ port, host }: { port?: number; host?: string }) => {
       const { runEndpoint } = await import("../server/start/run-endpoint.ts");
       await runEndpoint({ ...env, ...(port !== undefined && { PORT: String(port) }), ...(host && { HOST: host }) });
     });
   program
     .command("stdio")
-    .description("serve one agent over stdin and stdout, with the key in DIGISTORE24_API_KEY")
-    .option("--readonly [true|false]", "only tools that change nothing", trueOrFalse, false)
+    .description(
+      "serve the agent that starts this command, over stdin and stdout, with the API key in DIGISTORE24_API_KEY",
+    )
+    .option("--readonly [true|false]", READONLY_MEANING, trueOrFalse, false)
     .option("--safe [true|false]", SAFE_MEANING, trueOrFalse, false)
-    .option("--toolsets <list>", "only these toolsets or jobs, separated by commas; left empty: all")
+    .option("--toolsets <list>", `${TOOLSETS_MEANING}; all if left empty`)
     .action(async ({ readonly, safe, toolsets }: { readonly: boolean; safe: boolean; toolsets?: string }) => {
       const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
       if (!apiKey) {
-        throw new ConfigError("DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account");
+        throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (${KEYS_MENU})`);
       }
       const read = readKey(apiKey);
       if (read.key === undefined) {
         const mistake = read.mistake ?? "A key is a single word without spaces.";
-        throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key: ${mistake}`);
+        throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key. ${mistake}`);
       }
       const { runStdio } = await import("./run-stdio.ts");
-      // A form that starts this command may pass on an empty field.
-      const asked = toolsets?.trim() === "" ? undefined : toolsets;
-      const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked };
+      const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: unlessEmpty(toolsets) };
       await runStdio({ config: readConfig(env), apiKey: read.key, ...narrowing, env });
     });
+}
+
+/** A form that starts this command may pass on an empty field. */
+function unlessEmpty(text: string | undefined): string | undefined {
+  return text?.trim() === "" ? undefined : text;
 }
 
 interface SandboxArguments {
@@ -82,23 +110,33 @@ interface SandboxArguments {
 function addTrials(program: Command): void {
   program
     .command("sandbox")
-    .description("a stand-in for the Digistore24 API with a shop in it; needs no account")
-    .addOption(new Option("--port <number>", "0 takes a free one").default(8124).argParser(wholeUpTo(MAX_PORT)))
+    .description("run a stand-in for the Digistore24 API with a made-up shop; needs no account")
+    .addOption(
+      new Option("--port <number>", "port to listen on; 0 takes a free one")
+        .default(8124)
+        .argParser(wholeUpTo(MAX_PORT)),
+    )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(
-      new Option("--seed <number>", "seed of the generated data").default(DEFAULT_SEED).argParser(wholeUpTo(MAX_SEED)),
+      new Option("--seed <number>", "number from which the shop's data is made; the same number makes the same data")
+        .default(DEFAULT_SEED)
+        .argParser(wholeUpTo(MAX_SEED)),
     )
-    .addOption(choice("--scale <scale>", "how many purchases", SCALES).default("small"))
-    .option("--planted-notes", "texts by buyers and affiliates hold instructions, for tests of agents", false)
+    .addOption(choice("--scale <scale>", "how many purchases: about 300 or 50,000", SCALES).default("small"))
+    .option(
+      "--planted-notes",
+      "put instructions into the texts of buyers and affiliates, to test whether an agent follows them",
+      false,
+    )
     .action(async ({ plantedNotes, ...options }: SandboxArguments) => {
       const { runSandbox } = await import("../sandbox/http/run-sandbox.ts");
       await runSandbox({ ...options, hasPlantedNotes: plantedNotes });
     });
   program
     .command("demo")
-    .description("sandbox and endpoint together, with examples run by a real client")
-    .option("--web", "instead of the examples, an agent that you connect in a browser, as in the web", false)
-    .option("--once", "end after the examples, or after the first connection", false)
+    .description("run sandbox and endpoint together, and show what an agent does with them; needs no account")
+    .option("--web", "connect an agent in your browser, as with claude.ai, instead of showing examples", false)
+    .option("--once", "stop after the examples, or after the first connection", false)
     .action(async ({ once, web }: { once: boolean; web: boolean }) => {
       if (web) {
         const { runWebDemo } = await import("../demo/run-web-demo.ts");
@@ -113,21 +151,23 @@ function addChecks(program: Command, io: Io, setExitCode: (code: number) => void
   const { env } = io;
   program
     .command("tools")
-    .description("list the tools that would be served")
-    .addOption(choice("--surface <name>", "instead of DIGISTORE24_SURFACE", SURFACE_NAMES))
-    .option("--readonly", "only tools that change nothing", false)
+    .description("list the tools that an agent gets")
+    .addOption(choice("--surface <name>", "which tools to offer, instead of DIGISTORE24_SURFACE", SURFACE_NAMES))
+    .option("--readonly", READONLY_MEANING, false)
     .option("--safe", SAFE_MEANING, false)
-    .option("--toolsets <list>", "only these toolsets or jobs, separated by commas")
-    .option("--json", "as in tools/list", false)
+    .option("--toolsets <list>", TOOLSETS_MEANING)
+    .option("--json", "print them as an agent gets them from tools/list", false)
     .action(async ({ surface, ...options }: PrintToolsOptions & { surface?: string }) => {
       const { printTools } = await import("./print-tools.ts");
       const given = surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: surface };
-      printTools(readConfig(given), options, io.stdout);
+      printTools(readConfig(given), { ...options, toolsets: unlessEmpty(options.toolsets) }, io.stdout);
     });
   program
     .command("doctor")
-    .description("check the API, the key in DIGISTORE24_API_KEY and, with --url, an endpoint")
-    .option("--url <address>", "of the endpoint", httpAddress)
+    .description(
+      "find out what is wrong: check the API, the API key in DIGISTORE24_API_KEY and, with --url, an endpoint",
+    )
+    .option("--url <address>", `address of the endpoint to check, such as ${ENDPOINT}`, httpAddress)
     .action(async ({ url }: { url?: string }) => {
       const { runDoctor } = await import("./doctor.ts");
       const apiKey = env["DIGISTORE24_API_KEY"];
@@ -139,26 +179,30 @@ function addChecks(program: Command, io: Io, setExitCode: (code: number) => void
 function addFiles(program: Command, io: Io): void {
   program
     .command("config")
-    .description("the configuration of an agent, to paste or to write into its file, or the steps in its menus")
-    .showHelpAfterError()
-    .argument("<client>", CONFIGURED.join(", "), oneOf(CONFIGURED))
-    .option("--url <address>", "of the endpoint", httpAddress, "http://127.0.0.1:3000/")
-    .addOption(new Option("--readonly", "to the part that only reads").default(false).conflicts(["safe", "twoKeys"]))
-    .option("--safe", "to the part that moves no money and overwrites or deletes nothing", false)
-    .option("--two-keys", "one connection for reading and one for changing", false)
-    .option("--write", "merge it into the client's file, after a backup", false)
+    .description("show how to connect an agent: what to put into its file, or the steps in its menus")
+    .showHelpAfterError(`The clients: ${CONFIGURED.join(", ")}. Add --help to see what else can be given here.`)
+    .argument("<client>", CONFIGURED.join(", "), listedName(CONFIGURED))
+    .option("--url <address>", "address of the endpoint", httpAddress, ENDPOINT)
+    .addOption(
+      new Option("--readonly", "connect to the part of the endpoint that only reads")
+        .default(false)
+        .conflicts(["safe", "twoKeys"]),
+    )
+    .option("--safe", "connect to the part that moves no money and overwrites or deletes nothing", false)
+    .option("--two-keys", "make two connections: one that only reads, and one with full access", false)
+    .option("--write", "write it into the client's file, which is backed up first", false)
     .action(async (client: ClientName | WebAgentName, options: ConfigOptions) => {
       const { runConfig } = await import("./run-config.ts");
       await runConfig(client, options, io);
     });
   program
     .command("audit")
-    .description("print the audit log")
-    .argument("[files...]", "by default the one that AUDIT_LOG names; - is standard input")
-    .option("--since <time>", "30m, 24h, 7d, 2w back, or a date")
-    .option("--tool <name>", "a tool or its function")
-    .option("--outcome <name>", "success, refused, timeout, …")
-    .option("--json", "lines as they are", false)
+    .description("print which tools were called, from the audit log")
+    .argument("[files...]", "audit logs to read; - is standard input (default: the file that AUDIT_LOG names)")
+    .option("--since <time>", "only calls since then: 30m, 24h, 7d or 2w ago, or a date such as 2026-03-31")
+    .option("--tool <name>", "only calls of this tool, or of this function of the API")
+    .option("--outcome <name>", "only calls that ended so: success, refused, timeout, …")
+    .option("--json", "print the lines of the log as they are", false)
     .action(async (files: string[], options: { since?: string; tool?: string; outcome?: string; json: boolean }) => {
       const { printAudit } = await import("../audit/print-audit.ts");
       await printAudit({ ...options, files: auditFiles(files, io.env) }, io);
@@ -169,7 +213,7 @@ function auditFiles(named: readonly string[], env: NodeJS.ProcessEnv): readonly 
   const configured = [env["AUDIT_LOG"] ?? ""].filter((file) => !["", "stdout", "stderr", "off"].includes(file));
   const files = named.length > 0 ? named : configured;
   if (files.length === 0) {
-    throw new UsageError("Name the file to read: AUDIT_LOG does not name one.");
+    throw new UsageError("AUDIT_LOG does not name a file, so name the one to read: digistore24-mcp audit FILE");
   }
   return files;
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { UsageError } from "../server/kit/usage-error.ts";
+import { FileError } from "./file-error.ts";
 
 /** Only the owner may read the file, because it contains a key. */
 const PRIVATE = 0o600;
@@ -15,7 +15,7 @@ export async function readIfThere(file: string): Promise<string | undefined> {
     if (codeOf(error) === "ENOENT") {
       return undefined;
     }
-    throw new UsageError(`${file} cannot be read (${codeOf(error)}), so nothing was written`);
+    throw new FileError(`${file} cannot be read (${codeOf(error)}), so nothing was written`);
   }
 }
 
@@ -27,7 +27,7 @@ export async function replaceFile(file: string, text: string): Promise<string | 
     await writeFileAtomic(file, text, { mode: PRIVATE });
     return backup;
   } catch (error) {
-    throw new UsageError(`${file} cannot be written (${codeOf(error)}); paste the output of config without --write`);
+    throw new FileError(`${file} cannot be written (${codeOf(error)}); paste the output of config without --write`);
   }
 }
 

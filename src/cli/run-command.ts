@@ -3,6 +3,7 @@ import { UnknownNameError } from "../server/contract/narrow-tools.ts";
 import { ConfigError } from "../server/kit/errors.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import { describeError } from "../server/watch/log-options.ts";
+import { FileError } from "./file-error.ts";
 import type { Io } from "./io.ts";
 import { buildProgram } from "./program.ts";
 
@@ -16,6 +17,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "This machine has no such address: choose another (--host)",
   EACCES: "This process lacks the permission",
   ENOENT: "Check the name",
+  EISDIR: "Name a file, not a folder",
 };
 
 /** Runs a command and returns its exit code. A server keeps running in this process. */
@@ -35,7 +37,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     // Node would print every property of the error, one of which may contain a key.
     const text = isExpected(error) ? explain(error) : `a defect of this program: ${describeDefect(error)}`;
     io.stderr.write(`digistore24-mcp: ${text}\n`);
-    return 1;
+    return isMisuse(error) ? EXIT_USAGE : 1;
   }
 }
 
@@ -43,7 +45,12 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
 function isExpected(error: unknown): error is Error {
   const { syscall = "" } = error as NodeJS.ErrnoException;
   const isSystem = error instanceof Error && SYSTEM_CALLS.has(syscall);
-  return isSystem || error instanceof ConfigError || error instanceof UsageError || error instanceof UnknownNameError;
+  return isSystem || error instanceof ConfigError || error instanceof FileError || isMisuse(error);
+}
+
+/** Whether other arguments would have worked. */
+function isMisuse(error: unknown): error is Error {
+  return error instanceof UsageError || error instanceof UnknownNameError;
 }
 
 function explain(error: Error): string {

@@ -10,6 +10,7 @@ import {
 } from "../server/page/client-files.ts";
 import { MENUS_CHANGE, WEB_AGENT_GUIDES, type WebAgentName } from "../server/page/web-agents.ts";
 import type { Io } from "./io.ts";
+import { KEYS_MENU } from "./keys-menu.ts";
 import { mergeClientFile } from "./merge-client-file.ts";
 import { readIfThere, replaceFile } from "./replace-file.ts";
 import { webAgentAddress } from "./web-agent-address.ts";
@@ -112,5 +113,5 @@ function describeReplaced(names: readonly string[], connections: readonly Connec
 
 function describeMissing(placeholders: readonly string[]): string {
   const keys = placeholders.length === 1 ? "your key" : "your keys";
-  return `Replace ${placeholders.join(" and ")} with ${keys} (Digistore24: Settings > Account access > API keys)`;
+  return `Replace ${placeholders.join(" and ")} with ${keys} (${KEYS_MENU})`;
 }

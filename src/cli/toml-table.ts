@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse, TomlError } from "smol-toml";
 import { isObject } from "../server/kit/is-object.ts";
-import { UsageError } from "../server/kit/usage-error.ts";
 import type { Connection } from "../server/page/client-files.ts";
+import { FileError } from "./file-error.ts";
 
 type TomlTable = Record<string, unknown>;
 
@@ -30,7 +30,7 @@ export function setTomlTable(text: string, file: string, { name, url }: Connecti
   const isEditable = former === undefined || isRemote(former);
   const after = edits.find((edit) => isEditable && isDeepStrictEqual(readBack(edit), wanted));
   if (after === undefined) {
-    throw new UsageError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Change it there`);
+    throw new FileError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Change it there`);
   }
   return after;
 }
@@ -47,7 +47,7 @@ export function removeTomlTable(text: string, file: string, name: string): strin
   delete tableIn(wanted, SERVERS)?.[name];
   const after = cutTables(text, `${SERVERS}.${name}`);
   if (!isDeepStrictEqual(readBack(after), wanted)) {
-    throw new UsageError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Remove it there`);
+    throw new FileError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Remove it there`);
   }
   return after;
 }

@@ -75,9 +75,10 @@ describe("the audit command", () => {
   });
 
   test.each([
-    { args: [], want: 1, message: /Name the file to read: AUDIT_LOG does not name one/ },
+    { args: [], want: 2, message: /AUDIT_LOG does not name a file, so name the one to read/ },
     { args: ["/nowhere/audit.log"], want: 1, message: /ENOENT/ },
-    { args: ["FILE", "--since", "soon"], want: 1, message: /--since takes 30m, 24h, 7d, 2w or a date/ },
+    { args: ["."], want: 1, message: /EISDIR.*\. Name a file, not a folder/ },
+    { args: ["FILE", "--since", "soon"], want: 2, message: /--since takes 30m, 24h, 7d, 2w or a date/ },
     { args: ["FILE", "--nope"], want: 2, message: /unknown option '--nope'/ },
   ])("refuses $args in one sentence", async ({ args, want, message }) => {
     const { code, stderr } = await audit(args, [entry], { AUDIT_LOG: "stdout" });

@@ -26,18 +26,50 @@ describe("the command", () => {
   });
 
   test.each([
-    { args: ["serv"], message: "error: unknown command 'serv'\n(Did you mean serve?)" },
-    { args: ["serve", "--prot", "1"], message: "error: unknown option '--prot'\n(Did you mean --port?)" },
+    { args: ["serv"], message: "digistore24-mcp: unknown command 'serv'\n(Did you mean serve?)" },
+    { args: ["serve", "--prot", "1"], message: "digistore24-mcp: unknown option '--prot'\n(Did you mean --port?)" },
     { args: ["tools", "--surface", "ful"], message: "It must be one of published, full.\n(Did you mean full?)" },
-    { args: ["config", "cursr"], message: "It must be one of claude-desktop, claude-code, cursor" },
-    { args: ["config", "cursr"], message: "(Did you mean cursor?)" },
-    { args: ["config"], message: "client           claude-desktop, claude-code, cursor" },
-    { args: ["audit", "--nope"], message: "error: unknown option '--nope'" },
+    {
+      args: ["config", "cursr"],
+      message: "there is no client 'cursr'\n(Did you mean cursor?)\nThe clients: claude-desktop,",
+    },
+    { args: ["config", "claude"], message: "(Did you mean claude-desktop, claude-code or claude-ai?)\n" },
+    { args: ["config", "vs-code"], message: "(Did you mean vscode?)\n" },
+    {
+      args: ["config"],
+      message: "missing required argument 'client'\nThe clients: claude-desktop, claude-code, cursor,",
+    },
+    { args: ["audit", "--nope"], message: "digistore24-mcp: unknown option '--nope'" },
   ])("names the unknown word in $args and the nearest known one", async ({ args, message }) => {
     const { code, stdout, stderr } = await runCli(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
   });
+
+  test.each([
+    ["config", "nosuch"],
+    ["config", "c"],
+    ["tools", "--surface", "nosuch"],
+    ["sandbox", "--scale", "medium"],
+  ])("makes no far-fetched guess at %s %s %s", async (...args) => {
+    const { code, stderr } = await runCli(args);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain("Did you mean");
+  });
+
+  test("says how to go on after a mistake, and does not bury it under the help", async () => {
+    const { stderr } = await runCli(["sandbox", "--port", "x"]);
+    expect(stderr).toBe(
+      "digistore24-mcp: option '--port <number>' argument 'x' is invalid. It must be a whole number from 0 to 65535.\nAdd --help to see what can be given here.\n",
+    );
+  });
+
+  test.each([...COMMANDS.map((name) => [name, "--help"]), ["--help"]])(
+    "does not say of a switch that it is off: %s %s",
+    async (...args) => {
+      expect((await runCli(args)).stdout).not.toContain("default: false");
+    },
+  );
 
   test.each([
     { address: "127.0.0.1:3000", message: "It must be an address such as http://127.0.0.1:3000/" },
@@ -55,7 +87,8 @@ describe("the command", () => {
     expect(await runCli(["stdio"])).toEqual({
       code: 1,
       stdout: "",
-      stderr: "digistore24-mcp: DIGISTORE24_API_KEY is not set: give it the API key of your Digistore24 account\n",
+      stderr:
+        "digistore24-mcp: DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: Settings > Account access > API keys)\n",
     });
   });
 });
@@ -86,7 +119,11 @@ describe("tools", () => {
 
   test("names the toolsets if the given one does not exist", async () => {
     const { code, stderr } = await runCli(["tools", "--toolsets", "voucher"]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/^digistore24-mcp: There is no toolset "voucher" here\. Toolsets: .*vouchers; presets: /);
+  });
+
+  test("takes an empty list of toolsets for all of them, as stdio does", async () => {
+    expect(await runCli(["tools", "--toolsets", ""])).toEqual(await runCli(["tools"]));
   });
 });

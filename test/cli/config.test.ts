@@ -133,7 +133,7 @@ describe("for an agent in a browser", () => {
     "https://mcp.internal./mcp",
   ])("refuses %s, which its servers cannot reach", async (url) => {
     const { code, stdout, stderr } = await web("claude-ai", "--url", url);
-    expect([code, stdout]).toEqual([1, ""]);
+    expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(
       `digistore24-mcp: claude-ai connects from servers of its own, which cannot reach ${new URL(url).hostname} on this machine or in a private network. Give the address that people type, such as --url https://mcp.example.com\n`,
     );
@@ -141,13 +141,13 @@ describe("for an agent in a browser", () => {
 
   test("refuses the address that other agents get if none is given", async () => {
     const { code, stderr } = await web("chatgpt");
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain("chatgpt connects from servers of its own, which cannot reach 127.0.0.1 on this machine");
   });
 
   test("refuses http", async () => {
     const { code, stderr } = await web("claude-ai", "--url", "http://mcp.example.com/mcp");
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain("claude-ai connects over https only, and http://mcp.example.com/mcp is http. Give the");
   });
 
@@ -162,7 +162,7 @@ describe("for an agent in a browser", () => {
     ["https://mcp.example.com/mcp/safe", "--readonly"],
   ])("refuses %s %s, at which nobody can sign in", async (url, ...options) => {
     const { code, stderr } = await web("claude-ai", "--url", url, ...options);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain("claude-ai finds the sign-in of this server only at the root of a host name");
   });
 
@@ -171,7 +171,7 @@ describe("for an agent in a browser", () => {
     ["--two-keys", "claude-ai signs in on a page of the server, which asks what it may do; leave out --two-keys"],
   ])("refuses %s", async (option, message) => {
     const { code, stderr } = await web("claude-ai", option, "--url", "https://mcp.example.com");
-    expect([code, stderr]).toEqual([1, `digistore24-mcp: ${message}\n`]);
+    expect([code, stderr]).toEqual([2, `digistore24-mcp: ${message}\n`]);
   });
 });
 
@@ -464,6 +464,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
   });
 
   test("is refused for a client that has no configuration file", async () => {
-    expect((await config(tempFolder(), "inspector", "--write")).stderr).toContain("inspector has no file to write to");
+    const { code, stderr } = await config(tempFolder(), "inspector", "--write");
+    expect([code, stderr]).toEqual([2, "digistore24-mcp: inspector has no file to write to; leave out --write\n"]);
   });
 });

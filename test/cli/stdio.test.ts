@@ -208,7 +208,7 @@ describe("stdio", () => {
   ])("does not start with %j as its key", async (key, reason) => {
     const { code, stderr } = await runCli(["stdio"], { ...environment(), DIGISTORE24_API_KEY: key });
     expect(code).not.toBe(0);
-    expect(stderr).toContain(`the value of DIGISTORE24_API_KEY is not an API key: ${reason}`);
+    expect(stderr).toContain(`the value of DIGISTORE24_API_KEY is not an API key. ${reason}`);
     expect(stderr).not.toContain(FULL_KEY);
   });
 });

@@ -1,0 +1,2 @@
+/** Where people find their keys. */
+export const KEYS_MENU = "Digistore24: Settings > Account access > API keys";
