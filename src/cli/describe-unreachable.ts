@@ -11,6 +11,16 @@ const CERTIFICATE_ADVICE: Readonly<Record<CertificateFault, string>> = {
     "Agents refuse it as well: have the server or the proxy in front send one from a public authority, with its complete chain. If an authority of your own network has signed it, NODE_EXTRA_CA_CERTS lets this command and your own agents trust it, but claude.ai and ChatGPT never do",
 };
 
+/** Failures in words, and what to do if it is not the same for all of them. */
+const KNOWN: Readonly<Record<string, { readonly words: string; readonly advice?: string }>> = {
+  ECONNREFUSED: { words: "the connection was refused" },
+  ENOTFOUND: { words: "the name could not be resolved" },
+  ERR_SSL_WRONG_VERSION_NUMBER: {
+    words: "the server does not use TLS",
+    advice: "Use http:// for it, or the address of the proxy that adds https",
+  },
+};
+
 /**
  * Describes why an address could not be reached. The advice is for every cause but a certificate. Throws the error again
  * if it is not a failure of the connection.
@@ -21,8 +31,13 @@ export function describeUnreachable(
   { timeoutMs, advice }: { readonly timeoutMs: number; readonly advice: string },
 ): Required<Pick<Finding, "seen" | "advice">> {
   const reason = describeFailure(error, timeoutMs);
-  const fault = certificateFault(errorCode(error));
-  return fault === undefined
-    ? { seen: `${url} cannot be reached (${reason})`, advice }
-    : { seen: `the certificate of ${new URL(url).host} is not trusted (${reason})`, advice: CERTIFICATE_ADVICE[fault] };
+  const code = errorCode(error);
+  const fault = certificateFault(code);
+  if (fault !== undefined) {
+    const { host } = new URL(url);
+    return { seen: `the certificate of ${host} is not trusted (${reason})`, advice: CERTIFICATE_ADVICE[fault] };
+  }
+  const { words, ...other } = KNOWN[code ?? ""] ?? {};
+  const seen = `${url} cannot be reached${words === undefined ? "" : `: ${words}`} (${reason})`;
+  return { seen, advice, ...other };
 }

@@ -4,7 +4,8 @@ import type { Config } from "../server/start/config/config.ts";
 import { createDigistore24Client } from "../server/upstream/digistore24-client.ts";
 import { examineApi, isBlank } from "./examine-api.ts";
 import { examineEndpoint } from "./examine-endpoint.ts";
-import { type Finding, isProblem } from "./finding.ts";
+import { type Finding, isProblem, skipped } from "./finding.ts";
+import { ENDPOINT } from "./help.ts";
 import { RESOURCE_METADATA } from "./web-agents/examine-resource.ts";
 
 interface DoctorOptions {
@@ -43,7 +44,9 @@ async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<
     return;
   }
   yield* examineApiAt(config.apiUrl, apiKey);
-  if (url !== undefined) {
+  if (url === undefined) {
+    yield skipped("endpoint", `no address given; --url ${ENDPOINT} checks one as well`);
+  } else {
     yield* examineEndpoint(url, apiKey);
   }
 }

@@ -3,6 +3,7 @@ import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
 import { CallError } from "../server/kit/errors.ts";
 import type { Digistore24Client } from "../server/upstream/upstream-call.ts";
 import { type Finding, skipped } from "./finding.ts";
+import { inSeconds } from "./in-seconds.ts";
 import { KEYS_MENU } from "./keys-menu.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -31,7 +32,7 @@ export async function* examineApi(
   const read = readKey(given);
   const ping = await pingApi(client, read.key ?? "");
   if ("error" in ping && ["upstream_down", "timeout"].includes(ping.error.kind)) {
-    const advice = "Check network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
+    const advice = "Check the network and DIGISTORE24_API_URL; status.digistore24.com shows known outages";
     yield { what: "API", seen: `${apiUrl}: ${ping.error.message}`, advice };
     yield* ["clock", "key"].map((what) => skipped(what, "the API cannot be asked"));
     return;
@@ -65,7 +66,7 @@ function whyNoTime(apiKey: string | undefined, { message }: CallError): string {
 function describeMissing(isNeeded: boolean): Finding {
   const seen = "DIGISTORE24_API_KEY is not set";
   return isNeeded
-    ? { what: "key", seen, advice: `Set it to your API key to have it checked (${KEYS_MENU})` }
+    ? { what: "key", seen, advice: `Set it to your API key to have it checked (Digistore24: ${KEYS_MENU})` }
     : skipped("key", `${seen}; web agents need none, because people sign in at the endpoint`);
 }
 
@@ -78,18 +79,18 @@ function describeMisshapen(mistake: string | undefined): Finding {
 async function* examineKey(client: Digistore24Client, apiKey: string): AsyncGenerator<Finding> {
   const probe = await probeKey(client, apiKey, TIMEOUT_MS);
   if (probe.state === "refused") {
-    const advice = `Compare it with ${KEYS_MENU}: it must be complete and active`;
+    const advice = `Compare it with the one in Digistore24 (${KEYS_MENU}): it must be complete and active`;
     yield { what: "key", seen: `refused: ${probe.message}`, advice };
   } else if (probe.state === "unknown") {
     const advice = "The key may still be valid: try again later";
     yield { what: "key", seen: `could not be checked: ${probe.message}`, advice };
   } else {
     const { id, name, roles } = probe.owner;
-    yield { what: "key", seen: `account ${id} (${name}), roles ${roles}` };
-    const right = (await isReadOnlyKey(client, apiKey, TIMEOUT_MS))
-      ? "read access only, changes will be refused"
-      : "full access, as far as this can be checked without changing anything";
-    yield { what: "right", seen: right };
+    yield { what: "key", seen: `account ${id} (${name}), roles ${roles.replaceAll(/,\s*/g, ", ")}` };
+    const access = (await isReadOnlyKey(client, apiKey, TIMEOUT_MS))
+      ? "read only; changes will be refused"
+      : "full, as far as this can be checked without changing anything";
+    yield { what: "access", seen: access };
   }
 }
 
@@ -106,7 +107,7 @@ function clock(data: unknown): Finding {
   if (Number.isNaN(drift)) {
     return { what: "clock", seen: "not reported by the API" };
   }
-  const advice = "Set the system's clock: relative times such as -24h would cover the wrong period";
-  const seen = `${Math.round(drift / 1000)} seconds from the API's`;
+  const advice = "Set this machine's clock: relative times such as -24h would cover the wrong period";
+  const seen = `${inSeconds(drift)} from the API's`;
   return { what: "clock", seen, ...(drift > MAX_CLOCK_DRIFT_MS && { advice }) };
 }

@@ -8,6 +8,8 @@ import { hostAdvice, readAnswer, serverMessage } from "./server-message.ts";
 import { examineWebAgents, WEB_AGENTS } from "./web-agents/examine-web-agents.ts";
 
 const TIMEOUT_MS = 10_000;
+const NOT_FOUND = 404;
+const IS_IT_MCP = "Is this the address of an MCP endpoint?";
 
 /** Examines an endpoint in both eras of the protocol, for which it needs a key, and what web agents find there. */
 export async function* examineEndpoint(
@@ -28,7 +30,7 @@ export async function* examineEndpoint(
   const { key } = readKey(apiKey);
   for (const era of ERAS) {
     yield key === undefined
-      ? skipped(nameOf(era), `${era.method} needs an API key`)
+      ? skipped(nameOf(era), "needs an API key")
       : await examineEra(era, { url, apiKey: key, timeoutMs });
   }
   yield* examineWebAgents(url, timeoutMs);
@@ -42,34 +44,30 @@ async function examineEra(era: Era, recipient: Recipient): Promise<Finding> {
   const what = nameOf(era);
   try {
     const response = await sendFirstRequest(era, recipient);
-    return { what, ...describeAnswer(era, recipient.apiKey, response.status, await response.text()) };
+    return { what, ...describeAnswer(recipient.apiKey, response.status, await response.text()) };
   } catch (error) {
     const seen = `${era.method} got no answer: ${describeFailure(error, recipient.timeoutMs)}`;
     return { what, seen, advice: "The address does answer other requests: check the log of the endpoint" };
   }
 }
 
-function describeAnswer(
-  { method }: Era,
-  apiKey: string | undefined,
-  status: number,
-  text: string,
-): Omit<Finding, "what"> {
+function describeAnswer(apiKey: string | undefined, status: number, text: string): Omit<Finding, "what"> {
   const answer = readAnswer(text);
   if (answer === undefined) {
-    return { seen: `HTTP ${status} without an answer in JSON`, advice: "Is this the address of an MCP endpoint?" };
+    return { seen: `HTTP ${status} without an answer in JSON`, advice: IS_IT_MCP };
   }
   const { result } = answer;
   if (isObject(result)) {
-    return { seen: `${method} is answered${nameServer(result["serverInfo"])}` };
+    return { seen: `agents that use this version can connect${nameServer(result["serverInfo"])}` };
   }
   const message = serverMessage(answer, apiKey);
+  const advice = message === undefined || status === NOT_FOUND ? IS_IT_MCP : "Do what this message says";
   return message === undefined
-    ? { seen: `HTTP ${status}`, advice: "Is this the address of an MCP endpoint?" }
-    : { seen: `HTTP ${status}: ${message}`, advice: hostAdvice(message) ?? "Follow this message" };
+    ? { seen: `HTTP ${status}`, advice }
+    : { seen: `HTTP ${status}: ${message}`, advice: hostAdvice(message) ?? advice };
 }
 
 function nameServer(info: unknown): string {
   const { name, version = "" } = isObject(info) ? info : {};
-  return name === undefined ? "" : ` by ${name} ${version}`.trimEnd();
+  return name === undefined ? "" : ` to ${name} ${version}`.trimEnd();
 }

@@ -1,2 +1,2 @@
-/** Where people find their keys. */
-export const KEYS_MENU = "Digistore24: Settings > Account access > API keys";
+/** Where people find their keys in Digistore24. */
+export const KEYS_MENU = "Settings > Account access > API keys";

@@ -81,7 +81,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     .action(async ({ readonly, safe, toolsets }: { readonly: boolean; safe: boolean; toolsets?: string }) => {
       const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
       if (!apiKey) {
-        throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (${KEYS_MENU})`);
+        throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: ${KEYS_MENU})`);
       }
       const read = readKey(apiKey);
       if (read.key === undefined) {

@@ -113,5 +113,5 @@ function describeReplaced(names: readonly string[], connections: readonly Connec
 
 function describeMissing(placeholders: readonly string[]): string {
   const keys = placeholders.length === 1 ? "your key" : "your keys";
-  return `Replace ${placeholders.join(" and ")} with ${keys} (${KEYS_MENU})`;
+  return `Replace ${placeholders.join(" and ")} with ${keys} (Digistore24: ${KEYS_MENU})`;
 }

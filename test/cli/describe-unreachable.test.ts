@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { describeUnreachable } from "../../src/cli/describe-unreachable.ts";
 import { type Certificate, type FaultyUpstream, startFaultyUpstream } from "../support/faulty-upstream.ts";
@@ -45,15 +48,36 @@ test.each([
   });
 });
 
-test("Any other failure keeps the advice of the request", () => {
-  const error = new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) });
+test.each([
+  { code: "ECONNREFUSED", said: ": the connection was refused (ECONNREFUSED)", advice: "Is it running?" },
+  { code: "ENOTFOUND", said: ": the name could not be resolved (ENOTFOUND)", advice: "Is it running?" },
+  { code: "ETIMEDOUT", said: " (ETIMEDOUT)", advice: "Is it running?" },
+  {
+    code: "ERR_SSL_WRONG_VERSION_NUMBER",
+    said: ": the server does not use TLS (ERR_SSL_WRONG_VERSION_NUMBER)",
+    advice: "Use http:// for it, or the address of the proxy that adds https",
+  },
+])("Another failure is said in words if it is known: $code", ({ code, said, advice }) => {
+  const error = new TypeError("fetch failed", { cause: Object.assign(new Error(), { code }) });
   expect(describeUnreachable("https://mcp.example.com/mcp", error, options)).toEqual({
-    seen: "https://mcp.example.com/mcp cannot be reached (ECONNREFUSED)",
-    advice: "Is it running?",
+    seen: `https://mcp.example.com/mcp cannot be reached${said}`,
+    advice,
   });
 });
 
 test("A defect is thrown again", () => {
   const defect = new TypeError("a defect");
   expect(() => describeUnreachable("https://mcp.example.com/mcp", defect, options)).toThrow(defect);
+});
+
+test("The doctor finds that an address with https is a server without it", async () => {
+  const server = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const env = { DIGISTORE24_API_URL: "http://127.0.0.1:2/api/call" };
+  const { stdout } = await runCli(["doctor", "--url", `https://127.0.0.1:${port}/`], env);
+  server.close();
+  expect(stdout).toContain(
+    `PROBLEM  endpoint: https://127.0.0.1:${port}/ cannot be reached: the server does not use TLS (ERR_SSL_WRONG_VERSION_NUMBER). Use http:// for it`,
+  );
 });

@@ -28,13 +28,24 @@ describe("the doctor", () => {
     expect(lines).toEqual([
       expect.stringMatching(/^ok {7}version: digistore24-mcp \d+\.\d+\.\d+, Node \d+/),
       `ok       API: ${sandbox.apiUrl} answers`,
-      expect.stringMatching(/^ok {7}clock: \d+ seconds from the API's$/),
-      "ok       key: account 100001 (musterhaus), roles vendor,affiliate",
-      expect.stringMatching(/^ok {7}right: full access/),
+      expect.stringMatching(/^ok {7}clock: \d+ seconds? from the API's$/),
+      "ok       key: account 100001 (musterhaus), roles vendor, affiliate",
+      expect.stringMatching(/^ok {7}access: full, as far as/),
       `ok       endpoint: ${endpoint.url} answers`,
-      expect.stringMatching(/^ok {7}MCP 2025-11-25: initialize is answered by digistore24-mcp \d+\.\d+\.\d+$/),
-      expect.stringMatching(/^ok {7}MCP 2026-07-28: server\/discover is answered/),
+      expect.stringMatching(
+        /^ok {7}MCP 2025-11-25: agents that use this version can connect to digistore24-mcp \d+\.\d+\.\d+$/,
+      ),
+      expect.stringMatching(/^ok {7}MCP 2026-07-28: agents that use this version can connect/),
       "skipped  web agents: claude.ai and ChatGPT cannot connect, because this endpoint takes API keys only; its variables PUBLIC_URL and OAUTH_SECRETS switch their sign-in on",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("without an address says how to check an endpoint as well", async () => {
+    const { code, lines } = await doctor(READ_KEY);
+    expect(lines.slice(-2)).toEqual([
+      "ok       access: read only; changes will be refused",
+      "skipped  endpoint: no address given; --url http://127.0.0.1:3000/ checks one as well",
     ]);
     expect(code).toBe(0);
   });
@@ -52,7 +63,7 @@ describe("the doctor", () => {
     expect(code).toBe(1);
     expect(lines[2]).toMatch(/^skipped {2}clock: the API did not give its time: /);
     expect(lines[3]).toMatch(
-      /^PROBLEM {2}key: refused: .*\. Compare it with Settings > Account access > API keys: it must be complete and active$/,
+      /^PROBLEM {2}key: refused: .*\. Compare it with the one in Digistore24 \(Settings > Account access > API keys\): it must be complete and active$/,
     );
     expect(lines.filter((line) => line.startsWith("PROBLEM  MCP"))).toHaveLength(2);
     expect(lines.join() + stderr).not.toContain("WRONGKEY");
@@ -65,8 +76,8 @@ describe("the doctor", () => {
       "skipped  clock: the API gives its time only to a valid API key",
       expect.stringMatching(/^PROBLEM {2}key: DIGISTORE24_API_KEY is not set\. Set it/),
       `ok       endpoint: ${endpoint.url} answers`,
-      "skipped  MCP 2025-11-25: initialize needs an API key",
-      "skipped  MCP 2026-07-28: server/discover needs an API key",
+      "skipped  MCP 2025-11-25: needs an API key",
+      "skipped  MCP 2026-07-28: needs an API key",
       "skipped  web agents: claude.ai and ChatGPT cannot connect, because this endpoint takes API keys only; its variables PUBLIC_URL and OAUTH_SECRETS switch their sign-in on",
     ]);
   });
@@ -80,7 +91,7 @@ describe("the doctor", () => {
     const { code, lines, stderr } = await doctor(key);
     expect(code).toBe(1);
     const problem = `PROBLEM  key: the value of DIGISTORE24_API_KEY is not an API key. ${reason}`;
-    expect(lines.at(-1)?.slice(0, problem.length)).toBe(problem);
+    expect(lines.at(-2)?.slice(0, problem.length)).toBe(problem);
     expect(lines.join() + stderr).not.toContain("SANDBOXFULLACCESS");
   });
 
@@ -89,7 +100,7 @@ describe("the doctor", () => {
     const { code, lines } = await doctor(FULL_KEY);
     await sandbox.setFaults([]);
     expect(code).toBe(1);
-    expect(lines.at(-1)).toMatch(/^PROBLEM {2}key: could not be checked: .*\. The key may still be valid: try again/);
+    expect(lines.at(-2)).toMatch(/^PROBLEM {2}key: could not be checked: .*\. The key may still be valid: try again/);
   });
 
   test("finds an address that is not the endpoint's, and passes on its message", async () => {
@@ -97,7 +108,7 @@ describe("the doctor", () => {
     expect(code).toBe(1);
     expect(lines.slice(-2)).toEqual([
       expect.stringMatching(
-        /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. Follow this message/,
+        /^PROBLEM {2}MCP 2026-07-28: HTTP 404: Nothing is served here\. The MCP endpoint is \/ or \/mcp; .*[^.]\. Is this the address of an MCP endpoint\?$/,
       ),
       expect.stringMatching(
         /^PROBLEM {2}web agents: a request without a key is answered with HTTP 404, not 401: Nothing is served here\. .*[^.]\. Is this the address of digistore24-mcp\?$/,
@@ -127,9 +138,11 @@ describe("the doctor", () => {
     const { code, stdout } = await runCli(["doctor", "--url", "http://127.0.0.1:2/"], env);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^PROBLEM {2}API: .*cannot be reached: 127\.0\.0\.1:2 refused the connection \(ECONNREFUSED\)\. Check network/m,
+      /^PROBLEM {2}API: .*cannot be reached: 127\.0\.0\.1:2 refused the connection \(ECONNREFUSED\)\. Check the network/m,
     );
-    expect(stdout).toMatch(/^PROBLEM {2}endpoint: .* cannot be reached \([A-Z]\w+\)\. Is it running/m);
+    expect(stdout).toMatch(
+      /^PROBLEM {2}endpoint: .* cannot be reached: the connection was refused \(ECONNREFUSED\)\. Is it running/m,
+    );
     expect(stdout.split("\n").filter((line) => line.startsWith("skipped"))).toEqual([
       "skipped  clock: the API cannot be asked",
       "skipped  key: the API cannot be asked",

@@ -39,16 +39,16 @@ describe("an endpoint that", () => {
   test("does not answer in time is reported as slow, not as another server's address", async () => {
     const findings = await findingsWith(() => undefined);
     expect(findings.map(({ what, seen }) => `${what}: ${seen}`)).toEqual([
-      "MCP 2025-11-25: initialize got no answer: no answer within 1 seconds",
-      "MCP 2026-07-28: server/discover got no answer: no answer within 1 seconds",
-      "web agents: a request without a key got no answer: no answer within 1 seconds",
+      "MCP 2025-11-25: initialize got no answer: no answer within 1 second",
+      "MCP 2026-07-28: server/discover got no answer: no answer within 1 second",
+      "web agents: a request without a key got no answer: no answer within 1 second",
     ]);
     expect(findings[0]?.advice).not.toContain("address of an MCP endpoint");
   });
 
   test("stops in the middle of its answer is reported as slow as well", async () => {
     const [finding] = await findingsWith((_, response) => response.write('{"jsonrpc":'));
-    expect(finding?.seen).toBe("initialize got no answer: no answer within 1 seconds");
+    expect(finding?.seen).toBe("initialize got no answer: no answer within 1 second");
   });
 
   test("breaks the connection is reported with the cause", async () => {

@@ -86,7 +86,7 @@ function describeOther(probe: Probe, address: string, { status, headers }: Respo
   const seen = [
     `${probe.method} ${new URL(address).pathname} is answered with HTTP ${status}`,
     status === REFUSED ? ` but without the endpoint's ${probe.refusal}` : "",
-    location === null ? "" : ` and leads to ${location}`,
+    location === null ? "" : ` and redirects to ${location}`,
     message === undefined ? "" : `: ${message}`,
   ].join("");
   return { seen, advice: hostAdvice(message) ?? adviceFor(status, address) };
@@ -94,7 +94,7 @@ function describeOther(probe: Probe, address: string, { status, headers }: Respo
 
 function adviceFor(status: number, address: string): string {
   return status === TOO_MANY_REQUESTS
-    ? `Try again in a minute; if this remains, the proxy in front counts too strictly: all people of a web agent share its addresses ${DOCS}`
+    ? `Try again in a minute. If it happens again, the proxy in front limits requests too strictly: everybody who uses a web agent comes from its addresses ${DOCS}`
     : passOn(address);
 }
 

@@ -53,8 +53,8 @@ function describeOther({ status, headers }: Response, text: string): Finding {
   if (location !== null) {
     return {
       what: WEB_AGENTS,
-      seen: `${seen}, and leads to ${location}`,
-      advice: "Agents need the address where it ends",
+      seen: `${seen}, and redirects to ${location}`,
+      advice: "Give agents the address that it redirects to",
     };
   }
   const message = serverMessage(readAnswer(text));

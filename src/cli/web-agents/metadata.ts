@@ -38,7 +38,7 @@ export async function fetchMetadata(url: string, timeoutMs: number): Promise<Fet
 function readDocument(url: string, { status, headers }: Response, text: string): Fetched {
   if (status !== 200) {
     const location = headers.get("location");
-    const seen = `${url} is answered with HTTP ${status}${location === null ? "" : ` and leads to ${location}`}`;
+    const seen = `${url} is answered with HTTP ${status}${location === null ? "" : ` and redirects to ${location}`}`;
     return { problem: { seen, advice: adviceFor(status) } };
   }
   const document = parse(text);
@@ -46,7 +46,7 @@ function readDocument(url: string, { status, headers }: Response, text: string):
     ? { document }
     : {
         problem: {
-          seen: `${url} is answered without a JSON object`,
+          seen: `the answer of ${url} is not a JSON object`,
           advice: "Something in front of the endpoint answers instead: have it pass /.well-known/ on to the endpoint",
         },
       };

@@ -1,20 +1,22 @@
 import type { Finding } from "../finding.ts";
 import { skipped } from "../finding.ts";
+import { inSeconds } from "../in-seconds.ts";
 
 const WHAT = "endpoint's clock";
-const MAX_DRIFT_SECONDS = 60;
+const MAX_DRIFT_MS = 60_500;
 
 /** Compares the time in an answer's Date header with this machine's. */
 export function compareClocks(date: string | null): Finding {
-  const ahead = Math.round((Date.parse(date ?? "") - Date.now()) / 1000);
-  if (Number.isNaN(ahead)) {
+  const aheadMs = Date.parse(date ?? "") - Date.now();
+  if (Number.isNaN(aheadMs)) {
     return skipped(WHAT, "the endpoint does not give its time");
   }
-  const seconds = Math.abs(ahead);
-  if (seconds <= MAX_DRIFT_SECONDS) {
-    return { what: WHAT, seen: `${seconds} seconds from this machine's` };
+  const drift = inSeconds(Math.abs(aheadMs));
+  if (Math.abs(aheadMs) <= MAX_DRIFT_MS) {
+    return { what: WHAT, seen: `${drift} from this machine's` };
   }
-  const seen = `${seconds} seconds ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
-  const advice = "Set the clock that is wrong: by the endpoint's, sign-ins last a minute and connections expire";
+  const seen = `${drift} ${aheadMs > 0 ? "ahead of" : "behind"} this machine's`;
+  const advice =
+    "Set the clock that is wrong: by the endpoint's clock, a sign-in has to be finished within a minute, and connections expire";
   return { what: WHAT, seen, advice, isWarning: true };
 }

@@ -19,7 +19,7 @@ describe.each(REQUESTS)("A proxy that answers %s itself", (request) => {
 
   test.each([
     { status: 200, seen: "HTTP 200" },
-    { status: 302, headers: { location: "/login" }, seen: "HTTP 302 and leads to /login" },
+    { status: 302, headers: { location: "/login" }, seen: "HTTP 302 and redirects to /login" },
     { status: 401, seen: "HTTP 401" },
     { status: 403, body: '{"error":"Verify that you are human"}', seen: "HTTP 403: Verify that you are human" },
     { status: 404, body: "<html>404 Not Found</html>", seen: "HTTP 404" },
@@ -48,7 +48,7 @@ describe.each(REQUESTS)("A proxy that answers %s itself", (request) => {
 
   test("counts too strictly", async () => {
     expect(await signInWith(request, (response) => response.writeHead(429).end())).toEqual([
-      expect.stringMatching(/HTTP 429\. Try again in a minute; .* share its addresses/),
+      expect.stringMatching(/HTTP 429\. Try again in a minute\. .* comes from its addresses/),
     ]);
   });
 

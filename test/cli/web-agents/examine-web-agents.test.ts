@@ -12,7 +12,7 @@ test("A server that web agents can use has no problem, and the way to its sign-i
   const { origin, lines } = await examine();
   expect(lines).toEqual([
     `ok web agents: HTTP 401 without a key names ${origin}${RESOURCE_PATH}.`,
-    expect.stringMatching(/^ok endpoint's clock: [01] seconds from this machine's\.$/),
+    expect.stringMatching(/^ok endpoint's clock: [01] seconds? from this machine's\.$/),
     `ok resource metadata: ${origin}/mcp takes tokens of ${origin}.`,
     `ok authorization server: ${origin} offers what claude.ai and ChatGPT need.`,
     "ok sign-in: /authorize, /token, /register and /revoke answer.",
@@ -81,7 +81,7 @@ describe("The request without a key", () => {
   test("leads elsewhere", async () => {
     const { lines } = await examine({ status: 308, challenge: { location: "https://mcp.example.com/mcp" } });
     expect(lines).toEqual([
-      "problem web agents: a request without a key is answered with HTTP 308, not 401, and leads to https://mcp.example.com/mcp. Agents need the address where it ends",
+      "problem web agents: a request without a key is answered with HTTP 308, not 401, and redirects to https://mcp.example.com/mcp. Give agents the address that it redirects to",
     ]);
   });
 
@@ -106,7 +106,7 @@ describe("The endpoint's clock", () => {
       off: 90,
       said: /^warning endpoint's clock: (89|90) seconds ahead of this machine's\. Set the clock that is wrong/,
     },
-    { off: -90, said: /^warning endpoint's clock: 9[01] seconds behind this machine's\. Set the clock that is wrong/ },
+    { off: -90, said: /^warning endpoint's clock: 9[01] seconds? behind this machine's\. Set the clock that is wrong/ },
     { off: 45, said: /^ok endpoint's clock: 4[45] seconds from this machine's\.$/ },
   ])("is compared with this machine's: $off seconds", async ({ off, said }) => {
     const { lines } = await examine((origin) => ({
@@ -148,13 +148,13 @@ describe.each([
     const { origin, lines } = await examine({
       answers: { [path]: (response) => response.writeHead(302, { location: "/login" }).end() },
     });
-    expect(troubles(lines)[0]).toContain(`${origin}${path} is answered with HTTP 302 and leads to /login. `);
+    expect(troubles(lines)[0]).toContain(`${origin}${path} is answered with HTTP 302 and redirects to /login. `);
   });
 
   test.each(["<html>login</html>", "[]", "null"])("is not an object in JSON: %s", async (body) => {
     const { origin, lines } = await examine({ answers: { [path]: (response) => response.end(body) } });
     expect(troubles(lines)).toEqual([
-      `problem ${what}: ${origin}${path} is answered without a JSON object. Something in front of the endpoint answers instead: have it pass /.well-known/ on to the endpoint`,
+      `problem ${what}: the answer of ${origin}${path} is not a JSON object. Something in front of the endpoint answers instead: have it pass /.well-known/ on to the endpoint`,
     ]);
   });
 
@@ -175,7 +175,7 @@ describe("The resource metadata", () => {
     const { lines } = await examine(names(`${NOWHERE}${RESOURCE_PATH}`));
     expect(lines.slice(2)).toEqual([
       expect.stringMatching(
-        /^problem resource metadata: http:\/\/127\.0\.0\.1:2\/.* cannot be reached \(\w+\)\. Is PUBLIC_URL/,
+        /^problem resource metadata: http:\/\/127\.0\.0\.1:2\/.* cannot be reached: the connection was refused \(\w+\)\. Is PUBLIC_URL/,
       ),
       "skipped authorization server: the resource metadata, which leads to it, cannot be used.",
       "skipped sign-in: the resource metadata, which leads to it, cannot be used.",
