@@ -35,13 +35,23 @@ export async function runConfig(client: ClientName | WebAgentName, options: Conf
   const format = formatOf(client, io.home);
   const connections = connectionsOf(options);
   if (!options.write) {
-    const place = format.file === undefined ? "" : `${format.file}:\n\n`;
-    io.stdout.write(`${place}${snippetOf(format, connections)}\n`);
+    printSnippet(format, connections, io);
   } else if (format.file === undefined) {
     throw new UsageError(`${client} has no file to write to; leave out --write`);
   } else {
     await writeConfig(format.file, format, connections, io);
   }
+}
+
+/** What to do with a command is not part of the output, so that a shell can take it from there. */
+function printSnippet(format: ClientFormat, connections: readonly Connection[], { stdout, stderr }: Io): void {
+  const replace = describeMissing(connections.map(({ key }) => key));
+  if (format.file === undefined) {
+    stderr.write(`${replace} and run this:\n\n`);
+  } else {
+    stdout.write(`${replace} and put this into ${format.file}, or have --write put it there:\n\n`);
+  }
+  stdout.write(`${snippetOf(format, connections)}\n`);
 }
 
 function isWebAgent(client: ClientName | WebAgentName): client is WebAgentName {

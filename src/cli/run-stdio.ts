@@ -10,6 +10,15 @@ import { LOG_SERIALIZERS } from "../server/watch/log-options.ts";
 const STDERR = 2;
 const INPUT_ENDED = "stdin ended";
 
+/** A person who types the command would wait for an answer that never comes. */
+export function explainToPerson(stdin: { readonly isTTY?: boolean }, stderr: { write(text: string): unknown }): void {
+  if (stdin.isTTY) {
+    stderr.write(
+      "An agent starts this command and talks to it, so there is nothing to type here: docs/clients.md shows how to set one up. Press Ctrl-C to stop it.\n",
+    );
+  }
+}
+
 /** Serves until the agent closes the connection or the process gets a signal. */
 export async function runStdio(options: StdioOptions): Promise<void> {
   const { config } = options;
@@ -37,6 +46,7 @@ export async function runStdio(options: StdioOptions): Promise<void> {
   stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));
   try {
     server = await startStdio(options, { registry, log, stdin, stdout, opened });
+    explainToPerson(stdin, process.stderr);
   } catch (error) {
     if (!stop.hasBegun()) {
       throw error;

@@ -18,7 +18,7 @@ export const JOBS: readonly Job[] = [
     run: createProduct,
   },
   {
-    prompt: "We need a voucher LAUNCH10: 10 % off products 12345 and 67890, good for a week.",
+    prompt: "We need a voucher LAUNCH10: 10% off products 12345 and 67890, valid for a week.",
     run: createVoucher,
   },
   {
@@ -48,7 +48,7 @@ async function copyProduct(agent: Agent): Promise<string> {
   });
   const { items } = await agent.call("listPaymentPlans", { product_id: productId });
   const prices = (items as Record<string, unknown>[]).map((plan) => `${plan["first_amount"]} ${plan["currency"]}`);
-  return `Product ${productId} “${name}” is there, inactive. Its prices: ${prices.join(", ")}.`;
+  return `Product ${productId} “${name}” was created and is inactive. Its prices: ${prices.join(", ")}.`;
 }
 
 async function createProduct(agent: Agent): Promise<string> {
@@ -63,7 +63,7 @@ async function createProduct(agent: Agent): Promise<string> {
     },
   });
   await agent.call("GetGetproduct", { product_id: created["product_id"] });
-  return `Product ${created["product_id"]} “Course XYZ” is there. It has no payment plan yet.`;
+  return `Product ${created["product_id"]} “Course XYZ” was created. It has no payment plan yet.`;
 }
 
 async function createVoucher(agent: Agent): Promise<string> {
@@ -71,7 +71,7 @@ async function createVoucher(agent: Agent): Promise<string> {
     data: { code: "LAUNCH10", product_ids: [12345, 67890], first_rate: 10, other_rates: 10, expires_at: "7d" },
   });
   await agent.call("getVoucher", { code: "LAUNCH10" });
-  return "LAUNCH10 takes 10 % off products 12345 and 67890 for seven days.";
+  return "LAUNCH10 takes 10% off products 12345 and 67890 for seven days.";
 }
 
 async function countYearlySubscriptions(agent: Agent): Promise<string> {

@@ -77,14 +77,16 @@ async function showApp(url: string): Promise<string> {
 function printConfiguration(url: string, sandboxUrl: string): void {
   const snippet = (client: ClientName) => snippetOf(formatOf(client), [{ name: "digistore24", url, key: SANDBOX_KEY }]);
   writeLine(
-    "The endpoint stays up. Paste this into your agent (Cursor: ~/.cursor/mcp.json, Claude Code: .mcp.json):\n",
+    "The endpoint keeps running. To use it with your agent, put this into its file (Cursor: ~/.cursor/mcp.json, Claude Code: .mcp.json):\n",
   );
   writeLine(snippet("cursor"));
   writeLine("\nClaude Desktop (Settings > Developer > Edit Config):\n");
   writeLine(snippet("claude-desktop"));
-  writeLine(`\nOther agents: docs/clients.md, or the page that a browser shows at ${url}`);
-  writeLine(`The sales report as agents with MCP Apps show it: ${sandboxUrl}${APP_PATH}`);
-  writeLine("Press Ctrl-C to stop. For your own shop: npm start, and your own API key instead of the sandbox's.");
+  writeLine(`\nOther agents: docs/clients.md, or open ${url} in a browser`);
+  writeLine(`The sales report as an agent shows it that supports MCP Apps: ${sandboxUrl}${APP_PATH}`);
+  writeLine(
+    "Press Ctrl-C to stop it. For your own shop, run npm start and use your own API key instead of the sandbox's.",
+  );
 }
 
 function writeLine(line: string): void {

@@ -30,8 +30,8 @@ ${full}, or ${readOnly}, which only reads. Cancelling and refusing are shown as 
 ${once ? "The demo ends after the first connection." : "Each visit to that address begins again."}
 
 An agent on this machine that signs in by OAuth connects to ${resource}
-claude.ai and ChatGPT reach only a public https address: docs/oauth.md.
-Press Ctrl-C to stop.
+claude.ai and ChatGPT need a public https address instead (docs/oauth.md).
+Press Ctrl-C to stop it.
 `);
 }
 

@@ -58,6 +58,20 @@ describe("a configuration", () => {
     expect(stdout).not.toContain("NEVERPRINTED");
   });
 
+  test("says what to do with it, and that --write can do it", async () => {
+    const home = tempFolder();
+    const { stdout } = await config(home, "cursor", "--two-keys");
+    expect(stdout.split("\n")[0]).toBe(
+      `Replace YOUR_READONLY_API_KEY and YOUR_FULLACCESS_API_KEY with your keys (Digistore24: Settings > Account access > API keys) and put this into ${join(home, FILES["cursor"] ?? "")}, or have --write put it there:`,
+    );
+  });
+
+  test("of a client without a file is a command alone, which a shell can take from the output", async () => {
+    const { stdout, stderr } = await config(tempFolder(), "mcp-remote");
+    expect(stdout).toMatch(/^npx mcp-remote .*\n$/);
+    expect(stderr).toMatch(/^Replace YOUR_DIGISTORE24_API_KEY with your key \(.*\) and run this:\n\n$/);
+  });
+
   test.each([
     ["http://mcp.internal:3000/", true],
     ["https://mcp.example.com/", false],

@@ -12,9 +12,9 @@ describe("the demo", () => {
     expect(await demo.exit, demo.output()).toBe(0);
     const output = demo.output();
     expect(output).toContain(`Connected. ${SERVED_TOOL_COUNT} tools.`);
-    expect(output).toMatch(/=> Product \d+ “Webinar October” is there, inactive\. Its prices: 89\.99 EUR\./);
-    expect(output).toMatch(/=> Product \d+ “Course XYZ” is there\./);
-    expect(output).toContain("=> LAUNCH10 takes 10 % off products 12345 and 67890 for seven days.");
+    expect(output).toMatch(/=> Product \d+ “Webinar October” was created and is inactive\. Its prices: 89\.99 EUR\./);
+    expect(output).toMatch(/=> Product \d+ “Course XYZ” was created\./);
+    expect(output).toContain("=> LAUNCH10 takes 10% off products 12345 and 67890 for seven days.");
     expect(output).toMatch(
       /=> [1-9]\d* transactions of the last 12 months belong to the [1-9]\d* yearly subscriptions/,
     );

@@ -34,10 +34,10 @@ function printUsage(apiUrl: string, hasPlantedNotes: boolean): void {
         ? ["", "Texts by buyers and affiliates hold instructions to an agent (--planted-notes)."]
         : []),
       "",
-      "Point the endpoint at it:",
+      "Start the endpoint with it in another terminal, and give agents one of these keys:",
       `  DIGISTORE24_API_URL=${apiUrl} npm start`,
       "",
-      "Everything is kept in memory and gone when it stops. Ctrl-C ends it.",
+      "Changes are kept in memory and are lost when it stops. Press Ctrl-C to stop it.",
       "",
     ].join("\n"),
   );
