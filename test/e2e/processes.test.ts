@@ -63,7 +63,7 @@ describe("the demo", () => {
   test("names an unknown option and how to call it", async () => {
     const demo = start(["demo", "--onec"]);
     expect(await demo.exit).toBe(2);
-    expect(demo.output()).toContain("error: unknown option '--onec'\n(Did you mean --once?)");
+    expect(demo.output()).toContain("digistore24-mcp: unknown option '--onec'\n(Did you mean --once?)");
   });
 });
 
