@@ -53,16 +53,6 @@ export function setMember(text: string, path: readonly string[], value: unknown)
   return after;
 }
 
-/** Removes one member of nested objects and keeps the rest of the text. */
-export function removeMember(text: string, path: readonly string[]): string {
-  const wanted = withoutMember(parseJsonc(text), path);
-  const after = edit(text, path, undefined);
-  if (!isDeepStrictEqual(parseJsonc(after), wanted)) {
-    throw new SyntaxError(`${path.join(".")} appears twice`);
-  }
-  return after;
-}
-
 function edit(text: string, path: readonly string[], value: unknown): string {
   const unit = /^[ \t]+(?=")/m.exec(text)?.[0] ?? "  ";
   const formattingOptions = {
@@ -82,12 +72,4 @@ function withMember(root: unknown, [name, ...rest]: readonly string[], value: un
     throw new SyntaxError(`${name} cannot be added to a value that is not an object`);
   }
   return { ...root, [name]: withMember(root[name] ?? {}, rest, value) };
-}
-
-function withoutMember(root: unknown, [name = "", ...rest]: readonly string[]): unknown {
-  if (!isObject(root) || !Object.hasOwn(root, name)) {
-    return root;
-  }
-  const { [name]: removed, ...others } = root;
-  return rest.length === 0 ? others : { ...root, [name]: withoutMember(removed, rest) };
 }

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../server/kit/is-object.ts";
 import type { ClientFormat, Connection } from "../server/page/client-files.ts";
 import { FileError } from "./file-error.ts";
-import { memberOf, removeMember, setMember } from "./jsonc.ts";
+import { memberOf, setMember } from "./jsonc.ts";
+import { removeMember } from "./remove-member.ts";
 import { readTomlEntry, removeTomlTable, setTomlTable } from "./toml-table.ts";
 
 /** Every name that `config` gives to a connection. Others are the user's own. */
