@@ -34,13 +34,17 @@ interface ToolResult {
   readonly content?: readonly { readonly text?: string }[];
 }
 
-/** Other servers may return only text, with the whole envelope in it. */
+/** Other servers may return the whole envelope as text, after a line of their own. */
 function readToolResult(result: ToolResult | undefined): Data | undefined {
   if (!result || result.isError) {
     return undefined;
   }
-  const said = result.structuredContent ?? parse(result.content?.[0]?.text ?? "");
+  const said = result.structuredContent ?? parseFromBrace(result.content?.[0]?.text ?? "");
   return said?.["result"] === "success" ? (said["data"] as Data) : said;
+}
+
+function parseFromBrace(text: string): Data | undefined {
+  return parse(text.slice(Math.max(text.indexOf("{"), 0)));
 }
 
 function parse(json: string): Data | undefined {

@@ -6,10 +6,10 @@ export interface LoadJob {
   /** Sent in turn. */
   readonly requests: readonly PreparedRequest[];
   readonly connections: number;
-  /** How many keys are used in turn. */
-  readonly callers: number;
-  /** Other servers may want a session before they answer. */
-  readonly needsSession: boolean;
+  /** API keys, or access tokens in place of them, used in turn. */
+  readonly credentials: readonly string[];
+  /** Other servers may want a session before they answer. One that opens sessions is called with the first credential alone. */
+  readonly opensSession: boolean;
   readonly end: { readonly seconds: number } | { readonly calls: number };
 }
 

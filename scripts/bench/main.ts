@@ -8,10 +8,12 @@ import { measureInsights } from "./measure-insights.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measureLists, measureRegen } from "./measure-scripts.ts";
 import { measureStarts } from "./measure-start.ts";
-import { measureThroughput, placesOf } from "./measure-throughput.ts";
+import { measureThroughput } from "./measure-throughput.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
+import { peerSubjects } from "./peer.ts";
 import type { Processes } from "./processes.ts";
 import { toReport } from "./report.ts";
+import { WORKS } from "./requests.ts";
 import type { Results } from "./results.ts";
 import { setStage } from "./stage.ts";
 import { startSubjects } from "./subjects.ts";
@@ -28,10 +30,9 @@ async function measure(
   printProgress("building the endpoint");
   await fillWorkspace(workspace, processes);
   const stage = await setStage(workspace, processes, options.upstreamPort);
-  const needsSubjects = placesOf(options).length > 0;
-  const throughput = needsSubjects
-    ? await measureThroughput(stage, await startSubjects(stage, peer), options, printProgress)
-    : [];
+  const works = WORKS.filter((work) => parts.has(work));
+  const subjectsOf = async () => [...(await startSubjects(stage)), ...(peer ? await peerSubjects(peer, works) : [])];
+  const throughput = works.length > 0 ? await measureThroughput(stage, await subjectsOf(), options, printProgress) : [];
   printProgress("starts, memory, hostile bodies, lists and regen, if asked for");
   return {
     throughput,

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { readMemory } from "../processes/running-process.ts";
 import type { Host, Processes } from "./processes.ts";
 import { readWhenThere } from "./read-when-there.ts";
-import { type PreparedRequest, prepareRequest } from "./requests.ts";
+import { keysOf, type PreparedRequest, prepareRequest } from "./requests.ts";
 import type { HostKind, Stage } from "./stage.ts";
 import { firstAnswer, firstQuestion, REVISIONS } from "./subjects.ts";
 
@@ -59,8 +59,8 @@ async function measureOne({ stage, processes, folder, printProgress }: MemoryBen
       origin: host.origin,
       requests: mixedCalls(kind),
       connections: CONNECTIONS,
-      callers: CALLERS,
-      needsSession: false,
+      credentials: keysOf(CALLERS),
+      opensSession: false,
       end: { calls: goal - (readings.at(-1)?.calls ?? 0) },
     });
     readings.push(await readAtRest(host, heapFile, goal));

@@ -1,14 +1,15 @@
-import type { Verdict } from "./judge.ts";
 import type { Machine } from "./machine.ts";
 import type { Hostile } from "./measure-hostile.ts";
 import type { Insight } from "./measure-insights.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
-import type { Measured } from "./measure-throughput.ts";
 import type { Results } from "./results.ts";
+import type { Measured } from "./run-in-turns.ts";
 import { median, spreadOf } from "./statistics.ts";
+import { summary } from "./summary.ts";
 import { table, toText } from "./table.ts";
+import type { Verdict } from "./target.ts";
 
 const MIB = 1024 * 1024;
 
@@ -24,7 +25,7 @@ export function toReport(results: Results, verdicts: readonly Verdict[]): string
     insights.length > 0 && insightTable(insights),
     lists.length > 0 && listTable(lists),
     regenSeconds.length > 0 && table(["regen", "s", "min … max"], [["npm run regen", ...spread(regenSeconds)]]),
-    verdicts.length > 0 && verdictTable(verdicts),
+    summary(verdicts),
   ];
   return `${parts.filter((part) => part !== false).join("\n\n")}\n`;
 }
@@ -100,17 +101,6 @@ function insightTable(insights: readonly Insight[]): string {
 function listTable(lists: readonly ListSize[]): string {
   const rows = lists.map(({ name, tools, bytes }) => [name, String(tools), bytes.toLocaleString("en-US")]);
   return table(["TOOLS/LIST OF THE SURFACE", "TOOLS", "BYTES"], rows);
-}
-
-function verdictTable(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map(({ target, measured, bound, limit, unit, isReached }) => [
-    target,
-    `${toText(measured)} ${unit}`,
-    `${bound} ${limit.toLocaleString("en-US")} ${unit}`,
-    isReached ? "reached" : "NOT REACHED",
-  ]);
-  const reached = verdicts.filter(({ isReached }) => isReached).length;
-  return `${table(["TARGET", "MEASURED", "WANTED", ""], rows)}\n${reached} of ${verdicts.length} reached`;
 }
 
 function spread(values: readonly number[]): [string, string] {

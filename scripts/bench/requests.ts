@@ -42,6 +42,10 @@ export function keyOf(caller: number): string {
   return `${200_000 + caller}-BENCHMARKKEY`;
 }
 
+export function keysOf(callers: number): readonly string[] {
+  return Array.from({ length: callers }, (_, caller) => keyOf(caller));
+}
+
 /** How a dialect hands over the key. */
 export function keyHeader(dialect: Dialect, key: string): Readonly<Record<string, string>> {
   return dialect === "form" ? { "x-ds-api-key": key } : { authorization: `Bearer ${key}` };

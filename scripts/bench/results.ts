@@ -4,7 +4,7 @@ import type { Insight } from "./measure-insights.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
-import type { Measured } from "./measure-throughput.ts";
+import type { Measured } from "./run-in-turns.ts";
 
 /** Everything one bench has measured; a part that was not asked for is empty. */
 export interface Results {

@@ -9,7 +9,7 @@ import { createLoadGenerator } from "./load-generator.ts";
 import { type BalancedPorts, nginxConfig } from "./nginx.ts";
 import { readNumber } from "./options.ts";
 import { type Host, type Processes, type ServerProgram, whenListening } from "./processes.ts";
-import { prepareRequest } from "./requests.ts";
+import { keysOf, prepareRequest } from "./requests.ts";
 import { send } from "./send.ts";
 import { ENDPOINT_SETTINGS } from "./stage.ts";
 import { firstAnswer, firstQuestion } from "./subjects.ts";
@@ -18,6 +18,7 @@ import { fillWorkspace, type Workspace } from "./workspace.ts";
 const NGINX = "/usr/sbin/nginx";
 const USAGE = "Usage: npm run bench:scale -- [--seconds 5]";
 const CONNECTIONS = 32;
+const KEYS = 64;
 
 interface Cluster {
   readonly upstream: Host;
@@ -34,7 +35,8 @@ async function scaleOut(seconds: number, workspace: Workspace, processes: Proces
   const load = createLoadGenerator(processes.talk(workspace.host("load")));
   const rate = async (port: number) => {
     const requests = [prepareRequest("createVoucher", "2025-11-25")];
-    const job = { origin: originOf(port), requests, connections: CONNECTIONS, callers: 64, needsSession: false };
+    const credentials = keysOf(KEYS);
+    const job = { origin: originOf(port), requests, connections: CONNECTIONS, credentials, opensSession: false };
     await load({ ...job, end: { seconds: seconds / 2 } });
     return (await load({ ...job, end: { seconds } })).callsPerSecond;
   };

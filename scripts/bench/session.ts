@@ -3,6 +3,7 @@ import { keyHeader } from "./requests.ts";
 import { send } from "./send.ts";
 
 const REVISION = "2025-11-25";
+export const SESSION_ID = "mcp-session-id";
 
 /** The headers that a server of the 2025 revisions requires after `initialize`: the revision it chose, and its session. */
 export async function openSession(pool: Pool, path: string, key: string): Promise<Readonly<Record<string, string>>> {
@@ -19,8 +20,8 @@ export async function openSession(pool: Pool, path: string, key: string): Promis
   if (answer.status !== 200 || chosen === undefined) {
     throw new Error(`initialize was answered with HTTP ${answer.status} ${text.slice(0, 300)}`);
   }
-  const id = answer.headers["mcp-session-id"];
-  const session = { "mcp-protocol-version": chosen, ...(typeof id === "string" && { "mcp-session-id": id }) };
+  const id = answer.headers[SESSION_ID];
+  const session = { "mcp-protocol-version": chosen, ...(typeof id === "string" && { [SESSION_ID]: id }) };
   const ready = JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" });
   await send(pool, { path, headers: { ...headers, ...session }, body: ready });
   return session;

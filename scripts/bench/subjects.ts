@@ -10,6 +10,7 @@ export const PASSTHROUGH = "passthrough";
 export const REVISIONS = ["2025-11-25", "2026-07-28"] as const;
 export const endpointAt = (revision: string) => `endpoint ${revision}`;
 export const sdkHostAt = (revision: string) => `SDK host ${revision}`;
+export const peerAt = (revision: string) => `peer ${revision}`;
 
 /** One way to get a request answered. */
 export interface Subject {
@@ -18,30 +19,29 @@ export interface Subject {
   readonly dialect: Dialect;
   /** The path of the MCP server. */
   readonly path: string;
-  readonly needsSession: boolean;
+  readonly opensSession: boolean;
+  /** Another server, which is measured only where a target compares with it. */
+  readonly isPeer?: boolean;
+  /** Used in place of the API keys. */
+  readonly credentials?: readonly string[];
   /** Absent if the process is not ours or does no work itself. */
   readonly pid?: number | undefined;
 }
 
-/** Starts the subjects and waits until each of them answers. */
-export async function startSubjects(stage: Stage, peer: URL | undefined): Promise<readonly Subject[]> {
+/** Starts the subjects of our own and waits until each of them answers. */
+export async function startSubjects(stage: Stage): Promise<readonly Subject[]> {
   const [endpoint, sdkHost, passthrough] = await Promise.all([
     startReady(stage, "endpoint"),
     startReady(stage, "SDK host"),
     startReady(stage, "passthrough"),
   ]);
-  const mcp = { path: "/", needsSession: false };
+  const mcp = { path: "/", opensSession: false };
   return [
     ...REVISIONS.map((dialect) => ({ ...mcp, ...endpoint, name: endpointAt(dialect), dialect })),
     ...REVISIONS.map((dialect) => ({ ...mcp, ...sdkHost, name: sdkHostAt(dialect), dialect })),
     { ...mcp, ...passthrough, name: PASSTHROUGH, dialect: "form" },
     { ...mcp, origin: stage.upstreamOrigin, name: DIRECT, dialect: "form" },
-    ...(peer ? [peerSubject(peer)] : []),
   ];
-}
-
-function peerSubject({ origin, pathname, search }: URL): Subject {
-  return { name: "peer 2025-11-25", origin, path: pathname + search, dialect: "2025-11-25", needsSession: true };
 }
 
 async function startReady(stage: Stage, kind: HostKind): Promise<{ origin: string; pid: number | undefined }> {
@@ -67,6 +67,6 @@ export async function firstAnswer(host: Host, question: PreparedRequest): Promis
 }
 
 /** Only MCP has a list of tools. */
-export function canDo({ dialect }: Subject, work: Work): boolean {
+export function canDo({ dialect }: Pick<Subject, "dialect">, work: Work): boolean {
   return dialect !== "form" || work !== "tools/list";
 }

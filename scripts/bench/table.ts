@@ -1,10 +1,16 @@
-/** Columns under their headings: the first is aligned left, the others, which are numbers, right. */
-export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Columns under their headings: those of text, the first unless others are given, are aligned left, the others right. */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  textColumns: readonly number[] = [0],
+): string {
   const all = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)));
-  return all.map((row) => line(row).join("  ").trimEnd()).join("\n");
+  const aligned = (cell: string, column: number) => {
+    const width = widths[column] ?? 0;
+    return textColumns.includes(column) ? cell.padEnd(width) : cell.padStart(width);
+  };
+  return all.map((row) => row.map(aligned).join("  ").trimEnd()).join("\n");
 }
 
 /** Only significant digits: 12,345 but 0.123. */

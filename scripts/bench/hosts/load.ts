@@ -1,9 +1,9 @@
 import { Pool } from "undici";
 import { checkAnswer } from "../check-answer.ts";
 import type { LoadJob, LoadOutcome, LoadReply } from "../load-job.ts";
-import { keyHeader, keyOf, type PreparedRequest } from "../requests.ts";
+import { keyHeader, type PreparedRequest } from "../requests.ts";
 import { type Answer, type Message, send } from "../send.ts";
-import { openSession } from "../session.ts";
+import { openSession, SESSION_ID } from "../session.ts";
 import { percentile } from "../statistics.ts";
 
 /** The load generator: receives a job as a message, does it and answers with the result. */
@@ -32,19 +32,17 @@ async function run(job: LoadJob): Promise<LoadOutcome> {
 /** Every request for every caller, created before the clock runs. */
 async function prepare(pool: Pool, job: LoadJob): Promise<readonly (readonly Message[])[]> {
   const [first] = job.requests;
-  const session = job.needsSession && first ? await openSession(pool, first.path, keyOf(0)) : {};
+  const [credential = ""] = job.credentials;
+  const session = job.opensSession && first ? await openSession(pool, first.path, credential) : {};
+  const callers = SESSION_ID in session ? [credential] : job.credentials;
   return job.requests.map(({ path, headers, body, dialect }) =>
-    Array.from({ length: job.callers }, (_, caller) => ({
-      path,
-      headers: { ...headers, ...keyHeader(dialect, keyOf(caller)), ...session },
-      body,
-    })),
+    callers.map((one) => ({ path, headers: { ...headers, ...keyHeader(dialect, one), ...session }, body })),
   );
 }
 
 async function generate(
   pool: Pool,
-  { requests, connections, callers, end }: LoadJob,
+  { requests, connections, end }: LoadJob,
   messages: readonly (readonly Message[])[],
 ): Promise<LoadOutcome> {
   const check = createCheck(requests);
@@ -56,7 +54,8 @@ async function generate(
   const work = async () => {
     while (!isOver()) {
       const which = sent % requests.length;
-      const message = messages[which]?.[sent % callers] as Message;
+      const calls = messages[which] ?? [];
+      const message = calls[sent % calls.length] as Message;
       sent++;
       const sentMs = performance.now();
       const answer = await send(pool, message);
