@@ -3,9 +3,11 @@ import { printProgress, runCleanly } from "./clean-run.ts";
 import { conditionsOf } from "./conditions.ts";
 import { judge } from "./judge.ts";
 import { describeMachine } from "./machine.ts";
+import { measureConfirm } from "./measure-confirm.ts";
 import { measureHostile } from "./measure-hostile.ts";
 import { measureInsights } from "./measure-insights.ts";
 import { measureMemory } from "./measure-memory.ts";
+import { measureOAuth } from "./measure-oauth.ts";
 import { measureLists, measureRegen } from "./measure-scripts.ts";
 import { measureStarts } from "./measure-start.ts";
 import { measureThroughput } from "./measure-throughput.ts";
@@ -33,9 +35,11 @@ async function measure(
   const works = WORKS.filter((work) => parts.has(work));
   const subjectsOf = async () => [...(await startSubjects(stage)), ...(peer ? await peerSubjects(peer, works) : [])];
   const throughput = works.length > 0 ? await measureThroughput(stage, await subjectsOf(), options, printProgress) : [];
-  printProgress("starts, memory, hostile bodies, lists and regen, if asked for");
+  printProgress("all other parts that were asked for");
   return {
     throughput,
+    oauth: parts.has("oauth") ? await measureOAuth(stage, processes, options) : [],
+    confirmations: parts.has("confirm") ? await measureConfirm(stage, processes, options) : [],
     starts: parts.has("start")
       ? await measureStarts(stage, processes, isQuick ? Math.min(runs, QUICK_STARTS) : runs)
       : [],

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { WORKS } from "./requests.ts";
 
-const PARTS = [...WORKS, "start", "memory", "hostile", "insights", "sizes", "regen"] as const;
+const PARTS = [...WORKS, "oauth", "confirm", "start", "memory", "hostile", "insights", "sizes", "regen"] as const;
 type Part = (typeof PARTS)[number];
 
 export const USAGE = `Usage: npm run bench -- [--quick] [--only PART[,PART]] [--runs 5] [--seconds 1] [--json FILE]

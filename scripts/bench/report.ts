@@ -4,9 +4,8 @@ import type { Insight } from "./measure-insights.ts";
 import type { Memory } from "./measure-memory.ts";
 import type { ListSize } from "./measure-scripts.ts";
 import type { Start } from "./measure-start.ts";
+import { callTable, confirmTable, oauthTable, spread } from "./report-calls.ts";
 import type { Results } from "./results.ts";
-import type { Measured } from "./run-in-turns.ts";
-import { median, spreadOf } from "./statistics.ts";
 import { summary } from "./summary.ts";
 import { table, toText } from "./table.ts";
 import type { Verdict } from "./target.ts";
@@ -15,10 +14,13 @@ const MIB = 1024 * 1024;
 
 /** The results for people. */
 export function toReport(results: Results, verdicts: readonly Verdict[]): string {
-  const { machine, conditions, throughput, starts, memory, hostile, insights, lists, regenSeconds } = results;
+  const { machine, conditions, throughput, oauth, confirmations } = results;
+  const { starts, memory, hostile, insights, lists, regenSeconds } = results;
   const parts = [
     [describe(machine), ...conditions].join("\n"),
     throughput.length > 0 && callTable(throughput),
+    oauth.length > 0 && oauthTable(oauth),
+    confirmations.length > 0 && confirmTable(confirmations),
     starts.length > 0 && startTable(starts),
     memory.length > 0 && memoryTable(memory),
     hostile.length > 0 && hostileTable(hostile),
@@ -37,30 +39,6 @@ function describe({ processor, cores, memoryBytes, system, loadAverage, versions
     `${cores} cores, ${processor}, ${memory}, ${system}; load average before the bench ${loadAverage.toFixed(2)}`,
     named.join(", "),
   ].join("\n");
-}
-
-function callTable(throughput: readonly Measured[]): string {
-  const headings = [
-    "WORK, CONNECTIONS, UPSTREAM",
-    "SUBJECT",
-    "CALLS/S",
-    "MIN … MAX",
-    "P50 MS",
-    "P99 MS",
-    "CPU MS/CALL",
-  ];
-  const rows = throughput.map(({ work, connections, latencyMs, subject, runs }) => {
-    const cpu = runs.map(({ cpuMsPerCall }) => cpuMsPerCall).filter((ms) => ms !== null);
-    return [
-      `${work}, ${connections}, ${latencyMs} ms`,
-      subject,
-      ...spread(runs.map(({ callsPerSecond }) => callsPerSecond)),
-      toText(median(runs.map(({ p50Ms }) => p50Ms))),
-      toText(median(runs.map(({ p99Ms }) => p99Ms))),
-      cpu.length > 0 ? toText(median(cpu)) : "-",
-    ];
-  });
-  return table(headings, rows);
 }
 
 function startTable(starts: readonly Start[]): string {
@@ -101,9 +79,4 @@ function insightTable(insights: readonly Insight[]): string {
 function listTable(lists: readonly ListSize[]): string {
   const rows = lists.map(({ name, tools, bytes }) => [name, String(tools), bytes.toLocaleString("en-US")]);
   return table(["TOOLS/LIST OF THE SURFACE", "TOOLS", "BYTES"], rows);
-}
-
-function spread(values: readonly number[]): [string, string] {
-  const { median: middle, min, max } = spreadOf(values);
-  return [toText(middle), `${toText(min)} … ${toText(max)}`];
 }

@@ -1,4 +1,5 @@
 import type { Machine } from "./machine.ts";
+import type { Confirmations } from "./measure-confirm.ts";
 import type { Hostile } from "./measure-hostile.ts";
 import type { Insight } from "./measure-insights.ts";
 import type { Memory } from "./measure-memory.ts";
@@ -12,6 +13,9 @@ export interface Results {
   /** The method of measurement, which a reader has to know to judge the numbers. */
   readonly conditions: readonly string[];
   readonly throughput: readonly Measured[];
+  /** The same calls with an API key and with an access token. */
+  readonly oauth: readonly Measured[];
+  readonly confirmations: readonly Confirmations[];
   readonly starts: readonly Start[];
   readonly memory: readonly Memory[];
   readonly hostile: readonly Hostile[];

@@ -24,6 +24,8 @@ export interface Stage {
   readonly upstreamOrigin: string;
   readonly load: LoadGenerator;
   start(kind: HostKind): Promise<Host>;
+  /** Starts an endpoint with further settings, on a free port unless one is given. */
+  startEndpoint(settings: Readonly<Record<string, string>>, port?: number): Promise<Host>;
   /** Starts a host that writes the size of its heap to `heapFile` on SIGUSR2. */
   startTelling(kind: HostKind, heapFile: string): Promise<Host>;
   /** Starts a host that writes to `delayFile`, on SIGUSR2, how long its event loop was blocked. */
@@ -54,6 +56,8 @@ export async function setStage(workspace: Workspace, processes: Processes, upstr
     upstreamOrigin: upstream.origin,
     load: createLoadGenerator(processes.talk(workspace.host("load"))),
     start: (kind) => processes.serve(hosts[kind]),
+    startEndpoint: (settings, port) =>
+      processes.serve({ ...hosts.endpoint, env: { ...hosts.endpoint.env, ...settings }, port }),
     startTelling: (kind, heapFile) =>
       processes.serve({
         ...hosts[kind],

@@ -119,6 +119,8 @@ describe("the verdict", () => {
     machine: {} as Results["machine"],
     conditions: [],
     throughput: [],
+    oauth: [],
+    confirmations: [],
     starts: [],
     memory: [],
     lists: [],
