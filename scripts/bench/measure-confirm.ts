@@ -36,7 +36,7 @@ export async function measureConfirm(
     const results = await runRound(holding, open, seconds);
     // The first is the warm-up.
     if (run > 0) {
-      results.forEach((result, step) => done[step]?.runs.push(result));
+      done.forEach(({ runs: finished }, step) => void finished.push(results[step] as Run));
     }
   }
   for (const { host, pool } of [holding, open]) {

@@ -27,6 +27,11 @@ export interface ServerProgram {
   readonly port?: number | undefined;
 }
 
+interface Place {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 export interface Processes {
   /** Starts a program whose output goes to `log`. */
   launch(command: string, args: readonly string[], env: Readonly<Record<string, string>>, log: string): ChildProcess;
@@ -34,8 +39,8 @@ export interface Processes {
   serve(program: ServerProgram): Promise<Host>;
   /** Starts a process to exchange messages with. */
   talk(file: string): ChildProcess;
-  /** Runs a script to its end and returns its output. */
-  run(args: readonly string[]): Promise<string>;
+  /** Runs a script to its end, in another folder and with further variables if given, and returns its output. */
+  run(args: readonly string[], where?: Place): Promise<string>;
   /** The processes that ended on their own, and their exit codes or signals. */
   ended(): readonly string[];
   stop(host: Host): Promise<void>;
@@ -73,8 +78,10 @@ export function createProcesses(): Processes {
       return { child, origin: `http://127.0.0.1:${port}` };
     },
     talk: (file) => track(() => fork(file, { ...shared, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
-    run: (args) =>
-      outputOf(track(() => spawn(process.execPath, args, { ...shared, stdio: ["ignore", "pipe", "pipe"] }))),
+    run: (args, { cwd, env } = { cwd: ".", env: {} }) => {
+      const options = { ...shared, cwd, env: { ...shared.env, ...env } };
+      return outputOf(track(() => spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] })));
+    },
     ended: () => children.filter(hasEnded).filter(wasNotKilled).map(describeEnd),
     stop: ({ child }) => stopProcess(child, "SIGKILL"),
     stopAll: async () => {
