@@ -16,13 +16,18 @@ export function conditionsOf({ runs, seconds, isQuick, peer }: Options): readonl
     "The SDK host and the passthrough (scripts/bench/hosts) make the same upstream call and do nothing else; only the SDK host speaks MCP.",
     "Memory is measured in new processes that get calls of all tools and revisions over 16 connections; the heap in use is read after a forced garbage collection.",
     "Hostile bodies are sent one at a time, three times each; the delay of the event loop is measured inside the endpoint by a timer of one millisecond.",
-    "regen writes to a temporary folder, so its output is not compared with the last commit.",
+    "Access tokens come from the real sign-in with a pasted key, one for each of 64 keys. Charges are asked about and confirmed at 16 accounts at a time, because confirmed calls of one account run one after another.",
+    "regen runs in a copy of the repository. One pass of npm test has a target of three minutes and is not measured here: it prints its own time.",
     ...(cores < BUSY_PROCESSES
       ? [
           `With ${cores} cores the load generator and the upstream compete with the subject, so ratios say more than rates.`,
         ]
       : []),
     ...(isQuick ? ["--quick measures one tool in short runs and no memory; rely on a full run."] : []),
-    ...(peer ? ["The settings of the peer are not known."] : []),
+    ...(peer
+      ? [
+          `The peer at ${peer.href} is measured where a target compares with it, and its settings are not known. If it opens a session, it gets all calls in one.`,
+        ]
+      : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import type { Verdict } from "../../scripts/bench/target.ts";
 import { freePort } from "../../scripts/processes/free-port.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { useProcesses } from "../support/processes.ts";
@@ -29,6 +30,8 @@ interface Measured {
   readonly runs: readonly object[];
 }
 
+const isMeasured = ({ outcome }: Verdict) => outcome !== "not measured";
+
 const start = useProcesses();
 const tempFolder = useTempFolders();
 
@@ -51,13 +54,12 @@ function commandOf(pid: string): string {
 test("a very short bench measures every subject at every place, and leaves no process or file behind", async () => {
   const folder = tempFolder();
   const file = join(folder, "result.json");
-  const args = ["--only", "tools/list,createVoucher,sizes", ...SHORT, "--json", file];
+  const args = ["--only", "tools/list,createVoucher,oauth,confirm,sizes", ...SHORT, "--json", file];
   const bench = start(BENCH, args, { TMPDIR: folder });
   expect(await bench.exit, bench.output()).toBe(0);
   expect(leftIn(folder)).toEqual([]);
-  const { machine, conditions, throughput, lists, starts, memory, hostile, regenSeconds, verdicts } = JSON.parse(
-    readFileSync(file, "utf8"),
-  );
+  const results = JSON.parse(readFileSync(file, "utf8"));
+  const { machine, conditions, throughput, oauth, confirmations, lists, verdicts } = results;
   const subjectsAt = (...place: [string, number, number]): string[] =>
     (throughput as Measured[])
       .filter((one) => [one.work, one.connections, one.latencyMs].join() === place.join())
@@ -68,17 +70,30 @@ test("a very short bench measures every subject at every place, and leaves no pr
   expect(throughput).toHaveLength(3 * 4 + 6 * 6);
   const number = expect.any(Number);
   const cpuMsPerCall = process.platform === "linux" ? number : null;
-  expect(throughput[0].runs).toEqual([
-    { calls: number, callsPerSecond: number, p50Ms: number, p99Ms: number, cpuMsPerCall },
+  const run = { calls: number, callsPerSecond: number, p50Ms: number, p99Ms: number, cpuMsPerCall };
+  expect(throughput[0].runs).toEqual([run]);
+  const ping = { work: "ping", connections: 64, latencyMs: 0, runs: [run] };
+  expect(oauth).toEqual([
+    { subject: "with the API key", ...ping },
+    { subject: "with an access token", ...ping },
   ]);
+  expect(confirmations).toEqual(
+    ["not held (CONFIRM=off)", "question", "confirmed call"].map((step) => ({ step, runs: [run] })),
+  );
   expect(machine.versions).toMatchObject({ node: process.versions.node });
   expect(conditions.join("\n")).toContain("one fixed answer for each function");
   expect(lists[0]).toEqual({ name: "published", tools: SERVED_TOOL_COUNT, bytes: number });
-  expect([starts, memory, hostile, regenSeconds]).toEqual([[], [], [], []]);
-  expect(verdicts.map(({ unit }: { unit: string }) => unit).join()).toBe("%,%,%,%,ms,ms,ms,ms,bytes");
+  const { starts, memory, hostile, insights, regenSeconds } = results;
+  expect([starts, memory, hostile, insights, regenSeconds]).toEqual([[], [], [], [], []]);
+  expect((verdicts as Verdict[]).filter(isMeasured).map(({ target }) => target)).toEqual([
+    "tools/list of the published tools and the insights",
+  ]);
   expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS/);
   expect(bench.output()).toMatch(/\ncreateVoucher, 16, 20 ms +direct upstream call +[\d.,]+ /);
-  expect(bench.output()).toMatch(/\n\d of 9 reached\n$/);
+  expect(bench.output()).toMatch(/\nwith tokens, of what it is with keys: calls\/s [\d.,]+ %, processor time per call /);
+  expect(bench.output()).toMatch(/\nconfirmed call +[\d.,]+ /);
+  expect(bench.output()).toMatch(/: calls\/s, of the peer's +- +at least 4 times +not measured: no --peer was given\n/);
+  expect(bench.output()).toMatch(/\n1 of 16 targets reached\n$/);
 });
 
 /** Starts the bench with a peer: the endpoint itself, in this process, calling the bench's upstream. */
@@ -95,16 +110,25 @@ async function benchWithPeer(work: string, env: Record<string, string>) {
   return { exit, bench, folder, file };
 }
 
-test("a peer is measured next to the others and calls the same upstream", async () => {
-  const { exit, bench, file } = await benchWithPeer("ping", { MAX_CALLS_PER_KEY: "64" });
+test("a peer is measured wherever a target compares with it, at both revisions if it speaks them, and with all keys", async () => {
+  const { exit, bench, file } = await benchWithPeer("ping", {});
   expect(exit, bench.output()).toBe(0);
-  const { throughput } = JSON.parse(readFileSync(file, "utf8")) as { throughput: Measured[] };
-  expect(throughput.filter(({ subject }) => subject === "peer 2025-11-25")).toHaveLength(6);
+  const { throughput, verdicts } = JSON.parse(readFileSync(file, "utf8"));
+  const peers = (throughput as Measured[]).filter(({ subject }) => subject.startsWith("peer"));
+  expect(peers.map(({ subject, connections, latencyMs }) => [subject, connections, latencyMs])).toEqual([
+    ["peer 2025-11-25", 64, 0],
+    ["peer 2026-07-28", 64, 0],
+    ["peer 2025-11-25", 16, 20],
+    ["peer 2026-07-28", 16, 20],
+  ]);
+  const [compared] = (verdicts as Verdict[]).filter(isMeasured);
+  expect(compared).toMatchObject({ target: "ping, 64 connections, upstream 0 ms: calls/s, of the peer's", unit: "times" });
 });
 
 test("an answer that is not the requested one fails the bench, such as one in which some of the 100 purchases are cut off", async () => {
   const { exit, bench, folder } = await benchWithPeer("listPurchases", { DIGISTORE24_MAX_RESULT_CHARS: "5000" });
   expect([exit, bench.output()]).toEqual([1, expect.stringContaining("listPurchases was answered with HTTP 200")]);
+  expect(bench.output()).toContain("the peer at http://127.0.0.1:");
   expect(leftIn(folder)).toEqual([]);
 });
 
