@@ -14,8 +14,8 @@ const MINUTE_MS = 60_000;
 const READINGS_OF_MEMORY = 100;
 
 /**
- * Loads the endpoint for some minutes while its API and some clients misbehave. Exits 1 on a mix-up, an unexplained error,
- * growing memory or a process that dies.
+ * Loads the endpoint for some minutes while its API and some clients misbehave. Ends with one line, `passed` or `FAILED` with
+ * all that it looked for, and exits 1 on a mix-up, an unexplained error, growing memory or a process that dies.
  */
 async function main(options: Options): Promise<void> {
   const processes = await startProcesses();
@@ -55,18 +55,11 @@ async function soak(processes: SoakedProcesses, options: Options): Promise<void>
   timers.forEach(clearInterval);
   printProgress();
   process.stdout.write(`${attacks} attacks\n`);
-  const problems = [describeEnd(processes.ended()), memory.growth(Date.now() - startedMs)].filter(
-    (problem) => problem !== undefined,
-  );
-  process.exitCode = report(tally, problems) ? 0 : 1;
+  process.exitCode = report(tally, memory.judge(Date.now() - startedMs), processes.ended()) ? 0 : 1;
 }
 
 function repeat<T>(count: number, start: () => T): T[] {
   return Array.from({ length: count }, start);
-}
-
-function describeEnd(ended: string | undefined): string | undefined {
-  return ended && `the ${ended} has ended`;
 }
 
 async function switchFaultsOn(sandboxUrl: string, rate: number): Promise<void> {

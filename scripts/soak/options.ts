@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-const USAGE = "Usage: npm run soak -- [--minutes 5] [--connections 64] [--hostile 8] [--keys 1000] [--fault-rate 0.02]";
+const USAGE = "Usage: npm run soak -- [--minutes 10] [--connections 64] [--hostile 8] [--keys 1000] [--fault-rate 0.02]";
 
 export interface Options {
   readonly minutes: number;
@@ -14,7 +14,7 @@ export interface Options {
 function readOptions(): Options {
   const { values } = parseArgs({
     options: {
-      minutes: { type: "string", default: "5" },
+      minutes: { type: "string", default: "10" },
       connections: { type: "string", default: "64" },
       hostile: { type: "string", default: "8" },
       keys: { type: "string", default: "1000" },

@@ -1,4 +1,4 @@
-import type { MemoryTrace } from "./memory.ts";
+import type { MemoryTrace, MemoryVerdict } from "./memory.ts";
 import type { Tally } from "./tally.ts";
 
 const COLUMN = 11;
@@ -22,13 +22,24 @@ function row(cells: readonly (string | number)[]): string {
   return cells.map((cell) => String(cell).padStart(COLUMN)).join("");
 }
 
-export function report(tally: Tally, problems: readonly string[]): boolean {
+/** The last line, with everything that was looked for. Returns whether all is well. */
+export function report(tally: Tally, memory: MemoryVerdict, ended: string | undefined): boolean {
   for (const note of tally.notes()) {
     process.stdout.write(`${note}\n`);
   }
-  const isWhole = tally.count("mix-up") === 0 && tally.count("unexpected") === 0 && tally.count("success") > 0;
-  const isGood = isWhole && problems.length === 0;
-  const reasons = problems.length === 0 ? "" : `: ${problems.join("; ")}`;
-  process.stdout.write(isGood ? "passed\n" : `FAILED${reasons}\n`);
+  const { isGood, findings } = judge(tally, memory, ended);
+  process.stdout.write(`${isGood ? "passed" : "FAILED"}: ${findings.join(", ")}\n`);
   return isGood;
+}
+
+export function judge(tally: Tally, memory: MemoryVerdict, ended: string | undefined) {
+  const [good, errors, mixUps] = [tally.count("success"), tally.count("unexpected"), tally.count("mix-up")];
+  const findings = [
+    `successful calls: ${good}`,
+    `unexplained errors: ${errors}`,
+    `mix-ups: ${mixUps}`,
+    memory.text,
+    ...(ended === undefined ? [] : [`the ${ended} has ended`]),
+  ];
+  return { isGood: good > 0 && errors === 0 && mixUps === 0 && memory.isGood && ended === undefined, findings };
 }

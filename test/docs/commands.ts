@@ -69,6 +69,15 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "npm run measure:purchases": { ends: "npm run measure:purchases" },
   "npm run measure:jobs": { ends: "npm run measure:jobs" },
   "npm run bench": { ends: "npm run bench -- --only sizes" },
+  "npm run bench -- --quick": { ends: "npm run bench -- --quick --only sizes" },
+  "npm run bench -- --only ping,listPurchases --json results.json": {
+    ends: "npm run bench -- --only sizes --json results.json",
+  },
+  "npm run bench -- --peer http://127.0.0.1:8126/mcp --upstream-port 8125": {
+    words: ["--peer", "--upstream-port"],
+    test: "test/scripts/bench.test.ts",
+  },
+  "npm run soak": { ends: "npm run soak -- --minutes 0.05" },
   "npm run bench:scale": { ends: "npm run bench:scale -- --seconds 0.2" },
   "npm run test:interop": INTEROP,
   "npm run test:interop -- -u": INTEROP,
