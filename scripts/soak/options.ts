@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
-const USAGE = "Usage: npm run soak -- [--minutes 10] [--connections 64] [--hostile 8] [--keys 1000] [--fault-rate 0.02]";
+const USAGE =
+  "Usage: npm run soak -- [--minutes 10] [--connections 64] [--hostile 8] [--keys 1000] [--fault-rate 0.02]";
 
 export interface Options {
   readonly minutes: number;

@@ -90,7 +90,9 @@ test("a very short bench measures every subject at every place, and leaves no pr
   ]);
   expect(bench.output()).toMatch(/\nWORK, CONNECTIONS, UPSTREAM +SUBJECT +CALLS\/S +MIN … MAX +P50 MS +P99 MS +CPU MS/);
   expect(bench.output()).toMatch(/\ncreateVoucher, 16, 20 ms +direct upstream call +[\d.,]+ /);
-  expect(bench.output()).toMatch(/\nwith tokens, of what it is with keys: calls\/s [\d.,]+ %, processor time per call /);
+  expect(bench.output()).toMatch(
+    /\nwith tokens, of what it is with keys: calls\/s [\d.,]+ %, processor time per call /,
+  );
   expect(bench.output()).toMatch(/\nconfirmed call +[\d.,]+ /);
   expect(bench.output()).toMatch(/: calls\/s, of the peer's +- +at least 4 times +not measured: no --peer was given\n/);
   expect(bench.output()).toMatch(/\n1 of 16 targets reached\n$/);
@@ -122,7 +124,10 @@ test("a peer is measured wherever a target compares with it, at both revisions i
     ["peer 2026-07-28", 16, 20],
   ]);
   const [compared] = (verdicts as Verdict[]).filter(isMeasured);
-  expect(compared).toMatchObject({ target: "ping, 64 connections, upstream 0 ms: calls/s, of the peer's", unit: "times" });
+  expect(compared).toMatchObject({
+    target: "ping, 64 connections, upstream 0 ms: calls/s, of the peer's",
+    unit: "times",
+  });
 });
 
 test("an answer that is not the requested one fails the bench, such as one in which some of the 100 purchases are cut off", async () => {
