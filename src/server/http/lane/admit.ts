@@ -50,6 +50,8 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   "prompts/get": "name",
   "resources/read": "uri",
 };
+/** Why the SDK takes a message for a request of a 2025 revision. */
+const REQUEST_REASONS = new Set(["initialize", "no-claim"]);
 /** A header value in this form is encoded. */
 const ENCODED = "=?base64?";
 const ENVELOPE_KEYS = new Set([PROTOCOL_VERSION_META_KEY, CLIENT_INFO_META_KEY, CLIENT_CAPABILITIES_META_KEY]);
@@ -90,7 +92,8 @@ function admitStateless(
   params: Params,
   headers: Readonly<Record<"version" | "method" | "name", string | undefined>>,
 ): AdmittedRequest | undefined {
-  if (outcome.kind !== "modern" || outcome.classification.revision !== STATELESS_REVISION) {
+  const isRequest = outcome.kind === "modern" && outcome.messageKind === "request";
+  if (!isRequest || outcome.classification.revision !== STATELESS_REVISION) {
     return undefined;
   }
   const source = NAMED_BY[message.method];
@@ -114,9 +117,11 @@ function admitSession(
   params: Params,
   { version, accept }: Readonly<Record<"version" | "accept", string | undefined>>,
 ): AdmittedRequest | undefined {
+  // A notification may have the method of a request.
+  const isRequest = outcome.kind === "legacy" && REQUEST_REASONS.has(outcome.reason);
   const isKnown = version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version);
   const readsStreams = ANY_ANSWER.split(", ").every((type) => accept?.includes(type));
-  if (outcome.kind !== "legacy" || !isKnown || !(readsStreams || wantsJson(accept))) {
+  if (!isRequest || !isKnown || !(readsStreams || wantsJson(accept))) {
     return undefined;
   }
   return { message, readsStreams, constant: constantOf2025(message, params) };

@@ -1,0 +1,64 @@
+import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
+import { afterAll, describe, expect, test } from "vitest";
+import { success, useUpstream } from "../../../support/upstream.ts";
+import { INITIALIZATIONS, initializationAt, METHODS, NOTIFICATIONS } from "./corpus/methods.ts";
+import { changedModern, REVISIONS, type Revision, requestOf, STATELESS, shown, withBody } from "./corpus/requests.ts";
+import { openTwins, type Sent } from "./twins.ts";
+
+const upstream = useUpstream();
+const takeUpstream = () => upstream.requests.splice(0).map(({ functionName, form }) => ({ functionName, form }));
+const twins = openTwins({}, { takeUpstream });
+afterAll(() => twins.close());
+
+/** Short lists: the same code makes them, whatever they hold. */
+const URL = "/x/vouchers";
+
+async function compareAll(all: readonly Sent[]) {
+  upstream.answer(() => success({ coupon: { code: "LAUNCH10" } }));
+  const compared = [];
+  for (const sent of all) {
+    compared.push(await twins.compare({ url: URL, ...sent }));
+  }
+  return {
+    differences: compared.flatMap(({ difference }) => difference ?? []),
+    byLane: compared.filter(({ isByLane }) => isByLane).length,
+  };
+}
+
+/** With all headers and the envelope of a request. */
+function notificationOf2026(method: string, params: unknown): Sent {
+  const message = changedModern(method, (params ?? {}) as object, (request) => ({ ...request, id: undefined }));
+  return { name: `notification of ${STATELESS} ${method}`, ...message };
+}
+
+const named = Object.entries(METHODS).flatMap(([method, all]) => all.map((params) => ({ method, params })));
+
+describe.each(REVISIONS)("a client of %s", (revision: Revision) => {
+  test("gets the same answer to each method", async () => {
+    const all = named.map(({ method, params }) => requestOf(revision, method, params));
+    const { differences, byLane } = await compareAll(all);
+    expect(differences).toEqual([]);
+    expect(byLane).toBeGreaterThan(all.length / 2);
+  });
+
+  test("gets the same answer to each notification", async () => {
+    const all = Object.entries(NOTIFICATIONS).flatMap(([method, params]) => [
+      { name: `notification ${method}`, ...withBody({ id: undefined, method, params }, revision) },
+      notificationOf2026(method, params),
+    ]);
+    const { differences, byLane } = await compareAll(all);
+    expect(differences).toEqual([]);
+    expect(byLane).toBe(0);
+  });
+
+  test("is initialized in the same way", async () => {
+    const versions = SUPPORTED_PROTOCOL_VERSIONS.map(initializationAt);
+    const all = [...versions, ...INITIALIZATIONS].map((params) => ({
+      name: `initialize ${shown(params)}`,
+      ...withBody({ method: "initialize", params }, revision),
+    }));
+    const { differences, byLane } = await compareAll(all);
+    expect(differences).toEqual([]);
+    expect(byLane).toBe(revision === STATELESS ? 0 : all.length);
+  });
+});
