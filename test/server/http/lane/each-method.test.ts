@@ -1,29 +1,14 @@
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { success, useUpstream } from "../../../support/upstream.ts";
 import { INITIALIZATIONS, initializationAt, METHODS, NOTIFICATIONS } from "./corpus/methods.ts";
 import { changedModern, REVISIONS, type Revision, requestOf, STATELESS, shown, withBody } from "./corpus/requests.ts";
-import { openTwins, type Sent } from "./twins.ts";
+import { openTwins, type Sent, takeFrom } from "./twins.ts";
 
 const upstream = useUpstream();
-const takeUpstream = () => upstream.requests.splice(0).map(({ functionName, form }) => ({ functionName, form }));
-const twins = openTwins({}, { takeUpstream });
+const twins = openTwins({}, { takeUpstream: takeFrom(upstream) });
+beforeEach(() => upstream.answer(() => success({ coupon: { code: "LAUNCH10" } })));
 afterAll(() => twins.close());
-
-/** Short lists: the same code makes them, whatever they hold. */
-const URL = "/x/vouchers";
-
-async function compareAll(all: readonly Sent[]) {
-  upstream.answer(() => success({ coupon: { code: "LAUNCH10" } }));
-  const compared = [];
-  for (const sent of all) {
-    compared.push(await twins.compare({ url: URL, ...sent }));
-  }
-  return {
-    differences: compared.flatMap(({ difference }) => difference ?? []),
-    byLane: compared.filter(({ isByLane }) => isByLane).length,
-  };
-}
 
 /** With all headers and the envelope of a request. */
 function notificationOf2026(method: string, params: unknown): Sent {
@@ -36,7 +21,7 @@ const named = Object.entries(METHODS).flatMap(([method, all]) => all.map((params
 describe.each(REVISIONS)("a client of %s", (revision: Revision) => {
   test("gets the same answer to each method", async () => {
     const all = named.map(({ method, params }) => requestOf(revision, method, params));
-    const { differences, byLane } = await compareAll(all);
+    const { differences, byLane } = await twins.compareAll(all);
     expect(differences).toEqual([]);
     expect(byLane).toBeGreaterThan(all.length / 2);
   });
@@ -46,7 +31,7 @@ describe.each(REVISIONS)("a client of %s", (revision: Revision) => {
       { name: `notification ${method}`, ...withBody({ id: undefined, method, params }, revision) },
       notificationOf2026(method, params),
     ]);
-    const { differences, byLane } = await compareAll(all);
+    const { differences, byLane } = await twins.compareAll(all);
     expect(differences).toEqual([]);
     expect(byLane).toBe(0);
   });
@@ -57,7 +42,7 @@ describe.each(REVISIONS)("a client of %s", (revision: Revision) => {
       name: `initialize ${shown(params)}`,
       ...withBody({ method: "initialize", params }, revision),
     }));
-    const { differences, byLane } = await compareAll(all);
+    const { differences, byLane } = await twins.compareAll(all);
     expect(differences).toEqual([]);
     expect(byLane).toBe(revision === STATELESS ? 0 : all.length);
   });

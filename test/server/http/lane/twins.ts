@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { messageTexts } from "../../../../src/server/kit/message-texts.ts";
 import type { AppOptions } from "../../../../src/server/start/app.ts";
 import { openTestApp, type TestApp } from "../../../support/test-app.ts";
+import type { useUpstream } from "../../../support/upstream.ts";
 
 /** One request of the corpus. A header set to undefined is left out. */
 export interface Sent {
@@ -25,9 +26,6 @@ export interface Compared {
   readonly difference?: { readonly request: string; readonly lane: unknown; readonly handler: unknown };
   /** Whether the lane gave the answer of the app that has one. */
   readonly isByLane: boolean;
-  /** The body of the lane's app. */
-  readonly body: string;
-  readonly status: number;
 }
 
 export interface RawAnswer {
@@ -36,17 +34,29 @@ export interface RawAnswer {
   readonly body: string;
 }
 
+interface ComparedAll {
+  readonly differences: readonly Compared["difference"][];
+  /** How many of the requests the lane has answered. */
+  readonly byLane: number;
+}
+
 /** Two apps, of which one has the direct lane and one leaves every request to the SDK's handler. */
 export interface Twins {
   readonly lane: TestApp;
   readonly handler: TestApp;
   compare(sent: Sent): Promise<Compared>;
+  compareAll(all: readonly Sent[]): Promise<ComparedAll>;
   close(): Promise<unknown>;
 }
 
 interface TwinOptions extends Omit<AppOptions, "config"> {
   /** Takes the requests that have come in upstream since it was last called. */
   readonly takeUpstream?: () => unknown;
+}
+
+/** Of the upstream of a test file. */
+export function takeFrom({ requests }: ReturnType<typeof useUpstream>): () => unknown {
+  return () => requests.splice(0).map(({ functionName, form }) => ({ functionName, form }));
 }
 
 export function openTwins(
@@ -59,13 +69,24 @@ export function openTwins(
     const answer = await app.post(body, headers, url);
     return { answer, upstream: takeUpstream() };
   };
+  const compare = async (sent: Sent) => {
+    const ofLane = await ask(lane, sent);
+    const ofHandler = await ask(handler, sent);
+    return compareAnswers(sent.name, ofLane, ofHandler);
+  };
   return {
     lane,
     handler,
-    compare: async (sent) => {
-      const ofLane = await ask(lane, sent);
-      const ofHandler = await ask(handler, sent);
-      return compareAnswers(sent.name, ofLane, ofHandler);
+    compare,
+    compareAll: async (all) => {
+      const compared: Compared[] = [];
+      for (const sent of all) {
+        compared.push(await compare(sent));
+      }
+      return {
+        differences: compared.flatMap(({ difference }) => difference ?? []),
+        byLane: compared.filter(({ isByLane }) => isByLane).length,
+      };
     },
     close: () => Promise.all([lane.app.close(), handler.app.close()]),
   };
@@ -77,14 +98,11 @@ interface Asked {
 }
 
 export function compareAnswers(name: string, ofLane: Asked, ofHandler: Asked): Compared {
-  const { status, headers, body } = ofLane.answer;
   const lane = see(ofLane);
   const handler = withoutStream(see(ofHandler), lane);
   return {
     ...(!isDeepStrictEqual(lane, handler) && { difference: { request: name, ...shorten(lane, handler) } }),
     isByLane: isWrittenByLane(ofLane.answer),
-    status,
-    body: headers["content-type"] === undefined ? "" : body,
   };
 }
 
