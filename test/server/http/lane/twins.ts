@@ -99,10 +99,11 @@ interface Asked {
 
 export function compareAnswers(name: string, ofLane: Asked, ofHandler: Asked): Compared {
   const lane = see(ofLane);
-  const handler = withoutStream(see(ofHandler), lane);
+  const isByLane = isWrittenByLane(ofLane.answer);
+  const handler = isByLane ? withoutStream(see(ofHandler), lane) : see(ofHandler);
   return {
     ...(!isDeepStrictEqual(lane, handler) && { difference: { request: name, ...shorten(lane, handler) } }),
-    isByLane: isWrittenByLane(ofLane.answer),
+    isByLane,
   };
 }
 
@@ -140,16 +141,17 @@ function withoutChance(text: string): string {
   return text.replace(SEALED, (sealed) => "*".repeat(sealed.length)).replace(OWN_ID, "*");
 }
 
-const STREAM = "text/event-stream";
+const JSON_TYPE = "application/json";
+/** The SDK sets them for each event stream, and they stay if its message is then sent as JSON. */
 const OF_STREAMS = ["cache-control", "x-accel-buffering"];
 
 /** The one intended difference: the lane answers with JSON where the handler begins an event stream for one message. */
 function withoutStream(handler: Seen, lane: Seen): Seen {
-  if (handler.headers["content-type"] !== STREAM || lane.headers["content-type"] !== "application/json") {
+  if (lane.headers["content-type"] !== JSON_TYPE || !OF_STREAMS.every((name) => name in handler.headers)) {
     return handler;
   }
   const others = Object.entries(handler.headers).filter(([name]) => !OF_STREAMS.includes(name));
-  return { ...handler, headers: { ...Object.fromEntries(others), "content-type": "application/json" } };
+  return { ...handler, headers: { ...Object.fromEntries(others), "content-type": JSON_TYPE } };
 }
 
 const MAX_SHOWN = 600;
