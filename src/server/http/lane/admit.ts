@@ -120,11 +120,12 @@ function admitSession(
   // A notification may have the method of a request.
   const isRequest = outcome.kind === "legacy" && REQUEST_REASONS.has(outcome.reason);
   const isKnown = version === undefined || SUPPORTED_PROTOCOL_VERSIONS.includes(version);
-  const readsStreams = ANY_ANSWER.split(", ").every((type) => accept?.includes(type));
-  if (!isRequest || !isKnown || !(readsStreams || wantsJson(accept))) {
+  const readsJson = wantsJson(accept);
+  const readsBoth = ANY_ANSWER.split(", ").every((type) => accept?.includes(type));
+  if (!isRequest || !isKnown || !(readsJson || readsBoth)) {
     return undefined;
   }
-  return { message, readsStreams, constant: constantOf2025(message, params) };
+  return { message, readsStreams: !readsJson, constant: constantOf2025(message, params) };
 }
 
 function constantOf2025(message: JSONRPCRequest, params: Params): string | undefined {
