@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createToolRegistry } from "../../src/server/contract/tool-registry.ts";
 import { startEndpoint } from "../support/endpoint.ts";
 import { connect, startOAuthEndpoint } from "../support/oauth.ts";
@@ -13,9 +13,11 @@ import { type Check, type Findings, REVISIONS, runConformance } from "./run-conf
 
 const tempFolder = useTempFolders();
 
-async function endpointRuns(): Promise<readonly ConformanceRun[]> {
+type Environment = Readonly<Record<string, string>>;
+
+async function endpointRuns(env: Environment = {}): Promise<readonly ConformanceRun[]> {
   const sandbox = await startSandbox();
-  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl });
+  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl, ...env });
   const runs: ConformanceRun[] = [];
   for (const revision of REVISIONS) {
     const findings = await runConformance(endpoint.url, revision, tempFolder());
@@ -26,10 +28,10 @@ async function endpointRuns(): Promise<readonly ConformanceRun[]> {
   return runs;
 }
 
-async function fixtureRuns(): Promise<readonly ConformanceRun[]> {
+async function fixtureRuns(env: Environment = {}): Promise<readonly ConformanceRun[]> {
   const api = await startFixtureApi();
   const registry = createToolRegistry(fixtureTools);
-  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: api.apiUrl }, { registry });
+  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: api.apiUrl, ...env }, { registry });
   const runs: ConformanceRun[] = [];
   for (const revision of REVISIONS) {
     const findings = await runConformance(endpoint.url, revision, tempFolder());
@@ -40,10 +42,10 @@ async function fixtureRuns(): Promise<readonly ConformanceRun[]> {
   return runs;
 }
 
-async function askingRun(): Promise<ConformanceRun> {
+async function askingRun(env: Environment = {}): Promise<ConformanceRun> {
   const api = await startFixtureApi();
   const registry = createToolRegistry(askingTools);
-  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: api.apiUrl }, { registry });
+  const endpoint = await startEndpoint({ DIGISTORE24_API_URL: api.apiUrl, ...env }, { registry });
   const findings = await runConformance(endpoint.url, "2026-07-28", tempFolder());
   await endpoint.close();
   await api.close();
@@ -57,15 +59,39 @@ async function authorizationRun(): Promise<ConformanceRun> {
   return { subject: "authorization", revision: "2026-07-28", findings };
 }
 
+/** By scenario, the ids and outcomes of its checks. The lane answers a 2025 client with JSON, so fewer of streams apply. */
+function withoutStreams({ findings }: ConformanceRun): readonly unknown[] {
+  const kept = [...findings].filter(([scenario]) => !scenario.startsWith("server-sse-"));
+  return kept.map(([scenario, checks]) => [scenario, ...checks.map(({ id, status }) => `${id} ${status}`)]);
+}
+
+/** The chapters of the page about these runs. */
+function chaptersOf(runs: readonly ConformanceRun[]): readonly string[] {
+  const [, ...chapters] = conformancePage("", runs).split(/(?=^## )/m);
+  return chapters;
+}
+
 function only(prefix: string, findings: Findings): Findings {
   return new Map([...findings].filter(([scenario]) => scenario.startsWith(prefix)));
 }
 
+let runs: readonly ConformanceRun[];
+beforeAll(async () => {
+  runs = [...(await endpointRuns()), ...(await fixtureRuns()), await askingRun(), await authorizationRun()];
+});
+
 test("the protocol's suite finds what docs/conformance.md says", async () => {
-  const runs = [...(await endpointRuns()), ...(await fixtureRuns()), await askingRun(), await authorizationRun()];
   expect(runs.map(({ findings }) => findings.size)).toEqual([33, 50, 10, 7, 14, 2]);
   const page = conformancePage(versionOf("@modelcontextprotocol/conformance"), runs);
   await expect(page).toMatchFileSnapshot("../../docs/conformance.md");
+});
+
+test("the suite finds the same without the direct lane, apart from event streams", async () => {
+  const env = { MCP_LANE: "off" };
+  const others = [...(await endpointRuns(env)), ...(await fixtureRuns(env)), await askingRun(env)];
+  // Every failure has a reason.
+  expect(chaptersOf(others)).toHaveLength(others.length);
+  expect(others.map(withoutStreams)).toEqual(runs.slice(0, others.length).map(withoutStreams));
 });
 
 test.each(REVISIONS)(
@@ -75,8 +101,8 @@ test.each(REVISIONS)(
     const { access } = await connect(endpoint.origin, { access: "money" });
     const findings = await runConformance(endpoint.origin, revision, tempFolder(), access);
     await endpoint.close();
-    const [, ...chapter] = conformancePage("", [{ subject: "endpoint", revision, findings }]).split(/(?=^## )/m);
-    expect(readFileSync("docs/conformance.md", "utf8")).toContain(chapter.join(""));
+    const chapters = chaptersOf([{ subject: "endpoint", revision, findings }]);
+    expect(readFileSync("docs/conformance.md", "utf8")).toContain(chapters.join(""));
   },
 );
 
