@@ -47,7 +47,7 @@ const NAMES = {
 } as const;
 
 /** Run by day with few random inputs or what is built already, and in the slow project with many, or from the sources. */
-const ALSO_SLOW = ["jsonc", "mask-secrets", "mcpb", "package", "properties", "statistics"];
+const ALSO_SLOW = ["jsonc", "mask-secrets", "mcpb", "package", "properties", "random-requests", "statistics"];
 
 export type ProjectName = keyof typeof NAMES | "unit";
 
