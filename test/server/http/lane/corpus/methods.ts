@@ -65,6 +65,12 @@ export const METHODS: Readonly<Record<string, readonly unknown[]>> = {
   "logging/setLevel": [{ level: "debug" }, { level: "none" }, {}],
   "resources/subscribe": [{ uri: "digistore24://tools" }],
   "resources/unsubscribe": [{ uri: "digistore24://tools" }],
+  "subscriptions/listen": [
+    { notifications: {} },
+    { notifications: { toolsListChanged: true, resourceSubscriptions: ["digistore24://tools"] } },
+    { notifications: 5 },
+    {},
+  ],
   "tasks/get": [{ taskId: "1" }, {}],
   "tasks/result": [{ taskId: "1" }],
   "tasks/list": [undefined, { cursor: "abc" }],
