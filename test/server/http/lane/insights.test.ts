@@ -43,7 +43,9 @@ test.each(["2025-11-25", STATELESS])("each insight is answered in the same way a
   expect(differences).toEqual([]);
   expect(byLane).toBe(all.length);
 
-  const noted = calls.map((call) => requestOf(revision, "tools/call", { ...call, _meta: META }));
+  const noted = Object.entries(ARGS).map(([name, [args]]) =>
+    requestOf(revision, "tools/call", { name, arguments: args, _meta: META }),
+  );
   const withProgress = await twins.compareAll(noted.map(withKey));
   expect(withProgress).toEqual({ differences: [], byLane: 0 });
 });

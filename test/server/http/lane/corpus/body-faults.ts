@@ -65,7 +65,6 @@ const ENVELOPES: Readonly<Record<string, readonly unknown[]>> = {
 const REQUESTS: readonly [method: string, params: object][] = [
   ["tools/call", CALL],
   ["tools/list", {}],
-  ["ping", {}],
 ];
 
 /** Requests of a client of 2025 with something wrong, or unusual, in their bodies. */
