@@ -114,8 +114,6 @@ test.each([
   ["2025-11-25", "tools/list", {}],
   [STATELESS, "tools/call", CALL],
   [STATELESS, "tools/list", {}],
-  [STATELESS, "resources/read", { uri: "digistore24://tools" }],
-  [STATELESS, "prompts/get", { name: "launch-discount", arguments: { code: "A" } }],
 ])("a %s client's %s is answered in the same way whatever its headers are", async (revision, method, params) => {
   const { body, headers } = requestOf(revision, method, params);
   const all = [...VERSIONS, ...METHODS, ...NAMES, ...ACCEPTS, ...CONTENT_TYPES, ...OTHERS];
@@ -123,4 +121,14 @@ test.each([
   expect(differences).toEqual([]);
   expect(byLane).toBeGreaterThan(all.length / 4);
   expect(byLane).toBeLessThan(all.length);
+});
+
+test.each([
+  ["resources/read", "digistore24://tools", { uri: "digistore24://tools" }],
+  ["prompts/get", "launch-discount", { name: "launch-discount", arguments: { code: "A", percent: "10" } }],
+])("%s is answered in the same way whatever name its headers say", async (method, name, params) => {
+  const { body, headers } = requestOf(STATELESS, method, params);
+  const all = [...NAMES, ...faults("Mcp-Name", [name, encoded(name), ` ${name} `, name.toUpperCase()])];
+  const { differences, byLane } = await compareAll({ body, headers: { ...base, ...headers } }, all);
+  expect({ differences, byLane }).toEqual({ differences: [], byLane: 2 });
 });
