@@ -20,6 +20,9 @@ fails; those of input-required-result-validate-input come from the refusal of a 
 
 Since the suite cannot send a key, a proxy adds one. The proxy is not part of the test.
 
+The SDK's HTTP handler, which answers every request if \`MCP_LANE\` is \`off\`, gives the same findings, apart from the scenarios of event
+streams (\`server-sse-…\`). A test compares them.
+
 The suite tests how a client signs in, but has no scenario for a server's part in it: the answer 401 and the protected resource
 metadata. Its scenarios for authorization servers are required of nobody; all of them run against ours, with a test as the person.
 `;
