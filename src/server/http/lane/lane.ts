@@ -33,7 +33,7 @@ export function createLane({ factory, streamAfterMs = STREAM_AFTER_MS }: LaneOpt
     const { constant, message } = admitted;
     const known = constant && prepared.answer(surface, constant, message.id);
     if (known) {
-      writeJson(reply.hijack(), known);
+      writeJson(reply.hijack(), ...known);
       return true;
     }
     const server = (await factory({ era: admitted.classification ? "modern" : "legacy", authInfo })) as Server;

@@ -5,8 +5,8 @@ type Id = JSONRPCResultResponse["id"];
 
 /** Results that only depend on the surface, as the bytes of their JSON. */
 export interface PreparedResults {
-  /** The whole answer to a request with this id, or undefined if the result is not kept yet. */
-  answer(surface: Surface, name: string, id: Id): Buffer | undefined;
+  /** The parts of the answer to a request with this id, or undefined if the result is not kept yet. */
+  answer(surface: Surface, name: string, id: Id): readonly [head: string, result: Buffer] | undefined;
   keep(surface: Surface, name: string, result: object): void;
 }
 
@@ -16,7 +16,7 @@ export function createPreparedResults(): PreparedResults {
   return {
     answer: (surface, name, id) => {
       const result = kept.get(surface)?.get(name);
-      return result && Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`), result]);
+      return result && [`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`, result];
     },
     keep: (surface, name, result) => {
       const ofSurface = kept.get(surface) ?? new Map<string, Buffer>();
