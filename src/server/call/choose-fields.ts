@@ -61,17 +61,28 @@ function addTo(root: Choice, path: readonly string[], field: string): void {
 
 /** Undefined if the object has none of the fields. */
 function pick(object: JsonObject, { inner }: Choice, found: Set<string>): JsonObject | undefined {
-  const picked = new Map<string, unknown>();
+  const picked: Record<string, unknown> = {};
+  let isEmpty = true;
   for (const [name, choice] of inner) {
     const keys = name === ANY_KEY ? Object.keys(object) : Object.hasOwn(object, name) ? [name] : [];
     for (const key of keys) {
       const value = pickValue(object[key], choice, found);
       if (value !== undefined) {
-        picked.set(key, value);
+        setMember(picked, key, value);
+        isEmpty = false;
       }
     }
   }
-  return picked.size === 0 ? undefined : Object.fromEntries(picked);
+  return isEmpty ? undefined : picked;
+}
+
+/** Assigned like the others, `__proto__` would become the prototype instead of a member. */
+function setMember(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__") {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[key] = value;
+  }
 }
 
 function pickValue(value: unknown, choice: Choice, found: Set<string>): unknown {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { isObject } from "../kit/is-object.ts";
+import type { PartPrinter } from "./print-parts.ts";
 
 /** A part that was removed from an answer that is too large. */
 export interface Cut {
@@ -16,26 +17,33 @@ const EMPTY_OBJECT = "{}".length;
  * Cuts an answer to `limit` characters of JSON. Whole items are removed from the end of the largest list, at any depth.
  * If no list is left to cut, the largest member is removed. Every cut is reported in `cuts`.
  */
-export function cutResult(data: unknown, limit: number): { data: unknown; cuts: readonly Cut[] } {
+export function cutResult(data: unknown, limit: number, printer: PartPrinter): { data: unknown; cuts: readonly Cut[] } {
   const cuts: Cut[] = [];
-  return { data: cutTo(data, limit, "", cuts), cuts };
+  const sizeOf = (value: unknown) => printer.print(value).length;
+  return { data: cutTo(data, limit, "", { cuts, sizeOf }), cuts };
 }
 
-function cutTo(value: unknown, room: number, place: string, cuts: Cut[]): unknown {
-  if (sizeOf(value) <= room) {
+interface Cutting {
+  readonly cuts: Cut[];
+  readonly sizeOf: (value: unknown) => number;
+}
+
+function cutTo(value: unknown, room: number, place: string, cutting: Cutting): unknown {
+  if (cutting.sizeOf(value) <= room) {
     return value;
   }
   if (Array.isArray(value) && room >= EMPTY_LIST) {
-    return cutList(value, room, place, cuts);
+    return cutList(value, room, place, cutting);
   }
   if (isObject(value) && room >= EMPTY_OBJECT) {
-    return cutObject(value, room, place, cuts);
+    return cutObject(value, room, place, cutting);
   }
-  cuts.push({ place, kept: 0, total: Array.isArray(value) ? value.length : 1 });
+  cutting.cuts.push({ place, kept: 0, total: Array.isArray(value) ? value.length : 1 });
   return undefined;
 }
 
-function cutList(items: readonly unknown[], room: number, place: string, cuts: Cut[]): unknown[] {
+function cutList(items: readonly unknown[], room: number, place: string, cutting: Cutting): unknown[] {
+  const { cuts, sizeOf } = cutting;
   const kept: unknown[] = [];
   let used = EMPTY_LIST;
   for (const item of items) {
@@ -48,7 +56,7 @@ function cutList(items: readonly unknown[], room: number, place: string, cuts: C
   const roomInside = room - EMPTY_LIST;
   if (kept.length === 0 && isObject(items[0]) && roomInside >= EMPTY_OBJECT) {
     // Not even one item fits: a part of the first is better than nothing.
-    kept.push(cutTo(items[0], roomInside, `${place}[0]`, cuts));
+    kept.push(cutTo(items[0], roomInside, `${place}[0]`, cutting));
   }
   if (kept.length < items.length) {
     cuts.push({ place, kept: kept.length, total: items.length });
@@ -56,7 +64,8 @@ function cutList(items: readonly unknown[], room: number, place: string, cuts: C
   return kept;
 }
 
-function cutObject(object: JsonObject, room: number, place: string, cuts: Cut[]): JsonObject {
+function cutObject(object: JsonObject, room: number, place: string, cutting: Cutting): JsonObject {
+  const { sizeOf } = cutting;
   const result: Record<string, unknown> = { ...object };
   const sizes = new Map(Object.entries(object).map(([key, value]) => [key, sizeOf(value)]));
   // Updated by subtraction: measuring the rest again for every member takes seconds if there are thousands.
@@ -65,7 +74,7 @@ function cutObject(object: JsonObject, room: number, place: string, cuts: Cut[])
     if (excess <= 0) {
       break;
     }
-    const cut = cutTo(object[key], size - excess, place === "" ? key : `${place}.${key}`, cuts);
+    const cut = cutTo(object[key], size - excess, place === "" ? key : `${place}.${key}`, cutting);
     if (cut === undefined) {
       delete result[key];
       excess -= sizeOf(key) + 1 + size + 1;
@@ -75,8 +84,4 @@ function cutObject(object: JsonObject, room: number, place: string, cuts: Cut[])
     }
   }
   return result;
-}
-
-function sizeOf(value: unknown): number {
-  return JSON.stringify(value)?.length ?? 0;
 }

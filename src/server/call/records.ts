@@ -53,22 +53,52 @@ export function recordsOf(data: JsonObject, isList: boolean): JsonObject[] {
 /** The dotted names of all values in the records. Lists add nothing to a name: `items.quantity`. */
 export function fieldNames(records: readonly JsonObject[]): ReadonlySet<string> {
   const names = new Set<string>();
+  const root: Field = { name: "", inner: new Map(), isNamed: false };
   for (const record of records) {
-    addNames(record, "", names);
+    addNames(record, root, names);
   }
   return names;
 }
 
-function addNames(value: unknown, name: string, names: Set<string>): void {
-  if (Array.isArray(value) && value.some(isObject)) {
-    for (const entry of value) {
-      addNames(entry, name, names);
-    }
-  } else if (isObject(value) && Object.keys(value).length > 0) {
-    for (const [key, inner] of Object.entries(value)) {
-      addNames(inner, name === "" ? key : `${name}.${key}`, names);
-    }
-  } else {
-    names.add(name);
+/** A place in all records. Its name is put together and added once, however many records have it. */
+interface Field {
+  readonly name: string;
+  readonly inner: Map<string, Field>;
+  isNamed: boolean;
+}
+
+function addNames(value: unknown, field: Field, names: Set<string>): void {
+  if (typeof value === "object" && value !== null && addInner(value, field, names)) {
+    return;
   }
+  if (!field.isNamed) {
+    field.isNamed = true;
+    names.add(field.name);
+  }
+}
+
+/** Whether there are values inside this one that have the names. */
+function addInner(value: object, field: Field, names: Set<string>): boolean {
+  if (Array.isArray(value)) {
+    const hasObjects = value.some(isObject);
+    for (const entry of hasObjects ? value : []) {
+      addNames(entry, field, names);
+    }
+    return hasObjects;
+  }
+  const keys = Object.keys(value);
+  for (const key of keys) {
+    addNames((value as JsonObject)[key], fieldIn(field, key), names);
+  }
+  return keys.length > 0;
+}
+
+function fieldIn({ name, inner }: Field, key: string): Field {
+  const known = inner.get(key);
+  if (known) {
+    return known;
+  }
+  const field = { name: name === "" ? key : `${name}.${key}`, inner: new Map(), isNamed: false };
+  inner.set(key, field);
+  return field;
 }

@@ -4,6 +4,7 @@ import { isObject } from "../kit/is-object.ts";
 import { type Cut, cutResult } from "./cut-result.ts";
 import { itemCount } from "./further-pages.ts";
 import { cutToPages, type Page } from "./page-cut.ts";
+import type { PartPrinter } from "./print-parts.ts";
 
 const MAX_CUTS_NAMED = 5;
 const MAX_IDS_NAMED = 50;
@@ -17,13 +18,21 @@ interface ShortAnswer {
 /** The arguments of the call, as they were sent. */
 export type Sent = Readonly<Record<string, unknown>>;
 
+/** The answer to shorten, and the call that it answers. */
+interface LongAnswer {
+  readonly tool: AnyToolDefinition;
+  readonly sent: Sent;
+  readonly data: JsonObject;
+  readonly printer: PartPrinter;
+}
+
 /** Shortens an answer to at most `maxChars` characters of JSON, and says how to get the rest without overlap or gap. */
-export function shortenAnswer(tool: AnyToolDefinition, sent: Sent, data: JsonObject, maxChars: number): ShortAnswer {
-  return shortenById(tool, sent, data, maxChars) ?? shortenPage(tool, sent, data, maxChars);
+export function shortenAnswer(answer: LongAnswer, maxChars: number): ShortAnswer {
+  return shortenById(answer, maxChars) ?? shortenPage(answer, maxChars);
 }
 
 /** Of an answer by id, whole members are kept in their order: the call for the rest then names whole ids. */
-function shortenById(tool: AnyToolDefinition, sent: Sent, data: JsonObject, maxChars: number): ShortAnswer | undefined {
+function shortenById({ tool, sent, data, printer }: LongAnswer, maxChars: number): ShortAnswer | undefined {
   const asked = idsAskedFor(sent, data);
   if (asked === undefined) {
     return undefined;
@@ -31,7 +40,7 @@ function shortenById(tool: AnyToolDefinition, sent: Sent, data: JsonObject, maxC
   const kept: [string, unknown][] = [];
   let room = maxChars - 2;
   for (const [id, value] of Object.entries(data)) {
-    room -= JSON.stringify({ [id]: value }).length - 1;
+    room -= printer.printMembers({ [id]: value }).length - 1;
     if (room < 0) {
       break;
     }
@@ -61,8 +70,8 @@ function idsAskedFor(sent: Sent, data: JsonObject): string | undefined {
   return Object.entries(sent).find(holdsAll)?.[0];
 }
 
-function shortenPage(tool: AnyToolDefinition, sent: Sent, data: JsonObject, maxChars: number): ShortAnswer {
-  const cut = cutResult(data, maxChars);
+function shortenPage({ tool, sent, data, printer }: LongAnswer, maxChars: number): ShortAnswer {
+  const cut = cutResult(data, maxChars, printer);
   const shown = isObject(cut.data) ? cut.data : {};
   const page = pageOf(tool, sent, data);
   const whole = cut.cuts.find(({ place, kept }) => kept > 0 && Array.isArray(data[place]));

@@ -4,6 +4,7 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { answerText } from "./answer-text.ts";
 import { noteForeignTexts } from "./foreign-texts.ts";
 import { noteFurtherPages } from "./further-pages.ts";
+import { createPartPrinter } from "./print-parts.ts";
 import { type Sent, shortenAnswer } from "./shorten-answer.ts";
 import { textResult } from "./text-result.ts";
 
@@ -33,22 +34,22 @@ export function toResult(data: JsonObject, { notes, ...context }: ResultContext)
 }
 
 function fitAnswer(data: JsonObject, { tool, sent, notes, maxChars }: ResultContext): string {
-  const pages = noteFurtherPages(tool, data);
-  const whole = answerText(
-    JSON.stringify(data),
-    [...notes, ...pages, ...noteForeignTexts(tool, data)],
-    pages.length === 0,
-  );
-  if (whole.length <= maxChars) {
-    return whole;
+  const printer = createPartPrinter();
+  const json = printer.printMembers(data);
+  if (json.length <= maxChars) {
+    const pages = noteFurtherPages(tool, data);
+    const whole = answerText(json, [...notes, ...pages, ...noteForeignTexts(tool, data)], pages.length === 0);
+    if (whole.length <= maxChars) {
+      return whole;
+    }
   }
   let room = maxChars;
   let text: string;
   // The notes about the cut depend on it, so their length is known only afterwards.
   do {
-    const short = shortenAnswer(tool, sent, data, room);
+    const short = shortenAnswer({ tool, sent, data, printer }, room);
     const allNotes = [...notes, ...short.notes, ...noteForeignTexts(tool, short.data)];
-    text = answerText(JSON.stringify(short.data), allNotes, false);
+    text = answerText(printer.printMembers(short.data), allNotes, false);
     room -= Math.max(1, text.length - maxChars);
   } while (text.length > maxChars && room > 0);
   return text;
