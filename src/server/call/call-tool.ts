@@ -1,31 +1,18 @@
-import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { CallError, kindOf } from "../kit/errors.ts";
-import { hideKey } from "../kit/hide-key.ts";
 import type { Arguments } from "../upstream/form-encoding.ts";
 import type { Digistore24Client } from "../upstream/upstream-call.ts";
-import { toAnswerObject } from "./answer-text.ts";
 import type { CallEnd, CallOutcome, Hold, ToolCall } from "./call.ts";
 import { type Reports, startRecord } from "./call-record.ts";
 import type { CallWatcher } from "./call-watch.ts";
 import { checkArguments, refusePlaceholders } from "./check-arguments.ts";
 import { mayHaveHappened, toErrorResult } from "./error-result.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
-import { maskSecretsIn } from "./mask-secrets.ts";
-import { showFields } from "./show-fields.ts";
-import { noteSpecialRows } from "./special-rows.ts";
-import { toResult } from "./tool-result.ts";
-import { noteUndescribed } from "./undescribed-fields.ts";
+import { type Presentation, presentAnswer } from "./present-answer.ts";
 
-export interface CallSettings {
+export interface CallSettings extends Presentation {
   readonly client: Digistore24Client;
   readonly timeoutMs: number;
-  /** The maximum length of a result's JSON, in characters. */
-  readonly maxResultChars: number;
-  /** Whether answers may contain keys and passphrases. */
-  readonly showsSecrets: boolean;
-  /** Removes personal data from answers, if the operator wants that. */
-  readonly personalData?: PersonalDataMask | undefined;
   /** Sent with writes, for the vendor's own log. `{client}` is replaced by the client's name. Not sent if empty. */
   readonly operator: string;
   /** Throws a CallError if a call must not go upstream. Called after the arguments are checked. */
@@ -52,7 +39,9 @@ export async function callTool(call: ToolCall, settings: CallSettings): Promise<
     settings.gate?.(call);
     const carryOut = async (): Promise<CallEnd> => {
       try {
-        return { result: present(call, args, await send(call, args, settings, record.reportsFor(args)), settings) };
+        return {
+          result: presentAnswer(call, args, await send(call, args, settings, record.reportsFor(args)), settings),
+        };
       } catch (error) {
         return fail(error);
       }
@@ -109,20 +98,4 @@ function send(
     signal,
     ...reports,
   });
-}
-
-function present(
-  { tool: { definition: tool }, apiKey }: ToolCall,
-  { _fields, ...sent }: JsonObject,
-  answer: unknown,
-  { showsSecrets, personalData, maxResultChars: maxChars }: CallSettings,
-): CallToolResult {
-  const whole = toAnswerObject(answer);
-  // A tool that handles credentials is served only if the operator named it, and called to get them.
-  const open = showsSecrets || tool.handlesCredentials ? whole : maskSecretsIn(whole);
-  const masked = personalData ? (personalData.mask(open) as JsonObject) : open;
-  const shown = showFields(tool, masked, Array.isArray(_fields) ? _fields : []);
-  const notes = [...noteUndescribed(tool, sent), ...noteSpecialRows(tool, masked), ...shown.notes];
-  // A note quotes names that the caller made up, and one of them can be the key.
-  return toResult(shown.data, { tool, sent, notes: notes.map((note) => hideKey(note, apiKey)), maxChars });
 }

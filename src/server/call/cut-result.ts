@@ -1,6 +1,6 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { isObject } from "../kit/is-object.ts";
-import type { PartPrinter } from "./print-parts.ts";
+import type { PrintedAnswer } from "./print-answer.ts";
 
 /** A part that was removed from an answer that is too large. */
 export interface Cut {
@@ -14,13 +14,16 @@ const EMPTY_LIST = "[]".length;
 const EMPTY_OBJECT = "{}".length;
 
 /**
- * Cuts an answer to `limit` characters of JSON. Whole items are removed from the end of the largest list, at any depth.
- * If no list is left to cut, the largest member is removed. Every cut is reported in `cuts`.
+ * Cuts an answer to `limit` characters of JSON, as `print` writes it. Whole items are removed from the end of the largest
+ * list, at any depth. If no list is left to cut, the largest member is removed. Every cut is reported in `cuts`.
  */
-export function cutResult(data: unknown, limit: number, printer: PartPrinter): { data: unknown; cuts: readonly Cut[] } {
+export function cutResult(
+  data: unknown,
+  limit: number,
+  print: PrintedAnswer["print"],
+): { data: unknown; cuts: readonly Cut[] } {
   const cuts: Cut[] = [];
-  const sizeOf = (value: unknown) => printer.print(value).length;
-  return { data: cutTo(data, limit, "", { cuts, sizeOf }), cuts };
+  return { data: cutTo(data, limit, "", { cuts, sizeOf: (part) => print(part).length }), cuts };
 }
 
 interface Cutting {

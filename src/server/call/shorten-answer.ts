@@ -4,7 +4,7 @@ import { isObject } from "../kit/is-object.ts";
 import { type Cut, cutResult } from "./cut-result.ts";
 import { itemCount } from "./further-pages.ts";
 import { cutToPages, type Page } from "./page-cut.ts";
-import type { PartPrinter } from "./print-parts.ts";
+import type { PrintedAnswer } from "./print-answer.ts";
 
 const MAX_CUTS_NAMED = 5;
 const MAX_IDS_NAMED = 50;
@@ -18,21 +18,21 @@ interface ShortAnswer {
 /** The arguments of the call, as they were sent. */
 export type Sent = Readonly<Record<string, unknown>>;
 
-/** The answer to shorten, and the call that it answers. */
+/** A call and its answer, which is too long. */
 interface LongAnswer {
   readonly tool: AnyToolDefinition;
   readonly sent: Sent;
-  readonly data: JsonObject;
-  readonly printer: PartPrinter;
+  readonly answer: PrintedAnswer;
 }
 
 /** Shortens an answer to at most `maxChars` characters of JSON, and says how to get the rest without overlap or gap. */
-export function shortenAnswer(answer: LongAnswer, maxChars: number): ShortAnswer {
-  return shortenById(answer, maxChars) ?? shortenPage(answer, maxChars);
+export function shortenAnswer(long: LongAnswer, maxChars: number): ShortAnswer {
+  return shortenById(long, maxChars) ?? shortenPage(long, maxChars);
 }
 
 /** Of an answer by id, whole members are kept in their order: the call for the rest then names whole ids. */
-function shortenById({ tool, sent, data, printer }: LongAnswer, maxChars: number): ShortAnswer | undefined {
+function shortenById({ tool, sent, answer }: LongAnswer, maxChars: number): ShortAnswer | undefined {
+  const { data } = answer;
   const asked = idsAskedFor(sent, data);
   if (asked === undefined) {
     return undefined;
@@ -40,7 +40,7 @@ function shortenById({ tool, sent, data, printer }: LongAnswer, maxChars: number
   const kept: [string, unknown][] = [];
   let room = maxChars - 2;
   for (const [id, value] of Object.entries(data)) {
-    room -= printer.printMembers({ [id]: value }).length - 1;
+    room -= answer.printMembers({ [id]: value }).length - 1;
     if (room < 0) {
       break;
     }
@@ -70,8 +70,9 @@ function idsAskedFor(sent: Sent, data: JsonObject): string | undefined {
   return Object.entries(sent).find(holdsAll)?.[0];
 }
 
-function shortenPage({ tool, sent, data, printer }: LongAnswer, maxChars: number): ShortAnswer {
-  const cut = cutResult(data, maxChars, printer);
+function shortenPage({ tool, sent, answer }: LongAnswer, maxChars: number): ShortAnswer {
+  const { data } = answer;
+  const cut = cutResult(data, maxChars, answer.print);
   const shown = isObject(cut.data) ? cut.data : {};
   const page = pageOf(tool, sent, data);
   const whole = cut.cuts.find(({ place, kept }) => kept > 0 && Array.isArray(data[place]));

@@ -4,7 +4,7 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { answerText } from "./answer-text.ts";
 import { noteForeignTexts } from "./foreign-texts.ts";
 import { noteFurtherPages } from "./further-pages.ts";
-import { createPartPrinter } from "./print-parts.ts";
+import type { PrintedAnswer } from "./print-answer.ts";
 import { type Sent, shortenAnswer } from "./shorten-answer.ts";
 import { textResult } from "./text-result.ts";
 
@@ -21,21 +21,21 @@ interface ResultContext {
  * The only place where an answer becomes text for an agent: one block with one JSON object, and our notes inside it.
  * A write that failed inside a successful envelope is an error, whose text begins with a sentence.
  */
-export function toResult(data: JsonObject, { notes, ...context }: ResultContext): CallToolResult {
+export function toResult(answer: PrintedAnswer, { notes, ...context }: ResultContext): CallToolResult {
   const { tool, maxChars } = context;
+  const { data } = answer;
   const failure = failureInside(tool, data);
   if (failure !== undefined) {
     const sentence = `${[failure, ...notes].join(" ")} Its answer: `;
-    return textResult(sentence + fitAnswer(data, { ...context, notes: [], maxChars: maxChars - sentence.length }), {
+    return textResult(sentence + fitAnswer(answer, { ...context, notes: [], maxChars: maxChars - sentence.length }), {
       isError: true,
     });
   }
-  return textResult(fitAnswer(data, { ...context, notes: [...noteUnchanged(tool, data), ...notes] }));
+  return textResult(fitAnswer(answer, { ...context, notes: [...noteUnchanged(tool, data), ...notes] }));
 }
 
-function fitAnswer(data: JsonObject, { tool, sent, notes, maxChars }: ResultContext): string {
-  const printer = createPartPrinter();
-  const json = printer.printMembers(data);
+function fitAnswer(answer: PrintedAnswer, { tool, sent, notes, maxChars }: ResultContext): string {
+  const { data, json } = answer;
   if (json.length <= maxChars) {
     const pages = noteFurtherPages(tool, data);
     const whole = answerText(json, [...notes, ...pages, ...noteForeignTexts(tool, data)], pages.length === 0);
@@ -47,9 +47,9 @@ function fitAnswer(data: JsonObject, { tool, sent, notes, maxChars }: ResultCont
   let text: string;
   // The notes about the cut depend on it, so their length is known only afterwards.
   do {
-    const short = shortenAnswer({ tool, sent, data, printer }, room);
+    const short = shortenAnswer({ tool, sent, answer }, room);
     const allNotes = [...notes, ...short.notes, ...noteForeignTexts(tool, short.data)];
-    text = answerText(printer.printMembers(short.data), allNotes, false);
+    text = answerText(answer.printMembers(short.data), allNotes, false);
     room -= Math.max(1, text.length - maxChars);
   } while (text.length > maxChars && room > 0);
   return text;

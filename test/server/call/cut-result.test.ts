@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { cutResult as cut } from "../../../src/server/call/cut-result.ts";
-import { createPartPrinter } from "../../../src/server/call/print-parts.ts";
+import { printAnswer } from "../../../src/server/call/print-answer.ts";
 
-const cutResult = (data: unknown, limit: number) => cut(data, limit, createPartPrinter());
+const cutResult = (data: unknown, limit: number) => cut(data, limit, printAnswer({ data }).print);
 
 /** JSON of 100 characters: with a comma, 101 in a list. */
 const item = (id: number) => ({ id: 1000 + id, text: "x".repeat(79) });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toAnswerObject } from "../../../src/server/call/answer-text.ts";
+import { printAnswer } from "../../../src/server/call/print-answer.ts";
 import { toResult } from "../../../src/server/call/tool-result.ts";
 import type { AnyToolDefinition } from "../../../src/server/contract/tool-definition.ts";
 import { answerOf } from "../../support/answer-of.ts";
@@ -12,7 +13,7 @@ interface Given {
 }
 
 function resultOf(tool: AnyToolDefinition, data: unknown, { sent = {}, notes = [], maxChars = 60_000 }: Given = {}) {
-  return toResult(toAnswerObject(data), { tool, sent, notes, maxChars });
+  return toResult(printAnswer(toAnswerObject(data)), { tool, sent, notes, maxChars });
 }
 
 function textOf(...given: Parameters<typeof resultOf>): string {
