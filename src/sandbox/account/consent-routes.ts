@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { languageOf } from "../../server/kit/language.ts";
 import type { Store } from "../kit/store.ts";
 import { type Form, textOf } from "../wire/arguments.ts";
 import type { Language } from "../wire/refusal.ts";
 import { askingPage, decidedPage, unknownPage } from "./consent-page.ts";
 import { decide, type KeyRequest, keyRequest } from "./granted-keys.ts";
-import { visitorsLanguage } from "./visitors-language.ts";
 
 /** The place for the token in the return address. */
 const TOKEN_PLACE = "__TOKEN__";
@@ -57,7 +57,7 @@ export function consentRoutes(app: FastifyInstance, openStore: () => Store): voi
 }
 
 function languageFor(headers: IncomingHttpHeaders, { language }: KeyRequest): Language {
-  return visitorsLanguage(headers["accept-language"], language);
+  return languageOf(headers["accept-language"], language);
 }
 
 function pageOf(request: KeyRequest, userName: string, language: Language): string {

@@ -1,8 +1,8 @@
+import type { Language } from "../../server/kit/language.ts";
 import { shortenText } from "../../server/kit/shorten-text.ts";
 import type { Argument } from "./argument.ts";
 
-/** The languages that the API writes its messages in. */
-export type Language = "de" | "en";
+export type { Language };
 
 /** One message in both languages. */
 export type Texts = Readonly<Record<Language, string>>;

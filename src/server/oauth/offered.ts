@@ -3,7 +3,7 @@ import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
-import type { Language } from "./consent/language.ts";
+import type { Language } from "../kit/language.ts";
 import { partsOfResource } from "./resources.ts";
 
 /** The tools of a resource; undefined if this server has no such resource. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Language, languageOf } from "../consent/language.ts";
+import { type Language, languageOf } from "../../kit/language.ts";
 import type { AuthorizeProblem } from "../consent/problem-texts.ts";
 import { renderAuthorizeProblem } from "../consent/render-authorize-problem.ts";
 import { renderLeaving } from "../consent/render-leaving.ts";

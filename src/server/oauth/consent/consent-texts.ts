@@ -1,6 +1,6 @@
 import { type Html, html } from "../../kit/html.ts";
+import type { Language } from "../../kit/language.ts";
 import type { Access } from "../scopes.ts";
-import type { Language } from "./language.ts";
 
 interface ConsentTexts {
   readonly title: string;

@@ -1,5 +1,5 @@
+import type { Language } from "../../kit/language.ts";
 import type { Access } from "../scopes.ts";
-import type { Language } from "./language.ts";
 
 /** Everything that the consent page shows. */
 export interface ConsentView {

@@ -1,6 +1,6 @@
 import { type Html, html } from "../../kit/html.ts";
+import type { Language } from "../../kit/language.ts";
 import { assetPath } from "../../page/page-assets.ts";
-import type { Language } from "./language.ts";
 
 const FOOTER: Readonly<Record<Language, string>> = {
   de: "Dieser Server ist kein Angebot von Digistore24.",

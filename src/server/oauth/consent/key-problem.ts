@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Language } from "../../kit/language.ts";
 import { shownDetail } from "./shown-text.ts";
 
 /** Why a key that was entered cannot be used. */

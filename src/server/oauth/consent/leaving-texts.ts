@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Language } from "../../kit/language.ts";
 
 /** Why a person leaves: with an agreement, without one, or to agree on Digistore24's own page. */
 export type Leaving = "agreed" | "cancelled" | "handover";

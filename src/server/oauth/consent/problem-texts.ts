@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Language } from "../../kit/language.ts";
 
 /** What ends the way to an agreement without a way back to the program. */
 export type AuthorizeProblem =

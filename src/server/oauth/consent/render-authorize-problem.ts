@@ -1,6 +1,6 @@
 import { html } from "../../kit/html.ts";
+import type { Language } from "../../kit/language.ts";
 import { renderDocument } from "./document.ts";
-import type { Language } from "./language.ts";
 import { type AuthorizeProblem, PROBLEM_LABELS, PROBLEM_TEXTS } from "./problem-texts.ts";
 import { shownDetail } from "./shown-text.ts";
 

@@ -1,7 +1,7 @@
 import { html } from "../../kit/html.ts";
+import type { Language } from "../../kit/language.ts";
 import { CONSENT_TEXTS } from "./consent-texts.ts";
 import { renderDocument } from "./document.ts";
-import type { Language } from "./language.ts";
 import { LEAVING_TEXTS, type Leaving } from "./leaving-texts.ts";
 import { shownName } from "./shown-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Language } from "../../kit/language.ts";
 
 const APP: Readonly<Record<Language, (scheme: string) => string>> = {
   de: (scheme) => `${scheme}-App auf diesem Computer`,

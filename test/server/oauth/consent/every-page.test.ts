@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Language } from "../../../../src/server/kit/language.ts";
 import { describeKeyProblem } from "../../../../src/server/oauth/consent/key-problem.ts";
-import type { Language } from "../../../../src/server/oauth/consent/language.ts";
 import { type AuthorizeProblem, PROBLEM_TEXTS } from "../../../../src/server/oauth/consent/problem-texts.ts";
 import { renderAuthorizeProblem } from "../../../../src/server/oauth/consent/render-authorize-problem.ts";
 import { renderConsent } from "../../../../src/server/oauth/consent/render-consent.ts";

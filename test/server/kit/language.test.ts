@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { languageOf } from "../../../../src/server/oauth/consent/language.ts";
+import { languageOf } from "../../../src/server/kit/language.ts";
 
 test.each([
   ["de", "de"],
@@ -20,4 +20,14 @@ test.each([
   [undefined, "en"],
 ])("the language of %o is %s", (acceptLanguage, language) => {
   expect(languageOf(acceptLanguage)).toBe(language);
+});
+
+test.each([
+  ["fr", "de"],
+  ["*", "de"],
+  [undefined, "de"],
+  ["en-GB", "en"],
+  ["en;q=0.5, de;q=0.4", "en"],
+])("the language of %o is %s where German is usual", (acceptLanguage, language) => {
+  expect(languageOf(acceptLanguage, "de")).toBe(language);
 });
