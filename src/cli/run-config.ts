@@ -55,7 +55,7 @@ function printSnippet(format: ClientFormat, connections: readonly Connection[], 
 }
 
 function isWebAgent(client: ClientName | WebAgentName): client is WebAgentName {
-  return Object.hasOwn(WEB_AGENT_GUIDES, client);
+  return Object.hasOwn(WEB_AGENT_GUIDES.en, client);
 }
 
 function describeSteps(agent: WebAgentName, options: ConfigOptions): string {
@@ -65,10 +65,10 @@ function describeSteps(agent: WebAgentName, options: ConfigOptions): string {
   if (options.twoKeys) {
     throw new UsageError(`${agent} signs in on a page of the server, which asks what it may do; leave out --two-keys`);
   }
-  const { title, steps } = WEB_AGENT_GUIDES[agent];
+  const { title, steps } = WEB_AGENT_GUIDES.en[agent];
   const address = webAgentAddress(agent, chosenPart(options));
   const numbered = steps.map((step, index) => `${index + 1}. ${step}\n`);
-  return `Address for ${title}: ${address}\n\n${numbered.join("")}\n${MENUS_CHANGE}\n`;
+  return `Address for ${title}: ${address}\n\n${numbered.join("")}\n${MENUS_CHANGE.en}\n`;
 }
 
 function connectionsOf(options: ConfigOptions): readonly Connection[] {

@@ -15,12 +15,12 @@ test.each(CLIENT_NAMES)("docs/clients.md shows the output of config for %s", (cl
 });
 
 test.each(WEB_AGENT_NAMES)("docs/clients.md has the steps that config prints for %s, in this order", (agent) => {
-  const { title, steps } = WEB_AGENT_GUIDES[agent];
+  const { title, steps } = WEB_AGENT_GUIDES.en[agent];
   const section = page.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
   const numbered = [...section.matchAll(/^\d+\. (.*(?:\n {3}.*)*)/gm)].map(([, step = ""]) =>
     step.replace(/\s+/g, " "),
   );
   expect(numbered).toEqual(steps);
   expect(section).toContain(`\`config ${agent} --url https://mcp.example.com\``);
-  expect(page).toContain(MENUS_CHANGE);
+  expect(page).toContain(MENUS_CHANGE.en);
 });

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { UnreadableBodyError } from "./json-body.ts";
+import { prepareProblem, sendPage, wantsPage } from "./page.ts";
 import { sendRefusal } from "./refusal.ts";
 
 const PARSE_ERROR = -32700;
@@ -13,9 +14,18 @@ const MESSAGES: Readonly<Record<number, { code: number; message: string }>> = {
 };
 
 /** Answers an address that the router cannot read. Fastify's own answer repeats the address, which may contain a key. */
-export function refuseAddressErrors(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
+export async function refuseAddressErrors(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const status = error.statusCode ?? 400;
+  if (wantsPage(request)) {
+    sendPage(reply, await prepareProblem(request, "unreadable", status));
+    return;
+  }
   const message = "The path of the address cannot be read. The MCP endpoint is / or /mcp.";
-  sendRefusal(reply, { status: error.statusCode ?? 400, code: INVALID_REQUEST, message });
+  sendRefusal(reply, { status, code: INVALID_REQUEST, message });
 }
 
 /** Sends HTTP errors as JSON-RPC errors, in our own words, because a parser's message may quote the body. */
@@ -33,9 +43,11 @@ export function httpErrors(app: FastifyInstance): void {
     };
     return reply.code(status).send({ jsonrpc: "2.0", error: known ?? fallback, id: null });
   });
-  app.setNotFoundHandler((_, reply) =>
-    reply.code(404).send({
-      error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
-    }),
+  app.setNotFoundHandler(async (request, reply) =>
+    wantsPage(request)
+      ? sendPage(reply, await prepareProblem(request, "nothingHere", 404))
+      : reply.code(404).send({
+          error: "Nothing is served here. The MCP endpoint is / or /mcp; /health and /ready report the server's state.",
+        }),
   );
 }

@@ -2,15 +2,15 @@ import formbody from "@fastify/formbody";
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import { ENDPOINT_PATHS, joinPath, partPath } from "../contract/endpoint-paths.ts";
 import type { Surfaces } from "../contract/surface.ts";
-import { readKey } from "../key/api-key.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
-import { checkKey, NO_KEY, notAKey } from "../page/check-key.ts";
+import { readPastedKey } from "../key/pasted-key.ts";
+import { checkKey, notAKey, sentFromElsewhere, tooManyKeys } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
 import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Limits } from "./limits.ts";
-import { preparePage, sendPage } from "./page.ts";
+import { preparePage, readersLanguage, sendPage } from "./page.ts";
 
 const MAX_BODY_BYTES = 4096;
 const SERVER_ERROR = 500;
@@ -40,7 +40,8 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
             throw error;
           }
           const status = error.statusCode ?? 400;
-          return sendPage(reply, await preparePage(request, { surfaces, publicUrl, path, verdict: NO_KEY, status }));
+          const verdict = notAKey(readersLanguage(request), {});
+          return sendPage(reply, await preparePage(request, { surfaces, publicUrl, path, verdict, status }));
         },
       },
       async (request, reply) => {
@@ -70,25 +71,20 @@ async function judge(
   request: FastifyRequest,
   { client, identifyKey, limits }: KeyCheckFormOptions,
 ): Promise<Judgement> {
+  const language = readersLanguage(request);
   if (!isFromThisPage(request)) {
-    const title = "The form was sent from another page.";
-    return { status: 403, verdict: { tone: "bad", title, details: ["Nothing was checked. Use the form here."] } };
+    return { status: 403, verdict: sentFromElsewhere(language) };
   }
-  const read = readKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
+  const read = readPastedKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
   if (read.key === undefined) {
-    return { status: 400, verdict: notAKey(read.mistake) };
+    return { status: 400, verdict: notAKey(language, read) };
   }
   const reached = await limits.countRefusal(request);
   if (reached) {
-    const { what, max, retryAfterSeconds } = reached;
-    const title = "Too many keys were tried from your address.";
-    const details = [
-      `Too many ${what}: at most ${max} a minute are allowed.`,
-      `Nothing was checked. Try again in ${retryAfterSeconds} seconds.`,
-    ];
-    return { status: 429, verdict: { tone: "unknown", title, details }, retryAfterSeconds };
+    const { retryAfterSeconds } = reached;
+    return { status: 429, verdict: tooManyKeys(language, reached), retryAfterSeconds };
   }
-  const verdict = await checkKey(client, read.key);
+  const verdict = await checkKey(client, read.key, language);
   const { number, hash } = identifyKey(read.key);
   request.log.info({ requestId: request.id, key: { number, hash }, verdict: verdict.tone }, "key checked on the page");
   return { status: 200, verdict };

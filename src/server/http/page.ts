@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ENDPOINT_PATHS, type EndpointPath, limitsOf, partPath } from "../contract/endpoint-paths.ts";
 import { UnknownNameError } from "../contract/narrow-tools.ts";
-import { readNarrowing } from "../contract/narrowing.ts";
+import { type Narrowing, readNarrowing } from "../contract/narrowing.ts";
 import type { Surfaces } from "../contract/surface.ts";
+import { type Language, languageOf } from "../kit/language.ts";
 import { OAUTH_ENDPOINT } from "../oauth/resources.ts";
 import { ASSETS } from "../page/page-assets.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
@@ -19,6 +20,7 @@ const PAGE_HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 };
+const VARY = "Accept, Accept-Language, Origin";
 const A_YEAR = "public, max-age=31536000, immutable";
 
 interface PageOptions {
@@ -33,7 +35,7 @@ interface PageOptions {
 export function pageRoutes(scope: FastifyInstance, { surfaces, publicUrl, refuse }: PageOptions): void {
   for (const path of ENDPOINT_PATHS) {
     scope.get(path.url, async (request, reply) => {
-      reply.header("vary", "Accept, Origin");
+      reply.header("vary", VARY);
       return wantsPage(request)
         ? sendPage(reply, await preparePage(request, { surfaces, publicUrl, path }))
         : refuse(reply);
@@ -51,8 +53,12 @@ export function assetRoutes(scope: FastifyInstance): void {
 }
 
 /** Browsers name HTML in Accept. Agents and clients that accept anything do not. */
-function wantsPage({ headers }: FastifyRequest): boolean {
+export function wantsPage({ headers }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(headers.accept ?? "");
+}
+
+export function readersLanguage({ headers }: FastifyRequest): Language {
+  return languageOf(headers["accept-language"]);
 }
 
 interface PageRequest {
@@ -72,34 +78,56 @@ interface PreparedPage {
 
 /** The page of an address, with the verdict on a key if one was checked. */
 export async function preparePage(request: FastifyRequest, page: PageRequest): Promise<PreparedPage> {
-  const { renderPage, renderProblem } = await import("../page/render-page.ts");
+  const { renderPage } = await import("../page/render-page.ts");
+  const { renderProblem, renderUnknownToolsets } = await import("../page/render-problem.ts");
+  const language = readersLanguage(request);
   const at = readPublicOrigin(request);
   if (at === undefined) {
-    return { status: 400, html: renderProblem("The Host header of this request names no host.", "") };
+    return { status: 400, html: renderProblem({ language, prefix: "" }, "noHost") };
   }
+  const narrowing = readNarrowing({ ...toolsetsOf(request), ...limitsOf(page.path.reach) }, []);
   try {
-    return { status: page.status ?? 200, html: renderPage(readView(request, at, page)) };
+    return { status: page.status ?? 200, html: renderPage({ language, ...readView(request, at, page, narrowing) }) };
   } catch (error) {
     if (error instanceof UnknownNameError) {
-      return { status: 404, html: renderProblem(error.message, at.prefix) };
+      const named = narrowing.toolsets.flat();
+      return { status: 404, html: renderUnknownToolsets({ language, prefix: at.prefix }, named, page.surfaces.whole) };
     }
     throw error;
   }
+}
+
+/** The page at an address that is not one of the endpoint's. */
+export async function prepareProblem(
+  request: FastifyRequest,
+  problem: "nothingHere" | "unreadable",
+  status: number,
+): Promise<PreparedPage> {
+  const { renderProblem } = await import("../page/render-problem.ts");
+  const prefix = readPublicOrigin(request)?.prefix ?? "";
+  return { status, html: renderProblem({ language: readersLanguage(request), prefix }, problem) };
 }
 
 export function sendPage(reply: FastifyReply, { status, html }: PreparedPage): FastifyReply {
   return reply
     .code(status)
     .headers(PAGE_HEADERS)
-    .header("cache-control", "no-store")
+    .headers({ "cache-control": "no-store", vary: VARY })
     .type("text/html; charset=utf-8")
     .send(html);
 }
 
-function readView(request: FastifyRequest, at: PublicOrigin, page: PageRequest): PageView {
-  const { surfaces, publicUrl, path, verdict } = page;
+function toolsetsOf({ params }: FastifyRequest): { readonly toolsets?: string } {
+  return params as { toolsets?: string };
+}
+
+function readView(
+  request: FastifyRequest,
+  at: PublicOrigin,
+  { surfaces, publicUrl, path, verdict }: PageRequest,
+  narrowing: Narrowing,
+): Omit<PageView, "language"> {
   const { endpoint, reach } = path;
-  const narrowing = readNarrowing({ ...(request.params as { toolsets?: string }), ...limitsOf(reach) }, []);
   const toolsets = narrowing.toolsets.flat().join(",");
   return {
     at,

@@ -40,7 +40,7 @@ async function probe(client: Digistore24Client, apiKey: string): Promise<KeyVerd
   const bound = new AbortController();
   const timer = setTimeout(() => bound.abort(), MAX_CHECK_MS);
   try {
-    return (await probeKey(client, apiKey, MAX_CHECK_MS, bound.signal)).state;
+    return (await probeKey(client, apiKey, MAX_CHECK_MS, { signal: bound.signal })).state;
   } catch {
     // Nobody is refused for a defect of this program either.
     return "unknown";

@@ -1,37 +1,54 @@
-import { CallError } from "../kit/errors.ts";
+import { CallError, type ErrorKind } from "../kit/errors.ts";
+import type { Language } from "../kit/language.ts";
 import type { Digistore24Client, UpstreamCall } from "../upstream/upstream-call.ts";
 
 /** Belongs to no order, so it has no invoices. */
 const NO_PURCHASE = "AAAAAAAA";
 
-interface KeyOwner {
+export interface KeyOwner {
   readonly id: string;
   readonly name: string;
+  /** As the API lists them: `vendor,affiliate`. */
   readonly roles: string;
 }
 
 /** The API's answer about a key. `unknown`: it did not say whether the key is valid, or could not be reached. */
 type KeyProbe =
   | { readonly state: "good"; readonly owner: KeyOwner }
-  | { readonly state: "refused"; readonly message: string }
-  | { readonly state: "unknown"; readonly message: string };
+  | ({ readonly state: "refused" } & NoOwner)
+  | ({ readonly state: "unknown" } & NoOwner);
+
+export interface NoOwner {
+  /** The API's own sentence, or ours in English if it sent none. */
+  readonly message: string;
+  readonly kind: ErrorKind;
+  readonly vendorMessage?: string | undefined;
+}
+
+interface ProbeOptions {
+  readonly signal?: AbortSignal;
+  /** The language of the API's message. Default: that of the account. */
+  readonly language?: Language;
+}
 
 /** Asks the API for the owner of a key. Changes nothing. */
 export async function probeKey(
   client: Digistore24Client,
   apiKey: string,
   timeoutMs: number,
-  signal?: AbortSignal,
+  { signal, language }: ProbeOptions = {},
 ): Promise<KeyProbe> {
   try {
-    const data = await client.call({ path: "/getUserInfo", args: {}, apiKey, timeoutMs, isRead: true, signal });
+    const args = language === undefined ? {} : { language };
+    const data = await client.call({ path: "/getUserInfo", args, apiKey, timeoutMs, isRead: true, signal });
     return { state: "good", owner: readOwner(data) };
   } catch (error) {
     if (!(error instanceof CallError)) {
       throw error;
     }
-    const message = error.details.vendorMessage ?? error.message;
-    return { state: error.kind === "key" ? "refused" : "unknown", message };
+    const { kind, message, details } = error;
+    const { vendorMessage } = details;
+    return { state: kind === "key" ? "refused" : "unknown", kind, message: vendorMessage ?? message, vendorMessage };
   }
 }
 

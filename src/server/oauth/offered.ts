@@ -3,6 +3,7 @@ import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
+import { toolTitle } from "../contract/tool-title.ts";
 import type { Language } from "../kit/language.ts";
 import { partsOfResource } from "./resources.ts";
 
@@ -32,7 +33,7 @@ export function describeOffer({ tools }: Surface, language: Language) {
   const money = definitions.filter(movesMoney);
   const reading = definitions.filter(({ access }) => access === "read");
   return {
-    moneyTools: money.map(({ title, titleDe }) => (language === "de" ? (titleDe ?? title) : title)),
+    moneyTools: money.map((definition) => toolTitle(definition, language)),
     counts: { read: reading.length, change: definitions.length - reading.length - money.length },
   };
 }

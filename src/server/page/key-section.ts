@@ -2,27 +2,43 @@ import { joinPath, partPath } from "../contract/endpoint-paths.ts";
 import { MAX_KEY_CHARS } from "../key/api-key.ts";
 import { type Html, html } from "../kit/html.ts";
 import type { PageView, Verdict } from "./page-view.ts";
+import { FRAME_TEXTS } from "./texts/frame-texts.ts";
+import { KEY_TEXTS } from "./texts/key-texts.ts";
+import { isForWebAgents } from "./web-agents.ts";
 
 /** The last part of the path, after the address of a page. */
 export const KEY_CHECK_SUFFIX = "check-key";
 export const KEY_FIELD = "api_key";
 
+const KEY_HELP = "https://help.digistore24.com/hc/en-us/articles/23658595845009-Create-API-key";
+
+/** Renders where a key comes from. */
+export function renderGetSection({ language, webUrl }: PageView): Html {
+  const texts = KEY_TEXTS[language];
+  const webFirst = isForWebAgents(webUrl) ? html`<p>${texts.webFirst}</p>` : "";
+  return html`<section id="get" aria-labelledby="get-title">
+<h2 id="get-title">${texts.get}</h2>
+<p>${texts.getWay}</p>
+<p>${texts.getRight} <a href="${KEY_HELP}" rel="noreferrer">${texts.getHelp}</a></p>
+${webFirst}
+</section>`;
+}
+
 /** Renders the form that checks a key. Its field is always empty, because a key is never sent back. */
-export function renderKeySection({ endpoint, toolsets, reach, at, verdict }: PageView): Html {
+export function renderKeySection({ language, endpoint, toolsets, reach, at, verdict }: PageView): Html {
+  const texts = KEY_TEXTS[language];
   const action = joinPath(partPath(endpoint, toolsets, reach), KEY_CHECK_SUFFIX);
-  const warning = at.isExposed
-    ? html`<p class="warning">This page is not encrypted: others on the network could read a key that you enter.</p>`
-    : "";
+  const warning = at.isExposed ? html`<p class="warning">${texts.exposed}</p>` : "";
   return html`<section id="key" aria-labelledby="key-title">
-<h2 id="key-title">Check a key</h2>
-<p class="hint" id="key-hint">Digistore24 is asked for the owner and the rights of the key. Nothing is changed, and the key is not stored.</p>
+<h2 id="key-title">${texts.check}</h2>
+<p id="key-hint">${texts.checkHint}</p>
 ${warning}
-<form class="key" id="key-form" method="post" action="${action}#key">
-<div class="field grow"><label for="api-key">Digistore24 API key</label><input id="api-key" type="password" name="${KEY_FIELD}" required maxlength="${MAX_KEY_CHARS}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint"></div>
-<button type="submit" class="primary">Check</button>
+<form class="key" id="key-form" method="post" action="${action}#key" data-asking="${texts.asking}" data-no-answer="${texts.noAnswer}">
+<div class="field grow"><label for="api-key">${texts.label}</label><input id="api-key" type="password" name="${KEY_FIELD}" required maxlength="${MAX_KEY_CHARS * 2}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint key-trust"></div>
+<button type="submit" class="primary">${texts.submit}</button>
 </form>
+<p class="hint" id="key-trust">${FRAME_TEXTS[language].notAffiliated} ${texts.trust}</p>
 <div id="verdict" role="status">${verdict ? renderVerdict(verdict) : ""}</div>
-<p class="hint">Your keys are in Digistore24 under Settings &gt; Account access &gt; API keys.</p>
 </section>`;
 }
 

@@ -7,6 +7,7 @@ interface Asset {
 }
 
 export const ASSETS = {
+  "base.css": readAsset("base.css", "text/css; charset=utf-8"),
   "page.css": readAsset("page.css", "text/css; charset=utf-8"),
   "page.js": readAsset("page.js", "text/javascript; charset=utf-8"),
   "consent.css": readAsset("consent.css", "text/css; charset=utf-8"),

@@ -1,9 +1,10 @@
 import type { Reach } from "../contract/endpoint-paths.ts";
 import type { Surface } from "../contract/surface.ts";
+import type { Language } from "../kit/language.ts";
 import type { PublicOrigin } from "./public-origin.ts";
 import type { ToolFilter } from "./tool-filter.ts";
 
-/** The result of checking a key, with the API's own message. */
+/** The result of checking a key, in the language of the page. */
 export interface Verdict {
   readonly tone: "good" | "bad" | "unknown";
   readonly title: string;
@@ -12,6 +13,7 @@ export interface Verdict {
 
 /** Everything the page shows. */
 export interface PageView {
+  readonly language: Language;
   readonly at: PublicOrigin;
   /** `/` or `/mcp`, after the prefix of a proxy. */
   readonly endpoint: string;

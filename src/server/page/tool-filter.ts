@@ -1,7 +1,10 @@
 import type { Reach } from "../contract/endpoint-paths.ts";
 import { PRESETS } from "../contract/presets.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
+import { toolTitle } from "../contract/tool-title.ts";
+import type { Language } from "../kit/language.ts";
 import { shortenText } from "../kit/shorten-text.ts";
+import { toolsetTitle } from "./texts/toolset-titles.ts";
 
 const MAX_TEXT_LENGTH = 100;
 
@@ -31,9 +34,11 @@ export function isInPart({ toolset, access }: AnyToolDefinition, filter: ToolFil
   return isInToolset && (!filter.isReadOnly || access === "read");
 }
 
-/** Whether a tool contains every word of a text. */
-export function containsWords({ title, name, description, toolset }: AnyToolDefinition, text: string): boolean {
-  const searched = `${title} ${name} ${description} ${toolset}`.toLowerCase();
+/** Whether a tool, as the page shows it, contains every word of a text. */
+export function containsWords(definition: AnyToolDefinition, text: string, language: Language): boolean {
+  const { name, description, toolset } = definition;
+  const titles = `${toolTitle(definition, language)} ${toolsetTitle(language, toolset)}`;
+  const searched = `${titles} ${name} ${description} ${toolset}`.toLowerCase();
   return text
     .toLowerCase()
     .split(/\s+/)

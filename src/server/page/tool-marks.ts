@@ -1,45 +1,47 @@
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { type Html, html } from "../kit/html.ts";
+import type { Language } from "../kit/language.ts";
+import { type MarkName, TOOL_TEXTS } from "./texts/tool-texts.ts";
 
-interface Mark {
-  readonly tone: "read" | "write" | "danger" | "note";
-  readonly label: string;
-}
-
-/** The marks in the legend; the others explain themselves. */
-export const MARK_MEANINGS: readonly (readonly [Mark, string])[] = [
-  [{ tone: "read", label: "reads" }, "changes nothing"],
-  [{ tone: "write", label: "changes" }, "needs a key with full access"],
-  [{ tone: "danger", label: "destructive" }, "overwrites or deletes"],
-];
-
-const MONEY: Readonly<Record<AnyToolDefinition["money"], readonly Mark[]>> = {
-  none: [],
-  affects: [{ tone: "note", label: "affects prices" }],
-  moves: [{ tone: "danger", label: "moves money" }],
+const TONES: Readonly<Record<MarkName, "read" | "write" | "danger" | "note">> = {
+  reads: "read",
+  changes: "write",
+  destructive: "danger",
+  affectsPrices: "note",
+  movesMoney: "danger",
+  mailsBuyer: "note",
+  maySendMail: "note",
+  billingRight: "note",
+  developerRight: "note",
 };
-const MAIL: Readonly<Record<AnyToolDefinition["mail"], readonly Mark[]>> = {
+
+const MONEY: Readonly<Record<AnyToolDefinition["money"], readonly MarkName[]>> = {
   none: [],
-  buyer: [{ tone: "note", label: "mails the buyer" }],
-  unknown: [{ tone: "note", label: "may send mail" }],
+  affects: ["affectsPrices"],
+  moves: ["movesMoney"],
 };
-const RIGHT: Readonly<Record<AnyToolDefinition["keyRight"], readonly Mark[]>> = {
+const MAIL: Readonly<Record<AnyToolDefinition["mail"], readonly MarkName[]>> = {
+  none: [],
+  buyer: ["mailsBuyer"],
+  unknown: ["maySendMail"],
+};
+const RIGHT: Readonly<Record<AnyToolDefinition["keyRight"], readonly MarkName[]>> = {
   read: [],
   full: [],
-  billing: [{ tone: "note", label: "billing right" }],
-  developer: [{ tone: "note", label: "developer right" }],
+  billing: ["billingRight"],
+  developer: ["developerRight"],
 };
 
-export function marksOf({ access, isDestructive, money, mail, keyRight }: AnyToolDefinition): readonly Mark[] {
+export function marksOf({ access, isDestructive, money, mail, keyRight }: AnyToolDefinition): readonly MarkName[] {
   return [
-    access === "read" ? { tone: "read", label: "reads" } : { tone: "write", label: "changes" },
-    ...(isDestructive ? [{ tone: "danger", label: "destructive" } as const] : []),
+    access === "read" ? "reads" : "changes",
+    ...(isDestructive ? ["destructive" as const] : []),
     ...MONEY[money],
     ...MAIL[mail],
     ...RIGHT[keyRight],
   ];
 }
 
-export function renderMark({ tone, label }: Mark): Html {
-  return html`<span class="mark ${tone}">${label}</span>`;
+export function renderMark(language: Language, name: MarkName): Html {
+  return html`<span class="mark ${TONES[name]}">${TOOL_TEXTS[language].marks[name]}</span>`;
 }

@@ -1,3 +1,6 @@
+import type { Language } from "../kit/language.ts";
+import { isPublicHost } from "../kit/public-host.ts";
+
 export const WEB_AGENT_NAMES = ["claude-ai", "chatgpt"] as const;
 export type WebAgentName = (typeof WEB_AGENT_NAMES)[number];
 
@@ -7,31 +10,66 @@ interface WebAgentGuide {
   readonly steps: readonly string[];
 }
 
-export const MENUS_CHANGE = "These menus change from time to time, so a name may differ from the one given here.";
+/** Agents in the web connect from servers of their own, and only over https. */
+export function isForWebAgents(webUrl: string | undefined): webUrl is string {
+  return webUrl?.startsWith("https:") === true && isPublicHost(new URL(webUrl).hostname);
+}
 
-const CONSENT =
-  "A page of this server opens and says which program asks for access: choose whether it may only read, then agree at Digistore24 or enter an API key.";
+export const MENUS_CHANGE: Readonly<Record<Language, string>> = {
+  de: "Diese Menüs ändern sich von Zeit zu Zeit; ein Name kann also anders lauten als hier.",
+  en: "These menus change from time to time, so a name may differ from the one given here.",
+};
 
-export const WEB_AGENT_GUIDES: Readonly<Record<WebAgentName, WebAgentGuide>> = {
-  "claude-ai": {
-    title: "claude.ai and the Claude apps",
-    steps: [
-      "In claude.ai or Claude Desktop, open Customize > Connectors (older versions: Settings > Connectors) and choose + > Add custom connector.",
-      "Enter a name such as Digistore24 and the address, leave Advanced settings empty, and choose Add.",
-      `Choose Connect next to the new connector. ${CONSENT}`,
-      "Claude then shows the tools. In a conversation, + > Connectors switches them on and off.",
-      "The apps for iOS and Android show the connector as well; it cannot be added there.",
-      "With a Team or Enterprise plan, an owner adds the connector to the organization first; then each member connects it.",
-    ],
+const CONSENT: Readonly<Record<Language, string>> = {
+  de: "Es öffnet sich eine Seite dieses Servers, die zeigt, welches Programm um Zugriff bittet: Wählen Sie, ob es nur lesen darf, und stimmen Sie dann bei Digistore24 zu oder geben Sie einen API-Schlüssel ein.",
+  en: "A page of this server opens and says which program asks for access: choose whether it may only read, then agree at Digistore24 or enter an API key.",
+};
+
+export const WEB_AGENT_GUIDES: Readonly<Record<Language, Readonly<Record<WebAgentName, WebAgentGuide>>>> = {
+  de: {
+    "claude-ai": {
+      title: "claude.ai und die Claude-Apps",
+      steps: [
+        "Öffnen Sie in claude.ai oder Claude Desktop Customize > Connectors (in älteren Versionen Settings > Connectors) und wählen Sie + > Add custom connector.",
+        "Geben Sie einen Namen wie Digistore24 und die Adresse ein, lassen Sie Advanced settings leer und wählen Sie Add.",
+        `Wählen Sie neben dem neuen Connector Connect. ${CONSENT.de}`,
+        "Danach zeigt Claude die Werkzeuge an. In einem Gespräch schalten Sie sie mit + > Connectors ein und aus.",
+        "Auch die Apps für iOS und Android zeigen den Connector; hinzufügen lässt er sich dort nicht.",
+        "Bei einem Team- oder Enterprise-Tarif fügt zuerst ein Owner den Connector zur Organisation hinzu; danach verbindet ihn jedes Mitglied für sich.",
+      ],
+    },
+    chatgpt: {
+      title: "ChatGPT",
+      steps: [
+        "Öffnen Sie in ChatGPT im Browser Plugins (chatgpt.com/plugins) und wählen Sie + > Add custom MCP server. In älteren Versionen: Settings > Apps & Connectors > Advanced settings > Developer mode, dann Create.",
+        "Geben Sie einen Namen wie Digistore24 und die Adresse als Server-URL ein, wählen Sie OAuth als Authentifizierung, bestätigen Sie die Warnung und legen Sie den Server an.",
+        `Wählen Sie Connect. ${CONSENT.de}`,
+        "Danach zeigt ChatGPT die Werkzeuge an. Installieren Sie das Plugin, wenn ChatGPT darum bittet, und wählen Sie es in einem Gespräch mit +.",
+        "Im Workspace eines Unternehmens muss ein Administrator eigene MCP-Server möglicherweise erst erlauben.",
+      ],
+    },
   },
-  chatgpt: {
-    title: "ChatGPT",
-    steps: [
-      "In ChatGPT on the web, open Plugins (chatgpt.com/plugins) and choose + > Add custom MCP server. Older versions: Settings > Apps & Connectors > Advanced settings > Developer mode, then Create.",
-      "Enter a name such as Digistore24 and the address as server URL, choose OAuth as authentication, confirm the warning, and create it.",
-      `Choose Connect. ${CONSENT}`,
-      "ChatGPT then shows the tools. Install the plugin if it asks for that, and choose it with + in a conversation.",
-      "In a company's workspace, an administrator may have to allow custom MCP servers first.",
-    ],
+  en: {
+    "claude-ai": {
+      title: "claude.ai and the Claude apps",
+      steps: [
+        "In claude.ai or Claude Desktop, open Customize > Connectors (older versions: Settings > Connectors) and choose + > Add custom connector.",
+        "Enter a name such as Digistore24 and the address, leave Advanced settings empty, and choose Add.",
+        `Choose Connect next to the new connector. ${CONSENT.en}`,
+        "Claude then shows the tools. In a conversation, + > Connectors switches them on and off.",
+        "The apps for iOS and Android show the connector as well; it cannot be added there.",
+        "With a Team or Enterprise plan, an owner adds the connector to the organization first; then each member connects it.",
+      ],
+    },
+    chatgpt: {
+      title: "ChatGPT",
+      steps: [
+        "In ChatGPT on the web, open Plugins (chatgpt.com/plugins) and choose + > Add custom MCP server. Older versions: Settings > Apps & Connectors > Advanced settings > Developer mode, then Create.",
+        "Enter a name such as Digistore24 and the address as server URL, choose OAuth as authentication, confirm the warning, and create it.",
+        `Choose Connect. ${CONSENT.en}`,
+        "ChatGPT then shows the tools. Install the plugin if it asks for that, and choose it with + in a conversation.",
+        "In a company's workspace, an administrator may have to allow custom MCP servers first.",
+      ],
+    },
   },
 };

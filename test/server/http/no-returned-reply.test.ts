@@ -4,7 +4,17 @@ import { expect, test } from "vitest";
 type AnyFunction = Node & { isAsync(): boolean; getReturnType(): Type; getBody(): Node | undefined };
 
 /** Functions that Fastify calls itself, so it handles a reply that they return. */
-const REGISTRATIONS = new Set(["get", "post", "delete", "put", "patch", "all", "route", "addHook"]);
+const REGISTRATIONS = new Set([
+  "get",
+  "post",
+  "delete",
+  "put",
+  "patch",
+  "all",
+  "route",
+  "addHook",
+  "setNotFoundHandler",
+]);
 const ELSEWHERE = `
   import type { FastifyReply } from "fastify";
   export async function inferred(reply: FastifyReply) { return reply.send("a"); }

@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { SANDBOX_KEYS } from "../../../src/sandbox/wire/keys.ts";
 import type { AppOptions } from "../../../src/server/start/app.ts";
 import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
 import { isShown, readPage, textOf } from "../../support/html-page.ts";
@@ -7,6 +8,7 @@ import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
 
 const WRONG_KEY = "100001-WRONGKEYWRONG";
+const OWNER = "It belongs to the account musterhaus (number 100001). Roles: seller (vendor) and affiliate.";
 const HTML = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 
 let sandbox: RunningSandbox;
@@ -96,7 +98,8 @@ describe("the page", () => {
     expect(headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(addressIn(body)).toBe(`${endpoint?.url}${path.slice(1)}`);
     expect(readPage(body).one("#address").getAttribute("aria-labelledby")).toBe("address-label");
-    expect(countIn(body)).toBe(`${SERVED_TOOL_COUNT} tools`);
+    const changing = readPage(body).all("tr[data-access=write]").length;
+    expect(countIn(body)).toBe(`${SERVED_TOOL_COUNT} tools, ${changing} of them change something`);
     expect(shownTools(body)).toHaveLength(SERVED_TOOL_COUNT);
   });
 
@@ -122,14 +125,14 @@ describe("the page", () => {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cache-control"]).toBe("no-store");
-    expect(headers["vary"]).toBe("Accept, Origin");
+    expect(headers["vary"]).toBe("Accept, Accept-Language, Origin");
   });
 
   test("loads style, script and icon from this server, which may be cached", async () => {
     const { body } = await ask("/");
     const sources = readPage(body).all("[src], link[href]");
     const paths = sources.map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "");
-    expect(paths).toHaveLength(3);
+    expect(paths).toHaveLength(4);
     for (const path of paths) {
       const { status, headers } = await ask(path, { headers: { accept: "*/*" } });
       expect([path, status]).toEqual([path, 200]);
@@ -182,15 +185,15 @@ describe("the page", () => {
 describe("claude.ai and ChatGPT", () => {
   const guidesIn = (html: string) =>
     readPage(html)
-      .all("details")
+      .all("details[name=client]")
       .map((guide) => textOf(guide));
 
   test("cannot connect if the operator has not switched that on, and the page says so", async () => {
     const { body } = await ask("/");
-    expect(textOf(readPage(body).one("#connect > .hint"))).toMatch(
-      /^claude\.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in\./,
+    expect(guidesIn(body)).toHaveLength(1 + 9);
+    expect(guidesIn(body)[0]).toBe(
+      "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in.",
     );
-    expect(guidesIn(body)).toHaveLength(9);
     expect(readPage(body).all(".steps")).toEqual([]);
   });
 });
@@ -199,7 +202,8 @@ describe("a narrowed address", () => {
   test("shows its tools and itself", async () => {
     const { body } = await ask("/mcp/x/orders/readonly");
     expect(addressIn(body)).toBe(`${endpoint?.url}mcp/x/orders/readonly`);
-    expect(readPage(body).text()).toContain("This address serves a part: orders, read-only.");
+    expect(readPage(body).text()).toContain("This address serves a part: Handle orders.");
+    expect(textOf(readPage(body).one(".reach [aria-current=page]"))).toBe("Read only");
     expect(shownTools(body)).toContain("listPurchases");
     expect(shownTools(body)).not.toContain("updatePurchase");
     expect(readPage(body).all("[name=readonly]")).toEqual([]);
@@ -208,9 +212,9 @@ describe("a narrowed address", () => {
   test("shows the safe part, in which only toolsets can be chosen", async () => {
     const { body } = await ask("/x/vouchers/safe");
     expect(body).toContain(`${endpoint?.url}x/vouchers/safe</code>`);
-    expect(body).toContain(
-      "This address serves a part: vouchers, safe (moves no money, overwrites and deletes nothing).",
-    );
+    expect(readPage(body).text()).toContain("This address serves a part: Vouchers.");
+    expect(textOf(readPage(body).one(".reach [aria-current=page]"))).toBe("Safe");
+    expect(readPage(body).text()).toContain("No money moves, and nothing is overwritten or deleted.");
     expect(shownTools(body)).toEqual(["PostCreatevoucher", "PostListvouchers", "getVoucher", "validateCouponCode"]);
     expect(body).not.toContain('name="readonly"');
     expect(body).toContain('action="/x/vouchers/safe/check-key#key"');
@@ -221,12 +225,32 @@ describe("a narrowed address", () => {
 
   test("is offered for everything, the safe part, and tools that only read", async () => {
     const { body } = await ask("/mcp");
-    const parts = [...body.matchAll(/<li><a href="(\/mcp[^"]*)"[^>]*>[^<]*<\/a> ([^<]*)<\/li>/g)].slice(0, 3);
-    expect(parts.map(([, path, content]) => [path, content])).toEqual([
-      ["/mcp", "everything"],
-      ["/mcp/safe", "tools that move no money and overwrite or delete nothing"],
-      ["/mcp/readonly", "tools that only read"],
+    const linksIn = (selector: string) =>
+      readPage(body)
+        .all(`${selector} a`)
+        .map((link) => [link.getAttribute("href"), textOf(link)]);
+    expect(linksIn(".reach")).toEqual([
+      ["/mcp#connect", "Everything"],
+      ["/mcp/safe#connect", "Safe"],
+      ["/mcp/readonly#connect", "Read only"],
     ]);
+    expect(linksIn(".parts").slice(0, 2)).toEqual([
+      ["/mcp#connect", "/mcp"],
+      ["/mcp/x/sales-setup#connect", "/mcp/x/sales-setup"],
+    ]);
+  });
+
+  test("keeps its toolsets where more or less can be allowed, and its limit where another job can be chosen", async () => {
+    const { body } = await ask("/x/vouchers/safe");
+    const hrefs = readPage(body)
+      .all(".reach a, .parts a")
+      .map((link) => link.getAttribute("href"));
+    expect(hrefs.slice(0, 3)).toEqual([
+      "/x/vouchers#connect",
+      "/x/vouchers/safe#connect",
+      "/x/vouchers/readonly#connect",
+    ]);
+    expect(hrefs).toContain("/x/orders/safe#connect");
   });
 
   test("is shown in its standard form, however it was typed", async () => {
@@ -238,7 +262,10 @@ describe("a narrowed address", () => {
     const { status, headers, body } = await ask("/x/%3Cimg%20src=x%3E");
     expect(status).toBe(404);
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
-    expect(readPage(body).text()).toContain('There is no toolset "<img src=x>" here. Toolsets: account-access');
+    expect(readPage(body).text()).toContain(
+      "There is no toolset “<img src=x>” here. These toolsets exist: Account access",
+    );
+    expect(readPage(body).all("a[href='/x/vouchers'], a[href='/x/orders']")).toHaveLength(2);
     expect(readPage(body).all("img")).toEqual([]);
   });
 });
@@ -260,6 +287,11 @@ describe("without its script, the page", () => {
     expect(part).toEqual(expect.arrayContaining(names));
     expect(part.length).toBeGreaterThan(names.length);
     expect(countIn(body)).toBe(`${names.length} of ${SERVED_TOOL_COUNT} tools`);
+    expect(
+      readPage(body)
+        .all("details[data-toolset]:not([open])")
+        .every((group) => !isShown(group)),
+    ).toBe(true);
     const page = readPage(body);
     expect(isShown(page.one("#part"))).toBe(true);
     expect(textOf(page.one("#part a"))).toBe(`${endpoint?.url}x/orders/readonly`);
@@ -325,10 +357,11 @@ describe("the address on the page", () => {
 
 describe("the form that checks a key", () => {
   test.each([
-    [FULL_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has full access"],
-    [READ_KEY, "This key works. Account 100001 (musterhaus), roles: vendor,affiliate. It has read access"],
-    [WRONG_KEY, "Digistore24 does not accept this key. Its answer: “"],
-  ])("says the same about %s as the doctor, and never repeats it", async (key, expected) => {
+    [FULL_KEY, `This key works. ${OWNER} It has full access`],
+    [READ_KEY, `This key works. ${OWNER} It has read access`],
+    [SANDBOX_KEYS.shipping, "This key cannot read your account."],
+    [WRONG_KEY, "Digistore24 does not accept this key."],
+  ])("says whose key %s is and what it may do, and never repeats it", async (key, expected) => {
     const { status, headers, body } = await submitKey(key);
     expect(status).toBe(200);
     expect(verdictIn(body)).toContain(expected);

@@ -1,11 +1,7 @@
 import { type Html, html } from "../../kit/html.ts";
 import type { Language } from "../../kit/language.ts";
 import { assetPath } from "../../page/page-assets.ts";
-
-const FOOTER: Readonly<Record<Language, string>> = {
-  de: "Dieser Server ist kein Angebot von Digistore24.",
-  en: "This server is not affiliated with Digistore24.",
-};
+import { FRAME_TEXTS } from "../../page/texts/frame-texts.ts";
 
 interface Document {
   readonly language: Language;
@@ -24,7 +20,7 @@ export function renderDocument({ language, title, content }: Document): string {
 <meta name="robots" content="noindex">
 <title>${title} – digistore24-mcp</title>
 <link rel="icon" href="${assetPath("page.svg")}">
-<link rel="stylesheet" href="${assetPath("page.css")}">
+<link rel="stylesheet" href="${assetPath("base.css")}">
 <link rel="stylesheet" href="${assetPath("consent.css")}">
 </head>
 <body class="step">
@@ -33,7 +29,7 @@ export function renderDocument({ language, title, content }: Document): string {
 <h1>${title}</h1>
 ${content}
 </main>
-<footer><p>${FOOTER[language]}</p></footer>
+<footer><p>${FRAME_TEXTS[language].notAffiliated}</p></footer>
 </body>
 </html>
 `;

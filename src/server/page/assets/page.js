@@ -1,24 +1,24 @@
 document.documentElement.classList.add("script");
 const byId = (id) => document.getElementById(id);
 
-const announce = (text) => {
-  byId("announcement").textContent = text;
-};
+/** Its data has the script's words in the language of the page. */
+const announcement = byId("announcement");
+const words = announcement.dataset;
 
 async function copy(button) {
   const target = byId(button.dataset.copy);
   try {
     await navigator.clipboard.writeText(target.textContent);
-    button.textContent = "Copied";
-    announce("Copied");
+    button.textContent = words.copied;
+    announcement.textContent = words.copied;
   } catch {
     // Over plain HTTP there is no access to the clipboard: select the text for the keyboard.
     getSelection().selectAllChildren(target);
-    button.textContent = "Selected";
-    announce("Selected. Copy it with your keyboard.");
+    button.textContent = words.selected;
+    announcement.textContent = words.selectedHint;
   }
   setTimeout(() => {
-    button.textContent = "Copy";
+    button.textContent = words.idle;
   }, 2000);
 }
 document.addEventListener("click", (event) => {
@@ -29,34 +29,48 @@ document.addEventListener("click", (event) => {
 });
 
 const form = byId("filter");
-const groups = [...document.querySelectorAll("tbody")].map((element) => ({
-  element,
-  name: element.dataset.toolset,
-  rows: [...element.querySelectorAll("[data-access]")].map((row) => ({
-    row,
-    isRead: row.dataset.access === "read",
-    text: `${row.cells[0].textContent} ${row.cells[1].textContent} ${element.dataset.toolset}`.toLowerCase(),
-  })),
-}));
+const groups = [...document.querySelectorAll("[data-toolset]")].map((element) => {
+  const titles = `${element.dataset.toolset} ${element.querySelector(".name").textContent}`;
+  return {
+    element,
+    name: element.dataset.toolset,
+    number: element.querySelector(".number"),
+    rows: [...element.querySelectorAll("[data-access]")].map((row) => ({
+      row,
+      isRead: row.dataset.access === "read",
+      text: `${row.cells[0].textContent} ${row.cells[1].textContent} ${titles}`.toLowerCase(),
+    })),
+  };
+});
+let wasNarrowed = false;
 
 function filterTools() {
   const { q, toolset, readonly } = form.elements;
   const words = q.value.trim().toLowerCase().split(/\s+/);
   const chosen = toolset.value === "" ? undefined : toolset.selectedOptions[0].dataset.toolsets.split(" ");
   const isReadOnly = readonly?.checked ?? false;
+  const isNarrowed = q.value.trim() !== "" || chosen !== undefined;
   const seen = { all: 0, part: 0, shown: 0 };
-  for (const { element, name, rows } of groups) {
+  for (const { element, name, number, rows } of groups) {
     const inPart = chosen && !chosen.includes(name) ? [] : rows.filter(({ isRead }) => isRead || !isReadOnly);
     const shown = new Set(inPart.filter(({ text }) => words.every((word) => text.includes(word))));
     for (const entry of rows) {
       entry.row.hidden = !shown.has(entry);
     }
     element.hidden = shown.size === 0;
+    number.textContent = shown.size;
+    // What a visitor has asked for is open. Without a selection, only what the visitor has opened stays open.
+    if (isNarrowed || wasNarrowed) {
+      element.open = isNarrowed && shown.size > 0;
+    }
     seen.all += rows.length;
     seen.part += inPart.length;
     seen.shown += shown.size;
   }
-  byId("count").textContent = seen.shown === seen.all ? `${seen.all} tools` : `${seen.shown} of ${seen.all} tools`;
+  wasNarrowed = isNarrowed;
+  const count = byId("count");
+  const { all, some } = count.dataset;
+  count.textContent = seen.shown === seen.all ? all : some.replace("{shown}", seen.shown);
   byId("no-tools").hidden = seen.shown > 0;
   showPart(toolset.value, isReadOnly, seen.part > 0);
 }
@@ -94,13 +108,13 @@ async function checkKey() {
   const button = keyForm.querySelector("button");
   const body = new URLSearchParams(new FormData(keyForm));
   button.disabled = true;
-  verdict.textContent = "Asking Digistore24 …";
+  verdict.textContent = keyForm.dataset.asking;
   try {
     const response = await fetch(keyForm.action, { method: "POST", body, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     verdict.replaceChildren(...page.getElementById("verdict").childNodes);
   } catch {
-    verdict.textContent = "This server did not answer. Try again.";
+    verdict.textContent = keyForm.dataset.noAnswer;
   }
   button.disabled = false;
 }

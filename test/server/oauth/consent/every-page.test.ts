@@ -80,7 +80,7 @@ describe.each(PAGES)("the page: %s", (_, render) => {
     expect(html).not.toMatch(/\son\w+=/);
     const files = page.all("link[href], [src]").map((file) => file.getAttribute("href") ?? file.getAttribute("src"));
     const paths = files.map((file) => new URL(file ?? "", "https://x.example").pathname.slice(1));
-    expect(paths).toEqual(["page.svg", "page.css", "consent.css"]);
+    expect(paths).toEqual(["page.svg", "base.css", "consent.css"]);
     expect(Object.keys(ASSETS)).toEqual(expect.arrayContaining(paths));
   });
 

@@ -1,0 +1,78 @@
+import { type Html, html } from "../kit/html.ts";
+import type { Language } from "../kit/language.ts";
+import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
+import { copyButton } from "./copy-button.ts";
+import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
+import { isForWebAgents, MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES, type WebAgentName } from "./web-agents.ts";
+
+/** In the order of the page. Without a name of its own, an entry is for other agents. */
+const GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
+  ["claude-desktop", "Claude Desktop"],
+  ["claude-code", "Claude Code"],
+  ["cursor", "Cursor"],
+  ["vscode", "VS Code"],
+  ["windsurf", "Windsurf"],
+  ["codex", "Codex"],
+  ["gemini-cli", "Gemini CLI"],
+  ["mcp-remote", undefined],
+  ["inspector", "MCP Inspector"],
+];
+
+/** Renders how each agent is connected with a key, after those that sign in at `webUrl`. */
+export function renderGuides(language: Language, connection: Connection, webUrl: string | undefined): Html {
+  const web = isForWebAgents(webUrl)
+    ? WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, agent, webUrl))
+    : [renderWebObstacle(language, webUrl)];
+  const others = GUIDES.map(([client, name]) =>
+    renderGuide(language, connection, { client, title: name ?? CONNECT_TEXTS[language].otherAgents }),
+  );
+  return html`<div class="chips guides">
+${[...web, ...others]}
+</div>`;
+}
+
+function renderDetails(title: string, content: Html): Html {
+  return html`<details name="client">
+<summary><span class="name">${title}</span></summary>
+<div class="guide">${content}</div>
+</details>
+`;
+}
+
+interface Guide {
+  readonly client: ClientName;
+  readonly title: string;
+}
+
+function renderGuide(language: Language, connection: Connection, { client, title }: Guide): Html {
+  const texts = CONNECT_TEXTS[language];
+  const format = formatOf(client, "~");
+  const id = `snippet-${client}`;
+  // The file of some agents depends on the system.
+  const place = texts.places[client] ?? html`<code>${format.file ?? ""}</code>`;
+  return renderDetails(
+    title,
+    html`<p class="place">${place} ${copyButton(language, id, texts.copyConfiguration(title))}</p>
+<p class="hint">${texts.replace(html`<code>${KEY_PLACEHOLDER}</code>`)}</p>
+<pre tabindex="0" role="region" aria-label="${texts.configuration(title)}"><code id="${id}">${snippetOf(format, [connection])}</code></pre>`,
+  );
+}
+
+function renderWebGuide(language: Language, agent: WebAgentName, url: string): Html {
+  const { title, steps } = WEB_AGENT_GUIDES[language][agent];
+  const id = `address-${agent}`;
+  const copy = copyButton(language, id, CONNECT_TEXTS[language].copyAddressFor(title));
+  return renderDetails(
+    title,
+    html`<p class="place"><code id="${id}">${url}</code> ${copy}</p>
+<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>
+<p class="hint">${MENUS_CHANGE[language]}</p>`,
+  );
+}
+
+/** People look for their agent in the list, so that is where it says why they cannot connect it. */
+function renderWebObstacle(language: Language, webUrl: string | undefined): Html {
+  const texts = CONNECT_TEXTS[language];
+  const reason = webUrl === undefined ? texts.webOff : texts.webUnreachable(html`<code>${webUrl}</code>`);
+  return renderDetails(texts.webTitle, html`<p>${reason}</p>`);
+}

@@ -1,0 +1,47 @@
+import { partPath, type Reach } from "../contract/endpoint-paths.ts";
+import { PRESETS } from "../contract/presets.ts";
+import { type Html, html } from "../kit/html.ts";
+import type { PageView } from "./page-view.ts";
+import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
+import { toolsetTitle } from "./texts/toolset-titles.ts";
+import { toolsetsOf } from "./tool-filter.ts";
+import { toolsetNames } from "./tool-table.ts";
+
+const REACHES: readonly Reach[] = ["all", "safe", "readonly"];
+
+/** Renders the addresses of the same tools that allow more or less, and those of the tools for one job. */
+export function renderReachChoice(view: PageView): Html {
+  const { language, endpoint, toolsets, reach } = view;
+  const texts = CONNECT_TEXTS[language];
+  const links = REACHES.map((other) => {
+    const mark = other === reach ? html` aria-current="page"` : "";
+    return html`<li><a href="${partPath(endpoint, toolsets, other)}#connect"${mark}>${texts.reaches[other]}</a></li>`;
+  });
+  return html`<h3 id="reach-title">${texts.reach}</h3>
+<ul class="reach" aria-labelledby="reach-title">${links}</ul>
+<p class="hint">${texts.reachHints[reach]}</p>
+${renderJobs(view)}`;
+}
+
+function renderJobs({ language, endpoint, toolsets, reach, whole }: PageView): Html {
+  const texts = CONNECT_TEXTS[language];
+  const served = toolsetNames(whole);
+  const jobs = Object.keys(PRESETS).filter((job) => toolsetsOf(job).some((name) => served.includes(name)));
+  const items = ["", ...jobs].map((job) => {
+    const path = partPath(endpoint, job, reach);
+    const names = toolsetsOf(job).filter((name) => served.includes(name));
+    const content = job === "" ? texts.allTools : listTitles(language, names);
+    const title = job === "" ? "" : html`<b>${toolsetTitle(language, job)}</b> `;
+    const mark = job === toolsets ? html` ${texts.thisPage}` : "";
+    return html`<li>${title}<a href="${path}#connect">${path}</a>${mark} <span class="hint">${content}</span></li>`;
+  });
+  return html`<details class="jobs">
+<summary>${texts.jobs}</summary>
+<div class="guide"><p class="hint">${texts.jobsHint}</p>
+<ul class="parts">${items}</ul></div>
+</details>`;
+}
+
+function listTitles(language: PageView["language"], toolsets: readonly string[]): string {
+  return toolsets.map((name) => toolsetTitle(language, name)).join(", ");
+}
