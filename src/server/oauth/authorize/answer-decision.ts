@@ -76,7 +76,7 @@ async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
     return askAgain(step, "missing");
   }
   await countAttempt(step);
-  const pasted = await checkPastedKey(options.client, entered);
+  const pasted = await checkPastedKey(options.client, entered, readersLanguage(request));
   if (pasted.state !== "good") {
     return askAgain(step, KEY_PROBLEMS[pasted.state], pasted.detail);
   }
@@ -105,7 +105,7 @@ const KEY_PROBLEMS = { misshapen: "not-a-key", refused: "refused", unknown: "unc
 function askAgain({ options, request, reply, form, access }: Step, problem: KeyProblem, detail?: string) {
   // The form of the new page is good for as long as the first one was, so the cookie has to be too.
   keepBrowser(request, reply, form.browser);
-  const text = describeKeyProblem(readersLanguage(request), problem, problem === "refused" ? detail : undefined);
+  const text = describeKeyProblem(readersLanguage(request), problem, problem === "unchecked" ? undefined : detail);
   return showConsent(options, request, { form, chosen: access, problem: text });
 }
 

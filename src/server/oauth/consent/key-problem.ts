@@ -33,8 +33,11 @@ const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
   },
 };
 
-/** The text for {@link ConsentView.problem}, with the API's own message if there is one. */
-export function describeKeyProblem(language: Language, problem: KeyProblem, message?: string): string {
+/** The text for {@link ConsentView.problem}, with the mistake that was seen or with the API's own message. */
+export function describeKeyProblem(language: Language, problem: KeyProblem, detail?: string): string {
   const texts = TEXTS[language];
-  return message ? `${texts[problem]} ${texts.answer(shownDetail(message))}` : texts[problem];
+  if (!detail) {
+    return texts[problem];
+  }
+  return `${texts[problem]} ${problem === "not-a-key" ? detail : texts.answer(shownDetail(detail))}`;
 }

@@ -67,6 +67,7 @@ describe("a pasted key", () => {
     { what: "with full access", key: FULL_KEY, access: "money", scope: "read write offline_access" },
     { what: "with blanks around it", key: `  ${FULL_KEY}\n`, access: "change", scope: "read write offline_access" },
     { what: "for reading", key: READ_KEY, access: "read", scope: "read offline_access" },
+    { what: "after Bearer, in quotes", key: `"Bearer ${READ_KEY}"`, access: "read", scope: "read offline_access" },
   ])("$what connects with the choice $access", async ({ key, access, scope }) => {
     const { authorization, answer, status, html } = await paste(endpoint.origin, { key, access });
 
@@ -88,8 +89,8 @@ describe("a pasted key", () => {
       says: /read access only|is for developers/,
       access: "change",
     },
-    { what: "that is a placeholder", key: "YOUR_API_KEY", says: /not an API key/ },
-    { what: "with a variable", key: "{{DIGISTORE24_API_KEY}}", says: /not an API key/ },
+    { what: "that is a placeholder", key: "YOUR_API_KEY", says: /not an API key.*It is a placeholder/ },
+    { what: "with a variable", key: "{{DIGISTORE24_API_KEY}}", says: /not an API key.*It is a variable/ },
     { what: "in two words", key: "100001-SANDBOX FULLACCESS", says: /not an API key/ },
     { what: "that is empty", key: "", says: /^Enter an API key\./ },
     { what: "of blanks", key: "   ", says: /^Enter an API key\./ },
@@ -111,6 +112,22 @@ describe("a pasted key", () => {
     const { html } = await paste(endpoint.origin, { key: READ_KEY, access: "change", language: "de-AT" });
 
     expect(textOf(readPage(html).one("#api-key-error"))).toMatch(/darf nur lesen/);
+  });
+
+  test.each([
+    ["de", "Antwort von Digistore24: „Der API-Schlüssel ist ungültig.“"],
+    ["en", "Digistore24's answer: “The API key is invalid.”"],
+  ])("has the API's refusal in the language of the page (%s), whichever the API writes", async (language, sentence) => {
+    for (const message of ["Der API-Schlüssel ist ungültig.", "The API key is invalid."]) {
+      const digistore24 = await startRecordingUpstream(() => null, { result: "error", code: 2, message });
+      const env = { DIGISTORE24_API_URL: digistore24.apiUrl };
+      const other = await startOAuthEndpoint({ sandbox: endpoint.sandbox, env });
+      const { html } = await paste(other.origin, { key: WRONG_KEY, language });
+      await other.close();
+      await digistore24.close();
+
+      expect(textOf(readPage(html).one("#api-key-error"))).toContain(sentence);
+    }
   });
 
   test.each(["bad-gateway", "reset-before"])("is asked for again after %s", async (kind) => {
