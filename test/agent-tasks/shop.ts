@@ -58,12 +58,13 @@ async function checkOut(app: FastifyInstance, url: string): Promise<string> {
   const page = await app.inject({ method: "GET", url: `${pathname}${search}` });
   const inputs = [...page.body.matchAll(/<input name="(\w+)"[^>]* value="([^"]*)"/g)];
   const filledIn = Object.fromEntries(inputs.map(([, name, value]) => [name, value]));
-  const thanks = await app.inject({
+  const ordered = await app.inject({
     method: "POST",
     url: `${pathname}${search}`,
     headers: { "content-type": "application/x-www-form-urlencoded" },
     payload: new URLSearchParams(filledIn).toString(),
   });
+  const thanks = await app.inject(String(ordered.headers.location));
   const [, id] = /Bestellnummer ist (\w+)/.exec(thanks.body) ?? [];
   if (id === undefined) {
     throw new Error(`no order was placed: ${thanks.body}`);

@@ -1,4 +1,5 @@
 import { type Html, html } from "../../server/kit/html.ts";
+import { renderDocument } from "../kit/document.ts";
 import type { Language, Texts } from "../wire/refusal.ts";
 import type { KeyRequest } from "./granted-keys.ts";
 
@@ -44,9 +45,9 @@ export function askingPage(request: KeyRequest, userName: string, language: Lang
   const remark = comment === "" ? "" : html`<p>${COMMENT[language]}: ${comment}</p>`;
   return page(
     language,
-    html`<p>${question[language]}</p>${remark}<p>${STATES.pending[language]}</p>
+    html`<p class="lead">${question[language]}</p>${remark}<p>${STATES.pending[language]}</p>
 <form method="post">
-<button name="decision" value="agree">${AGREE[language]}</button>
+<button class="primary" name="decision" value="agree">${AGREE[language]}</button>
 <button name="decision" value="refuse">${REFUSE[language]}</button>
 </form>`,
   );
@@ -54,7 +55,7 @@ export function askingPage(request: KeyRequest, userName: string, language: Lang
 
 /** Shows the decision. */
 export function decidedPage({ status }: KeyRequest, language: Language): string {
-  return page(language, html`<p>${STATES[status][language]}</p>`);
+  return page(language, html`<p class="lead">${STATES[status][language]}</p>`);
 }
 
 /** For an unknown address. No call says which language is usual, so the page has both. */
@@ -63,11 +64,5 @@ export function unknownPage(): string {
 }
 
 function page(language: Language, content: Html): string {
-  const document = html`<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${TITLE[language]}</title></head>
-<body><main><h1>${TITLE[language]}</h1>${content}</main></body>
-</html>
-`;
-  return document.toString();
+  return renderDocument({ language, title: TITLE[language], content });
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { languageOf } from "../../server/kit/language.ts";
+import { PAGE_HEADERS } from "../kit/document.ts";
 import type { Store } from "../kit/store.ts";
 import { type Form, textOf } from "../wire/arguments.ts";
 import type { Language } from "../wire/refusal.ts";
@@ -13,13 +14,6 @@ const OUTCOMES = new Map<string | undefined, "completed" | "aborted">([
   ["agree", "completed"],
   ["refuse", "aborted"],
 ]);
-
-/** The address contains the token, so it is not cached, not sent as a referrer and not shown in frames. */
-const HEADERS = {
-  "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-};
 
 interface ConsentRequest {
   Params: { token: string };
@@ -50,9 +44,7 @@ export function consentRoutes(app: FastifyInstance, openStore: () => Store): voi
       return send(reply, 400, pageOf(request, openStore().account.userName, language));
     }
     const decided = decide(openStore(), request, outcome);
-    return decided.status === outcome
-      ? leave(reply, decided, language)
-      : send(reply, 409, decidedPage(decided, language));
+    return decided.status === outcome ? leave(reply, decided) : send(reply, 409, decidedPage(decided, language));
   });
 }
 
@@ -64,15 +56,12 @@ function pageOf(request: KeyRequest, userName: string, language: Language): stri
   return request.status === "pending" ? askingPage(request, userName, language) : decidedPage(request, language);
 }
 
-/** Redirects to the application, or shows the decision if there is no address to return to. */
-function leave(reply: FastifyReply, request: KeyRequest, language: Language): FastifyReply {
-  const { returnUrl, cancelUrl, status, token } = request;
+/** Redirects to the application, or to the page with the decision if there is no address to return to. */
+function leave(reply: FastifyReply, { returnUrl, cancelUrl, status, token }: KeyRequest): FastifyReply {
   const target = status === "completed" ? returnUrl.replaceAll(TOKEN_PLACE, token) : cancelUrl;
-  return target === ""
-    ? send(reply, 200, decidedPage(request, language))
-    : reply.headers(HEADERS).redirect(target, 303);
+  return reply.headers(PAGE_HEADERS).redirect(target || consentPath(token), 303);
 }
 
 function send(reply: FastifyReply, status: number, html: string): FastifyReply {
-  return reply.code(status).headers(HEADERS).type("text/html; charset=utf-8").send(html);
+  return reply.code(status).headers(PAGE_HEADERS).type("text/html; charset=utf-8").send(html);
 }

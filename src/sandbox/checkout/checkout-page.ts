@@ -1,66 +1,87 @@
 import { type Html, html } from "../../server/kit/html.ts";
+import { intervalLabel } from "../../server/kit/interval-label.ts";
+import type { Language } from "../../server/kit/language.ts";
 import { billingTypeOf } from "../catalogue/payment-terms.ts";
 import { productName } from "../catalogue/product-answer.ts";
+import { renderDocument } from "../kit/document.ts";
 import { toPrice } from "../kit/money.ts";
-import type { Purchase } from "../ledger/purchase-records.ts";
+import { type Form, textOf } from "../wire/arguments.ts";
 import type { Refusal } from "../wire/refusal.ts";
 import type { BuyUrl } from "./buy-url-records.ts";
 import type { Quote } from "./checkout.ts";
+import { CHECKOUT_TEXTS, type OrderField } from "./checkout-texts.ts";
 
-const FIELDS = [
-  ["email", "E-Mail", "email"],
-  ["first_name", "Vorname", "text"],
-  ["last_name", "Nachname", "text"],
-  ["country", "Land (DE, AT, CH …)", "text"],
-] as const;
+const FIELDS: readonly { readonly name: OrderField; readonly type: string; readonly autocomplete: string }[] = [
+  { name: "email", type: "email", autocomplete: "email" },
+  { name: "first_name", type: "text", autocomplete: "given-name" },
+  { name: "last_name", type: "text", autocomplete: "family-name" },
+  { name: "country", type: "text", autocomplete: "country" },
+];
+
+/** What was sent, if it cannot be ordered with. */
+interface Attempt {
+  readonly form: Form;
+  readonly refusal: Refusal;
+}
 
 /** The price and the form to order with. */
-export function orderPage(quote: Quote, { buyer }: BuyUrl, refusal?: Refusal): string {
+export function orderPage(language: Language, quote: Quote, { buyer }: BuyUrl, attempt?: Attempt): string {
+  const texts = CHECKOUT_TEXTS[language];
   const { product, voucher } = quote;
-  const voucherLine = voucher === undefined ? "" : html`<p>Gutschein ${voucher.code} ist abgezogen.</p>`;
-  const refusalLine = refusal === undefined ? "" : html`<p role="alert">${refusal.texts.de}</p>`;
-  const inputs = FIELDS.map(
-    ([name, label, type]) =>
-      html`<p><label>${label} <input name="${name}" type="${type}" value="${buyer[name] ?? ""}"></label></p>
-`,
+  const reduced = voucher === undefined ? "" : html`<p>${texts.reduced(voucher.code)}</p>`;
+  const refused = attempt && html`<p class="verdict bad" role="alert">${attempt.refusal.texts[language]}</p>`;
+  const inputs = FIELDS.map((field) =>
+    renderField(language, field, textOf(attempt?.form ?? {}, field.name) ?? buyer[field.name] ?? ""),
   );
-  return page(
-    html`<h1>${productName(product)}</h1><p>${priceOf(quote)}</p>${voucherLine}${refusalLine}
-<form method="post">
-${inputs}<button>Kaufen (nur in diesem Sandkasten)</button>
-</form>`,
-  );
+  return renderDocument({
+    language,
+    title: productName(product),
+    content: html`<p class="lead">${priceOf(language, quote)}</p>${reduced}${refused ?? ""}
+<form method="post"><section>
+${inputs}<button class="primary">${texts.buy}</button>
+</section></form>`,
+  });
 }
 
-export function thanksPage({ id }: Purchase): string {
-  return page(html`<h1>Vielen Dank</h1><p>Ihre Bestellnummer ist ${id}.</p>`);
+function renderField(language: Language, { name, type, autocomplete }: (typeof FIELDS)[number], value: string): Html {
+  const { fields, countryHint } = CHECKOUT_TEXTS[language];
+  const hintId = name === "country" ? "country-hint" : undefined;
+  const described = hintId === undefined ? "" : html` aria-describedby="${hintId}"`;
+  const hint = hintId === undefined ? "" : html`<p class="hint" id="${hintId}">${countryHint}</p>`;
+  return html`<div class="field"><label for="${name}">${fields[name]}</label>
+<input name="${name}" id="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"${described}>${hint}</div>
+`;
 }
 
-export function closedPage(): string {
-  return page(html`<h1>Nicht mehr gültig</h1><p>Diesen Link gibt es nicht, oder er ist abgelaufen.</p>`);
+export function thanksPage(language: Language, orderId: string): string {
+  const { thanks, ordered, next } = CHECKOUT_TEXTS[language];
+  const content = html`<p class="lead">${ordered(orderId)}</p><p>${next}</p>`;
+  return renderDocument({ language, title: thanks, content });
+}
+
+export function closedPage(language: Language, reason: "closedReason" | "unknownOrder" = "closedReason"): string {
+  const texts = CHECKOUT_TEXTS[language];
+  return renderDocument({ language, title: texts.closed, content: html`<p class="lead">${texts[reason]}</p>` });
 }
 
 /** All payments in one sentence. */
-function priceOf({ terms }: Quote): string {
+function priceOf(language: Language, { terms }: Quote): string {
+  const texts = CHECKOUT_TEXTS[language];
   const { firstCents, otherCents, installments, currency, otherInterval } = terms;
-  const first = toPrice(firstCents, currency);
-  const other = toPrice(otherCents, currency);
+  const first = inWords(language, firstCents, currency);
+  const other = inWords(language, otherCents, currency);
   switch (billingTypeOf(otherCents, installments)) {
     case "single_payment":
-      return `Preis: ${first}`;
+      return texts.price(first);
     case "installment":
-      return `Preis: ${first}, dann ${installments - 1} × ${other}`;
+      return texts.instalments(first, installments - 1, other);
     default:
-      return `Preis: ${first}, dann ${other} je ${otherInterval}`;
+      return texts.subscription(first, other, intervalLabel(otherInterval, language));
   }
 }
 
-function page(content: Html): string {
-  const document = html`<!doctype html>
-<html lang="de">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bestellen</title></head>
-<body><main>${content}</main></body>
-</html>
-`;
-  return document.toString();
+function inWords(language: Language, cents: number, currency: string): string {
+  return language === "de"
+    ? toPrice(cents, currency)
+    : new Intl.NumberFormat("en", { style: "currency", currency }).format(cents / 100);
 }

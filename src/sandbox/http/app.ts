@@ -12,6 +12,7 @@ import { DEFAULT_SEED, type Scale } from "../seed/defaults.ts";
 import { openShop } from "../seed/open-shop.ts";
 import { addressesOf, functionOf } from "./addresses.ts";
 import { answerCall, answerUnknownAddress } from "./answer-call.ts";
+import { assetRoutes } from "./asset-routes.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { faultHooks } from "./fault-hooks.ts";
@@ -68,6 +69,7 @@ export function buildSandbox({
   app.addHook("onRequest", refuseWithoutLength);
   faultHooks(app, faults);
   app.register((scope) => controlRoutes(scope, faults, shop));
+  assetRoutes(app);
   consentRoutes(app, shop.store);
   checkoutRoutes(app, shop);
   for (const { url, config } of addressesOf(registry)) {

@@ -206,7 +206,8 @@ describe("the consent page", () => {
     expect(page.headers).toMatchObject({
       "cache-control": "no-store",
       "referrer-policy": "no-referrer",
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "content-security-policy":
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     });
   });
 
@@ -230,7 +231,7 @@ describe("the consent page", () => {
     const token = await askForKey(sandbox);
     const decide = (decision: string) => decideOnKey(sandbox, token, decision, "en");
     expect((await decide("maybe")).body).toContain("Please decide with one of the two buttons.");
-    expect((await decide("refuse")).body).toContain("You have refused.");
+    expect((await decide("refuse")).headers.location).toBe(`/consent/${token}`);
     expect((await decide("agree")).body).toContain("You have refused.");
     expect((await look(sandbox, token, "en")).body).toContain("You have refused.");
     const { data } = await sandbox.call("retrieveApiKey", { token }, DEVELOPER_KEY);
@@ -253,14 +254,15 @@ describe("the consent page", () => {
     expect(await retrieve(sandbox, token)).toMatchObject({ request_status: "pending" });
   });
 
-  test("redirects a refusal to cancel_url, or shows the decision", async () => {
+  test("redirects a refusal to cancel_url, or to the decision", async () => {
     const sandbox = openSandbox();
     const cancel_url = "https://app.example.com/no";
     const led = await decideOnKey(sandbox, await askForKey(sandbox, { ...KEY_WISH, cancel_url }), "refuse");
     expect([led.statusCode, led.headers.location]).toEqual([303, cancel_url]);
     const response = await decideOnKey(sandbox, await askForKey(sandbox), "refuse");
-    expect(response.statusCode).toBe(200);
-    expect(response.body).toContain("Sie haben abgelehnt.");
+    expect(response.statusCode).toBe(303);
+    const shown = await sandbox.app.inject(String(response.headers.location));
+    expect(shown.body).toContain("Sie haben abgelehnt.");
   });
 
   test("keeps the first decision", async () => {

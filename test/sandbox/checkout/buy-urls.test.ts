@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { readPage, textOf } from "../../support/html-page.ts";
 import { NOW, openSandbox, type Sandbox, type WireArguments } from "../sandbox-client.ts";
 
 const HOUR_MS = 3_600_000;
@@ -19,7 +20,13 @@ const order = (url: string, form: WireArguments = { email: "neu@example.com" }) 
     payload: new URLSearchParams(form).toString(),
   });
 const priceOn = async (url: string) => /Preis: ([^<]*)/.exec((await open(url)).body)?.[1];
-const idIn = (body: string) => /Bestellnummer ist (\w+)/.exec(body)?.[1] ?? "";
+/** The number of the order that a form has placed, from the page that its answer leads to. */
+const orderId = async (url: string, form?: WireArguments) => {
+  const { statusCode, headers } = await order(url, form);
+  expect(statusCode).toBe(303);
+  const thanks = await sandbox.app.inject(String(headers.location));
+  return /Bestellnummer ist (\w+)/.exec(thanks.body)?.[1] ?? "";
+};
 const bought = async (id: string) => sandbox.data("getPurchase", { purchase_id: id });
 const countLeft = async (code: string) => (await sandbox.data("getVoucher", { code })).coupon.count_left;
 
@@ -60,7 +67,7 @@ describe("a buy URL", () => {
   test("costs the price of the product, or its own", async () => {
     expect(await priceOn((await create()).url)).toBe("199,00 €");
     const plan = { "payment_plan[first_amount]": "10.00", "payment_plan[other_amounts]": "5.00" };
-    expect(await priceOn((await create(plan)).url)).toBe("10,00 €, dann 5,00 € je 1_month");
+    expect(await priceOn((await create(plan)).url)).toBe("10,00 €, dann 5,00 € monatlich");
     const rates = { ...plan, "payment_plan[number_of_installments]": "4", "payment_plan[currency]": "USD" };
     expect(await priceOn((await create(rates)).url)).toBe("10,00 USD, dann 3 × 5,00 USD");
     expect(await priceOn((await create({ "payment_plan[template]": "90002" })).url)).toMatch(/dann \d+ × /);
@@ -75,7 +82,7 @@ describe("a buy URL", () => {
     };
     const { url } = await create(addons);
     expect(await priceOn(url)).toBe("239,00 €");
-    const { items, amount } = await bought(idIn((await order(url)).body));
+    const { items, amount } = await bought(await orderId(url));
     expect(amount).toBe("239.00");
     expect(
       items.map(({ product_id, quantity, amount: of }: Record<string, unknown>) => [product_id, quantity, of]),
@@ -118,7 +125,7 @@ describe("an order over a buy URL", () => {
       "tracking[custom]": "4711",
     });
     const form = { email: "Neu@example.com", first_name: "Nele", last_name: "Platzhalter", country: "at" };
-    const id = idIn((await order(url, form)).body);
+    const id = await orderId(url, form);
     const purchase = await bought(id);
     expect(purchase).toMatchObject({
       amount: "199.00",
@@ -144,7 +151,7 @@ describe("an order over a buy URL", () => {
       "settings[pay_methods][0]": "klarna",
       "settings[pay_methods][1]": "paypal",
     });
-    expect(await bought(idIn((await order(url)).body))).toMatchObject({
+    expect(await bought(await orderId(url))).toMatchObject({
       pay_method: "klarna",
       billing_status: "completed",
       buyer: { street: "Probeweg 3", zipcode: "04109", city: "Leipzig", salutation: "F" },
@@ -153,7 +160,7 @@ describe("an order over a buy URL", () => {
 
   test("by bank transfer waits for the money", async () => {
     const { url } = await create({ "settings[pay_methods][0]": "banktransfer" });
-    const purchase = await bought(idIn((await order(url)).body));
+    const purchase = await bought(await orderId(url));
     expect(purchase).toMatchObject({ billing_status: "unpaid", transaction_list: [] });
     const wrong = await sandbox.call("createBuyUrl", { product_id: "12345", "settings[pay_methods][0]": "bar" });
     expect(wrong).toMatchObject({ result: "error", code: 3 });
@@ -164,7 +171,7 @@ describe("an order over a buy URL", () => {
     const { body } = await open(url);
     expect(body).toContain('value="erika.beispiel@example.com"');
     expect(body).toContain('value="Erika Maria"');
-    const id = idIn((await order(url, { email: "erika.beispiel@example.com" })).body);
+    const id = await orderId(url, { email: "erika.beispiel@example.com" });
     expect((await bought(id)).buyer.id).toBe(880001);
   });
 
@@ -187,6 +194,25 @@ describe("an order over a buy URL", () => {
     expect((await sandbox.data("listPurchases")).item_count).toBe(before);
   });
 
+  test("is not placed again by a browser that loads the last page again", async () => {
+    const { url } = await create();
+    const { statusCode, headers } = await order(url);
+    expect(statusCode).toBe(303);
+    const before = (await sandbox.data("listPurchases")).item_count;
+    for (const _ of [1, 2]) {
+      expect((await sandbox.app.inject(String(headers.location))).statusCode).toBe(200);
+    }
+    expect((await sandbox.data("listPurchases")).item_count).toBe(before);
+    expect((await sandbox.app.inject("/thanks/NOSUCH")).statusCode).toBe(404);
+  });
+
+  test("keeps what the buyer has entered when something is wrong", async () => {
+    const { url } = await create({ "buyer[first_name]": "Nele" });
+    const { body } = await order(url, { email: "nirgends", first_name: "Nora" });
+    expect(body).toContain('value="nirgends"');
+    expect(body).toContain('value="Nora"');
+  });
+
   test("that replaces another ends the other's payments", async () => {
     const { url, upgrade_status } = await create({ "payment_plan[upgrade_order_id]": "P4W8ZT3B" });
     expect(upgrade_status).toBe("ok");
@@ -197,6 +223,31 @@ describe("an order over a buy URL", () => {
   });
 });
 
+describe("the order form", () => {
+  const read = (url: string, language: string) =>
+    sandbox.app.inject({
+      url: new URL(url).pathname + new URL(url).search,
+      headers: { "accept-language": language },
+    });
+
+  test.each([
+    ["de-AT", "de", "Preis: 199,00 €", "Kaufen"],
+    ["en-GB", "en", "Price: €199.00", "Buy"],
+    ["fr", "de", "Preis: 199,00 €", "Kaufen"],
+  ])("is for a browser that prefers %s in %s, with a banner", async (accepted, language, price, button) => {
+    const { body, headers } = await read((await create()).url, accepted);
+    const page = readPage(body);
+    expect(page.one("html").getAttribute("lang")).toBe(language);
+    expect(page.text()).toContain(price);
+    expect(textOf(page.one("button"))).toBe(button);
+    expect(textOf(page.one("header"))).toMatch(/^SANDBOX /);
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self';/);
+    for (const file of page.all("link[href]")) {
+      expect((await sandbox.app.inject(file.getAttribute("href") ?? "")).statusCode).toBe(200);
+    }
+  });
+});
+
 describe("a voucher of a buy URL", () => {
   test("reduces the price until it is used up", async () => {
     const voucher = { "data[code]": "ZWEIMAL", "data[first_rate]": "50", "data[is_count_limited]": "Y" };
@@ -204,11 +255,11 @@ describe("a voucher of a buy URL", () => {
     const { url } = await create({ "settings[voucher_code]": "zweimal" });
     for (const left of [1, 0]) {
       expect(await priceOn(url)).toBe("99,50 €");
-      expect((await bought(idIn((await order(url)).body))).amount).toBe("99.50");
+      expect((await bought(await orderId(url))).amount).toBe("99.50");
       expect(await countLeft("ZWEIMAL")).toBe(left);
     }
     expect(await priceOn(url)).toBe("199,00 €");
-    expect((await bought(idIn((await order(url)).body))).amount).toBe("199.00");
+    expect((await bought(await orderId(url))).amount).toBe("199.00");
     expect(await sandbox.data("validateCouponCode", { code: "ZWEIMAL" })).toMatchObject({ status: "error" });
   });
 
@@ -227,7 +278,7 @@ describe("a voucher of a buy URL", () => {
   test("that makes it free leaves nothing to pay and nothing owed", async () => {
     await sandbox.data("createVoucher", { "data[code]": "GRATIS", "data[first_rate]": "100" });
     const { url } = await create({ "settings[voucher_code]": "GRATIS", "tracking[affiliate]": "partnerin24" });
-    const id = idIn((await order(url)).body);
+    const id = await orderId(url);
     expect(await bought(id)).toMatchObject({ amount: "0.00", vendor_amount: "0.00", earned_amount: "0.00" });
   });
 });

@@ -1,0 +1,63 @@
+import { type Html, html } from "../../server/kit/html.ts";
+import type { Language } from "../../server/kit/language.ts";
+import { assetPath } from "../../server/page/page-assets.ts";
+
+interface DocumentTexts {
+  readonly banner: string;
+  readonly footer: string;
+}
+
+const TEXTS: Readonly<Record<Language, DocumentTexts>> = {
+  de: {
+    banner: "Diese Seite gehört zu einem Nachbau von Digistore24 zum Ausprobieren. Hier fließt kein Geld.",
+    footer: "Dieser Sandkasten ist kein Angebot von Digistore24.",
+  },
+  en: {
+    banner: "This page belongs to a stand-in for Digistore24 to try things out. No money changes hands here.",
+    footer: "This sandbox is not affiliated with Digistore24.",
+  },
+};
+
+/** The headers of every page for people. Its forms may lead to other sites: `form-action` would stop the redirect. */
+export const PAGE_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  vary: "Accept-Language",
+  "x-content-type-options": "nosniff",
+};
+
+interface Document {
+  readonly language: Language;
+  readonly title: string;
+  readonly content: Html;
+}
+
+/** A page in the look of the server's own, which nobody should mistake for one of Digistore24. */
+export function renderDocument({ language, title, content }: Document): string {
+  const texts = TEXTS[language];
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title} – Sandbox</title>
+<link rel="icon" href="${assetPath("page.svg")}">
+<link rel="stylesheet" href="${assetPath("base.css")}">
+<link rel="stylesheet" href="${assetPath("consent.css")}">
+</head>
+<body class="step">
+<header><p class="warning"><strong>SANDBOX</strong> ${texts.banner}</p></header>
+<main>
+<h1>${title}</h1>
+${content}
+</main>
+<footer><p>${texts.footer}</p></footer>
+</body>
+</html>
+`;
+  return page.toString();
+}
