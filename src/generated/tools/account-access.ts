@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostLogmemberaccess = {
   name: "PostLogmemberaccess",
   title: "Log member access",
+  titleDe: "Zugriff eines Mitglieds vermerken",
   description: "Adds a lasting record that the buyer used the content, evidence against refunds in Germany. Only for real logins and orders sold without a right to refund; cannot be undone. The answer is empty.",
   functionName: "logMemberAccess",
   path: "/logMemberAccess",
@@ -37,6 +38,7 @@ export const PostLogmemberaccess = {
 export const listAccountAccess = {
   name: "listAccountAccess",
   title: "List account access",
+  titleDe: "Kontozugriffe auflisten",
   description: "Who may work in this account (by_me), where this account may work (to_me).",
   functionName: "listAccountAccess",
   path: "/listAccountAccess",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetaffiliatecommission = {
   name: "GetGetaffiliatecommission",
   title: "Get commissions",
+  titleDe: "Provisionen abrufen",
   description: "Rates, fixed amounts and approval status of one affiliate per product.",
   functionName: "getAffiliateCommission",
   path: "/getAffiliateCommission",
@@ -26,6 +27,7 @@ export const GetGetaffiliatecommission = {
 export const GetGetcustomertoaffiliatebuyerdetails = {
   name: "GetGetcustomertoaffiliatebuyerdetails",
   title: "Get a buyer's affiliate links",
+  titleDe: "Affiliate-Links eines Käufers abrufen",
   description: "Links with which the buyer of an order can sign up as affiliate and then promote products. Needs a full-access key and a customer-to-affiliate program in the account.",
   functionName: "getCustomerToAffiliateBuyerDetails",
   path: "/getCustomerToAffiliateBuyerDetails",
@@ -47,6 +49,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
 export const GetGetreferringaffiliate = {
   name: "GetGetreferringaffiliate",
   title: "Get affiliate's referrer",
+  titleDe: "Werber eines Affiliates abrufen",
   description: "The partner who brought in this affiliate, and the percent paid for it.",
   functionName: "getReferringAffiliate",
   path: "/getReferringAffiliate",
@@ -65,6 +68,7 @@ export const GetGetreferringaffiliate = {
 export const PostGetaffiliateforemail = {
   name: "PostGetaffiliateforemail",
   title: "Get affiliate of email",
+  titleDe: "Affiliate zu einer E-Mail-Adresse abrufen",
   description: "What setAffiliateForEmail stored for this address.",
   functionName: "getAffiliateForEmail",
   path: "/getAffiliateForEmail",
@@ -83,6 +87,7 @@ export const PostGetaffiliateforemail = {
 export const renderJsTrackingCode = {
   name: "renderJsTrackingCode",
   title: "Make affiliate tracking script",
+  titleDe: "Tracking-Skript für Affiliates erstellen",
   description: "Returns a script tag for landing pages that copies the visitor's affiliate, campaign key and tracking key into form fields or hands them to a function. Changes nothing.",
   functionName: "renderJsTrackingCode",
   path: "/renderJsTrackingCode",
@@ -104,6 +109,7 @@ export const renderJsTrackingCode = {
 export const setAffiliateForEmail = {
   name: "setAffiliateForEmail",
   title: "Assign affiliate to email",
+  titleDe: "E-Mail-Adresse einem Affiliate zuordnen",
   description: "Credits future purchases with this email to the affiliate. Replaces an earlier assignment. The answer is empty: see PostGetaffiliateforemail.",
   functionName: "setAffiliateForEmail",
   path: "/setAffiliateForEmail",
@@ -128,6 +134,7 @@ export const setAffiliateForEmail = {
 export const setReferringAffiliate = {
   name: "setReferringAffiliate",
   title: "Set affiliate's referrer",
+  titleDe: "Werber eines Affiliates festlegen",
   description: "Names the partner who is paid a share for bringing in an affiliate. Replaces the earlier one.",
   functionName: "setReferringAffiliate",
   path: "/setReferringAffiliate",
@@ -151,6 +158,7 @@ export const setReferringAffiliate = {
 export const updateAffiliateCommission = {
   name: "updateAffiliateCommission",
   title: "Update commissions",
+  titleDe: "Provisionen ändern",
   description: "Overwrites the fields sent, for future sales of one affiliate. Products named singly get an affiliation if there is none. The answer is empty: see GetGetaffiliatecommission.",
   functionName: "updateAffiliateCommission",
   path: "/updateAffiliateCommission",
@@ -185,6 +193,7 @@ export const updateAffiliateCommission = {
 export const validateAffiliate = {
   name: "validateAffiliate",
   title: "Check affiliation",
+  titleDe: "Partnerschaft prüfen",
   description: "Whether an affiliate is approved for all the products, and a link to invite them.",
   functionName: "validateAffiliate",
   path: "/validateAffiliate",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const requestApiKey = {
   name: "requestApiKey",
   title: "Request API key",
+  titleDe: "API-Schlüssel anfordern",
   description: "Starts the dialog in which a person grants an API key: a person opens request_url and agrees, then retrieveApiKey gets the key. Needs a developer key.",
   functionName: "requestApiKey",
   path: "/requestApiKey",
@@ -28,6 +29,7 @@ export const requestApiKey = {
 export const retrieveApiKey = {
   name: "retrieveApiKey",
   title: "Retrieve API key",
+  titleDe: "API-Schlüssel abholen",
   description: "Answers pending, aborted or completed; with completed the key, which is handed out once only. Needs a developer key.",
   functionName: "retrieveApiKey",
   path: "/retrieveApiKey",
@@ -45,6 +47,7 @@ export const retrieveApiKey = {
 export const unregister = {
   name: "unregister",
   title: "Delete the key in use",
+  titleDe: "Den verwendeten Schlüssel löschen",
   description: "Deletes the API key of this very connection and its IPN connections: nothing works afterwards. Only for keys made through requestApiKey.",
   functionName: "unregister",
   path: "/unregister",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostAddbalancetopurchase = {
   name: "PostAddbalancetopurchase",
   title: "Add balance to purchase",
+  titleDe: "Guthaben zu einer Bestellung hinzufügen",
   description: "Credit that lowers the next payments of an order. Every call adds again; a negative amount takes it back, down to 0.",
   functionName: "addBalanceToPurchase",
   path: "/addBalanceToPurchase",

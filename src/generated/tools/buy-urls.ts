@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeletebuyurl = {
   name: "DeleteDeletebuyurl",
   title: "Delete buy URL",
+  titleDe: "Bestelllink löschen",
   description: "Links already handed out stop working. Cannot be undone. The answer is empty.",
   functionName: "deleteBuyUrl",
   path: "/deleteBuyUrl",
@@ -23,6 +24,7 @@ export const DeleteDeletebuyurl = {
 export const PostCreatebuyurl = {
   name: "PostCreatebuyurl",
   title: "Create buy URL",
+  titleDe: "Bestelllink anlegen",
   description: "A checkout link with its own price, prefilled buyer, tracking or add-ons, by default valid 24 hours.",
   functionName: "createBuyUrl",
   path: "/createBuyUrl",
@@ -160,6 +162,7 @@ export const PostCreatebuyurl = {
 export const listBuyUrls = {
   name: "listBuyUrls",
   title: "List buy URLs",
+  titleDe: "Bestelllinks auflisten",
   description: "Links made with PostCreatebuyurl, without their settings.",
   functionName: "listBuyUrls",
   path: "/listBuyUrls",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetbuyer = {
   name: "GetGetbuyer",
   title: "Get buyer",
+  titleDe: "Käufer abrufen",
   description: "Address and contact of one buyer: personal data.",
   functionName: "getBuyer",
   path: "/getBuyer",
@@ -23,6 +24,7 @@ export const GetGetbuyer = {
 export const listBuyers = {
   name: "listBuyers",
   title: "List buyers",
+  titleDe: "Käufer auflisten",
   description: "Buyers, also of test orders, with address and contact: personal data. To count: page_size 1, item_count.",
   functionName: "listBuyers",
   path: "/listBuyers",
@@ -48,6 +50,7 @@ export const listBuyers = {
 export const updateBuyer = {
   name: "updateBuyer",
   title: "Update buyer",
+  titleDe: "Käufer ändern",
   description: "Overwrites personal data of a buyer, as given; the old values are lost.",
   functionName: "updateBuyer",
   path: "/updateBuyer",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCommissions = {
   name: "listCommissions",
   title: "List own commissions",
+  titleDe: "Eigene Provisionen auflisten",
   description: "The account's earnings per transaction, by default in the last 24 hours, with test orders and other vendors' sales. To count: page_size 1, item_count.",
   functionName: "listCommissions",
   path: "/listCommissions",

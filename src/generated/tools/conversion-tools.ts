@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listConversionTools = {
   name: "listConversionTools",
   title: "List conversion tools",
+  titleDe: "Conversion-Tools auflisten",
   description: "Countdowns, social proof, trust badges. Smart upgrades: GetListsmartupgrades.",
   functionName: "listConversionTools",
   path: "/listConversionTools",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCountries = {
   name: "listCountries",
   title: "List countries",
+  titleDe: "Länder auflisten",
   description: "Country names by code.",
   functionName: "listCountries",
   path: "/listCountries",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCurrencies = {
   name: "listCurrencies",
   title: "List currencies",
+  titleDe: "Währungen auflisten",
   description: "Currencies with smallest and largest price.",
   functionName: "listCurrencies",
   path: "/listCurrencies",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCustomFormRecords = {
   name: "listCustomFormRecords",
   title: "List form records",
+  titleDe: "Formulareinträge auflisten",
   description: "Buyers' entries in additional fields of the order form.",
   functionName: "listCustomFormRecords",
   path: "/listCustomFormRecords",

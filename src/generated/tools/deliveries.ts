@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetdelivery = {
   name: "GetGetdelivery",
   title: "Get delivery",
+  titleDe: "Lieferung abrufen",
   description: "One shipment. set_in_progress true also marks it as being packed.",
   functionName: "getDelivery",
   path: "/getDelivery",
@@ -24,6 +25,7 @@ export const GetGetdelivery = {
 export const listDeliveries = {
   name: "listDeliveries",
   title: "List deliveries",
+  titleDe: "Lieferungen auflisten",
   description: "Shipments with address and parcels, also of test orders.",
   functionName: "listDeliveries",
   path: "/listDeliveries",
@@ -63,6 +65,7 @@ export const listDeliveries = {
 export const updateDelivery = {
   name: "updateDelivery",
   title: "Update delivery",
+  titleDe: "Lieferung ändern",
   description: "Records state, quantity and parcels of a shipment. is_shipped true sets type delivery, false cancel. MAILS THE BUYER unless notify_via_email is false.",
   functionName: "updateDelivery",
   path: "/updateDelivery",

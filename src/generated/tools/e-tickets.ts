@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGeteticket = {
   name: "GetGeteticket",
   title: "Get e-ticket",
+  titleDe: "E-Ticket abrufen",
   description: "Holder, event, used_at, is_blocked and PDF link of one ticket.",
   functionName: "getEticket",
   path: "/getEticket",
@@ -23,6 +24,7 @@ export const GetGeteticket = {
 export const GetGeteticketsettings = {
   name: "GetGeteticketsettings",
   title: "Get e-ticket settings",
+  titleDe: "E-Ticket-Einstellungen abrufen",
   description: "Templates, locations and owners, keyed by id.",
   functionName: "getEticketSettings",
   path: "/getEticketSettings",
@@ -35,6 +37,7 @@ export const GetGeteticketsettings = {
 export const PostCreateeticket = {
   name: "PostCreateeticket",
   title: "Create free e-tickets",
+  titleDe: "Kostenlose E-Tickets ausstellen",
   description: "Issues free tickets that admit people and cannot be deleted; may mail the holder. Location and template ids: GetGeteticketsettings.",
   functionName: "createEticket",
   path: "/createEticket",
@@ -72,6 +75,7 @@ export const PostCreateeticket = {
 export const listEticketLocations = {
   name: "listEticketLocations",
   title: "List e-ticket locations",
+  titleDe: "Veranstaltungsorte auflisten",
   description: "Event locations and their ids.",
   functionName: "listEticketLocations",
   path: "/listEticketLocations",
@@ -88,6 +92,7 @@ export const listEticketLocations = {
 export const listEticketTemplates = {
   name: "listEticketTemplates",
   title: "List e-ticket templates",
+  titleDe: "E-Ticket-Vorlagen auflisten",
   description: "Templates and their ids.",
   functionName: "listEticketTemplates",
   path: "/listEticketTemplates",
@@ -104,6 +109,7 @@ export const listEticketTemplates = {
 export const listEtickets = {
   name: "listEtickets",
   title: "List e-tickets",
+  titleDe: "E-Tickets auflisten",
   description: "Tickets by holder, order, event or date, not paged, with PDF links.",
   functionName: "listEtickets",
   path: "/listEtickets",
@@ -141,6 +147,7 @@ export const listEtickets = {
 export const validateEticket = {
   name: "validateEticket",
   title: "Use up e-ticket",
+  titleDe: "E-Ticket entwerten",
   description: "Entrance control: MARKS THE TICKET USED, which cannot be undone; a second call answers status error. Its counts are of the whole event. To look only: GetGeteticket.",
   functionName: "validateEticket",
   path: "/validateEticket",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const reportFraud = {
   name: "reportFraud",
   title: "Report fraud",
+  titleDe: "Betrug melden",
   description: "Puts buyer and/or affiliate of a transaction on the blacklist. Hard to undo: ask the user first.",
   functionName: "reportFraud",
   path: "/reportFraud",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteimage = {
   name: "DeleteDeleteimage",
   title: "Delete image",
+  titleDe: "Bild löschen",
   description: "Cannot be undone. Give products that show it another image first. The answer is empty.",
   functionName: "deleteImage",
   path: "/deleteImage",
@@ -23,6 +24,7 @@ export const DeleteDeleteimage = {
 export const GetGetimage = {
   name: "GetGetimage",
   title: "Get image",
+  titleDe: "Bild abrufen",
   description: "URL, kind and properties of one image.",
   functionName: "getImage",
   path: "/getImage",
@@ -40,6 +42,7 @@ export const GetGetimage = {
 export const PostCreateimage = {
   name: "PostCreateimage",
   title: "Create image",
+  titleDe: "Bild anlegen",
   description: "Digistore24 downloads the picture from a public URL. Use the id as a product's image_id.",
   functionName: "createImage",
   path: "/createImage",
@@ -71,6 +74,7 @@ export const PostCreateimage = {
 export const listImages = {
   name: "listImages",
   title: "List images",
+  titleDe: "Bilder auflisten",
   description: "Images of one kind with ids, size and approval.",
   functionName: "listImages",
   path: "/listImages",

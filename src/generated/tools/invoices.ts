@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listInvoices = {
   name: "listInvoices",
   title: "List invoices",
+  titleDe: "Rechnungen auflisten",
   description: "Invoices and credit notes of an order with PDF links. Needs full access.",
   functionName: "listInvoices",
   path: "/listInvoices",
@@ -25,6 +26,7 @@ export const listInvoices = {
 export const resendInvoiceMail = {
   name: "resendInvoiceMail",
   title: "Resend invoices by mail",
+  titleDe: "Rechnungen erneut per E-Mail senden",
   description: "Mails all invoices of an order to the buyer once more.",
   functionName: "resendInvoiceMail",
   path: "/resendInvoiceMail",

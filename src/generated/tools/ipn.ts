@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const ipnDelete = {
   name: "ipnDelete",
   title: "Delete IPN connection",
+  titleDe: "IPN-Verbindung löschen",
   description: "Ends payment notifications for a domain_id: its application hears of no more sales. Cannot be undone.",
   functionName: "ipnDelete",
   path: "/ipnDelete",
@@ -23,6 +24,7 @@ export const ipnDelete = {
 export const ipnInfo = {
   name: "ipnInfo",
   title: "Get IPN connection",
+  titleDe: "IPN-Verbindung abrufen",
   description: "Settings of a payment notification connection.",
   functionName: "ipnInfo",
   path: "/ipnInfo",
@@ -42,6 +44,7 @@ export const ipnInfo = {
 export const ipnSetup = {
   name: "ipnSetup",
   title: "Set up IPN connection",
+  titleDe: "IPN-Verbindung einrichten",
   description: "Creates the payment notification connection of a domain_id or overwrites the existing one. Digistore24 calls ipn_url with GET and wants a plain 200.",
   functionName: "ipnSetup",
   path: "/ipnSetup",

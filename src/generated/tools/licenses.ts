@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const validateLicenseKey = {
   name: "validateLicenseKey",
   title: "Check license key",
+  titleDe: "Lizenzschlüssel prüfen",
   description: "Whether a license key belongs to an order, and how that is paid. Ask for the key: no tool lists them.",
   functionName: "validateLicenseKey",
   path: "/validateLicenseKey",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetmarketplaceentry = {
   name: "GetGetmarketplaceentry",
   title: "Get marketplace entry",
+  titleDe: "Marktplatzeintrag abrufen",
   description: "One entry with price, affiliate share and sales statistics.",
   functionName: "getMarketplaceEntry",
   path: "/getMarketplaceEntry",
@@ -23,6 +24,7 @@ export const GetGetmarketplaceentry = {
 export const listMarketplaceEntries = {
   name: "listMarketplaceEntries",
   title: "List marketplace entries",
+  titleDe: "Marktplatzeinträge auflisten",
   description: "Own marketplace entries with sales statistics; none for an affiliate.",
   functionName: "listMarketplaceEntries",
   path: "/listMarketplaceEntries",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteorderform = {
   name: "DeleteDeleteorderform",
   title: "Delete order form",
+  titleDe: "Bestellformular löschen",
   description: "Products that use it fall back to another form. Cannot be undone. The answer is empty.",
   functionName: "deleteOrderform",
   path: "/deleteOrderform",
@@ -23,6 +24,7 @@ export const DeleteDeleteorderform = {
 export const GetGetorderform = {
   name: "GetGetorderform",
   title: "Get order form",
+  titleDe: "Bestellformular abrufen",
   description: "All settings of one order form.",
   functionName: "getOrderform",
   path: "/getOrderform",
@@ -43,6 +45,7 @@ export const GetGetorderform = {
 export const GetGetorderformmetas = {
   name: "GetGetorderformmetas",
   title: "Get order form options",
+  titleDe: "Optionen der Bestellformulare abrufen",
   description: "Allowed values and placeholders for PostCreateorderform.",
   functionName: "getOrderformMetas",
   path: "/getOrderformMetas",
@@ -61,6 +64,7 @@ export const GetGetorderformmetas = {
 export const PostCreateorderform = {
   name: "PostCreateorderform",
   title: "Create order form",
+  titleDe: "Bestellformular anlegen",
   description: "Layout of a checkout page, used by products with its orderform_id.",
   functionName: "createOrderform",
   path: "/createOrderform",
@@ -130,6 +134,7 @@ export const PostCreateorderform = {
 export const listOrderforms = {
   name: "listOrderforms",
   title: "List order forms",
+  titleDe: "Bestellformulare auflisten",
   description: "All order forms with their ids.",
   functionName: "listOrderforms",
   path: "/listOrderforms",
@@ -146,6 +151,7 @@ export const listOrderforms = {
 export const updateOrderform = {
   name: "updateOrderform",
   title: "Update order form",
+  titleDe: "Bestellformular ändern",
   description: "Overwrites the fields sent; products using the form show it at once. Takes the fields of PostCreateorderform too.",
   functionName: "updateOrderform",
   path: "/updateOrderform",

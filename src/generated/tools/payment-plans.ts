@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeletepaymentplan = {
   name: "DeleteDeletepaymentplan",
   title: "Delete payment plan",
+  titleDe: "Zahlungsplan löschen",
   description: "Cannot be undone and may stop the billing of subscriptions bought with it. Safer: updatePaymentplan with is_active false. After the last plan the product sells at a default of about 27 EUR. The answer is empty.",
   functionName: "deletePaymentplan",
   path: "/deletePaymentplan",
@@ -23,6 +24,7 @@ export const DeleteDeletepaymentplan = {
 export const PostCreatepaymentplan = {
   name: "PostCreatepaymentplan",
   title: "Create payment plan",
+  titleDe: "Zahlungsplan anlegen",
   description: "Sets a price of a product; the answer has the plan. Active plans are sold at once, next to earlier ones.",
   functionName: "createPaymentplan",
   path: "/createPaymentplan",
@@ -68,6 +70,7 @@ export const PostCreatepaymentplan = {
 export const listPaymentPlans = {
   name: "listPaymentPlans",
   title: "List payment plans",
+  titleDe: "Zahlungspläne auflisten",
   description: "The prices of one product. None listed: it sells for about 27 EUR.",
   functionName: "listPaymentPlans",
   path: "/listPaymentPlans",
@@ -88,6 +91,7 @@ export const listPaymentPlans = {
 export const updatePaymentplan = {
   name: "updatePaymentplan",
   title: "Update payment plan",
+  titleDe: "Zahlungsplan ändern",
   description: "Overwrites the fields sent and changes the price on the live order form at once; whether running subscriptions follow is not documented. is_active false withdraws the plan.",
   functionName: "updatePaymentplan",
   path: "/updatePaymentplan",

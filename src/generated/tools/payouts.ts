@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listPayouts = {
   name: "listPayouts",
   title: "List payouts",
+  titleDe: "Auszahlungen auflisten",
   description: "Payouts to the account as vendor and affiliate, with amounts, fees and credit notes.",
   functionName: "listPayouts",
   path: "/listPayouts",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteproductgroup = {
   name: "DeleteDeleteproductgroup",
   title: "Delete product group",
+  titleDe: "Produktgruppe löschen",
   description: "Cannot be undone. It is not documented what happens to its products: move them first with updateProduct. The answer is empty.",
   functionName: "deleteProductGroup",
   path: "/deleteProductGroup",
@@ -23,6 +24,7 @@ export const DeleteDeleteproductgroup = {
 export const GetGetproductgroup = {
   name: "GetGetproductgroup",
   title: "Get product group",
+  titleDe: "Produktgruppe abrufen",
   description: "Name and place of one group; its products: listProducts.",
   functionName: "getProductGroup",
   path: "/getProductGroup",
@@ -40,6 +42,7 @@ export const GetGetproductgroup = {
 export const PostCreateproductgroup = {
   name: "PostCreateproductgroup",
   title: "Create product group",
+  titleDe: "Produktgruppe anlegen",
   description: "A folder in the vendor's product list.",
   functionName: "createProductGroup",
   path: "/createProductGroup",
@@ -69,6 +72,7 @@ export const PostCreateproductgroup = {
 export const listProductGroups = {
   name: "listProductGroups",
   title: "List product groups",
+  titleDe: "Produktgruppen auflisten",
   description: "All groups with their ids, not paged.",
   functionName: "listProductGroups",
   path: "/listProductGroups",
@@ -85,6 +89,7 @@ export const listProductGroups = {
 export const updateProductGroup = {
   name: "updateProductGroup",
   title: "Update product group",
+  titleDe: "Produktgruppe ändern",
   description: "Overwrites the fields sent.",
   functionName: "updateProductGroup",
   path: "/updateProductGroup",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteproduct = {
   name: "DeleteDeleteproduct",
   title: "Delete product",
+  titleDe: "Produkt löschen",
   description: "Cannot be undone. Only for products that never sold (check with listPurchases); retire others with updateProduct, is_active false. The answer is empty.",
   functionName: "deleteProduct",
   path: "/deleteProduct",
@@ -23,6 +24,7 @@ export const DeleteDeleteproduct = {
 export const GetGetproduct = {
   name: "GetGetproduct",
   title: "Get product",
+  titleDe: "Produkt abrufen",
   description: "One product with settings, links and approval. Its prices: listPaymentPlans.",
   functionName: "getProduct",
   path: "/getProduct",
@@ -43,6 +45,7 @@ export const GetGetproduct = {
 export const PostCopyproduct = {
   name: "PostCopyproduct",
   title: "Copy product",
+  titleDe: "Produkt kopieren",
   description: "Copies a product; data holds what differs, any field of updateProduct. is_active false keeps the copy off sale. Check its prices: listPaymentPlans.",
   functionName: "copyProduct",
   path: "/copyProduct",
@@ -86,6 +89,7 @@ export const PostCopyproduct = {
 export const PostCreateproduct = {
   name: "PostCreateproduct",
   title: "Create product",
+  titleDe: "Produkt anlegen",
   description: "Holds no price: set one with PostCreatepaymentplan, or the product sells for about 27 EUR.",
   functionName: "createProduct",
   path: "/createProduct",
@@ -147,6 +151,7 @@ export const PostCreateproduct = {
 export const listProductTypes = {
   name: "listProductTypes",
   title: "List product types",
+  titleDe: "Produkttypen auflisten",
   description: "Ids for product_type_id of PostCreateproduct, with categories.",
   functionName: "listProductTypes",
   path: "/listProductTypes",
@@ -163,6 +168,7 @@ export const listProductTypes = {
 export const listProducts = {
   name: "listProducts",
   title: "List products",
+  titleDe: "Produkte auflisten",
   description: "All products, not paged; none for an affiliate.",
   functionName: "listProducts",
   path: "/listProducts",
@@ -187,6 +193,7 @@ export const listProducts = {
 export const updateProduct = {
   name: "updateProduct",
   title: "Update product",
+  titleDe: "Produkt ändern",
   description: "Overwrites the fields sent; buyers see it at once. is_active false ends sales. Prices: PostCreatepaymentplan.",
   functionName: "updateProduct",
   path: "/updateProduct",

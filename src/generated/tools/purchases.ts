@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetpurchase = {
   name: "GetGetpurchase",
   title: "Get purchase",
+  titleDe: "Bestellung abrufen",
   description: "Orders with buyer, items, amount, other_amounts, billing_status, next_payment_at and transaction_list: personal data, and links that work without login. If no tool here refunds or stops orders, Digistore24's website does.",
   functionName: "getPurchase",
   path: "/getPurchase",
@@ -26,6 +27,7 @@ export const GetGetpurchase = {
 export const GetGetpurchasedownloads = {
   name: "GetGetpurchasedownloads",
   title: "Get downloads",
+  titleDe: "Downloads abrufen",
   description: "Download links, open to anyone; downloads_tries of downloads_total are used. Takes a comma list too.",
   functionName: "getPurchaseDownloads",
   path: "/getPurchaseDownloads",
@@ -46,6 +48,7 @@ export const GetGetpurchasedownloads = {
 export const GetGetpurchasetracking = {
   name: "GetGetpurchasetracking",
   title: "Get tracking",
+  titleDe: "Tracking abrufen",
   description: "Campaign and UTM data. Takes a comma list too.",
   functionName: "getPurchaseTracking",
   path: "/getPurchaseTracking",
@@ -67,6 +70,7 @@ export const GetGetpurchasetracking = {
 export const listPurchases = {
   name: "listPurchases",
   title: "List purchases",
+  titleDe: "Bestellungen auflisten",
   description: "Orders the account earns on, by default of the last 24 hours, with test orders and other vendors' sales (order_type, role). To count: page_size 1, item_count. Sums: PostListtransactions. billing_status (paying, completed, aborted, unpaid, reminding) cannot be searched.",
   functionName: "listPurchases",
   path: "/listPurchases",
@@ -118,6 +122,7 @@ export const listPurchases = {
 export const listPurchasesOfEmail = {
   name: "listPurchasesOfEmail",
   title: "List purchases by email",
+  titleDe: "Bestellungen zu einer E-Mail-Adresse auflisten",
   description: "Orders bought with this email, also test orders: id, created_at, amount, currency, status. For more, listPurchases with search.email from start.",
   functionName: "listPurchasesOfEmail",
   path: "/listPurchasesOfEmail",
@@ -139,6 +144,7 @@ export const listPurchasesOfEmail = {
 export const resendPurchaseConfirmationMail = {
   name: "resendPurchaseConfirmationMail",
   title: "Resend order confirmation",
+  titleDe: "Bestellbestätigung erneut senden",
   description: "Mails the order confirmation to the buyer once more.",
   functionName: "resendPurchaseConfirmationMail",
   path: "/resendPurchaseConfirmationMail",
@@ -156,6 +162,7 @@ export const resendPurchaseConfirmationMail = {
 export const updatePurchase = {
   name: "updatePurchase",
   title: "Update purchase",
+  titleDe: "Bestellung ändern",
   description: "Changes tracking data, unlocks invoices or moves the next payment, later only: that delays income.",
   functionName: "updatePurchase",
   path: "/updatePurchase",

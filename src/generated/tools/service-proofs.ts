@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetserviceproofrequest = {
   name: "GetGetserviceproofrequest",
   title: "Get proof request",
+  titleDe: "Nachweisanfrage abrufen",
   description: "One request with its due date.",
   functionName: "getServiceProofRequest",
   path: "/getServiceProofRequest",
@@ -23,6 +24,7 @@ export const GetGetserviceproofrequest = {
 export const listServiceProofRequests = {
   name: "listServiceProofRequests",
   title: "List proof requests",
+  titleDe: "Nachweisanfragen auflisten",
   description: "Requests to prove a service, raised when a buyer wants money back. Due dates: GetGetserviceproofrequest.",
   functionName: "listServiceProofRequests",
   path: "/listServiceProofRequests",

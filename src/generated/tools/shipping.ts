@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteshippingcostpolicy = {
   name: "DeleteDeleteshippingcostpolicy",
   title: "Delete shipping policy",
+  titleDe: "Versandkostenregel löschen",
   description: "Its fees are no longer charged. Cannot be undone. The answer is empty.",
   functionName: "deleteShippingCostPolicy",
   path: "/deleteShippingCostPolicy",
@@ -23,6 +24,7 @@ export const DeleteDeleteshippingcostpolicy = {
 export const GetGetshippingcostpolicy = {
   name: "GetGetshippingcostpolicy",
   title: "Get shipping policy",
+  titleDe: "Versandkostenregel abrufen",
   description: "One policy with its fee scale.",
   functionName: "getShippingCostPolicy",
   path: "/getShippingCostPolicy",
@@ -40,6 +42,7 @@ export const GetGetshippingcostpolicy = {
 export const PostCreateshippingcostpolicy = {
   name: "PostCreateshippingcostpolicy",
   title: "Create shipping policy",
+  titleDe: "Versandkostenregel anlegen",
   description: "Shipping fee by quantity, product, country and currency; if active, buyers pay it at once.",
   functionName: "createShippingCostPolicy",
   path: "/createShippingCostPolicy",
@@ -87,6 +90,7 @@ export const PostCreateshippingcostpolicy = {
 export const listShippingCostPolicies = {
   name: "listShippingCostPolicies",
   title: "List shipping policies",
+  titleDe: "Versandkostenregeln auflisten",
   description: "All policies with their ids.",
   functionName: "listShippingCostPolicies",
   path: "/listShippingCostPolicies",
@@ -103,6 +107,7 @@ export const listShippingCostPolicies = {
 export const updateShippingCostPolicy = {
   name: "updateShippingCostPolicy",
   title: "Update shipping policy",
+  titleDe: "Versandkostenregel ändern",
   description: "Overwrites the fields sent; buyers pay by it at once.",
   functionName: "updateShippingCostPolicy",
   path: "/updateShippingCostPolicy",

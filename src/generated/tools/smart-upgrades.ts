@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetsmartupgrade = {
   name: "GetGetsmartupgrade",
   title: "Get smart upgrade",
+  titleDe: "Smart Upgrade abrufen",
   description: "One smart upgrade, with purchase_id also the HTML this buyer would see. Slow.",
   functionName: "getSmartupgrade",
   path: "/getSmartupgrade",
@@ -27,6 +28,7 @@ export const GetGetsmartupgrade = {
 export const GetListsmartupgrades = {
   name: "GetListsmartupgrades",
   title: "List smart upgrades",
+  titleDe: "Smart Upgrades auflisten",
   description: "All smart upgrades with the products they apply to.",
   functionName: "listSmartUpgrades",
   path: "/listSmartUpgrades",

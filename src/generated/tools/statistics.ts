@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const statsAffiliateToplist = {
   name: "statsAffiliateToplist",
   title: "Get affiliate toplist",
+  titleDe: "Rangliste der Affiliates abrufen",
   description: "Affiliates by sales in whole months, with commission (affiliate_amount) and refunds, maybe with test orders.",
   functionName: "statsAffiliateToplist",
   path: "/statsAffiliateToplist",
@@ -29,6 +30,7 @@ export const statsAffiliateToplist = {
 export const statsDailyAmounts = {
   name: "statsDailyAmounts",
   title: "Get daily amounts",
+  titleDe: "Tagesbeträge abrufen",
   description: "Per day and currency, maybe with test orders; total_ has other vendors' sales. brutto is gross, netto net, share the payout.",
   functionName: "statsDailyAmounts",
   path: "/statsDailyAmounts",
@@ -54,6 +56,7 @@ export const statsDailyAmounts = {
 export const statsExpectedPayouts = {
   name: "statsExpectedPayouts",
   title: "Get expected payouts",
+  titleDe: "Erwartete Auszahlungen abrufen",
   description: "Earned, paid, pending and due next, maybe with test orders. Slow.",
   functionName: "statsExpectedPayouts",
   path: "/statsExpectedPayouts",
@@ -67,6 +70,7 @@ export const statsExpectedPayouts = {
 export const statsMarketplace = {
   name: "statsMarketplace",
   title: "Get marketplace statistics",
+  titleDe: "Marktplatzstatistik abrufen",
   description: "Figures of the marketplace.",
   functionName: "statsMarketplace",
   path: "/statsMarketplace",
@@ -84,6 +88,7 @@ export const statsMarketplace = {
 export const statsSales = {
   name: "statsSales",
   title: "Get sales by period",
+  titleDe: "Umsätze nach Zeitraum abrufen",
   description: "Per period and currency as vendor, affiliate and other, maybe with test orders. brutto is gross, netto net, share the payout.",
   functionName: "statsSales",
   path: "/statsSales",
@@ -110,6 +115,7 @@ export const statsSales = {
 export const statsSalesSummary = {
   name: "statsSalesSummary",
   title: "Get sales summary",
+  titleDe: "Zusammenfassung der Umsätze abrufen",
   description: "Earnings of this day, week, month, quarter, year and all time, maybe with test orders; total_ has other vendors' sales. Slow.",
   functionName: "statsSalesSummary",
   path: "/statsSalesSummary",

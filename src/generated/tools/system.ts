@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetglobalsettings = {
   name: "GetGetglobalsettings",
   title: "Get global settings",
+  titleDe: "Allgemeine Einstellungen abrufen",
   description: "Image limits and allowed values, e.g. pay methods, billing intervals.",
   functionName: "getGlobalSettings",
   path: "/getGlobalSettings",
@@ -23,6 +24,7 @@ export const GetGetglobalsettings = {
 export const ping = {
   name: "ping",
   title: "Test the connection",
+  titleDe: "Verbindung prüfen",
   description: "Server time; fails with a wrong key.",
   functionName: "ping",
   path: "/ping",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostListtransactions = {
   name: "PostListtransactions",
   title: "List transactions",
+  titleDe: "Transaktionen auflisten",
   description: "Payments, refunds and chargebacks, by default of the last 24 hours; sums per currency in summary. Both with test orders (pay_method test), other vendors' sales (role), refund_request rows of 0.00. To count: page_size 1, summary.count. Affiliates' commission: statsAffiliateToplist.",
   functionName: "listTransactions",
   path: "/listTransactions",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteupgrade = {
   name: "DeleteDeleteupgrade",
   title: "Delete upgrade",
+  titleDe: "Upgrade löschen",
   description: "Removes the upgrade offer; its links stop working. Cannot be undone. The answer is empty.",
   functionName: "deleteUpgrade",
   path: "/deleteUpgrade",
@@ -23,6 +24,7 @@ export const DeleteDeleteupgrade = {
 export const GetGetupgrade = {
   name: "GetGetupgrade",
   title: "Get upgrade",
+  titleDe: "Upgrade abrufen",
   description: "One upgrade and, with order_ids, whether these orders can be upgraded.",
   functionName: "getUpgrade",
   path: "/getUpgrade",
@@ -43,6 +45,7 @@ export const GetGetupgrade = {
 export const PostCreateupgrade = {
   name: "PostCreateupgrade",
   title: "Create upgrade",
+  titleDe: "Upgrade anlegen",
   description: "Offers buyers of some products a move to another, on sale at once.",
   functionName: "createUpgrade",
   path: "/createUpgrade",
@@ -111,6 +114,7 @@ export const PostCreateupgradepurchase = {
 export const PostListupgrades = {
   name: "PostListupgrades",
   title: "List upgrades",
+  titleDe: "Upgrades auflisten",
   description: "All upgrades with their links and the products they start from.",
   functionName: "listUpgrades",
   path: "/listUpgrades",

@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeleteupsells = {
   name: "DeleteDeleteupsells",
   title: "Delete upsells",
+  titleDe: "Upsells löschen",
   description: "Removes the whole upsell tree of a product for good; keep what GetGetupsells shows to build it again.",
   functionName: "deleteUpsells",
   path: "/deleteUpsells",
@@ -23,6 +24,7 @@ export const DeleteDeleteupsells = {
 export const GetGetupsells = {
   name: "GetGetupsells",
   title: "Get upsells",
+  titleDe: "Upsells abrufen",
   description: "Upsell tree of a product: product ids by position, y for the first, yy after yes, yn after no. Needs a key with full access.",
   functionName: "getUpsells",
   path: "/getUpsells",
@@ -40,6 +42,7 @@ export const GetGetupsells = {
 export const updateUpsells = {
   name: "updateUpsells",
   title: "Replace upsells",
+  titleDe: "Upsells ersetzen",
   description: "Replaces the whole upsell tree of a product: positions left out are probably removed, so read GetGetupsells first and send all of it.",
   functionName: "updateUpsells",
   path: "/updateUpsells",

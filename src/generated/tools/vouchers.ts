@@ -5,6 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const DeleteDeletevoucher = {
   name: "DeleteDeletevoucher",
   title: "Delete voucher",
+  titleDe: "Gutschein löschen",
   description: "Deletes the discount code for good; customers who hold it can no longer use it. To end it but keep the record, set expires_at with updateVoucher. The answer is empty.",
   functionName: "deleteVoucher",
   path: "/deleteVoucher",
@@ -23,6 +24,7 @@ export const DeleteDeletevoucher = {
 export const PostCreatevoucher = {
   name: "PostCreatevoucher",
   title: "Create voucher",
+  titleDe: "Gutschein anlegen",
   description: "A discount code, at once valid for all products, without end or limit unless set otherwise.",
   functionName: "createVoucher",
   path: "/createVoucher",
@@ -66,6 +68,7 @@ export const PostCreatevoucher = {
 export const PostListvouchers = {
   name: "PostListvouchers",
   title: "List vouchers",
+  titleDe: "Gutscheine auflisten",
   description: "All discount codes with discount, products, end and count_left (only with is_count_limited Y).",
   functionName: "listVouchers",
   path: "/listVouchers",
@@ -82,6 +85,7 @@ export const PostListvouchers = {
 export const getVoucher = {
   name: "getVoucher",
   title: "Get voucher",
+  titleDe: "Gutschein abrufen",
   description: "Discount, products, end and count_left (only with is_count_limited Y) of one code.",
   functionName: "getVoucher",
   path: "/getVoucher",
@@ -99,6 +103,7 @@ export const getVoucher = {
 export const updateVoucher = {
   name: "updateVoucher",
   title: "Update voucher",
+  titleDe: "Gutschein ändern",
   description: "Overwrites the fields sent.",
   functionName: "updateVoucher",
   path: "/updateVoucher",
@@ -143,6 +148,7 @@ export const updateVoucher = {
 export const validateCouponCode = {
   name: "validateCouponCode",
   title: "Check voucher code",
+  titleDe: "Gutscheincode prüfen",
   description: "Checks a code without using it up. Read data.status: an invalid code comes back as success too.",
   functionName: "validateCouponCode",
   path: "/validateCouponCode",

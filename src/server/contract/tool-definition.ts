@@ -115,7 +115,7 @@ interface ToolParts {
   /** Earlier names: accepted in a call, but never listed. */
   readonly aliases?: readonly string[];
   readonly title: string;
-  /** In German; every tool that moves money has it. */
+  /** In German, for the pages that people read. */
   readonly titleDe?: string;
   readonly description: string;
   /** The API's function: its path without the slash, with the names of path parameters in braces. A tool that calls several has its own name here. */

@@ -8,6 +8,7 @@ export const reviewCustomerTool: HandWrittenTool = {
   name: "reviewCustomer",
   functionName: "reviewCustomer",
   title: "Review customer",
+  titleDe: "Kunden im Überblick",
   description:
     "One customer by exactly one of email, buyer_id, order_id, name: own live orders, money per currency, subscriptions, deliveries, e-tickets, downloads, invoices and open issues. Test orders and other vendors' sales are left out. Several matches are listed to choose from.",
   foreignTexts: ["first_name", "last_name", "email"],

@@ -6,6 +6,7 @@ export const reportOpenPaymentsTool: HandWrittenTool = {
   name: "reportOpenPayments",
   functionName: "reportOpenPayments",
   title: "Report open payments",
+  titleDe: "Offene Zahlungen auswerten",
   description:
     "Buyers behind with payments to the seller, in one call: unpaid and reminded orders, money and days overdue per order, totals per currency, largest first. Test orders and other vendors' sales are left out.",
   foreignTexts: ["buyer.first_name", "buyer.last_name", "buyer.email"],

@@ -20,6 +20,7 @@ export const reportSalesTool: HandWrittenTool = {
   name: "reportSales",
   functionName: "reportSales",
   title: "Report sales",
+  titleDe: "Umsätze auswerten",
   description:
     "Revenue of the seller's own live sales in a period, in one call: payments, refunds, chargebacks, net gross, VAT, own earnings, orders and new buyers per currency; by group and compared with an earlier period on request.",
   app: SALES_REPORT_URI,

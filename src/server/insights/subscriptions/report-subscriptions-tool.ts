@@ -6,6 +6,7 @@ export const reportSubscriptionsTool: HandWrittenTool = {
   name: "reportSubscriptions",
   functionName: "reportSubscriptions",
   title: "Report subscriptions",
+  titleDe: "Abos auswerten",
   description:
     "The seller's subscriptions in a period, in one call: active at start and end, new, cancelled, resumed, ended, monthly revenue won and lost, churn per currency and product; and the lost ones. Instalments, test orders and other vendors' sales are left out.",
   inputSchema: {
