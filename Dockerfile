@@ -2,7 +2,8 @@
 # For reproducible builds, set NODE_IMAGE=node:24-slim@sha256:<digest>.
 ARG NODE_IMAGE=node:24-slim
 
-FROM ${NODE_IMAGE} AS build
+# Nothing that is compiled or installed here depends on the processor, so both stages run on the builder's own.
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -11,7 +12,7 @@ COPY scripts/copy-assets.mjs ./scripts/
 COPY src ./src
 RUN npm run build
 
-FROM ${NODE_IMAGE} AS modules
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts

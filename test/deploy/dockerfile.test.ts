@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { copiesOf, parseDockerfile } from "./dockerfile.ts";
 import { lintDockerfile } from "./lint-dockerfile.ts";
+import { PRODUCTION_MODULES } from "./production-modules.ts";
 
 const text = readFileSync("Dockerfile", "utf8");
 
@@ -26,6 +27,22 @@ describe("the Dockerfile", () => {
   ])("with %j turned into %j would break one", (from, to, problem) => {
     expect(text).toContain(from);
     expect(lintDockerfile(text.replace(from, to))).toContain(problem);
+  });
+
+  test("takes to every processor only what does not depend on one", () => {
+    const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+    const bound = PRODUCTION_MODULES.filter((path) => {
+      const { cpu, os, libc, hasInstallScript } = packages[path];
+      return cpu ?? os ?? libc ?? hasInstallScript;
+    });
+    const platforms = [...text.matchAll(/^FROM (?:--platform=(\S+) )?\S+(?: AS (\w+))?$/gm)];
+
+    expect(bound).toEqual([]);
+    expect(platforms.map(([, platform, alias]) => [alias, platform])).toEqual([
+      ["build", "$BUILDPLATFORM"],
+      ["modules", "$BUILDPLATFORM"],
+      [undefined, undefined],
+    ]);
   });
 
   test("copies only files that exist and that .dockerignore lets through", () => {

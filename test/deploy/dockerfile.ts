@@ -21,7 +21,7 @@ export function parseDockerfile(text = readFileSync("Dockerfile", "utf8")): {
   const stages: { image: string; alias: string | undefined; instructions: Instruction[] }[] = [];
   for (const instruction of instructionsOf(text)) {
     if (instruction.name === "FROM") {
-      const [, image = "", alias] = /^(\S+)(?:\s+AS\s+(\S+))?$/i.exec(instruction.text) ?? [];
+      const [, image = "", alias] = /^(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?$/i.exec(instruction.text) ?? [];
       stages.push({ image: fillIn(image, globals), alias, instructions: [] });
     } else {
       (stages.at(-1)?.instructions ?? globals).push(instruction);

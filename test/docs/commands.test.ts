@@ -43,7 +43,7 @@ test.each(Object.entries(COMMANDS))("a test runs %s", (command, run) => {
   if ("step" in run) {
     expect(stepsOf(run.of)).toContain(run.step);
   } else if ("script" in run) {
-    expect(scripts[command.replace("npm run ", "")]).toBe(`tsx ${run.script}`);
+    expect(scripts[programOf(command).replace("npm run ", "")]).toBe(`tsx ${run.script}`);
     expect(importsOf(run.script)).toContain(run.module);
     expect(importsOf(run.test)).toContain(run.module);
   } else if ("words" in run) {

@@ -25,6 +25,11 @@ const ANY_PORT = { PORT: "0" };
 const LISTENS = /listening at/;
 const PULL = "npm run openapi:pull -- --into test/fixtures/pull/ours --from test/fixtures/pull/v2";
 const CHANGES_FOUND = 3;
+const RELEASE: Run = {
+  script: "scripts/release/main.ts",
+  module: "scripts/release/run-release.ts",
+  test: "test/scripts/release/release.test.ts",
+};
 const INTEROP: Run = { step: "npm run test:interop", of: CI };
 
 /** Every command of the docs, and how it is run. Those for a cluster or a system have `documented-commands.test.ts`. */
@@ -65,6 +70,8 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     module: "scripts/mcpb/build-bundle.ts",
     test: "test/deploy/mcpb.test.ts",
   },
+  "npm run release -- 1.2.3": RELEASE,
+  "npm run release -- 1.2.3 --dry-run": RELEASE,
   "npm run measure:tools": { ends: "npm run measure:tools" },
   "npm run measure:purchases": { ends: "npm run measure:purchases" },
   "npm run measure:jobs": { ends: "npm run measure:jobs" },
