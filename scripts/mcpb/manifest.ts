@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { McpbManifestAny } from "@anthropic-ai/mcpb";
-import { PRESETS } from "../../src/server/contract/presets.ts";
 import { createSurfaces } from "../../src/server/contract/surface.ts";
 import { servedTools } from "../../src/server/start/served-tools.ts";
+import { USER_SETTINGS } from "./user-settings.ts";
 
 /** The newest version that is not experimental. */
 const MANIFEST_VERSION = "0.3";
@@ -35,9 +35,16 @@ function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config
       "stdio",
       `--readonly=${given("read_only")}`,
       `--safe=${given("safe")}`,
+      `--confirm-changes=${given("confirm_changes")}`,
       `--toolsets=${given("toolsets")}`,
     ],
-    env: { DIGISTORE24_API_KEY: given("api_key"), DIGISTORE24_MASK_PERSONAL_DATA: given("mask_personal_data") },
+    env: {
+      DIGISTORE24_API_KEY: given("api_key"),
+      DIGISTORE24_MONEY_TOOLS: given("money_tools"),
+      MONEY_LIMIT: given("money_limit"),
+      CONFIRM_LANGUAGE: given("question_language"),
+      DIGISTORE24_MASK_PERSONAL_DATA: given("mask_personal_data"),
+    },
   };
 }
 
@@ -45,40 +52,6 @@ function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config
 function given(setting: keyof typeof USER_SETTINGS): string {
   return `\${user_config.${setting}}`;
 }
-
-const USER_SETTINGS = {
-  api_key: {
-    type: "string",
-    title: "API key",
-    description: "From Digistore24: Settings > Account access > API keys. Read access is enough to look things up.",
-    sensitive: true,
-    required: true,
-  },
-  read_only: {
-    type: "boolean",
-    title: "Look things up only",
-    description: "The agent does not even see a tool that changes anything.",
-    default: false,
-  },
-  safe: {
-    type: "boolean",
-    title: "Keep money and existing data safe",
-    description: "The agent can create things, but sees no tool that moves money, overwrites or deletes.",
-    default: false,
-  },
-  toolsets: {
-    type: "string",
-    title: "Toolsets",
-    description: `Only these, separated by commas, such as "vouchers,products", or those of a job: ${Object.keys(PRESETS).join(", ")}. Empty: all.`,
-    default: "",
-  },
-  mask_personal_data: {
-    type: "boolean",
-    title: "Hide buyers' data",
-    description: "The agent gets placeholders for buyers' names, addresses, e-mail addresses and phone numbers.",
-    default: false,
-  },
-} satisfies McpbManifestAny["user_config"];
 
 function servedByDefault(): { name: string; description: string }[] {
   const { whole } = createSurfaces(servedTools({ servesInsights: true }), {

@@ -8,8 +8,9 @@ import { VERSION } from "../server/kit/version.ts";
 import { CLIENT_NAMES, type ClientName } from "../server/page/client-files.ts";
 import { WEB_AGENT_NAMES, type WebAgentName } from "../server/page/web-agents.ts";
 import { readConfig } from "../server/start/config/config.ts";
-import { choice, httpAddress, listedName, trueOrFalse, wholeUpTo } from "./arguments.ts";
+import { choice, httpAddress, listedName, trueOrFalse, webOrigin, wholeUpTo } from "./arguments.ts";
 import {
+  CONFIRM_MEANING,
   describeMisuse,
   describeOption,
   ENDPOINT,
@@ -56,6 +57,13 @@ export function buildProgram(io: Io, setExitCode: (code: number) => void): Comma
   return program;
 }
 
+interface StdioArguments {
+  readonly readonly: boolean;
+  readonly safe: boolean;
+  readonly toolsets?: string;
+  readonly confirmChanges: boolean;
+}
+
 function addServers(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command("serve")
@@ -78,7 +86,8 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     .option("--readonly [true|false]", READONLY_MEANING, trueOrFalse, false)
     .option("--safe [true|false]", SAFE_MEANING, trueOrFalse, false)
     .option("--toolsets <list>", `${TOOLSETS_MEANING}; all if left empty`)
-    .action(async ({ readonly, safe, toolsets }: { readonly: boolean; safe: boolean; toolsets?: string }) => {
+    .option("--confirm-changes [true|false]", CONFIRM_MEANING, trueOrFalse, false)
+    .action(async ({ readonly, safe, toolsets, confirmChanges }: StdioArguments) => {
       const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
       if (!apiKey) {
         throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: ${KEYS_MENU})`);
@@ -89,7 +98,8 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
         throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key. ${mistake}`);
       }
       const { runStdio } = await import("./run-stdio.ts");
-      const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: unlessEmpty(toolsets) };
+      const asked = unlessEmpty(toolsets);
+      const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked, confirmsChanges: confirmChanges };
       await runStdio({ config: readConfig(env), apiKey: read.key, ...narrowing, env });
     });
 }
@@ -105,6 +115,7 @@ interface SandboxArguments {
   readonly seed: number;
   readonly scale: Scale;
   readonly plantedNotes: boolean;
+  readonly publicUrl?: string;
 }
 
 function addTrials(program: Command): void {
@@ -117,6 +128,7 @@ function addTrials(program: Command): void {
         .argParser(wholeUpTo(MAX_PORT)),
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--public-url <address>", "where people open its pages, if not where the API is called", webOrigin)
     .addOption(
       new Option("--seed <number>", "number from which the shop's data is made; the same number makes the same data")
         .default(DEFAULT_SEED)
@@ -128,9 +140,9 @@ function addTrials(program: Command): void {
       "put instructions into the texts of buyers and affiliates, to test whether an agent follows them",
       false,
     )
-    .action(async ({ plantedNotes, ...options }: SandboxArguments) => {
+    .action(async ({ plantedNotes, publicUrl, ...options }: SandboxArguments) => {
       const { runSandbox } = await import("../sandbox/http/run-sandbox.ts");
-      await runSandbox({ ...options, hasPlantedNotes: plantedNotes });
+      await runSandbox({ ...options, publicUrl, hasPlantedNotes: plantedNotes });
     });
   program
     .command("demo")

@@ -18,6 +18,8 @@ const dist: string | undefined = inject("dist");
 let folder = "";
 let unpacked = "";
 let sandbox: RunningSandbox;
+/** Started with nothing but the key. */
+let asUsual: Client;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "digistore24-mcpb-test-"));
@@ -27,8 +29,10 @@ beforeAll(async () => {
   await buildBundle(dist === undefined ? modules : { ...modules, compile: (outDir) => copyWithoutMaps(dist, outDir) });
   execFileSync(process.execPath, [MCPB, "unpack", outFile, unpacked], { stdio: "ignore" });
   sandbox = await startSandbox();
+  asUsual = await startBundle({ api_key: FULL_KEY });
 });
 afterAll(async () => {
+  await asUsual.close();
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -60,12 +64,62 @@ async function startBundle(userConfig: Record<string, string | boolean>): Promis
   return client;
 }
 
-async function toolNames(userConfig: Record<string, string | boolean>): Promise<string[]> {
-  const client = await startBundle(userConfig);
-  const { tools } = await client.listTools();
-  await client.close();
-  return tools.map(({ name }) => name);
+interface Setting {
+  readonly value: string | boolean;
+  readonly isObeyed: (client: Client) => Promise<boolean>;
 }
+
+async function names(client: Client): Promise<readonly string[]> {
+  return (await client.listTools()).tools.map(({ name }) => name);
+}
+
+async function textOf(client: Client, name: string, args: Record<string, unknown>): Promise<string> {
+  const { content } = await client.callTool({ name, arguments: args });
+  return JSON.stringify(content);
+}
+
+const CHARGE = ["PostCreatebillingondemand", { purchase_id: "K7M2QX9A", product_id: "67890" }] as const;
+
+/** A value other than the usual one for each setting, and what shows that the server obeys it. */
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  read_only: { value: true, isObeyed: async (client) => !(await names(client)).includes("PostCreatevoucher") },
+  safe: {
+    value: true,
+    isObeyed: async (client) => {
+      const listed = await names(client);
+      const left = ["updateVoucher", "updateServiceProofRequest"].filter((name) => listed.includes(name));
+      return listed.includes("PostCreatevoucher") && left.length === 0;
+    },
+  },
+  money_tools: {
+    value: false,
+    isObeyed: async (client) => {
+      const listed = await names(client);
+      return listed.includes("updateVoucher") && !listed.includes("PostCreatebillingondemand");
+    },
+  },
+  confirm_changes: {
+    value: true,
+    isObeyed: async (client) =>
+      (await textOf(client, "updateProduct", { product_id: 12345, data: { note: "x" } })).includes("preview"),
+  },
+  money_limit: {
+    value: "EUR 0.01/call, EUR 500/day",
+    isObeyed: async (client) => (await textOf(client, ...CHARGE)).includes("limit of 0.01 EUR for one call"),
+  },
+  question_language: {
+    value: "de",
+    isObeyed: async (client) => (await textOf(client, ...CHARGE)).includes("abbuchen, als neue Bestellung"),
+  },
+  toolsets: { value: "vouchers", isObeyed: async (client) => (await names(client)).length === 5 },
+  mask_personal_data: {
+    value: true,
+    isObeyed: async (client) => {
+      const answer = await textOf(client, "listBuyers", {});
+      return /\[name [0-9a-f]{8}\]/.test(answer) && !answer.includes("@");
+    },
+  },
+};
 
 describe("the bundle", () => {
   test("holds a manifest that mcpb itself finds valid, and would find invalid without a name", () => {
@@ -84,7 +138,7 @@ describe("the bundle", () => {
     const manifest = buildManifest();
 
     expect(manifest).toMatchObject({ name, version, description, license });
-    expect(manifest.tools?.map((tool) => tool.name)).toEqual(await toolNames({ api_key: FULL_KEY }));
+    expect(manifest.tools?.map((tool) => tool.name)).toEqual(await names(asUsual));
   });
 
   test("contains production dependencies and the files of the page, and nothing of development", () => {
@@ -105,26 +159,39 @@ describe("the bundle", () => {
   });
 
   test("serves a call with nothing but the key", async () => {
-    const client = await startBundle({ api_key: FULL_KEY });
-    const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
+    const result = await asUsual.callTool({ name: "GetGetuserinfo", arguments: {} });
     expect(answerOf(result)).toMatchObject({ user_id: 100001 });
+  });
+
+  test("is tried here with every setting of its form", () => {
+    expect(Object.keys(buildManifest().user_config ?? {}).sort()).toEqual(["api_key", ...Object.keys(SETTINGS)].sort());
+  });
+
+  test.each(Object.entries(SETTINGS))("does as the setting %s says", async (setting, { value, isObeyed }) => {
+    const { user_config } = buildManifest();
+    const { default: usual } = user_config?.[setting] ?? {};
+    const client = await startBundle({ api_key: FULL_KEY, [setting]: value });
+
+    expect(await isObeyed(client)).toBe(true);
+    expect(await isObeyed(asUsual)).toBe(false);
+    expect(usual).not.toBe(value);
     await client.close();
   });
 
-  test("serves only the tools that the other settings allow", async () => {
-    const settings = { api_key: FULL_KEY, read_only: true, toolsets: "vouchers" };
-    expect(await toolNames(settings)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
-    const safe = await toolNames({ api_key: FULL_KEY, safe: true });
-    expect(safe).toContain("PostCreatevoucher");
-    expect(safe).not.toContain("updateVoucher");
-    expect(safe).not.toContain("updateServiceProofRequest");
+  test("is explained in docs/clients.md by the same names, in the same order", () => {
+    const section = readFileSync("docs/clients.md", "utf8").split("\n## Claude Desktop\n")[1]?.split("\n## ")[0] ?? "";
+    const rows = [...section.matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map(([, title]) => title);
+
+    expect(rows).toEqual(Object.values(buildManifest().user_config ?? {}).map(({ title }) => title));
+    // First of the ways, before the one with a file.
+    expect(section.indexOf("### With the desktop bundle")).toBeLessThan(
+      section.indexOf("### With its configuration file"),
+    );
   });
 
-  test("hides buyers' data if that is set", async () => {
-    const client = await startBundle({ api_key: FULL_KEY, mask_personal_data: true });
-    const result = await client.callTool({ name: "listBuyers", arguments: {} });
-    expect(JSON.stringify(answerOf(result))).toMatch(/\[name [0-9a-f]{8}\]/);
-    expect(JSON.stringify(answerOf(result))).not.toContain("@");
+  test("combines settings", async () => {
+    const client = await startBundle({ api_key: FULL_KEY, read_only: true, toolsets: "vouchers" });
+    expect(await names(client)).toEqual(["PostListvouchers", "getVoucher", "validateCouponCode"]);
     await client.close();
   });
 });

@@ -35,7 +35,7 @@ export async function openTestStdio(
   });
   const config = readConfig({ ...TEST_ENV, AUDIT_LOG: "off", ...env });
   await startStdio(
-    { config, apiKey: KEY, isReadOnly: false, isSafe: false, env: {}, ...narrowing },
+    { config, apiKey: KEY, isReadOnly: false, isSafe: false, confirmsChanges: false, env: {}, ...narrowing },
     { registry: servedTools(config), log: pino({ level: "silent" }), stdin, stdout, opened },
   );
   const lines = linesOf(stdout);

@@ -29,6 +29,8 @@ export interface StdioOptions {
   readonly isReadOnly: boolean;
   /** Only published tools that neither move money nor overwrite or delete. */
   readonly isSafe: boolean;
+  /** Whether calls that overwrite or delete ask a person first, whatever the configuration says. */
+  readonly confirmsChanges: boolean;
   /** A comma list; undefined means all. */
   readonly toolsets?: string | undefined;
   readonly env: NodeJS.ProcessEnv;
@@ -106,12 +108,13 @@ function refuseWrongKey(
 
 function serve(
   runtime: Runtime,
-  { apiKey, isReadOnly, isSafe, toolsets }: StdioOptions,
+  { apiKey, isReadOnly, isSafe, confirmsChanges, toolsets }: StdioOptions,
   { log, stdin, stdout, opened }: StdioParts,
   refuse: LineOptions["refuse"],
 ): void {
   const surface = runtime.surfaces.narrow({
     ...readNarrowing({ toolsets, isReadOnly, isSafe }, []),
+    ...(confirmsChanges && { confirm: "destructive" }),
     isFromOptions: true,
   });
   const extra: RequestExtra = {
