@@ -5,7 +5,7 @@ import { COMMANDS } from "./commands.ts";
 import { importsOf, textsOf } from "./parts-of-source.ts";
 
 const PAGES = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "openapi/README.md"],
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "openapi/README.md"],
   ...["docs", "docs/decisions"].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith(".md"))

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { expect, test } from "vitest";
 
 const PAGES = [
-  ...["README.md", "CONTRIBUTING.md", "openapi/README.md"],
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "openapi/README.md"],
   ...["docs", "docs/decisions"].flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith(".md"))
