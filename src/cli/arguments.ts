@@ -71,3 +71,12 @@ export function httpAddress(text: string): string {
   }
   return url.href;
 }
+
+/** Reads the address of a server, to which paths are appended. */
+export function webOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol) || url.href !== `${url.origin}/`) {
+    throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:8124, without a path.");
+  }
+  return url.origin;
+}

@@ -51,12 +51,22 @@ test("without a profile only the endpoint starts, and it calls the real API", ()
 
 test("with the profile the sandbox starts, and an endpoint that waits for it and calls nothing else", () => {
   const { sandbox, trial } = services;
-  const port = sandbox?.command?.[sandbox.command.indexOf("--port") + 1];
+  const [, port] = /--port=(\d+)/.exec(sandbox?.command?.join(" ") ?? "") ?? [];
 
   expect([sandbox?.profiles, trial?.profiles]).toEqual([["sandbox"], ["sandbox"]]);
   expect(trial?.depends_on).toEqual({ sandbox: { condition: "service_healthy" } });
   expect(trial?.environment).toEqual({ DIGISTORE24_API_URL: `http://sandbox:${port}/api/call` });
   expect(sandbox?.healthcheck?.test.join(" ")).toContain(`http://127.0.0.1:${port}/`);
+});
+
+test("the sandbox's pages are named by the address under which a browser on this machine opens them", () => {
+  const { sandbox } = services;
+  const [published = "", ...others] = sandbox?.ports ?? [];
+  const [host, outside] = published.split(":");
+
+  expect(others).toEqual([]);
+  expect(sandbox?.command).toContain(`--public-url=http://${host}:${outside}`);
+  expect(readFileSync("docs/operating.md", "utf8")).toContain(`http://${host}:${outside}/`);
 });
 
 test("the file gives the same commands as the operating guide", () => {

@@ -81,9 +81,9 @@ describe("the image's command", () => {
   });
 });
 
-test("compose's profile makes a sandbox that is healthy by its own check, and an endpoint that serves it", async () => {
+test("compose's profile makes a sandbox that is healthy by its own check, an endpoint that serves it, and pages that open", async () => {
   const { sandbox, trial } = services;
-  const command = sandbox?.command?.map((word) => (word === "8124" ? "0" : word));
+  const command = sandbox?.command?.map((word) => word.replace("--port=8124", "--port=0"));
   const [, sandboxPort = ""] = await startInImage(command).until(/sandbox {2}http:\/\/[\d.]+:(\d+)\//);
   const [kind, ...check] = sandbox?.healthcheck?.test.map((word) => word.replace("8124", sandboxPort)) ?? [];
 
@@ -95,6 +95,10 @@ test("compose's profile makes a sandbox that is healthy by its own check, and an
   const client = await connectClient(`http://localhost:${port}/`, FULL_KEY);
   const result = await client.callTool({ name: "GetGetuserinfo", arguments: {} });
   expect(answerOf(result)).toMatchObject({ user_id: 100001 });
+  const made = answerOf(await client.callTool({ name: "PostCreatebuyurl", arguments: { product_id: "12345" } }));
+  const page = new URL(String(made["url"]));
+  expect(page.origin).toBe("http://127.0.0.1:8124");
+  expect((await fetch(Object.assign(page, { port: sandboxPort }))).status).toBe(200);
   await client.close();
 });
 

@@ -21,10 +21,11 @@ interface Parts {
   readonly shop: Shop;
   readonly registry: FunctionRegistry;
   readonly acceptsLoopback: boolean;
+  readonly publicUrl: string | undefined;
 }
 
 export function answerCall(request: FastifyRequest, reply: FastifyReply, parts: Parts): FastifyReply {
-  const { shop, registry, acceptsLoopback } = parts;
+  const { shop, registry, acceptsLoopback, publicUrl } = parts;
   const [store, now] = [shop.store(), shop.now()];
   const args = argumentsOf(request, registry);
   const language = languageOf(args);
@@ -32,7 +33,7 @@ export function answerCall(request: FastifyRequest, reply: FastifyReply, parts: 
   const timing = () => ({ now, elapsedMs: performance.now() - startedMs });
   try {
     const key = readKey(request, store);
-    const caller = { key, origin: `${request.protocol}://${request.host}` };
+    const caller = { key, origin: publicUrl ?? `${request.protocol}://${request.host}` };
     const clock = { now, accountStart: store.account.startedAt };
     const functionName = functionOf(request) ?? "";
     const handOver = { acceptsLoopback, faultyStatus: faultyStatusOf(request.fault) };
@@ -68,7 +69,7 @@ function languageOf(args: Form): Language {
 export function answerUnknownAddress(
   request: FastifyRequest,
   reply: FastifyReply,
-  { shop, registry }: Omit<Parts, "acceptsLoopback">,
+  { shop, registry }: Pick<Parts, "shop" | "registry">,
 ): FastifyReply {
   reply.code(HTTP_NOT_FOUND);
   const timing = { now: shop.now(), elapsedMs: 0 };

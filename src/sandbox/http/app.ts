@@ -41,6 +41,8 @@ export interface SandboxOptions {
   readonly hasPlantedNotes?: boolean;
   /** Whether an application on this machine may ask for a key, over http. */
   readonly acceptsLoopback?: boolean;
+  /** Where people reach the order and consent pages, without a path, if that is not where the API is called. */
+  readonly publicUrl?: string | undefined;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
@@ -52,6 +54,7 @@ export function buildSandbox({
   scale = "small",
   hasPlantedNotes = false,
   acceptsLoopback = false,
+  publicUrl,
   logger = false,
 }: SandboxOptions): FastifyInstance {
   const shop = openShop({ seed, scale, hasPlantedNotes }, now);
@@ -77,7 +80,7 @@ export function buildSandbox({
       method: METHODS,
       url,
       config,
-      handler: (request, reply) => answerCall(request, reply, { shop, registry, acceptsLoopback }),
+      handler: (request, reply) => answerCall(request, reply, { shop, registry, acceptsLoopback, publicUrl }),
     });
   }
   app.setNotFoundHandler((request, reply) => answerUnknownAddress(request, reply, { shop, registry }));

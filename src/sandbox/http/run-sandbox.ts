@@ -7,11 +7,12 @@ interface RunSandboxOptions extends ShopOptions {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
+  readonly publicUrl: string | undefined;
 }
 
 /** Starts the sandbox, which runs until it is stopped, and prints how to use it. */
-export async function runSandbox({ host, port, ...shop }: RunSandboxOptions): Promise<void> {
-  const app = buildSandbox({ registry: GENERATED_REGISTRY, ...shop });
+export async function runSandbox({ host, port, publicUrl, ...shop }: RunSandboxOptions): Promise<void> {
+  const app = buildSandbox({ registry: GENERATED_REGISTRY, publicUrl, ...shop });
   const stop = () => {
     void app.close();
   };

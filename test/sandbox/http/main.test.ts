@@ -73,6 +73,8 @@ test("a port in use ends it with one line", async () => {
 test.each([
   [["--port", "http"], "It must be a whole number from 0 to 65535"],
   [["--port", "70000"], "It must be a whole number from 0 to 65535"],
+  [["--public-url", "localhost:8124"], "It must be an address such as http://127.0.0.1:8124, without a path."],
+  [["--public-url", "http://127.0.0.1:8124/product"], "without a path"],
   [["--prot", "1"], "--prot"],
   [["8124"], "too many arguments"],
 ])("%j ends it before it starts, with the reason", async (args, reason) => {
