@@ -18,7 +18,7 @@ export const VERSION_PLACES: readonly VersionPlace[] = [
   { file: "server.json", at: ["version"] },
   { file: "server.json", at: ["packages", 0, "version"] },
   { file: "compose.yaml", at: ["x-locked-down", "image"], prefix: "digistore24-mcp:" },
-  { file: "deploy/kubernetes/kustomization.yaml", at: ["images", 0, "newTag"] },
+  { file: "deploy/kubernetes/base/kustomization.yaml", at: ["images", 0, "newTag"] },
 ];
 
 interface FoundValue {

@@ -124,6 +124,13 @@ describe("a pod", () => {
     expect(Number(pause)).toBeGreaterThanOrEqual(container.readinessProbe.periodSeconds);
   });
 
+  test("is restarted only if it does not answer, and gets no requests while it stops or refuses changes", () => {
+    const { startupProbe, livenessProbe, readinessProbe } = container;
+
+    expect([startupProbe, livenessProbe].map(({ httpGet }) => httpGet.path)).toEqual(["/health", "/health"]);
+    expect(readinessProbe.httpGet.path).toBe("/ready");
+  });
+
   test("may reach DNS, and HTTPS outside the cluster, and nothing else", () => {
     const ports = NetworkPolicy.spec.egress.map((rule: Manifest) => rule.ports.map((port: Manifest) => port.port));
     const blocks = NetworkPolicy.spec.egress[1].to.map((peer: Manifest) => peer.ipBlock.cidr);

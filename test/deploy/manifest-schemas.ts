@@ -108,6 +108,13 @@ export const MANIFEST_SCHEMAS: Readonly<Record<string, Schema>> = {
     metadata: object({ name }, { labels, namespace: name }),
     data: { type: "object", additionalProperties: { type: "string" } },
   }),
+  Secret: object({
+    apiVersion: { const: "v1" },
+    kind: { const: "Secret" },
+    type: { const: "Opaque" },
+    metadata: object({ name }, { labels, namespace: name }),
+    data: { type: "object", additionalProperties: { type: "string", pattern: "^[A-Za-z0-9+/\\s]*={0,2}\\s*$" } },
+  }),
   Deployment: manifest(
     "apps/v1",
     "Deployment",

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 
-export const MANIFEST_FOLDER = "deploy/kubernetes";
+export const MANIFEST_FOLDER = "deploy/kubernetes/base";
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind has a shape of its own, which the schemas check
 export type Manifest = any;
 
-/** Every object of the folder by its kind; there is one of each. */
+/** Every object of the base by its kind; there is one of each. */
 export function readManifests(): Readonly<Record<string, Manifest>> {
   const files = readdirSync(MANIFEST_FOLDER);
   return byKind(files.flatMap((file) => parseManifests(readFileSync(join(MANIFEST_FOLDER, file), "utf8"))));

@@ -118,12 +118,13 @@ test("the unit's command serves with the unit's variables, and reopens its audit
 });
 
 test("a pod answers its probes, which name the pod's address, and serves its metrics to others", async () => {
-  const { configMapGenerator } = parse(readFileSync("deploy/kubernetes/kustomization.yaml", "utf8"));
+  const { configMapGenerator } = parse(readFileSync("deploy/kubernetes/base/kustomization.yaml", "utf8"));
   const literals: string[] = configMapGenerator[0].literals;
   const config = Object.fromEntries(literals.map((literal) => literal.split("=", 2) as [string, string]));
   const server = startInImage(execForm(image, "CMD"), { ...config, METRICS_PORT: "0" });
   const port = await portOf(server);
-  const [container] = parse(readFileSync("deploy/kubernetes/deployment.yaml", "utf8")).spec.template.spec.containers;
+  const [container] = parse(readFileSync("deploy/kubernetes/base/deployment.yaml", "utf8")).spec.template.spec
+    .containers;
   const probes = [container.startupProbe, container.readinessProbe, container.livenessProbe];
 
   for (const { httpGet } of probes) {

@@ -23,7 +23,15 @@ const NAMES = {
       "limits",
       "mcp-remote",
     ],
-    ...["measure-tools", "open-api-pull-request", "proxies", "pull-writing", "release", "running-process"],
+    ...[
+      "measure-tools",
+      "oauth-overlay",
+      "open-api-pull-request",
+      "proxies",
+      "pull-writing",
+      "release",
+      "running-process",
+    ],
     ...["shared-confirmations", "shared-grants", "systemd"],
   ],
   /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
