@@ -72,6 +72,18 @@ export function openSandbox(options: Partial<SandboxOptions> = {}): Sandbox {
   return { app, control, call, data };
 }
 
+/** Buys with the form behind a buy URL. Returns the number of the order, which the answer leads to, or "" if there is none. */
+export async function orderWithForm({ app }: Sandbox, buyUrl: string, email = "neu@example.com"): Promise<string> {
+  const { pathname, search } = new URL(buyUrl);
+  const { headers } = await app.inject({
+    method: "POST",
+    url: pathname + search,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: new URLSearchParams({ email }).toString(),
+  });
+  return /[?/](?:order_id=)?(\w+)$/.exec(headers.location ?? "")?.[1] ?? "";
+}
+
 /** The request of an application for a key. */
 export const KEY_WISH = { permissions: "writable", return_url: "https://app.example.com/back?t=__TOKEN__" } as const;
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { openSandbox, type Sandbox } from "../sandbox-client.ts";
+import { openSandbox, orderWithForm, type Sandbox } from "../sandbox-client.ts";
 
 let sandbox: Sandbox;
 let purchase_id: string;
@@ -9,14 +9,7 @@ let transaction_id: string;
 beforeEach(async () => {
   sandbox = openSandbox();
   const offer = { product_id: "67890", "settings[pay_methods][0]": "elv" };
-  const { pathname, search } = new URL((await sandbox.data("createBuyUrl", offer)).url);
-  const { body } = await sandbox.app.inject({
-    method: "POST",
-    url: pathname + search,
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    payload: "email=neu%40example.com",
-  });
-  purchase_id = /Bestellnummer ist (\w+)/.exec(body)?.[1] ?? "";
+  purchase_id = await orderWithForm(sandbox, (await sandbox.data("createBuyUrl", offer)).url);
   transaction_id = String((await transactions())[0].id);
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { openSandbox, type Sandbox, type WireArguments } from "../sandbox-client.ts";
+import { openSandbox, orderWithForm, type Sandbox, type WireArguments } from "../sandbox-client.ts";
 
 let sandbox: Sandbox;
 beforeEach(() => {
@@ -19,11 +19,7 @@ async function charge(args: WireArguments = {}): Promise<string> {
 
 async function order(args: WireArguments, email: string): Promise<string> {
   const { url } = await sandbox.data("createBuyUrl", { product_id: "12345", ...args });
-  const { pathname, search } = new URL(url);
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const payload = new URLSearchParams({ email }).toString();
-  const { body } = await sandbox.app.inject({ method: "POST", url: pathname + search, headers, payload });
-  return /Bestellnummer ist (\w+)/.exec(body)?.[1] ?? "";
+  return orderWithForm(sandbox, url, email);
 }
 
 describe("a sale is credited", () => {

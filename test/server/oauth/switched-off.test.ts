@@ -48,7 +48,10 @@ describe("without PUBLIC_URL", () => {
     ["/register", JSON_BODY],
     ["/revoke", FORM],
   ])("%s does not exist", async (path, init) => {
-    expect(await ask(path, init)).toEqual(NOT_SERVED);
+    const answer = await ask(path, init);
+    expect(answer).toEqual(await ask("/an/address/without/a/meaning", init));
+    // A browser gets a page that says the same.
+    expect(answer).toMatchObject(init === BROWSER ? { status: 404 } : NOT_SERVED);
   });
 
   test.each(["/.well-known/oauth-authorization-server", "/token", "/register"])(

@@ -3,10 +3,10 @@ import type { Surface } from "../../contract/surface.ts";
 
 type Id = JSONRPCResultResponse["id"];
 
-/** Results that only depend on the surface, as the bytes of their JSON. */
+/** Results that only depend on the surface, as bytes. The members of an answer are in the order of the SDK. */
 export interface PreparedResults {
   /** The parts of the answer to a request with this id, or undefined if the result is not kept yet. */
-  answer(surface: Surface, name: string, id: Id): readonly [head: string, result: Buffer] | undefined;
+  answer(surface: Surface, name: string, id: Id): readonly [result: Buffer, end: string] | undefined;
   keep(surface: Surface, name: string, result: object): void;
 }
 
@@ -16,11 +16,12 @@ export function createPreparedResults(): PreparedResults {
   return {
     answer: (surface, name, id) => {
       const result = kept.get(surface)?.get(name);
-      return result && [`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`, result];
+      return result && [result, `${JSON.stringify(id)}}`];
     },
     keep: (surface, name, result) => {
       const ofSurface = kept.get(surface) ?? new Map<string, Buffer>();
-      kept.set(surface, ofSurface.set(name, Buffer.from(`${JSON.stringify(result)}}`)));
+      const answer = `{"result":${JSON.stringify(result)},"jsonrpc":"2.0","id":`;
+      kept.set(surface, ofSurface.set(name, Buffer.from(answer)));
     },
   };
 }
