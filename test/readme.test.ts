@@ -1,26 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
-import { readConfig, VARIABLE_NAMES } from "../src/server/start/config/config.ts";
-import { VARIABLES, type Variable } from "../src/server/start/config/variables.ts";
+import { VARIABLE_NAMES } from "../src/server/start/config/config.ts";
 import { captureIo, runCli } from "./cli/support.ts";
 
 const readme = readFileSync("README.md", "utf8");
-const rows = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)];
-
-test("README's table lists every variable with its declared default and meaning, and no other variable", () => {
-  const declared = Object.entries<Variable<unknown>>(VARIABLES).map(([name, variable]) => ({
-    name,
-    value: variable.default ?? "",
-    meaning: variable.meaning,
-  }));
-  expect(rows.map(([, name, value = "", meaning]) => ({ name, value, meaning }))).toEqual(declared);
-});
-
-test("README's defaults are the server's", () => {
-  const documented = Object.fromEntries(rows.flatMap(([, name = "", value]) => (value ? [[name, value]] : [])));
-  expect(readConfig(documented)).toEqual(readConfig({}));
-});
 
 test("README names both commands", () => {
   expect(readme).toContain("\nnpm ci && npm run demo\n");

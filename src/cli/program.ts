@@ -32,7 +32,7 @@ const MAX_SEED = 2 ** 32 - 1;
 export function buildProgram(io: Io, setExitCode: (code: number) => void): Command {
   const program = new Command("digistore24-mcp")
     .description(
-      "Lets AI agents work with a Digistore24 account over MCP, from a server of your own. The environment variables are described in the README.",
+      "Lets AI agents work with a Digistore24 account over MCP, from a server of your own. The environment variables are described in docs/operating.md.",
     )
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { withVariables } from "../../scripts/variables-section.ts";
+import { readConfig } from "../../src/server/start/config/config.ts";
+import { VARIABLE_GROUPS } from "../../src/server/start/config/variable-groups.ts";
+import { VARIABLES, type Variable } from "../../src/server/start/config/variables.ts";
+
+const page = readFileSync("docs/operating.md", "utf8");
+const section = page.split("\n## Variables\n")[1]?.split("\n## ")[0] ?? "";
+const rows = [...section.matchAll(/^\| `([A-Z0-9_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)];
+
+test("docs/operating.md has the tables of variables that the server declares (otherwise: npm run regen)", () => {
+  expect(page).toBe(withVariables(page));
+});
+
+test("docs/operating.md lists every variable with its declared default and meaning, and no other variable", () => {
+  const declared = Object.entries<Variable<unknown>>(VARIABLES).map(([name, variable]) => ({
+    name,
+    value: variable.default ?? "",
+    meaning: variable.meaning,
+  }));
+  expect(rows.map(([, name, value = "", meaning]) => ({ name, value, meaning }))).toEqual(declared);
+});
+
+test("the defaults of docs/operating.md are the server's", () => {
+  const documented = Object.fromEntries(rows.flatMap(([, name = "", value]) => (value ? [[name, value]] : [])));
+  expect(readConfig(documented)).toEqual(readConfig({}));
+});
+
+test("every group of variables has a heading and a row at least", () => {
+  const tables = section.split("\n### ").slice(1);
+  expect(tables.map((table) => table.split("\n")[0])).toEqual(Object.values(VARIABLE_GROUPS));
+  expect(tables.filter((table) => !table.includes("\n| `"))).toEqual([]);
+});
+
+test("an old table is replaced, and the rest of the page is kept", () => {
+  expect(withVariables(page.replace("| `PORT` | `3000` |", "| `PORT` | `8080` |"))).toBe(page);
+  expect(withVariables(`${page}\nOne more line.\n`)).toBe(`${page}\nOne more line.\n`);
+});
+
+test("a page without the comments around the tables is refused", () => {
+  expect(() => withVariables(page.replace("<!-- End of the tables of variables. -->", ""))).toThrow(
+    "the page has lost the comments around its tables of variables",
+  );
+});
