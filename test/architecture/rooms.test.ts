@@ -72,8 +72,8 @@ describe.each(Object.entries(ROOMS))("the rooms of %s", (tree, rooms) => {
   });
 });
 
-test("CONTRIBUTING lists the rooms of the server in the same order", () => {
-  const table = readFileSync("CONTRIBUTING.md", "utf8").split("| `src/server/` |")[1]?.split("\n\n")[0] ?? "";
+test("docs/architecture.md lists the rooms of the server in the same order", () => {
+  const table = readFileSync("docs/architecture.md", "utf8").split("| `src/server/` |")[1]?.split("\n\n")[0] ?? "";
   expect([...table.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, room]) => room)).toEqual(ROOMS["src/server"]);
 });
 
