@@ -1,8 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
 import { VARIABLE_NAMES } from "../src/server/start/config/config.ts";
+import { VARIABLE_GROUPS } from "../src/server/start/config/variable-groups.ts";
+import { VARIABLES, type VariableName } from "../src/server/start/config/variables.ts";
 import { captureIo, runCli } from "./cli/support.ts";
+
+/** Node's, the commands', and a placeholder of the configurations. */
+const OF_OTHERS = ["NODE_OPTIONS", "DIGISTORE24_API_KEY", "YOUR_DIGISTORE24_API_KEY"];
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -11,36 +16,66 @@ test("README names both commands", () => {
   expect(readme).toContain("\nnpm ci && npm test\n");
 });
 
-test("every configuration in README is JSON that an agent can read", () => {
-  const blocks = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => JSON.parse(text));
-  expect(blocks).toHaveLength(5);
-  expect(blocks.every(({ mcpServers }) => Object.keys(mcpServers).length > 0)).toBe(true);
+const configurationsIn = (text: string) =>
+  [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, block = ""]) => JSON.parse(block));
+
+test("README has one configuration for each form, as config prints it and as stdio reads it", async () => {
+  const { code, stdout } = await runCli(
+    ["config", "cursor", "--url", "https://mcp.example.com/"],
+    {},
+    "/home/of-the-test",
+  );
+  expect(code).toBe(0);
+  const startsItself = configurationsIn(readFileSync("docs/clients.md", "utf8")).filter(
+    ({ mcpServers }) => mcpServers?.digistore24.args?.[1] === "stdio",
+  );
+  expect(configurationsIn(readme)).toEqual([JSON.parse(stdout.slice(stdout.indexOf("{"))), ...startsItself]);
+  expect(startsItself).toHaveLength(1);
 });
 
-test.each(["cursor", "claude-desktop"])(
-  "README's two keys are configured as config --two-keys does for %s",
-  async (client) => {
-    const { code, stdout } = await runCli(["config", client, "--two-keys"], {}, "/home/of-the-test");
-    expect(code).toBe(0);
-    const configurations = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) => JSON.parse(text));
-    expect(configurations).toContainEqual(JSON.parse(stdout.slice(stdout.indexOf("{"))));
-  },
-);
+test("README links each group of variables, and names variables of that group", () => {
+  const table = [...readme.matchAll(/^\| [^|]+ \| ([^|]+) \| \[[^\]]+\]\(docs\/operating\.md#([\w-]+)\)/gm)];
+  const groups = Object.entries(VARIABLE_GROUPS).map(([group, heading]) => ({
+    anchor: heading.toLowerCase().replaceAll(",", "").replaceAll(" ", "-"),
+    group,
+  }));
+  // Calls to Digistore24 need no change to serve others.
+  expect(table.map(([, , anchor]) => anchor).sort()).toEqual(
+    groups
+      .filter(({ group }) => group !== "api")
+      .map(({ anchor }) => anchor)
+      .sort(),
+  );
+  for (const [, names = "", anchor] of table) {
+    const named = [...names.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name = ""]) => name as VariableName);
+    expect(named.length).toBeGreaterThan(0);
+    const group = groups.find((candidate) => candidate.anchor === anchor)?.group;
+    expect(named.map((name) => VARIABLES[name]?.group)).toEqual(named.map(() => group));
+  }
+});
 
-test.each(["README.md", "docs/oauth.md", "docs/operating.md", "docs/security.md", "docs/sandbox.md"])(
+test("README names the oldest Node.js that the package takes", () => {
+  const { engines } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(engines.node).toMatch(/^>=/);
+  expect(readme).toContain(`Node.js ${engines.node.slice(2)} or newer`);
+});
+
+test.each(["README.md", ...readdirSync("docs").flatMap((name) => (name.endsWith(".md") ? `docs/${name}` : []))])(
   "%s names no variable that does not exist",
   (file) => {
     const named = [...readFileSync(file, "utf8").matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(
       ([, name]) => name,
     );
-    const unknown = named.filter((name = "") => !VARIABLE_NAMES.includes(name) && !name.startsWith("OTEL_"));
+    const known = [...VARIABLE_NAMES, ...OF_OTHERS];
+    const unknown = named.filter((name = "") => !known.includes(name) && !name.startsWith("OTEL_"));
     expect(unknown).toEqual([]);
   },
 );
 
-test("README's table of commands names every part of the command", () => {
+test("the table of commands in docs/operating.md names every part of the command", () => {
   const program = buildProgram(captureIo(), () => undefined);
-  const table = readme.slice(readme.indexOf("### One command"), readme.indexOf("### Serve a part"));
+  const operating = readFileSync("docs/operating.md", "utf8");
+  const table = operating.slice(operating.indexOf("## The command"), operating.indexOf("## Variables"));
   const unnamed = program.commands.map((command) => command.name()).filter((name) => !table.includes(`\`${name}`));
   expect(unnamed).toEqual([]);
 });

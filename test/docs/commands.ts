@@ -72,6 +72,11 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   },
   "npm run release -- 1.2.3": RELEASE,
   "npm run release -- 1.2.3 --dry-run": RELEASE,
+  "npm run screenshots": {
+    script: "scripts/screenshots.ts",
+    module: "scripts/screenshots/take-screenshots.ts",
+    test: "test/scripts/screenshots/chromium.test.ts",
+  },
   "npm run measure:tools": { ends: "npm run measure:tools" },
   "npm run measure:purchases": { ends: "npm run measure:purchases" },
   "npm run measure:jobs": { ends: "npm run measure:jobs" },
@@ -98,8 +103,13 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "node dist/cli/main.js config claude-ai --url https://mcp.example.com": {
     ends: "node dist/cli/main.js config claude-ai --url https://mcp.example.com",
   },
-  "node dist/cli/main.js config windsurf": { ends: "node dist/cli/main.js config windsurf" },
+  "node dist/cli/main.js config cursor": { ends: "node dist/cli/main.js config cursor" },
+  "node dist/cli/main.js config cursor --two-keys": { ends: "node dist/cli/main.js config cursor --two-keys" },
   "node dist/cli/main.js tools --toolsets orders": { ends: "node dist/cli/main.js tools --toolsets orders" },
+  "node dist/cli/main.js doctor --url https://mcp.example.com/mcp": {
+    words: ["doctor", "--url"],
+    test: "test/cli/doctor.test.ts",
+  },
   "node dist/cli/main.js doctor --url http://127.0.0.1:3000/": { ends: "node dist/cli/main.js doctor --url ENDPOINT" },
   'npx mcp-remote http://127.0.0.1:3000/ --header "Authorization: Bearer YOUR_DIGISTORE24_API_KEY"': {
     starts: 'npx mcp-remote ENDPOINT --header "Authorization: Bearer KEY"',

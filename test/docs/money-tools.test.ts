@@ -18,8 +18,8 @@ function namesAfter(file: string, beginning: string): string[] {
   return [...paragraph.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name).filter((name) => known.has(name));
 }
 
-test.each(["README.md", "docs/security.md"])("%s names the published tools that move money, and no others", (file) => {
-  expect(namesAfter(file, "These published tools move money").sort()).toEqual(published);
+test("docs/security.md names the published tools that move money, and no others", () => {
+  expect(namesAfter("docs/security.md", "These published tools move money").sort()).toEqual(published);
 });
 
 test("docs/security.md names those of the full surface", () => {

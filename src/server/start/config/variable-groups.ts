@@ -5,7 +5,7 @@ export const VARIABLE_GROUPS = {
   questions: "Money and questions",
   answers: "Contents of answers",
   webAgents: "Web agents",
-  instances: "Several instances together",
+  instances: "More than one instance",
   limits: "Limits on calls",
   records: "Audit, logs and metrics",
   api: "Calls to Digistore24",

@@ -1,0 +1,86 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { CHROMIUM_PATH, launchChromium } from "../../test/page/browser.ts";
+import { type Demo, startDemo } from "./start-demo.ts";
+
+/** README shows them; a larger one would make it slow to load. */
+export const MAX_SCREENSHOT_BYTES = 150_000;
+
+/** The demo has another port each time; readers see the usual one. */
+const SHOWN_HOST = "127.0.0.1:3000";
+
+interface Screenshot {
+  readonly name: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly url: (demo: Demo) => string;
+  /** Takes the picture once everything is there. */
+  readonly take: (page: Page, path: string) => Promise<unknown>;
+}
+
+const SCREENSHOTS: readonly Screenshot[] = [
+  {
+    name: "page",
+    size: { width: 1280, height: 800 },
+    url: () => `http://${SHOWN_HOST}/`,
+    take: (page, path) => page.screenshot({ path }),
+  },
+  {
+    name: "sales-report",
+    size: { width: 800, height: 900 },
+    url: ({ appUrl }) => appUrl,
+    take: async (page, path) => {
+      await page.frameLocator("#app").locator("section").first().waitFor();
+      return page.locator("#app").screenshot({ path });
+    },
+  },
+];
+
+export interface TakenScreenshot {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** Writes what people see of the demo into the folder. */
+export async function takeScreenshots(folder: string): Promise<readonly TakenScreenshot[]> {
+  if (CHROMIUM_PATH === undefined) {
+    throw new Error("there is no Chromium to take screenshots with: install it, or set CHROMIUM_PATH to another one");
+  }
+  await mkdir(folder, { recursive: true });
+  const demo = await startDemo();
+  try {
+    const browser = await launchChromium([`--host-resolver-rules=MAP ${SHOWN_HOST} ${new URL(demo.endpointUrl).host}`]);
+    try {
+      const taken: TakenScreenshot[] = [];
+      for (const screenshot of SCREENSHOTS) {
+        taken.push(await takeScreenshot(browser, demo, screenshot, folder));
+      }
+      return taken;
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await demo.stop();
+  }
+}
+
+async function takeScreenshot(
+  browser: Browser,
+  demo: Demo,
+  { name, size, url, take }: Screenshot,
+  folder: string,
+): Promise<TakenScreenshot> {
+  const file = join(folder, `${name}.png`);
+  const page = await browser.newPage({ viewport: size, locale: "en-US", colorScheme: "light" });
+  const response = await page.goto(url(demo));
+  if (!response?.ok()) {
+    throw new Error(`${name}: ${page.url()} answered ${response?.status()}`);
+  }
+  await take(page, file);
+  await page.close();
+  const { size: bytes } = await stat(file);
+  if (bytes > MAX_SCREENSHOT_BYTES) {
+    throw new Error(`${file} has ${bytes} bytes, and may have ${MAX_SCREENSHOT_BYTES}: make its viewport smaller`);
+  }
+  return { file, bytes };
+}
