@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { VARIABLES, type Variable, type VariableName } from "../../src/server/start/config/variables.ts";
+import { createMetrics } from "../../src/server/watch/metrics.ts";
+
+const page = readFileSync("docs/operating.md", "utf8");
+const sectionOf = (heading: string) => page.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+const namesIn = (text: string) => [...text.matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => name);
+
+/** Milliseconds are seconds in the table. */
+function writtenAs(name: VariableName): string {
+  const { default: value }: Variable<unknown> = VARIABLES[name];
+  const shown = name.endsWith("_MS") ? Number(value) / 1000 : Number(value);
+  return shown.toLocaleString("en");
+}
+
+test("each limit that a variable sets has that variable's default", () => {
+  const rows = [...sectionOf("Limits").matchAll(/^\| .+ \| (.+) \| `([A-Z0-9_]+)` \|$/gm)];
+  const withNumber = rows.filter(([, limit = "", name]) => /\d/.test(limit) && /^\d+$/.test(defaultOf(name)));
+  expect(withNumber.length).toBeGreaterThan(7);
+  const wrong = withNumber.filter(
+    ([, limit = "", name]) => !limit.split(/[\s;:]+|, /).includes(writtenAs(name as VariableName)),
+  );
+  expect(wrong.map(([row]) => row)).toEqual([]);
+});
+
+function defaultOf(name = ""): string {
+  return (VARIABLES[name as VariableName] as Variable<unknown>).default ?? "";
+}
+
+test("the table of metrics lists every metric of ours with its labels", async () => {
+  const source = readFileSync("src/server/watch/metrics.ts", "utf8");
+  const listed = [...sectionOf("Metrics").matchAll(/^\| `(\w+)(?:\{([\w,]+)\})?` \|/gm)].map(([, name, labels]) => ({
+    name,
+    labels,
+  }));
+  const metrics = createMetrics();
+  metrics.watchWaiting(() => 0);
+  const served = [...(await metrics.text()).matchAll(/^# TYPE (digistore24_mcp_\w+)/gm)].map(([, name]) => name);
+  expect(listed.map(({ name }) => name).toSorted()).toEqual(served.toSorted());
+  for (const { name, labels = "" } of listed) {
+    const declared = new RegExp(`name: "${name}",[^}]*?labelNames: \\[([^\\]]*)\\]`).exec(source)?.[1] ?? "";
+    expect(declared.replaceAll(/[" ]/g, "")).toBe(labels);
+  }
+});
+
+test("the section about the audit names every field of a line, and no other", () => {
+  const source = readFileSync("src/server/watch/audit-entry.ts", "utf8");
+  const fields = [...(source.match(/interface AuditEntry \{[\s\S]*?\n\}/)?.[0] ?? "").matchAll(/readonly (\w+)\??:/g)];
+  const [sentence = ""] = sectionOf("Audit").split("Before a change is sent");
+  expect(fields.length).toBeGreaterThan(20);
+  expect(namesIn(sentence.split("`AUDIT_READS=true`")[1] ?? "").toSorted()).toEqual(
+    fields.map(([, name = ""]) => name).toSorted(),
+  );
+});
+
+test("the section about logs names every outcome of a call, and no other", () => {
+  const source = readFileSync("src/server/kit/errors.ts", "utf8");
+  const [, union = ""] = /type ErrorKind =([\s\S]*?);/.exec(source) ?? [];
+  const kinds = [...union.matchAll(/"(\w+)"/g)].map(([, kind = ""]) => kind);
+  const [, outcomes = ""] = sectionOf("Logs").split("\nOutcomes: ");
+  expect(namesIn(outcomes).toSorted()).toEqual([...kinds, "success", "asked", "internal", "not_served"].toSorted());
+});
