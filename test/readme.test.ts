@@ -5,6 +5,7 @@ import { VARIABLE_NAMES } from "../src/server/start/config/config.ts";
 import { VARIABLE_GROUPS } from "../src/server/start/config/variable-groups.ts";
 import { VARIABLES, type VariableName } from "../src/server/start/config/variables.ts";
 import { captureIo, runCli } from "./cli/support.ts";
+import { PUBLISHED_TOOL_COUNT } from "./support/published-tools.ts";
 
 /** Node's, the commands', and a placeholder of the configurations. */
 const OF_OTHERS = ["NODE_OPTIONS", "DIGISTORE24_API_KEY", "YOUR_DIGISTORE24_API_KEY"];
@@ -52,6 +53,12 @@ test("README links each group of variables, and names variables of that group", 
     const group = groups.find((candidate) => candidate.anchor === anchor)?.group;
     expect(named.map((name) => VARIABLES[name]?.group)).toEqual(named.map(() => group));
   }
+});
+
+test.each(["README.md", "docs/operating.md"])("%s counts the published tools as they are", (file) => {
+  const counts = [...readFileSync(file, "utf8").matchAll(/(\d+) published tools|`published` \((\d+) tools\)/g)];
+  expect(counts.length).toBeGreaterThan(0);
+  expect(counts.filter(([, prose, table]) => Number(prose ?? table) !== PUBLISHED_TOOL_COUNT)).toEqual([]);
 });
 
 test("README names the oldest Node.js that the package takes", () => {
