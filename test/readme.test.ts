@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { buildProgram } from "../src/cli/program.ts";
 import { VARIABLE_NAMES } from "../src/server/start/config/config.ts";
 import { VARIABLE_GROUPS } from "../src/server/start/config/variable-groups.ts";
@@ -79,10 +79,20 @@ test.each(["README.md", ...readdirSync("docs").flatMap((name) => (name.endsWith(
   },
 );
 
-test("the table of commands in docs/operating.md names every part of the command", () => {
-  const program = buildProgram(captureIo(), () => undefined);
+describe("the table of commands in docs/operating.md", () => {
   const operating = readFileSync("docs/operating.md", "utf8");
   const table = operating.slice(operating.indexOf("## The command"), operating.indexOf("## Variables"));
-  const unnamed = program.commands.map((command) => command.name()).filter((name) => !table.includes(`\`${name}`));
-  expect(unnamed).toEqual([]);
+  const program = buildProgram(captureIo(), () => undefined);
+
+  test("names every part of the command", () => {
+    const names = program.commands.map((command) => command.name());
+    expect(names.filter((name) => !table.includes(`\`${name}`))).toEqual([]);
+  });
+
+  test.each(["stdio", "config"])("names every option of %s", (name) => {
+    const [row = ""] = table.match(new RegExp(`^\\| \`${name}[^\n]*`, "m")) ?? [];
+    const options = program.commands.find((command) => command.name() === name)?.options ?? [];
+    expect(options.length).toBeGreaterThan(3);
+    expect(options.map(({ long }) => long).filter((long) => !row.includes(`\`${long}`))).toEqual([]);
+  });
 });
