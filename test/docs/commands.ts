@@ -70,7 +70,6 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     module: "scripts/mcpb/build-bundle.ts",
     test: "test/deploy/mcpb.test.ts",
   },
-  "npm run release": RELEASE,
   "npm run release -- 1.2.3": RELEASE,
   "npm run release -- 1.2.3 --dry-run": RELEASE,
   "npm run screenshots": {
