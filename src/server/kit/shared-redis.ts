@@ -21,7 +21,9 @@ export function openRedis(url: string, log: WarningLog): SharedRedis {
 }
 
 async function connect(url: string, log: WarningLog): Promise<Redis> {
-  const { Redis } = await import("ioredis");
+  const {
+    default: { Redis },
+  } = await import("ioredis");
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: REDIS_TIMEOUT_MS,

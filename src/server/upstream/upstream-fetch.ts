@@ -51,7 +51,7 @@ export function createUpstreamFetch(origin: string, maxBytes: number): UpstreamF
   const underWay = new Set<Promise<unknown>>();
   // Loaded on first use: it takes a tenth of the start, and listing tools does not need it.
   const open = () => {
-    opened ??= import("undici").then(({ Pool }) => new Pool(origin, { maxResponseSize: maxBytes }));
+    opened ??= import("undici").then(({ default: { Pool } }) => new Pool(origin, { maxResponseSize: maxBytes }));
     return opened;
   };
   const send = async ({ url, method, body, signal }: PlainRequest, headers: Headers, onSent: () => void) => {

@@ -38,7 +38,9 @@ export function createDocumentFetch(options: FetchOptions): (url: URL) => Promis
     ...(authority && { ca: authority }),
   };
   return async (url) => {
-    const { Client } = await import("undici");
+    const {
+      default: { Client },
+    } = await import("undici");
     // One for each document: a host that anybody may name does not keep a connection.
     const client = new Client(url.origin, { connect, maxResponseSize: MAX_BODY_BYTES });
     const request = { path: url.pathname + url.search, method: "GET", headers: HEADERS, body: undefined };
