@@ -2,24 +2,19 @@
 # For reproducible builds, set NODE_IMAGE=node:24-slim@sha256:<digest>.
 ARG NODE_IMAGE=node:24-slim
 
-# Nothing that is compiled or installed here depends on the processor, so both stages run on the builder's own.
+# Nothing that is built here depends on the processor, so this stage runs on the builder's own.
 FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/copy-assets.mjs ./scripts/
+COPY tsconfig.json ./
+COPY scripts/build.ts ./scripts/
+COPY scripts/build ./scripts/build
 COPY src ./src
 RUN npm run build
 
-FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS modules
-WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts
-
 FROM ${NODE_IMAGE}
 WORKDIR /app
-COPY --from=modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 # A container has its own network, so the endpoint listens on all of it. Until other names are allowed, it serves only requests

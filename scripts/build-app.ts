@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
+import { withoutLocales } from "./build/without-locales.ts";
 
 interface Page {
   /** The committed file. */
@@ -12,7 +13,7 @@ interface Page {
   readonly policy?: string;
 }
 
-/** Pages for a browser, each of one file: the server has no bundler. */
+/** Pages for a browser, each of one file, because the server reads each as it is. */
 export const PAGES: readonly Page[] = [
   {
     file: "src/server/insights/app/sales-report.html",
@@ -37,14 +38,6 @@ export const PAGES: readonly Page[] = [
     ].join("\n"),
   },
 ];
-
-/** The messages of the schemas in forty languages are half of a page, and nobody sees them. */
-const withoutLocales: Plugin = {
-  name: "without-locales",
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {};" }));
-  },
-};
 
 export async function buildPage({ title, script, style, body, policy }: Page): Promise<string> {
   const { outputFiles } = await build({

@@ -4,14 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from "node:path";
 
 /** Everything that the build reads. This script is plain JavaScript, so that a start does not have to load a compiler. */
-const SOURCES = [
-  "src",
-  "scripts/copy-assets.mjs",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-  "tsconfig.build.json",
-];
+const SOURCES = ["src", "scripts/build.ts", "scripts/build", "package.json", "package-lock.json", "tsconfig.json"];
 const RESULT = "dist/cli/main.js";
 /** Not in `dist`, which is published. */
 const STAMP = "node_modules/.cache/digistore24-mcp/built-from";
@@ -19,7 +12,7 @@ const STAMP = "node_modules/.cache/digistore24-mcp/built-from";
 const present = describeSources();
 if (!existsSync(RESULT) || !existsSync(STAMP) || readFileSync(STAMP, "utf8") !== present) {
   process.stdout.write(
-    "Building, because this is the first start or something has changed. This takes less than a minute.\n",
+    "Building, because this is the first start or something has changed. This takes a few seconds.\n",
   );
   build();
   mkdirSync(dirname(STAMP), { recursive: true });

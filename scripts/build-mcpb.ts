@@ -1,3 +1,3 @@
-import { buildBundle, installFromRegistry } from "./mcpb/build-bundle.ts";
+import { buildBundle } from "./mcpb/build-bundle.ts";
 
-await buildBundle({ outFile: "digistore24-mcp.mcpb", installModules: installFromRegistry });
+await buildBundle({ outFile: "digistore24-mcp.mcpb" });

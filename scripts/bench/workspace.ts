@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { buildCommand } from "../build/build-command.ts";
 import type { Processes } from "./processes.ts";
 
 const HOSTS = "scripts/bench/hosts";
@@ -42,20 +43,17 @@ export async function fillWorkspace(workspace: Workspace, processes: Processes):
   const { folder } = workspace;
   copyFileSync("package.json", join(folder, "package.json"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  const dist = join(folder, "dist");
+  await buildCommand(join(folder, "dist"));
+  const hosts = workspace.write("tsconfig.hosts.json", hostsProject());
   // Types are checked elsewhere and do not affect the output.
-  const compile = (project: string, outDir: string) =>
-    processes.run(["node_modules/typescript/bin/tsc", "-p", project, "--noCheck", "--outDir", outDir]);
-  await compile("tsconfig.build.json", dist);
-  await processes.run(["scripts/copy-assets.mjs", dist]);
-  await compile(workspace.write("tsconfig.hosts.json", hostsProject()), folder);
+  await processes.run(["node_modules/typescript/bin/tsc", "-p", hosts, "--noCheck", "--outDir", folder]);
 }
 
 /** The hosts and whatever they import, wherever in the repository it lies. */
 function hostsProject() {
   return {
-    extends: resolve("tsconfig.build.json"),
-    compilerOptions: { rootDir: resolve("."), sourceMap: false },
+    extends: resolve("tsconfig.json"),
+    compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rootDir: resolve(".") },
     include: [resolve(HOSTS)],
   };
 }

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
 import { copyStage } from "./copy-stage.ts";
 import { parseDockerfile } from "./dockerfile.ts";
-import { linkProductionModules } from "./production-modules.ts";
 
-/** The folder that the image holds, made as the Dockerfile says, with modules that are installed here already. */
+/** The folder that the image holds, made as the Dockerfile says. */
 export function useBuiltTree(): () => string {
   let folder = "";
   beforeAll(() => {
@@ -14,7 +13,6 @@ export function useBuiltTree(): () => string {
     const image = join(folder, "image");
     copyStage(parseDockerfile().stages.at(-1), image);
     cpSync(inject("dist"), join(image, "dist"), { recursive: true });
-    linkProductionModules(image);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return () => join(folder, "image");

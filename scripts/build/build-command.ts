@@ -1,0 +1,59 @@
+import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { listLicences } from "./list-licences.ts";
+import { withoutLocales } from "./without-locales.ts";
+
+/** Read as files at run time, so the bundler does not see them. */
+const ASSETS = ["server/page/assets", "server/insights/app/sales-report.html", "demo/app-host.html"];
+
+/** Builds the command, with every package that it uses, into a folder that needs no other. Types are checked elsewhere. */
+export async function buildCommand(outDir: string): Promise<void> {
+  // The names of chunks depend on their contents, so those of earlier builds would remain.
+  rmSync(outDir, { recursive: true, force: true });
+  const { metafile } = await build({
+    entryPoints: ["src/cli/main.ts"],
+    // All files are in one folder, as `keepPlaces` expects.
+    outdir: join(outDir, "cli"),
+    bundle: true,
+    // Each subcommand loads only what it needs.
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    sourcemap: true,
+    sourcesContent: false,
+    // The CommonJS form of a package that is loaded later has no named exports in a bundle.
+    mainFields: ["module", "main"],
+    metafile: true,
+    plugins: [keepPlaces, withoutLocales],
+    // Packages that are not ES modules require Node's own modules.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  for (const asset of ASSETS) {
+    cpSync(join("src", asset), join(outDir, asset), { recursive: true });
+  }
+  writeFileSync(join(outDir, "THIRD-PARTY-LICENSES.txt"), listLicences(Object.keys(metafile.inputs)));
+}
+
+/** Lets a module find its assets and package.json from the bundle as it does from its own place in `src`. */
+const keepPlaces: Plugin = {
+  name: "keep-places",
+  setup: ({ onLoad }) => {
+    const sources = join(process.cwd(), "src") + sep;
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!path.startsWith(sources)) {
+        return undefined;
+      }
+      const place = relative(sources, path).replaceAll("\\", "/");
+      const code = await readFile(path, "utf8");
+      return {
+        contents: code.replaceAll("import.meta.url", `new URL("../${place}", import.meta.url)`),
+        loader: "ts",
+      };
+    });
+  },
+};
