@@ -24,6 +24,8 @@ export async function buildCommand(outDir: string): Promise<void> {
     target: "node20.19",
     sourcemap: true,
     sourcesContent: false,
+    // Packages that are not ES modules have these. Without them, they fail when they use them.
+    define: { __filename: "import.meta.filename", __dirname: "import.meta.dirname" },
     // The CommonJS form of a package that is loaded later has no named exports in a bundle.
     mainFields: ["module", "main"],
     metafile: true,
