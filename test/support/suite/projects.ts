@@ -37,6 +37,7 @@ const NAMES = {
   /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
   dist: [
     ...[
+      "built-command",
       "failed-start",
       "main",
       "mcpb",
