@@ -176,12 +176,17 @@ describe("a code that comes many times at once", () => {
     expect((await refreshWith(form, given[0]?.body["refresh_token"])).status).toBe(400);
   });
 
-  test("gives nothing after a hand-over, whose key is deleted again", async () => {
+  test("gives nothing that works after a hand-over, whose key is deleted again", async () => {
     const { authorization, code } = await connectByHandover(endpoint.origin, { access: "money" });
     const { unregister: before = 0 } = await endpoint.sandbox.requests();
     const { given, refused } = await askAtOnce(codeRequest(authorization, code));
 
-    expect([given.length, refused.length]).toEqual([0, 8]);
+    // An answer that was sent before the second attempt arrived cannot be taken back, but its token opens nothing.
+    expect(given.length).toBeLessThanOrEqual(1);
+    expect(given.length + refused.length).toBe(8);
+    for (const { body } of given) {
+      expect(await statusOfCall(body["access_token"])).toBe(401);
+    }
     expect((await endpoint.sandbox.requests())["unregister"]).toBe(before + 1);
   });
 });
