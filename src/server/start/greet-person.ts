@@ -3,7 +3,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Says in a terminal, next to the log, where to go on. Programs that read the log get the log alone. */
+/** Says in a terminal, before the log, where to go on. Programs that read the log get the log alone. */
 export function greetPerson(output: Output, address: string): void {
   if (output.isTTY) {
     output.write(`

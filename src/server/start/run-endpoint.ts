@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
+import { createTerminalLines } from "../watch/terminal-lines.ts";
 import { createClosers } from "./closers.ts";
 import { readConfig } from "./config/config.ts";
 import { endOnDefect } from "./crash-handler.ts";
@@ -12,7 +13,8 @@ import { stopOnSignal } from "./stop-on-signal.ts";
 /** Starts the endpoint, which runs until a signal stops it, even during the start. */
 export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
-  const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
+  const terminal = process.stdout.isTTY ? createTerminalLines(process.stdout) : undefined;
+  const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS }, terminal ?? pino.destination());
   endOnDefect(log);
   const registry = servedTools(config);
   const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
@@ -20,12 +22,14 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   let endpoint: Endpoint | undefined;
   process.on("SIGHUP", () => reopenAuditLog(endpoint, log));
   try {
-    endpoint = await startEndpoint({ config, env, registry, opened });
+    endpoint = await startEndpoint({ config, env, registry, terminal, opened });
     greetPerson(process.stdout, endpoint.address);
   } catch (error) {
     if (!stop.hasBegun()) {
       throw error;
     }
+  } finally {
+    terminal?.release();
   }
 }
 

@@ -5,6 +5,7 @@ import type { OAuthSettings } from "../oauth/settings.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { startTracing } from "../watch/start-tracing.ts";
+import type { TerminalLines } from "../watch/terminal-lines.ts";
 import { buildApp } from "./app.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config/config.ts";
@@ -16,6 +17,8 @@ interface StartOptions {
   /** Read by OpenTelemetry, which has its own variables. */
   readonly env: NodeJS.ProcessEnv;
   readonly registry: ToolRegistry;
+  /** Shows the lines that would go to stdout, if a person reads them there. */
+  readonly terminal: TerminalLines | undefined;
   /** Receives everything that is opened. Closing first finishes the calls in progress. */
   readonly opened: Closers;
 }
@@ -37,14 +40,14 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   }
 }
 
-async function open({ config, env, registry, opened }: StartOptions): Promise<Endpoint> {
-  const { auditLog, metrics, tracing } = await openReports(config, env, opened);
+async function open({ config, env, registry, terminal, opened }: StartOptions): Promise<Endpoint> {
+  const { auditLog, metrics, tracing } = await openReports({ config, env, terminal, opened });
   const metricsApp = metrics && buildMetricsApp(metrics);
   opened.add(() => metricsApp?.close());
   const app = buildApp({
     config,
     registry,
-    logger: { level: config.logLevel },
+    logger: { level: config.logLevel, ...(terminal && { stream: terminal }) },
     reports: { auditLog, metrics, tracing },
   });
   opened.add(() => app.close());
@@ -89,15 +92,17 @@ function describeFrontDoor({ publicUrl, developerKey }: OAuthSettings): string {
   return `web agents connect at ${publicUrl}/mcp; people ${way}`;
 }
 
-async function openReports(
-  config: Config,
-  env: NodeJS.ProcessEnv,
-  opened: Closers,
-): Promise<Reports & { metrics: Metrics | undefined }> {
+async function openReports({
+  config,
+  env,
+  terminal,
+  opened,
+}: Omit<StartOptions, "registry">): Promise<Reports & { metrics: Metrics | undefined }> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
   const start = { time: new Date().toISOString(), event: "start", version: VERSION };
-  const auditLog = config.auditLog === "off" ? undefined : openAuditLog(config.auditLog, start);
+  const destination = config.auditLog === "stdout" ? (terminal ?? "stdout") : config.auditLog;
+  const auditLog = destination === "off" ? undefined : openAuditLog(destination, start);
   opened.add(() => auditLog?.close());
   const metrics = config.metricsPort === undefined ? undefined : (await import("../watch/metrics.ts")).createMetrics();
   return { auditLog, metrics, tracing: tracing?.watcher };

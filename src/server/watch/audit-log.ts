@@ -1,5 +1,5 @@
 import { ConfigError } from "../kit/errors.ts";
-import { createLineWriter } from "./line-writer.ts";
+import { createLineWriter, type LineSink } from "./line-writer.ts";
 
 /** The destination of audit lines. Each is written at once, so no line is lost when the process ends. */
 export interface AuditLog {
@@ -23,9 +23,9 @@ const MAX_LINES_KEPT = 1000;
 const PROBE = " ";
 
 /**
- * `destination` is a file, `stdout` or `stderr`. Writes `start` as the first line, and throws a ConfigError if that fails.
+ * `destination` is a file, `stdout` or `stderr`, or takes the lines itself. Writes `start` as the first line, and throws a ConfigError if that fails.
  */
-export function openAuditLog(destination: string, start: object): AuditLog {
+export function openAuditLog(destination: string | LineSink, start: object): AuditLog {
   const lines = createLineWriter(destination);
   const log: AuditLog = {
     write: (entry) => {

@@ -15,17 +15,24 @@ interface LineWriter {
   release(): void;
 }
 
+/** Where lines go that are not written as they are. */
+export interface LineSink {
+  write(line: string): void;
+}
+
+type LineStream = LineSink & { destroy(): void };
+
 const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
 
-/** `destination` is a file, `stdout` or `stderr`. It is opened by the first attempt to write. */
-export function createLineWriter(destination: string): LineWriter {
-  const dest = STREAMS[destination] ?? destination;
+/** `destination` is a file, `stdout` or `stderr`, or takes the lines itself. It is opened by the first attempt to write. */
+export function createLineWriter(destination: string | LineSink): LineWriter {
+  const dest = typeof destination === "string" ? (STREAMS[destination] ?? destination) : destination;
   const kept: string[] = [];
-  let stream: ReturnType<typeof pino.destination> | undefined;
+  let stream: LineStream | undefined;
   let failure: string | undefined;
 
   function fail(error: NodeJS.ErrnoException): void {
-    failure = explainFailure(error, destination);
+    failure = explainFailure(error, String(destination));
   }
 
   function release(): void {
@@ -70,7 +77,10 @@ function explainFailure({ code, message }: NodeJS.ErrnoException, destination: s
     : message;
 }
 
-function open(dest: string | number, onError: (error: Error) => void) {
+function open(dest: string | number | LineSink, onError: (error: Error) => void): LineStream {
+  if (typeof dest === "object") {
+    return { write: dest.write, destroy: () => undefined };
+  }
   const stream = pino.destination({ dest, sync: true, append: true, mode: 0o600 });
   stream.on("error", onError);
   return stream;

@@ -277,7 +277,8 @@ export const VARIABLES = {
     parse: oneOf(LOG_LEVELS),
     default: "info",
     example: "warn",
-    meaning: "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`; logs are JSON lines on stdout",
+    meaning:
+      "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`; logs are JSON lines on stdout, and plain ones in a terminal",
   },
   METRICS_PORT: {
     group: "records",
