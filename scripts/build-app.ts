@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
-import { withoutLocales } from "./build/without-locales.ts";
+import { withoutUnused } from "./build/without-unused.ts";
 
 interface Page {
   /** The committed file. */
@@ -48,7 +48,7 @@ export async function buildPage({ title, script, style, body, policy }: Page): P
     format: "esm",
     target: "es2022",
     legalComments: "none",
-    plugins: [withoutLocales],
+    plugins: [withoutUnused],
   });
   // The end of a script element in a text would end the script.
   const code = (outputFiles[0]?.text ?? "").trim().replaceAll("</script", "<\\/script");

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { bundledPackages, describePackages, formatLicences } from "./bundled-packages.ts";
-import { withoutLocales } from "./without-locales.ts";
+import { withoutUnused } from "./without-unused.ts";
 
 /** Read as files at run time, so the bundler does not see them. */
 const ASSETS = ["server/page/assets", "server/insights/app/sales-report.html", "demo/app-host.html"];
@@ -72,7 +72,7 @@ const OPTIONS = {
   // The CommonJS form of a package that is loaded later has no named exports in a bundle.
   mainFields: ["module", "main"],
   metafile: true,
-  plugins: [keepPlaces, withoutLocales],
+  plugins: [keepPlaces, withoutUnused],
   // Packages that are not ES modules require Node's own modules.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   legalComments: "none",
