@@ -61,10 +61,10 @@ function maskValue(value: unknown, place: Place, toPlaceholder: ToPlaceholder): 
 }
 
 function maskMembers(object: JsonObject, place: Place, toPlaceholder: ToPlaceholder): JsonObject {
-  const placeOf = placesIn(object, place);
+  const places = placesIn(object, place);
   const masked: [string, unknown][] = [];
-  for (const key of Object.keys(object)) {
-    masked.push([maskFreeText(key, toPlaceholder), maskValue(object[key], placeOf(key), toPlaceholder)]);
+  for (const [index, key] of Object.keys(object).entries()) {
+    masked.push([maskFreeText(key, toPlaceholder), maskValue(object[key], places[index] ?? NOWHERE, toPlaceholder)]);
   }
   return Object.fromEntries(masked);
 }

@@ -46,17 +46,17 @@ const DATA_NEXT_TO = new Map<string, Place>([
 /** Flat forms of `search.email` and `buyer[email]`, and fields of several persons in one object. */
 const PREFIX = /^(?:(?:data|search|buyer|customer|recipient|billing|shipping|delivery|invoice)(?:address)?|address)/;
 
-/** The places of an object's members. */
-export function placesIn(object: JsonObject, outer: Place): (key: string) => Place {
-  const isPerson = outer.isPerson || Object.keys(object).some((key) => PERSON_SIGNS.has(squeeze(key)));
+/** The places of an object's members, in the order of its keys. */
+export function placesIn(object: JsonObject, outer: Place): readonly Place[] {
+  const names = Object.keys(object).map(squeeze);
+  const isPerson = outer.isPerson || names.some((name) => PERSON_SIGNS.has(name));
   // A person's members are personal only if a table names them. The entries of a form have no known names.
   const inherited = outer.isPerson ? undefined : outer.kind;
-  return (key) => {
-    const name = squeeze(key);
+  return names.map((name) => {
     const known = kindOf(name) ?? (isPerson ? PERSONAL_IN_PERSON.get(name) : undefined);
     const place = { kind: known ?? (NEVER_MASKED.has(name) ? undefined : inherited), isPerson: PERSONS.has(name) };
     return (name === "data" && dataPlace(object)) || place;
-  };
+  });
 }
 
 /** The kind of a field whose name alone says that it is personal. */
