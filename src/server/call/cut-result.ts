@@ -48,7 +48,8 @@ function cutTo(value: unknown, room: number, place: string, cutting: Cutting): u
 function cutList(items: readonly unknown[], room: number, place: string, cutting: Cutting): unknown[] {
   const { cuts, sizeOf } = cutting;
   const kept: unknown[] = [];
-  let used = EMPTY_LIST;
+  // The first item has no comma.
+  let used = EMPTY_LIST - 1;
   for (const item of items) {
     used += sizeOf(item) + 1;
     if (used > room) {
