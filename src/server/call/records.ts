@@ -1,5 +1,6 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import { isObject } from "../kit/is-object.ts";
+import { isSecretField } from "./mask-secrets.ts";
 
 /** The names that lead from an answer to a list or map of records. */
 export type RecordPlace = readonly string[];
@@ -88,7 +89,9 @@ function addInner(value: object, field: Field, names: Set<string>): boolean {
   }
   const keys = Object.keys(value);
   for (const key of keys) {
-    addNames((value as JsonObject)[key], fieldIn(field, key), names);
+    // A secret is one field, so that a count is the same whether or not it was hidden before.
+    const inner = isSecretField(key) ? undefined : (value as JsonObject)[key];
+    addNames(inner, fieldIn(field, key), names);
   }
   return keys.length > 0;
 }
