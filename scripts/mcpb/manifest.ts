@@ -6,16 +6,19 @@ import { USER_SETTINGS } from "./user-settings.ts";
 
 /** The newest version that is not experimental. */
 const MANIFEST_VERSION = "0.3";
+/** For sellers, who see it before they install. */
+const DESCRIPTION =
+  "Work in your Digistore24 account: products, orders, vouchers, affiliates, statistics. Runs on your own computer.";
 
 /** Describes the bundle to a client that installs it: its name, the settings to ask for, and how to start it. */
 export function buildManifest(): McpbManifestAny {
-  const { name, version, description, license, engines, bin } = JSON.parse(readFileSync("package.json", "utf8"));
+  const { name, version, license, engines, bin } = JSON.parse(readFileSync("package.json", "utf8"));
   return {
     manifest_version: MANIFEST_VERSION,
     name,
     display_name: "Digistore24",
     version,
-    description,
+    description: DESCRIPTION,
     author: { name: authorOf(readFileSync("LICENSE", "utf8")) },
     license,
     keywords: ["digistore24", "e-commerce", "orders", "vouchers", "affiliates"],

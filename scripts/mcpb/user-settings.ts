@@ -13,7 +13,8 @@ export const USER_SETTINGS = {
   read_only: {
     type: "boolean",
     title: "Look things up only",
-    description: "The agent sees only tools that read. It cannot change anything in your shop.",
+    description:
+      "The agent sees only tools that read. It cannot change anything in your shop, whatever you choose below.",
     default: false,
   },
   safe: {
@@ -47,7 +48,7 @@ export const USER_SETTINGS = {
   question_language: {
     type: "string",
     title: "Language of the questions",
-    description: "en: you are asked in English. de: auf Deutsch.",
+    description: "Write en or de, nothing else. en: you are asked in English. de: auf Deutsch.",
     default: "en",
   },
   toolsets: {

@@ -129,10 +129,12 @@ describe("the bundle", () => {
   });
 
   test("agrees with the package, and names the tools that it serves", async () => {
-    const { name, version, description, license } = JSON.parse(readFileSync("package.json", "utf8"));
+    const { name, version, license } = JSON.parse(readFileSync("package.json", "utf8"));
     const manifest = buildManifest();
 
-    expect(manifest).toMatchObject({ name, version, description, license });
+    expect(manifest).toMatchObject({ name, version, license });
+    // A seller reads it before installing.
+    expect(manifest.description).toContain("Runs on your own computer");
     expect(manifest.tools?.map((tool) => tool.name)).toEqual(await names(asUsual));
   });
 

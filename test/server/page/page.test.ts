@@ -192,7 +192,7 @@ describe("claude.ai and ChatGPT", () => {
     const { body } = await ask("/");
     expect(guidesIn(body)).toHaveLength(1 + 9);
     expect(guidesIn(body)[0]).toBe(
-      "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in.",
+      "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask for it.",
     );
     expect(readPage(body).all(".steps")).toEqual([]);
   });

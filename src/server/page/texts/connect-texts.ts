@@ -40,7 +40,7 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "Was darf der Agent?",
     reaches: { all: "Alles", safe: "Sicher", readonly: "Nur lesen" },
     reachHints: {
-      all: "Abrufen, anlegen, ändern und löschen, soweit Ihr Schlüssel es erlaubt.",
+      all: "Abrufen, anlegen, ändern, löschen, abbuchen und erstatten, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
       safe: "Abrufen und Neues anlegen. Es bewegt sich kein Geld, und nichts wird überschrieben oder gelöscht.",
       readonly: "Nur abrufen, auch wenn Ihr Schlüssel mehr erlaubt.",
     },
@@ -63,13 +63,14 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     guides: "So geht es bei jedem Agenten:",
     replace: (placeholder) => html`Ersetzen Sie ${placeholder} durch Ihren Schlüssel und starten Sie den Agenten neu.`,
     webOff:
-      "claude.ai, die Claude-Apps und ChatGPT können sich erst verbinden, wenn der Betreiber dieses Servers ihre Anmeldung eingeschaltet hat.",
+      "claude.ai, die Claude-Apps und ChatGPT können sich erst verbinden, wenn der Betreiber dieses Servers ihre Anmeldung eingeschaltet hat. Bitten Sie ihn darum.",
     webTitle: "claude.ai, ChatGPT",
     webUnreachable: (address) =>
       html`claude.ai, die Claude-Apps und ChatGPT können sich hier nicht verbinden: Sie brauchen eine öffentliche Adresse mit https. Andere Agenten, die sich mit OAuth anmelden, verbinden sich mit ${address}.`,
     otherAgents: "Andere Agenten",
     places: {
-      "claude-desktop": "Settings > Developer > Edit Config. Auf Ihrem Rechner muss Node.js installiert sein.",
+      "claude-desktop":
+        "Am einfachsten: Installieren Sie die Erweiterung digistore24-mcp.mcpb mit einem Doppelklick. Ohne sie, mit Node.js auf Ihrem Rechner: Settings > Developer > Edit Config.",
       "mcp-remote": "Für Agenten, die nur ein Programm starten können.",
       inspector:
         "Zeigt die Werkzeuge in einem Terminal, um die Verbindung zu prüfen. Auf Ihrem Rechner muss Node.js installiert sein.",
@@ -82,7 +83,7 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "What may the agent do?",
     reaches: { all: "Everything", safe: "Safe", readonly: "Read only" },
     reachHints: {
-      all: "Look up, create, change and delete, as far as your key allows.",
+      all: "Look up, create, change, delete, charge and refund, as far as your key allows. If in doubt: Read only.",
       safe: "Look up and create. No money moves, and nothing is overwritten or deleted.",
       readonly: "Only look up, even if your key allows more.",
     },
@@ -103,13 +104,14 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     guides: "How to connect each agent:",
     replace: (placeholder) => html`Replace ${placeholder} with your key, then restart the agent.`,
     webOff:
-      "claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in.",
+      "claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask for it.",
     webTitle: "claude.ai, ChatGPT",
     webUnreachable: (address) =>
       html`claude.ai, the Claude apps and ChatGPT cannot connect here: they need a public https address. Other agents that sign in by OAuth connect to ${address}.`,
     otherAgents: "Other agents",
     places: {
-      "claude-desktop": "Settings > Developer > Edit Config. Needs Node.js on your machine.",
+      "claude-desktop":
+        "The easiest way: install the extension digistore24-mcp.mcpb with a double click. Without it, with Node.js on your machine: Settings > Developer > Edit Config.",
       "mcp-remote": "For agents that can only start a program.",
       inspector: "Lists the tools in a terminal, to check that the connection works. Needs Node.js on your machine.",
     },

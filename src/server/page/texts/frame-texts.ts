@@ -20,7 +20,7 @@ export const FRAME_TEXTS: Readonly<Record<Language, FrameTexts>> = {
     documentTitle: "Digistore24 für Ihren KI-Agenten",
     skip: "Zum Inhalt",
     title: "Digistore24 für Ihren KI-Agenten",
-    lead: "Fragen Sie Claude, Cursor oder einen anderen KI-Agenten nach Ihren Verkäufen, oder lassen Sie ihn Gutscheine anlegen.",
+    lead: "Fragen Sie Claude, Cursor oder einen anderen KI-Agenten nach Ihren Verkäufen oder lassen Sie ihn Gutscheine anlegen.",
     questions: "Das können Sie fragen",
     notAffiliated: "Dieser Server ist kein Angebot von Digistore24.",
     state: "Zustand dieses Servers",
