@@ -36,6 +36,11 @@ describe.each(Object.entries(services))("the service %s", (_, service) => {
   });
 });
 
+test("the endpoint takes every variable from .env, except the addresses that belong to the container", () => {
+  const passed = Object.keys(services["endpoint"]?.environment ?? {});
+  expect(VARIABLE_NAMES.filter((name) => !passed.includes(name))).toEqual(["PORT", "HOST", "METRICS_HOST"]);
+});
+
 test("without a profile only the endpoint starts, and it calls the real API", () => {
   const always = Object.entries(services).filter(([, { profiles }]) => profiles === undefined);
 

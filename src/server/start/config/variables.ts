@@ -256,7 +256,8 @@ export const VARIABLES = {
     parse: auditDestination,
     default: "stdout",
     example: "/var/log/digistore24-mcp/audit.log",
-    meaning: "destination of one line per call: a file (reopened on SIGHUP), `stdout` or `off`",
+    meaning:
+      "destination of one line per change, and per read with `AUDIT_READS`: a file (reopened on SIGHUP), `stdout` or `off`",
   },
   AUDIT_READS: {
     group: "records",
