@@ -52,7 +52,7 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     onlyIfYours:
       "Fahren Sie nur fort, wenn Sie diese Verbindung gerade selbst gestartet haben. Hat Ihnen jemand einen Link zu dieser Seite geschickt, brechen Sie ab: Sonst könnte diese Person Zugriff auf Ihr Konto bekommen.",
     anyProgram:
-      "Jedes Programm auf diesem Computer kann unter diesem Namen anfragen. Fahren Sie nur fort, wenn Sie das Programm gerade selbst gestartet und dort die Verbindung angefordert haben.",
+      "Jedes Programm auf diesem Computer kann unter diesem Namen anfragen. Fahren Sie nur fort, wenn Sie das Programm gerade selbst gestartet und dort die Verbindung angefordert haben. Hat Ihnen jemand einen Link zu dieser Seite geschickt, brechen Sie ab: Sonst könnte diese Person Zugriff auf Ihr Konto bekommen.",
     question: "Was darf das Programm?",
     choices: {
       read: "Nur lesen",
@@ -95,7 +95,7 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     onlyIfYours:
       "Continue only if you have just started this connection yourself. If somebody sent you a link to this page, cancel: otherwise that person could get access to your account.",
     anyProgram:
-      "Any program on this computer can ask under this name. Continue only if you have just started the program yourself and asked it to connect.",
+      "Any program on this computer can ask under this name. Continue only if you have just started the program yourself and asked it to connect. If somebody sent you a link to this page, cancel: otherwise that person could get access to your account.",
     question: "What may the program do?",
     choices: {
       read: "Read only",

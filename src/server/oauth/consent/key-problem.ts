@@ -15,7 +15,7 @@ const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
     unchecked:
       "Der Schlüssel konnte nicht geprüft werden. Er kann trotzdem gültig sein: Versuchen Sie es später noch einmal.",
     "read-only":
-      "Dieser Schlüssel darf nur lesen. Wählen Sie „Nur lesen“ oder geben Sie einen Schlüssel mit vollem Zugriff ein.",
+      "Dieser Schlüssel darf nur lesen. Wählen Sie „Nur lesen“ und geben Sie den Schlüssel noch einmal ein, oder verwenden Sie einen Schlüssel mit vollem Zugriff.",
     special:
       "Dieser Schlüssel ist nur für Entwickler oder für Lieferungen und darf Ihr Konto nicht lesen. Geben Sie einen Schlüssel mit Lesezugriff oder vollem Zugriff ein.",
     answer: (message) => `Antwort von Digistore24: „${message}“`,
@@ -26,7 +26,8 @@ const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
     refused:
       "Digistore24 does not accept this key. Check under Settings > Account access > API keys that it is complete and active.",
     unchecked: "The key could not be checked. It may still be valid: try again later.",
-    "read-only": "This key has read access only. Choose “Read only”, or enter a key with full access.",
+    "read-only":
+      "This key has read access only. Choose “Read only” and enter the key again, or use a key with full access.",
     special:
       "This key is for developers or for deliveries only and cannot read your account. Enter a key with read access or full access.",
     answer: (message) => `Digistore24's answer: “${message}”`,

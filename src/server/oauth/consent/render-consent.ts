@@ -47,6 +47,5 @@ function renderProgram({ language, program, returnsTo, isLoopbackOnly }: Consent
 
 function renderWarnings({ language, isLoopbackOnly }: ConsentView): Html {
   const texts = CONSENT_TEXTS[language];
-  const loopback = isLoopbackOnly ? html`<p>${texts.anyProgram}</p>` : "";
-  return html`<div class="warning">${loopback}<p>${texts.onlyIfYours}</p></div>`;
+  return html`<div class="warning"><p>${isLoopbackOnly ? texts.anyProgram : texts.onlyIfYours}</p></div>`;
 }

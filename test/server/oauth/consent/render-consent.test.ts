@@ -47,9 +47,13 @@ describe("the program", () => {
   });
 
   test("always comes with the advice to continue only with a connection of one's own", () => {
-    const advice = "Continue only if you have just started this connection yourself.";
-    expect(textOf(open().one("main > .warning"))).toContain(advice);
-    expect(textOf(open({ isLoopbackOnly: true }).one("main > .warning"))).toContain(advice);
+    const warningOf = (isLoopbackOnly: boolean) => textOf(open({ isLoopbackOnly }).one("main > .warning"));
+    expect(warningOf(false)).toContain("Continue only if you have just started this connection yourself.");
+    expect(warningOf(true)).toContain("Continue only if you have just started the program yourself");
+    for (const warning of [warningOf(false), warningOf(true)]) {
+      expect(warning.split("Continue only if")).toHaveLength(2);
+      expect(warning).toContain("If somebody sent you a link to this page, cancel");
+    }
   });
 });
 
