@@ -5,6 +5,7 @@ import { checkReferences } from "./check-references.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { inlineReferences, nodeAt, splitReference } from "./references.ts";
 import { HTTP_METHODS, type SourceOperation, sourceOperations } from "./source-operations.ts";
+import { unreferencedFiles } from "./unreferenced-files.ts";
 
 interface LoadedDescription {
   /** The whole document in one piece and cleaned. Its `$ref`s stay, so that each shared type is printed once. */
@@ -19,11 +20,9 @@ export async function loadDescription(file: string): Promise<LoadedDescription> 
   assertNoProblems(await checkReferences(file));
   const config = await createConfig({});
   const { document, result } = await readDocument({ ref: file, config });
-  return {
-    document,
-    operations: await sourceOperations(dereference(document, file), file),
-    files: [...result.fileDependencies].map(relativeFile),
-  };
+  const files = [...result.fileDependencies].map(relativeFile);
+  assertNoProblems(await unreferencedFiles(file, files));
+  return { document, operations: await sourceOperations(dereference(document, file), file), files };
 }
 
 async function readDocument(options: BundleOptions): Promise<{ document: JsonObject; result: BundleResult }> {

@@ -4,7 +4,14 @@ import type { Mark, Policy } from "../load/load-policy.ts";
 import type { PublishedTool } from "../load/load-published-tools.ts";
 import type { SourceOperation } from "../load/source-operations.ts";
 import type { AnswerModel, ApiModel, InputSchema } from "./api-model.ts";
-import { aliasProblems, functionCollisions, lostPublished, nameCollisions, type PlacedTool } from "./check-names.ts";
+import {
+  aliasProblems,
+  functionCollisions,
+  lostPublished,
+  nameCollisions,
+  type PlacedTool,
+  wronglyPublished,
+} from "./check-names.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { checkQuestions } from "./confirm-questions.ts";
 import { describeAnswer } from "./describe-answer.ts";
@@ -44,6 +51,7 @@ export function buildModel({ operations, policy, published, publishedFile }: Mod
     ...nameCollisions(tools),
     ...aliasProblems(tools),
     ...lostPublished(tools, published, publishedFile),
+    ...wronglyPublished(tools, published, publishedFile),
   );
   assertNoProblems(problems);
   return {

@@ -74,3 +74,19 @@ function whatIsLost({ tool, apiFunction }: PublishedTool, tools: readonly ToolMo
     ? `${apiFunction} now yields ${renamed.name}; give it the operationId ${tool}, or keep the name: aliases: [${tool}] at ${renamed.mark.at}`
     : `no operation with a mark yields it; put ${apiFunction} back, take the row out if the vendor has dropped the tool, or keep its name among the aliases of the tool that takes its place`;
 }
+
+/** A mark is published unless it says otherwise, so a function that the vendor does not publish would join its tools unnoticed. */
+export function wronglyPublished(
+  tools: readonly ToolModel[],
+  published: readonly PublishedTool[],
+  publishedFile: string,
+): Problem[] {
+  const known = new Set(published.flatMap(({ tool, apiFunction }) => [tool, apiFunction]));
+  return tools
+    .filter(({ name, functionName, mark }) => ![name, functionName, ...mark.aliases].some((one) => known.has(one)))
+    .filter(({ mark }) => mark.published)
+    .map(({ name, functionName, mark }) => ({
+      at: mark.at,
+      message: `is published, but ${publishedFile} has no row for ${functionName}; say published: false, or add the row if the vendor publishes ${name}`,
+    }));
+}

@@ -106,6 +106,13 @@ describe("a policy is a problem", () => {
       ],
     },
     {
+      name: "that publishes a function without a row in the published table",
+      changes: { "policy.yaml": replace("    published: false\n", "") },
+      want: [
+        "policy.yaml#/order-changes/cancelOrder: is published, but published-tools.json has no row for cancelOrder; say published: false, or add the row if the vendor publishes DeleteCancelorder",
+      ],
+    },
+    {
       name: "with an alias that is a tool",
       changes: { "policy.yaml": replace("Get an order,", "Get an order, aliases: [listOrders],") },
       want: [
@@ -178,6 +185,7 @@ describe("the published table is a problem", () => {
       name: "with a tool whose function is no longer described",
       changes: {
         "openapi.yaml": replace("  /getOrder: { $ref: paths/getOrder.yaml }\n", ""),
+        "paths/getOrder.yaml": null,
         "policy.yaml": (text) => text.replace(/ {2}getOrder:\n.*\n/, "").replace("    shown_by: getOrder\n", ""),
       },
       want: [

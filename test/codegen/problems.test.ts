@@ -6,6 +6,46 @@ import { type ProblemCase, problemsOf, replace } from "./problem-case.ts";
 const BODY = "paths/createOrder.yaml#/post/requestBody/content/application~1x-www-form-urlencoded/schema";
 const ADDRESS = "../openapi.yaml#/components/schemas/Address";
 
+describe("a file next to the functions is a problem", () => {
+  const FUNCTION = "get: { responses: {} }\n";
+
+  test.each<ProblemCase>([
+    {
+      name: "that nothing refers to",
+      changes: { "paths/returnOrder.yaml": FUNCTION },
+      want: [
+        "paths/returnOrder.yaml#/: nothing refers to it; add `/returnOrder: { $ref: paths/returnOrder.yaml }` to the paths of openapi.yaml, or remove the file",
+      ],
+    },
+    {
+      name: "whose line in the root is gone",
+      changes: {
+        "openapi.yaml": replace("  /cancelOrder: { $ref: paths/cancelOrder.yaml }\n", ""),
+        "paths/returnOrder.yml": FUNCTION,
+      },
+      want: [
+        "paths/cancelOrder.yaml#/: nothing refers to it; add `/cancelOrder: { $ref: paths/cancelOrder.yaml }` to the paths of openapi.yaml, or remove the file",
+        "paths/returnOrder.yml#/: nothing refers to it; add `/returnOrder: { $ref: paths/returnOrder.yml }` to the paths of openapi.yaml, or remove the file",
+      ],
+    },
+  ])("$name", async ({ changes, want }) => {
+    expect(await problemsOf(changes)).toEqual(want);
+  });
+
+  test("unless it is a text for people, or another file refers to it", async () => {
+    await withOrders(
+      {
+        "paths/notes.md": "Where these come from.\n",
+        "paths/address.yaml": "type: object\nproperties: { street: { type: string } }\n",
+        "paths/createOrder.yaml": replace(ADDRESS, "address.yaml"),
+      },
+      async (folder) => {
+        expect((await generate(inputsIn(folder))).size).toBeGreaterThan(0);
+      },
+    );
+  });
+});
+
 describe("a reference is a problem", () => {
   test.each<ProblemCase>([
     {
@@ -260,13 +300,17 @@ describe("an operation is a problem", () => {
       name: "whose place is inside a file of many paths",
       changes: {
         "openapi.yaml": replace("paths/getOrder.yaml", "paths/all.yaml#/getOrder"),
+        "paths/getOrder.yaml": null,
         "paths/all.yaml": "getOrder:\n  get: { responses: {} }\n",
       },
       want: ["paths/all.yaml#/getOrder/get/description: is missing; say what an agent needs to choose this tool"],
     },
     {
       name: "whose place is the root, if it is described there",
-      changes: { "openapi.yaml": replace("{ $ref: paths/getOrder.yaml }", "{ get: { responses: {} } }") },
+      changes: {
+        "openapi.yaml": replace("{ $ref: paths/getOrder.yaml }", "{ get: { responses: {} } }"),
+        "paths/getOrder.yaml": null,
+      },
       want: ["openapi.yaml#/paths/~1getOrder/get/description: is missing; say what an agent needs to choose this tool"],
     },
   ])("$name", async ({ changes, want }) => {
