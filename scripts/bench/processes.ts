@@ -86,9 +86,21 @@ export function createProcesses(): Processes {
     stop: ({ child }) => stopProcess(child, "SIGKILL"),
     stopAll: async () => {
       isStopped = true;
-      await Promise.all(children.splice(0).map((child) => stopProcess(child, "SIGKILL")));
+      await Promise.all(children.splice(0).map(stopWithChildren));
     },
   };
+}
+
+/** Each process leads a group, which holds what it starts itself: a build starts esbuild, and esbuild writes the files. */
+async function stopWithChildren(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || process.platform === "win32") {
+    await stopProcess(child, "SIGKILL");
+  } else if (!hasEnded(child)) {
+    // Its output is closed only when the last of the group that writes to it has ended.
+    const closed = once(child, "close");
+    process.kill(-child.pid, "SIGKILL");
+    await closed;
+  }
 }
 
 async function outputOf(child: ChildProcess): Promise<string> {

@@ -1,7 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { buildCommand } from "../build/build-command.ts";
 import type { Processes } from "./processes.ts";
 
 const HOSTS = "scripts/bench/hosts";
@@ -43,7 +42,8 @@ export async function fillWorkspace(workspace: Workspace, processes: Processes):
   const { folder } = workspace;
   copyFileSync("package.json", join(folder, "package.json"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  await buildCommand(join(folder, "dist"));
+  // In a process of its own, which can be stopped: a build in this one would write on after the folder is removed.
+  await processes.run(["--import", "tsx", "scripts/build.ts", join(folder, "dist")]);
   const hosts = workspace.write("tsconfig.hosts.json", hostsProject());
   // Types are checked elsewhere and do not affect the output.
   await processes.run(["node_modules/typescript/bin/tsc", "-p", hosts, "--noCheck", "--outDir", folder]);
