@@ -70,7 +70,7 @@ export function createFaultSwitch(seed: number): FaultSwitch {
   return {
     set: (faults) => {
       active = faultList
-        .parse(faults)
+        .parse(faults, { reportInput: true })
         .map((entry) => ({ fault: entry, left: entry.times ?? Number.POSITIVE_INFINITY }));
       // Restarted, so that the same calls fail in every run.
       random = createRandom(seed);

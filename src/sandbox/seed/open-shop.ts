@@ -47,14 +47,17 @@ export function openShop(options: ShopOptions, systemClock: () => Date): Shop {
     },
     now: () => now(),
     reset: (given) => {
-      const { seed = current.seed, scale = current.scale } = resetBody.parse(given ?? {});
+      const { seed = current.seed, scale = current.scale } = resetBody.parse(given ?? {}, { reportInput: true });
       current = { ...current, seed, scale };
       bookedUntil = now();
       store = buildStore({ now: bookedUntil, ...current });
       return { seed, scale };
     },
     setClock: (setting) => {
-      now = setting === undefined ? () => systemClock().getTime() : clockFrom(clockBody.parse(setting), systemClock);
+      now =
+        setting === undefined
+          ? () => systemClock().getTime()
+          : clockFrom(clockBody.parse(setting, { reportInput: true }), systemClock);
       return now();
     },
   };

@@ -35,14 +35,20 @@ describe("the clock", () => {
     expect(await running.data("ping")).toEqual({ server_time: "2027-01-01 01:00:30" });
   });
 
-  test.each([{ now: "tomorrow" }, { now: "2026-03-16" }, { time: "2026-03-16T09:15:00Z" }, []])(
-    "is not set to %o",
-    async (body) => {
-      const answer = await control("POST", "/__clock", body);
-      expect(answer.statusCode).toBe(400);
-      expect(answer.json().error).toContain('POST /__clock takes { "now": "2026-03-16T09:15:00Z"');
+  test.each([
+    {
+      body: { now: "tomorrow" },
+      reason: 'body.now must be a date and time such as 2026-01-31T12:00:00Z, got "tomorrow"',
     },
-  );
+    { body: { now: "2026-03-16" }, reason: "body.now must be a date and time such as 2026-01-31T12:00:00Z" },
+    { body: { time: "2026-03-16T09:15:00Z" }, reason: "body.now is required\nbody must not have time" },
+    { body: [], reason: "body must be an object, got []" },
+  ])("is not set to $body", async ({ body, reason }) => {
+    const answer = await control("POST", "/__clock", body);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error).toMatch(reason);
+    expect(answer.json().error).toMatch(/\nPOST \/__clock takes \{ "now": "2026-03-16T09:15:00Z"[^\n]*$/);
+  });
 });
 
 describe("a reset", () => {
@@ -71,9 +77,15 @@ describe("a reset", () => {
     expect(item_count).toBeGreaterThan(5);
   });
 
-  test.each([{ seed: "x" }, { seed: -1 }, { scale: "huge" }, { sead: 1 }])("is refused with %o", async (body) => {
+  test.each([
+    { body: { seed: "x" }, reason: 'body.seed must be a number, got "x"' },
+    { body: { seed: -1 }, reason: "body.seed must be at least 0, got -1" },
+    { body: { scale: "huge" }, reason: 'body.scale must be one of small, large, got "huge"' },
+    { body: { sead: 1 }, reason: 'body must not have sead, got {"sead":1}' },
+  ])("is refused with $body", async ({ body, reason }) => {
     const answer = await control("POST", "/__reset", body);
     expect(answer.statusCode).toBe(400);
+    expect(answer.json().error).toContain(reason);
     expect(answer.json().error).toContain('POST /__reset takes { "seed": 24, "scale": "small" } or {}');
   });
 });

@@ -52,11 +52,21 @@ describe("faults", () => {
   });
 
   test.each([
-    { body: [{ kind: "explode" }], message: /kinds of faults: status-500, .*slow-drip/ },
-    { body: [{ kind: "gzip", rate: 2 }], message: /rate/ },
-    { body: [{ kind: "gzip", function: "ping" }], message: /Unrecognized key/ },
-    { body: {}, message: /expected array/ },
-    { body: "status-500", message: /expected array/ },
+    {
+      body: [{ kind: "explode" }],
+      message:
+        /^body\[0\]\.kind must be one of status-500, .*, key-aborted, got "explode"\nPOST \/__faults takes a list: [^\n]*$/,
+    },
+    { body: [{ kind: "gzip", rate: 2 }], message: /^body\[0\]\.rate must be at most 1, got 2\n/ },
+    {
+      body: [{ kind: "gzip" }, { kind: "gzip", times: 0.5 }],
+      message: /^body\[1\]\.times must be a whole number, got 0\.5\n/,
+    },
+    { body: [{ rate: 1 }], message: /^body\[0\]\.kind is required, one of status-500, / },
+    { body: [{ kind: "gzip", function: "ping" }], message: /^body\[0\] must not have function, got / },
+    { body: [{ kind: "gzip", rate: 2, times: 0 }], message: /^body\[0\]\.times [^\n]*\nbody\[0\]\.rate [^\n]*\nPOST / },
+    { body: {}, message: /^body must be a list, got \{\}\n[^\n]*\nkinds of faults: status-500, .*slow-drip/ },
+    { body: "status-500", message: /^body must be a list, got "status-500"\n/ },
   ])("of $body are refused with the values that are allowed", async ({ body, message }) => {
     const answer = await control("POST", "/__faults", body);
     expect(answer.statusCode).toBe(400);
