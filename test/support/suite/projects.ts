@@ -17,6 +17,7 @@ const NAMES = {
       "build-if-changed",
       "certificates",
       "clients",
+      "code-examples",
       "command",
       "documented-commands",
       "kubernetes",
