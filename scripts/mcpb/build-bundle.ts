@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { packExtension } from "@anthropic-ai/mcpb";
 import { buildCommand } from "../build/build-command.ts";
-import { buildManifest } from "./manifest.ts";
+import { buildManifest, ICON } from "./manifest.ts";
 
 const LEFT_OUT = "*.map\n";
 const FILES = ["package.json", "LICENSE"];
@@ -23,6 +23,7 @@ export async function buildBundle({ outFile, build = buildCommand, isQuiet = fal
     for (const file of FILES) {
       copyFileSync(file, join(folder, file));
     }
+    copyFileSync(join(import.meta.dirname, ICON), join(folder, ICON));
     await build(join(folder, "dist"));
     writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
     writeFileSync(join(folder, ".mcpbignore"), LEFT_OUT);

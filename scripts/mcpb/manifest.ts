@@ -4,11 +4,21 @@ import { createSurfaces } from "../../src/server/contract/surface.ts";
 import { servedTools } from "../../src/server/start/served-tools.ts";
 import { USER_SETTINGS } from "./user-settings.ts";
 
+/** The page's mark, page.svg, as a PNG of 512 by 512 pixels: a manifest takes no SVG. */
+export const ICON = "icon.png";
 /** The newest version that is not experimental. */
 const MANIFEST_VERSION = "0.3";
 /** For sellers, who see it before they install. */
 const DESCRIPTION =
-  "Work in your Digistore24 account: products, orders, vouchers, affiliates, statistics. Runs on your own computer.";
+  "Lets Claude work in your Digistore24 account: look up orders and sales, set up products and vouchers, manage affiliates. Runs on your own computer.";
+/** In Markdown, on the page that a client shows before it installs. */
+const LONG_DESCRIPTION = `Ask Claude about your Digistore24 shop, or let it do the work: find orders and buyers, compare sales, create products, vouchers and buy links.
+
+- **You decide what it may do.** The form lets Claude only look things up, or keeps it from moving money and changing existing data.
+- **Money asks first.** Claude has to ask you before each charge or refund. You can also set a limit.
+- **It runs on your own computer** and sends your API key only to Digistore24. Claude does not see the key. What Claude looks up becomes part of your conversation; the form can hide buyers' names and addresses.
+
+You need an API key of your Digistore24 account.`;
 
 /** Describes the bundle to a client that installs it: its name, the settings to ask for, and how to start it. */
 export function buildManifest(): McpbManifestAny {
@@ -19,6 +29,8 @@ export function buildManifest(): McpbManifestAny {
     display_name: "Digistore24",
     version,
     description: DESCRIPTION,
+    long_description: LONG_DESCRIPTION,
+    icon: ICON,
     author: { name: authorOf(readFileSync("LICENSE", "utf8")) },
     license,
     keywords: ["digistore24", "e-commerce", "orders", "vouchers", "affiliates"],

@@ -14,7 +14,7 @@ export const USER_SETTINGS = {
     type: "boolean",
     title: "Look things up only",
     description:
-      "The agent sees only tools that read. It cannot change anything in your shop, whatever you choose below.",
+      "Stronger than the settings below: the agent sees only tools that read and cannot change anything in your shop.",
     default: false,
   },
   safe: {
@@ -42,7 +42,7 @@ export const USER_SETTINGS = {
     type: "string",
     title: "Limit for charges and refunds",
     description:
-      'The most that may be charged and refunded per call and per day, such as "EUR 200/call, EUR 500/day". Other currencies are then refused, and the day begins again when the app is restarted. Empty: no limit.',
+      "The most that may be charged and refunded. Write a currency, a space, an amount and /call or /day, for example EUR 500/day, or several separated by commas: EUR 200/call, EUR 500/day. Write 1500.50, not 1.500,50. Other currencies are then refused, and the day begins again when the app is restarted. Empty: no limit.",
     default: "",
   },
   question_language: {
@@ -54,7 +54,7 @@ export const USER_SETTINGS = {
   toolsets: {
     type: "string",
     title: "Toolsets",
-    description: `Only these, separated by commas, such as "vouchers,products", or those of a job: ${Object.keys(PRESETS).join(", ")}. Empty: all.`,
+    description: `Only these groups of tools. Write their English names in lower case, separated by commas, for example vouchers, products, or a job: ${Object.keys(PRESETS).join(", ")}. Empty: all.`,
     default: "",
   },
   mask_personal_data: {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
@@ -59,6 +59,15 @@ async function startBundle(userConfig: Record<string, string | boolean>): Promis
   return client;
 }
 
+/** What the server prints when it refuses to start. */
+async function failedStart(userConfig: Record<string, string | boolean>): Promise<string> {
+  const { command = "", args = [], env = {} } = (await fillIn(userConfig)) ?? {};
+  const { PATH = "" } = process.env;
+  const { status, stderr } = spawnSync(command, args, { env: { PATH, ...env }, input: "", encoding: "utf8" });
+  expect(status).not.toBe(0);
+  return stderr;
+}
+
 interface Setting {
   readonly value: string | boolean;
   readonly isObeyed: (client: Client) => Promise<boolean>;
@@ -116,6 +125,22 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
 };
 
+/** Each field with free text: a value that a seller might write, and what the failed start says. */
+const WRONG_VALUES = [
+  ["api_key", "my key", "DIGISTORE24_API_KEY"],
+  ["money_limit", "500", "MONEY_LIMIT"],
+  ["question_language", "Deutsch", "CONFIRM_LANGUAGE"],
+  ["toolsets", "Gutscheine", "There is no toolset"],
+] as const;
+
+const EXAMPLES = [
+  ["money_limit", "EUR 500/day"],
+  ["money_limit", "EUR 200/call, EUR 500/day"],
+  ["question_language", "en"],
+  ["question_language", "de"],
+  ["toolsets", "vouchers, products"],
+] as const;
+
 describe("the bundle", () => {
   test("holds a manifest that mcpb itself finds valid, and would find invalid without a name", () => {
     const validate = (file: string) => execFileSync(process.execPath, [MCPB, "validate", file], { encoding: "utf8" });
@@ -139,7 +164,7 @@ describe("the bundle", () => {
   });
 
   test("contains the build with the files of the page, and nothing of development", () => {
-    expect(readdirSync(unpacked).sort()).toEqual(["LICENSE", "dist", "manifest.json", "package.json"]);
+    expect(readdirSync(unpacked).sort()).toEqual(["LICENSE", "dist", "icon.png", "manifest.json", "package.json"]);
     const built = readdirSync(join(unpacked, "dist"), { recursive: true });
     expect(built).toContain(join("cli", "main.js"));
     expect(built.filter((file) => String(file).endsWith(".map"))).toEqual([]);
@@ -184,6 +209,41 @@ describe("the bundle", () => {
     expect(section.indexOf("### With the desktop bundle")).toBeLessThan(
       section.indexOf("### With its configuration file"),
     );
+  });
+
+  test("has an icon of the size that clients ask for", () => {
+    const icon = readFileSync(join(unpacked, buildManifest().icon ?? ""));
+
+    expect(icon.subarray(1, 4).toString()).toBe("PNG");
+    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([512, 512]);
+  });
+
+  test.each(WRONG_VALUES)(
+    "says in docs/troubleshooting.md which field a wrong %s is",
+    async (setting, wrong, named) => {
+      const { title } = buildManifest().user_config?.[setting] ?? {};
+      const rows = readFileSync("docs/troubleshooting.md", "utf8").split("## The desktop bundle")[1]?.split("\n") ?? [];
+
+      expect(await failedStart({ api_key: FULL_KEY, [setting]: wrong })).toContain(named);
+      expect(rows.find((row) => row.startsWith("| The log ") && row.includes(named))).toContain(`**${title}**`);
+    },
+  );
+
+  test.each(EXAMPLES)("starts with the example that the description of %s gives", async (setting, example) => {
+    expect(buildManifest().user_config?.[setting]?.description).toContain(example);
+    const client = await startBundle({ api_key: FULL_KEY, [setting]: example });
+    expect((await names(client)).length).toBeGreaterThan(0);
+    await client.close();
+  });
+
+  test("says that looking up only is stronger than every setting below it", async () => {
+    const [, first] = Object.values(buildManifest().user_config ?? {});
+    const client = await startBundle({ api_key: FULL_KEY, read_only: true, safe: true, money_tools: true });
+
+    expect(first?.description).toMatch(/^Stronger than the settings below/);
+    const { tools } = await client.listTools();
+    expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint)).toEqual([]);
+    await client.close();
   });
 
   test("combines settings", async () => {
