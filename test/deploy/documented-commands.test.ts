@@ -17,7 +17,7 @@ const commands = [...chapters.matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(([, b
 
 /** Run below unchanged. */
 const RUN_HERE = commands.filter((command) => /^(kubectl kustomize|systemd-analyze|caddy) /.test(command));
-/** Need an engine, a cluster, the machine's own systemd or nginx, or a registry; their files have tests of their own. */
+/** Need an engine, a cluster, the machine's own systemd or nginx, a registry, or the address of the repository; their files have tests of their own. */
 const RUN_ELSEWHERE = [
   /^docker /,
   /^kubectl (apply|-n) /,
@@ -25,6 +25,8 @@ const RUN_ELSEWHERE = [
   /^cp deploy\/\S+ \/etc\//,
   /^nginx -t$/,
   /^npm /,
+  /^git clone REPOSITORY digistore24-mcp$/,
+  /^cd digistore24-mcp$/,
 ];
 
 const TO_SEE_WHETHER_IT_IS_THERE: Readonly<Record<string, readonly string[]>> = {

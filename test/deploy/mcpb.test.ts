@@ -91,7 +91,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     value: true,
     isObeyed: async (client) => {
       const listed = await names(client);
-      const left = ["updateVoucher", "updateServiceProofRequest"].filter((name) => listed.includes(name));
+      const left = ["updateVoucher", "updateServiceProofRequest", CHARGE[0]].filter((name) => listed.includes(name));
       return listed.includes("PostCreatevoucher") && left.length === 0;
     },
   },
@@ -244,6 +244,13 @@ describe("the bundle", () => {
     const { tools } = await client.listTools();
     expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint)).toEqual([]);
     await client.close();
+  });
+
+  test("does not connect with a wrong key, for the reason that docs/troubleshooting.md quotes", async () => {
+    const reason = "does not accept this API key";
+
+    await expect(startBundle({ api_key: `${FULL_KEY}x` })).rejects.toThrow(reason);
+    expect(readFileSync("docs/troubleshooting.md", "utf8")).toContain(`| It does not connect, “${reason}” |`);
   });
 
   test("combines settings", async () => {
