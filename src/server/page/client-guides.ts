@@ -18,16 +18,16 @@ const GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
   ["inspector", "MCP Inspector"],
 ];
 
-/** Renders how each agent is connected with a key, after those that sign in at `webUrl`. */
+/** Renders how each agent is connected with a key, and those that sign in at `webUrl`: first if they can, last if not. */
 export function renderGuides(language: Language, connection: Connection, webUrl: string | undefined): Html {
-  const web = isForWebAgents(webUrl)
-    ? WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, agent, webUrl))
-    : [renderWebObstacle(language, webUrl)];
   const others = GUIDES.map(([client, name]) =>
     renderGuide(language, connection, { client, title: name ?? CONNECT_TEXTS[language].otherAgents }),
   );
+  const guides = isForWebAgents(webUrl)
+    ? [...WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, agent, webUrl)), ...others]
+    : [...others, renderWebObstacle(language, webUrl)];
   return html`<div class="chips guides">
-${[...web, ...others]}
+${guides}
 </div>`;
 }
 

@@ -1,5 +1,7 @@
+import { CONFIRMATION } from "../contract/confirm-level.ts";
 import { partPath, type Reach } from "../contract/endpoint-paths.ts";
 import { PRESETS } from "../contract/presets.ts";
+import { movesMoney } from "../contract/safe-tool.ts";
 import { type Html, html } from "../kit/html.ts";
 import type { PageView } from "./page-view.ts";
 import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
@@ -19,8 +21,22 @@ export function renderReachChoice(view: PageView): Html {
   });
   return html`<h3 id="reach-title">${texts.reach}</h3>
 <ul class="reach" aria-labelledby="reach-title">${links}</ul>
-<p class="hint">${texts.reachHints[reach]}</p>
+<p class="hint">${texts.reachHints[hintOf(view)]}</p>
 ${renderJobs(view)}`;
+}
+
+/** Tools that move money are not served at every address, and not every operator has them ask first. */
+function hintOf({ reach, surface }: PageView): keyof (typeof CONNECT_TEXTS)["en"]["reachHints"] {
+  const money = surface.list.filter(({ name }) => {
+    const tool = surface.tools.get(name);
+    return tool !== undefined && movesMoney(tool.definition);
+  });
+  if (reach !== "all" || money.length === 0) {
+    return reach;
+  }
+  return money.every(({ inputSchema }) => inputSchema.properties?.[CONFIRMATION] !== undefined)
+    ? "askedMoney"
+    : "money";
 }
 
 function renderJobs({ language, endpoint, toolsets, reach, whole }: PageView): Html {

@@ -177,7 +177,7 @@ describe("the page", () => {
     const { body } = await ask("/").finally(() => {
       process.env["HOME"] = before;
     });
-    expect(codesIn(body)).toContain("~/.cursor/mcp.json");
+    expect(codesIn(body)).toContain("~/.codex/config.toml");
     expect(body).not.toContain(home);
   });
 });
@@ -191,10 +191,37 @@ describe("claude.ai and ChatGPT", () => {
   test("cannot connect if the operator has not switched that on, and the page says so", async () => {
     const { body } = await ask("/");
     expect(guidesIn(body)).toHaveLength(1 + 9);
-    expect(guidesIn(body)[0]).toBe(
+    expect(guidesIn(body).at(-1)).toBe(
       "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask for it.",
     );
     expect(readPage(body).all(".steps")).toEqual([]);
+  });
+});
+
+describe("a file that people may have to create", () => {
+  test.each([
+    ["Cursor", "The file mcp.json in the folder .cursor of your user folder."],
+    ["Claude Code", "The file .mcp.json in your project's folder."],
+    ["VS Code", "The file mcp.json in the folder .vscode of your project."],
+  ])("is described in words for %s", async (agent, place) => {
+    const guides = readPage((await ask("/")).body)
+      .all("details[name=client]")
+      .map(textOf);
+    const guide = guides.find((text) => text.startsWith(`${agent} `));
+    expect(guide).toContain(`${agent} ${place} Create it if it does not exist.`);
+  });
+});
+
+describe("the choice of everything", () => {
+  test.each([
+    { path: "/", env: { CONFIRM: "money" }, says: "and charge or refund buyers after asking you, as far" },
+    { path: "/", env: { CONFIRM: "off" }, says: "and charge or refund buyers, as far" },
+    { path: "/", env: { DIGISTORE24_MONEY_TOOLS: "false" }, says: "Look up, create, change and delete, as far" },
+    { path: "/x/vouchers", env: {}, says: "Look up, create, change and delete, as far" },
+  ])("at $path with $env says whether money moves", async ({ path, env, says }) => {
+    const hint = textOf(readPage((await ask(path, { env })).body).one(".reach + .hint"));
+    expect(hint).toContain(says);
+    expect(hint).toContain("If in doubt: Read only.");
   });
 });
 

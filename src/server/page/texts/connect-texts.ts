@@ -7,7 +7,7 @@ interface ConnectTexts {
   readonly title: string;
   readonly reach: string;
   readonly reaches: Readonly<Record<Reach, string>>;
-  readonly reachHints: Readonly<Record<Reach, string>>;
+  readonly reachHints: Readonly<Record<Reach | "money" | "askedMoney", string>>;
   readonly jobs: string;
   readonly jobsHint: string;
   readonly allTools: string;
@@ -40,7 +40,11 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "Was darf der Agent?",
     reaches: { all: "Alles", safe: "Sicher", readonly: "Nur lesen" },
     reachHints: {
-      all: "Abrufen, anlegen, ändern, löschen, abbuchen und erstatten, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
+      all: "Abrufen, anlegen, ändern und löschen, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
+      money:
+        "Abrufen, anlegen, ändern, löschen und Käufern Geld abbuchen oder erstatten, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
+      askedMoney:
+        "Abrufen, anlegen, ändern, löschen und, nach Rückfrage, Käufern Geld abbuchen oder erstatten, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
       safe: "Abrufen und Neues anlegen. Es bewegt sich kein Geld, und nichts wird überschrieben oder gelöscht.",
       readonly: "Nur abrufen, auch wenn Ihr Schlüssel mehr erlaubt.",
     },
@@ -71,6 +75,9 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     places: {
       "claude-desktop":
         "Am einfachsten: Installieren Sie die Erweiterung digistore24-mcp.mcpb mit einem Doppelklick. Ohne sie, mit Node.js auf Ihrem Rechner: Settings > Developer > Edit Config.",
+      "claude-code": "Datei .mcp.json im Ordner Ihres Projekts. Legen Sie sie an, wenn es sie nicht gibt.",
+      cursor: "Datei mcp.json im Ordner .cursor Ihres Benutzerordners. Legen Sie sie an, wenn es sie nicht gibt.",
+      vscode: "Datei mcp.json im Ordner .vscode Ihres Projekts. Legen Sie sie an, wenn es sie nicht gibt.",
       "mcp-remote": "Für Agenten, die nur ein Programm starten können.",
       inspector:
         "Zeigt die Werkzeuge in einem Terminal, um die Verbindung zu prüfen. Auf Ihrem Rechner muss Node.js installiert sein.",
@@ -83,7 +90,11 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "What may the agent do?",
     reaches: { all: "Everything", safe: "Safe", readonly: "Read only" },
     reachHints: {
-      all: "Look up, create, change, delete, charge and refund, as far as your key allows. If in doubt: Read only.",
+      all: "Look up, create, change and delete, as far as your key allows. If in doubt: Read only.",
+      money:
+        "Look up, create, change, delete, and charge or refund buyers, as far as your key allows. If in doubt: Read only.",
+      askedMoney:
+        "Look up, create, change, delete, and charge or refund buyers after asking you, as far as your key allows. If in doubt: Read only.",
       safe: "Look up and create. No money moves, and nothing is overwritten or deleted.",
       readonly: "Only look up, even if your key allows more.",
     },
@@ -112,6 +123,9 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     places: {
       "claude-desktop":
         "The easiest way: install the extension digistore24-mcp.mcpb with a double click. Without it, with Node.js on your machine: Settings > Developer > Edit Config.",
+      "claude-code": "The file .mcp.json in your project's folder. Create it if it does not exist.",
+      cursor: "The file mcp.json in the folder .cursor of your user folder. Create it if it does not exist.",
+      vscode: "The file mcp.json in the folder .vscode of your project. Create it if it does not exist.",
       "mcp-remote": "For agents that can only start a program.",
       inspector: "Lists the tools in a terminal, to check that the connection works. Needs Node.js on your machine.",
     },
