@@ -1,6 +1,6 @@
 import { type Html, html } from "../../server/kit/html.ts";
 import type { Language } from "../../server/kit/language.ts";
-import { assetPath } from "../../server/page/page-assets.ts";
+import { renderShell } from "../../server/page/document-shell.ts";
 
 interface DocumentTexts {
   readonly banner: string;
@@ -37,27 +37,13 @@ interface Document {
 /** A page in the look of the server's own, which nobody should mistake for one of Digistore24. */
 export function renderDocument({ language, title, content }: Document): string {
   const texts = TEXTS[language];
-  const page = html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} – Sandbox</title>
-<link rel="icon" href="${assetPath("page.svg")}">
-<link rel="stylesheet" href="${assetPath("base.css")}">
-<link rel="stylesheet" href="${assetPath("consent.css")}">
-</head>
-<body class="step">
+  const body = html`<body class="step">
 <header><p class="warning"><strong>SANDBOX</strong> ${texts.banner}</p></header>
 <main>
 <h1>${title}</h1>
 ${content}
 </main>
 <footer><p>${texts.footer}</p></footer>
-</body>
-</html>
-`;
-  return page.toString();
+</body>`;
+  return renderShell({ language, title: `${title} – Sandbox`, styles: "consent.css", body });
 }

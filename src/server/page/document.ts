@@ -1,5 +1,6 @@
 import { type Html, html } from "../kit/html.ts";
 import type { Language } from "../kit/language.ts";
+import { renderShell } from "./document-shell.ts";
 import { assetPath } from "./page-assets.ts";
 import { FRAME_TEXTS } from "./texts/frame-texts.ts";
 
@@ -14,25 +15,12 @@ interface Document {
 /** A document with the page's styles and script. The script finds its words in the element that announces them. */
 export function renderDocument({ language, prefix, title, content }: Document): string {
   const texts = FRAME_TEXTS[language];
-  const page = html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} – digistore24-mcp</title>
-<link rel="icon" href="${prefix}${assetPath("page.svg")}">
-<link rel="stylesheet" href="${prefix}${assetPath("base.css")}">
-<link rel="stylesheet" href="${prefix}${assetPath("page.css")}">
-<script type="module" src="${prefix}${assetPath("page.js")}"></script>
-</head>
-<body>
+  const head = html`<script type="module" src="${prefix}${assetPath("page.js")}"></script>
+`;
+  const body = html`<body>
 ${content}
 <footer><p>${texts.notAffiliated} <a href="${prefix}/health">${texts.state}</a></p></footer>
 <p class="unseen" id="announcement" role="status" data-idle="${texts.copy}" data-copied="${texts.copied}" data-selected="${texts.selected}" data-selected-hint="${texts.selectedHint}"></p>
-</body>
-</html>
-`;
-  return page.toString();
+</body>`;
+  return renderShell({ language, prefix, title: `${title} – digistore24-mcp`, styles: "page.css", head, body });
 }

@@ -44,7 +44,7 @@ function hold(response: ServerResponse): HeldCall {
   };
 }
 
-/** Items in the order in which they come, each for whoever asks next. */
+/** Items in the order in which they come, one for each request. */
 function queue<T>() {
   const items: T[] = [];
   const asking: ((item: T) => void)[] = [];

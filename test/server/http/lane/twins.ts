@@ -134,7 +134,7 @@ function messagesOf(body: string): readonly unknown[] {
 
 /** A confirmation is encrypted with a new nonce each time; its length and its place stay. */
 const SEALED = /(?<="requestState":"|\\"confirmation\\":\\")[\w-]+/g;
-/** An error of ours names the request, for whoever reads the log. */
+/** An error of ours names the request, so that it can be found in the log. */
 const OWN_ID = /(?<=request )[\da-f]{8}-[\da-f-]{27}/g;
 
 function withoutChance(text: string): string {

@@ -70,7 +70,7 @@ describe("the SDK's handler answers", () => {
       ...withBody({ method: "ping" }),
       headers: { accept: "text/html" },
     },
-    { name: "an id that is no text or whole number", ...withBody({ id: 1.5, method: "ping" }) },
+    { name: "an id that is neither text nor a whole number", ...withBody({ id: 1.5, method: "ping" }) },
     {
       name: "a request without its headers",
       body: changedModern("tools/list", {}, (message) => message).body,
