@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const PostLogmemberaccess = {
   name: "PostLogmemberaccess",
   title: "Log member access",
-  titleDe: "Zugriff eines Mitglieds vermerken",
+  titleDe: "Zugriff eines Mitglieds protokollieren",
   description: "Adds a lasting record that the buyer used the content, evidence against refunds in Germany. Only for real logins and orders sold without a right to refund; cannot be undone. The answer is empty.",
   functionName: "logMemberAccess",
   path: "/logMemberAccess",

@@ -49,7 +49,7 @@ export const GetGetcustomertoaffiliatebuyerdetails = {
 export const GetGetreferringaffiliate = {
   name: "GetGetreferringaffiliate",
   title: "Get affiliate's referrer",
-  titleDe: "Werber eines Affiliates abrufen",
+  titleDe: "Vermittler eines Affiliates abrufen",
   description: "The partner who brought in this affiliate, and the percent paid for it.",
   functionName: "getReferringAffiliate",
   path: "/getReferringAffiliate",
@@ -134,7 +134,7 @@ export const setAffiliateForEmail = {
 export const setReferringAffiliate = {
   name: "setReferringAffiliate",
   title: "Set affiliate's referrer",
-  titleDe: "Werber eines Affiliates festlegen",
+  titleDe: "Vermittler eines Affiliates festlegen",
   description: "Names the partner who is paid a share for bringing in an affiliate. Replaces the earlier one.",
   functionName: "setReferringAffiliate",
   path: "/setReferringAffiliate",
@@ -193,7 +193,7 @@ export const updateAffiliateCommission = {
 export const validateAffiliate = {
   name: "validateAffiliate",
   title: "Check affiliation",
-  titleDe: "Partnerschaft prüfen",
+  titleDe: "Affiliate-Partnerschaft prüfen",
   description: "Whether an affiliate is approved for all the products, and a link to invite them.",
   functionName: "validateAffiliate",
   path: "/validateAffiliate",

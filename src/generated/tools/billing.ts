@@ -27,7 +27,7 @@ export const PostAddbalancetopurchase = {
 export const PostCreateaddonchangepurchase = {
   name: "PostCreateaddonchangepurchase",
   title: "Change package of purchase",
-  titleDe: "Zusätze einer Bestellung ändern, mit Abbuchung",
+  titleDe: "Zusatzprodukte einer Bestellung ändern, mit Abbuchung",
   description: "Adds or removes add-on subscriptions of an order: may CHARGE the buyer at once or answer a pay_url. Needs billing on demand.",
   functionName: "createAddonChangePurchase",
   path: "/createAddonChangePurchase",
@@ -39,7 +39,7 @@ export const PostCreateaddonchangepurchase = {
     {
       types: "order",
       en: "Change the add-ons of order {order} of {buyer} for {product} to {new_product}: {amount} is charged at once. The buyer gets an e-mail. Only a refund undoes a charge.",
-      de: "Die Zusätze der Bestellung {order} von {buyer} für {product} ändern auf {new_product}: sofort wird {amount} abgebucht. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht eine Abbuchung rückgängig.",
+      de: "Die Zusatzprodukte der Bestellung {order} von {buyer} für {product} ändern auf {new_product}: sofort wird {amount} abgebucht. Der Käufer erhält eine E-Mail. Nur eine Erstattung macht eine Abbuchung rückgängig.",
     },
   ],
   inputSchema: {
@@ -85,7 +85,7 @@ export const PostCreateaddonchangepurchase = {
 export const PostCreatebillingondemand = {
   name: "PostCreatebillingondemand",
   title: "Charge buyer on demand",
-  titleDe: "Käufern mit einer neuen Bestellung Geld abbuchen",
+  titleDe: "Neue Bestellung anlegen und sofort abbuchen",
   description: "CHARGES the payment method stored with a purchase at once, as a new order. At most 10 a day and 1 a minute per purchase; needs billing on demand.",
   functionName: "createBillingOnDemand",
   path: "/createBillingOnDemand",

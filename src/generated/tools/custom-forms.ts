@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const listCustomFormRecords = {
   name: "listCustomFormRecords",
   title: "List form records",
-  titleDe: "Formulareinträge auflisten",
+  titleDe: "Einträge in eigenen Formularen auflisten",
   description: "Buyers' entries in additional fields of the order form.",
   functionName: "listCustomFormRecords",
   path: "/listCustomFormRecords",

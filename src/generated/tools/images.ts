@@ -42,7 +42,7 @@ export const GetGetimage = {
 export const PostCreateimage = {
   name: "PostCreateimage",
   title: "Create image",
-  titleDe: "Bild anlegen",
+  titleDe: "Bild hinzufügen",
   description: "Digistore24 downloads the picture from a public URL. Use the id as a product's image_id.",
   functionName: "createImage",
   path: "/createImage",

@@ -45,7 +45,7 @@ export const GetGetorderform = {
 export const GetGetorderformmetas = {
   name: "GetGetorderformmetas",
   title: "Get order form options",
-  titleDe: "Optionen der Bestellformulare abrufen",
+  titleDe: "Einstellmöglichkeiten für Bestellformulare abrufen",
   description: "Allowed values and placeholders for PostCreateorderform.",
   functionName: "getOrderformMetas",
   path: "/getOrderformMetas",

@@ -27,7 +27,7 @@ export const GetGetpurchase = {
 export const GetGetpurchasedownloads = {
   name: "GetGetpurchasedownloads",
   title: "Get downloads",
-  titleDe: "Downloads abrufen",
+  titleDe: "Downloads einer Bestellung abrufen",
   description: "Download links, open to anyone; downloads_tries of downloads_total are used. Takes a comma list too.",
   functionName: "getPurchaseDownloads",
   path: "/getPurchaseDownloads",
@@ -48,7 +48,7 @@ export const GetGetpurchasedownloads = {
 export const GetGetpurchasetracking = {
   name: "GetGetpurchasetracking",
   title: "Get tracking",
-  titleDe: "Tracking abrufen",
+  titleDe: "Tracking-Daten einer Bestellung abrufen",
   description: "Campaign and UTM data. Takes a comma list too.",
   functionName: "getPurchaseTracking",
   path: "/getPurchaseTracking",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetListrebillingstatuschanges = {
   name: "GetListrebillingstatuschanges",
   title: "List rebilling changes",
-  titleDe: "Gestoppte und fortgesetzte Zahlungen auflisten",
+  titleDe: "Gestoppte und fortgesetzte Abos und Raten auflisten",
   description: "Stops (rebill_cancelled) and restarts (rebill_resumed) of subscriptions and installments, and last_paid_day; default last 24 hours.",
   functionName: "listRebillingStatusChanges",
   path: "/listRebillingStatusChanges",
@@ -55,7 +55,7 @@ export const PostCreaterebillingpayment = {
 export const startRebilling = {
   name: "startRebilling",
   title: "Resume rebilling",
-  titleDe: "Zahlungen fortsetzen",
+  titleDe: "Abo- oder Ratenzahlungen fortsetzen",
   description: "Resumes charging a stopped subscription or installment plan. `modified` N: it was running.",
   functionName: "startRebilling",
   path: "/startRebilling",
@@ -74,7 +74,7 @@ export const startRebilling = {
 export const stopRebilling = {
   name: "stopRebilling",
   title: "Stop rebilling",
-  titleDe: "Zahlungen stoppen",
+  titleDe: "Abo- oder Ratenzahlungen stoppen",
   description: "Ends further charges of a subscription or installments: income ends. Without force at the end of the minimum term, or at once if a refund is possible. startRebilling resumes.",
   functionName: "stopRebilling",
   path: "/stopRebilling",

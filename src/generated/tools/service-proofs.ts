@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetserviceproofrequest = {
   name: "GetGetserviceproofrequest",
   title: "Get proof request",
-  titleDe: "Nachweisanfrage abrufen",
+  titleDe: "Anfrage nach einem Leistungsnachweis abrufen",
   description: "One request with its due date.",
   functionName: "getServiceProofRequest",
   path: "/getServiceProofRequest",
@@ -24,7 +24,7 @@ export const GetGetserviceproofrequest = {
 export const listServiceProofRequests = {
   name: "listServiceProofRequests",
   title: "List proof requests",
-  titleDe: "Nachweisanfragen auflisten",
+  titleDe: "Anfragen nach einem Leistungsnachweis auflisten",
   description: "Requests to prove a service, raised when a buyer wants money back. Due dates: GetGetserviceproofrequest.",
   functionName: "listServiceProofRequests",
   path: "/listServiceProofRequests",
@@ -54,7 +54,7 @@ export const listServiceProofRequests = {
 export const updateServiceProofRequest = {
   name: "updateServiceProofRequest",
   title: "Answer proof request",
-  titleDe: "Nachweisanfrage beantworten, auch mit Erstattung",
+  titleDe: "Leistungsnachweis vorlegen oder Bestellung erstatten",
   description: "Cannot be undone: proof_provided states that the service was rendered, exec_refund REFUNDS the buyer.",
   functionName: "updateServiceProofRequest",
   path: "/updateServiceProofRequest",
@@ -67,12 +67,12 @@ export const updateServiceProofRequest = {
       when: { "data.request_status": "exec_refund" },
       types: "order",
       en: "Refund order {order} because of proof request {service_proof_id}: {refundable} goes back to {buyer} for {product}. The buyer gets an e-mail. This cannot be undone.",
-      de: "Bestellung {order} wegen der Nachweisanfrage {service_proof_id} erstatten: {buyer} erhält {refundable} für {product} zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+      de: "Bestellung {order} wegen der Anfrage {service_proof_id} nach einem Leistungsnachweis erstatten: {buyer} erhält {refundable} für {product} zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
     },
     {
       types: "order",
       en: "State to Digistore24 that the service for order {order} of {buyer} for {product} was rendered, in answer to proof request {service_proof_id}: the buyer will not get {refundable} back. The buyer gets an e-mail. This cannot be undone.",
-      de: "Digistore24 gegenüber erklären, dass die Leistung der Bestellung {order} von {buyer} für {product} erbracht ist, als Antwort auf die Nachweisanfrage {service_proof_id}: Der Käufer erhält {refundable} nicht zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
+      de: "Digistore24 gegenüber erklären, dass die Leistung der Bestellung {order} von {buyer} für {product} erbracht ist, als Antwort auf die Anfrage {service_proof_id} nach einem Leistungsnachweis: Der Käufer erhält {refundable} nicht zurück. Der Käufer erhält eine E-Mail. Das lässt sich nicht rückgängig machen.",
     },
   ],
   inputSchema: {

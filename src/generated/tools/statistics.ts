@@ -30,7 +30,7 @@ export const statsAffiliateToplist = {
 export const statsDailyAmounts = {
   name: "statsDailyAmounts",
   title: "Get daily amounts",
-  titleDe: "Tagesbeträge abrufen",
+  titleDe: "Umsätze nach Tagen abrufen",
   description: "Per day and currency, maybe with test orders; total_ has other vendors' sales. brutto is gross, netto net, share the payout.",
   functionName: "statsDailyAmounts",
   path: "/statsDailyAmounts",

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../../server/contract/tool-definition.ts";
 export const GetGetuserinfo = {
   name: "GetGetuserinfo",
   title: "Get account of key",
-  titleDe: "Konto des Schlüssels abrufen",
+  titleDe: "Konto zum API-Schlüssel abrufen",
   description: "Whose key this is and which roles the account has.",
   functionName: "getUserInfo",
   path: "/getUserInfo",
