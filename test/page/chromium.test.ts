@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
+import { isShown, readPage } from "../support/html-page.ts";
 import { SECRET } from "../support/oauth.ts";
 import { SERVED_TOOL_COUNT } from "../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
@@ -25,6 +26,17 @@ let endpoint: RunningEndpoint;
 if (CHROMIUM_PATH === undefined) {
   process.stderr.write("The page is not tested in a browser: install chromium, or set CHROMIUM_PATH.\n");
 }
+
+/** Of both languages, with umlauts in several spellings, endings, short words and two words. */
+const EVERYDAY_WORDS = [
+  "Rueckerstattungen",
+  "KÄUFER",
+  "Abo",
+  "Gutscheincodes",
+  "offene Rechnungen",
+  "list",
+  "refunded",
+];
 
 const PUBLIC_HOST = "mcp.example.com";
 
@@ -129,6 +141,20 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.getByText("No tool matches.").isVisible()).toBe(true);
     await page.getByRole("link", { name: "Show all" }).click();
     expect(await shownTools(page)).toHaveLength(SERVED_TOOL_COUNT);
+  });
+
+  test.each(["en", "de"])("finds the same tools for everyday words as the server (%s)", async (locale) => {
+    const { page } = await open("", { ...DESKTOP, locale });
+    for (const words of EVERYDAY_WORDS) {
+      await page.getByRole("searchbox").fill(words);
+      const live = await shownTools(page);
+      const html = await (
+        await fetch(page.url(), { headers: { accept: "text/html", "accept-language": locale } })
+      ).text();
+      const served = readPage(html).all("tr[data-access]").filter(isShown);
+      expect([words, served.map((row) => row.querySelector("code")?.textContent)]).toEqual([words, live]);
+      expect(live.length).toBeGreaterThan(0);
+    }
   });
 
   test("narrows to a toolset, a job and tools that read, and names the address of the selection", async () => {

@@ -4,9 +4,13 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { toolTitle } from "../contract/tool-title.ts";
 import type { Language } from "../kit/language.ts";
 import { shortenText } from "../kit/shorten-text.ts";
-import { toolsetTitle } from "./texts/toolset-titles.ts";
+import { searchWordsOf } from "./texts/search-words.ts";
 
 const MAX_TEXT_LENGTH = 100;
+/** Shorter words are part of too many others: "Abo" is in "about". */
+const MIN_CHARS_IN_DESCRIPTION = 4;
+/** The shortest word that may be followed by any ending or a second word: "Gutschein" in "Gutscheine". */
+const MIN_STEM_CHARS = 5;
 
 /** The choice of a visitor. The page's script filters by the same rules. */
 export interface ToolFilter {
@@ -34,15 +38,29 @@ export function isInPart({ toolset, access }: AnyToolDefinition, filter: ToolFil
   return isInToolset && (!filter.isReadOnly || access === "read");
 }
 
-/** Whether a tool, as the page shows it, contains every word of a text. */
-export function containsWords(definition: AnyToolDefinition, text: string, language: Language): boolean {
-  const { name, description, toolset } = definition;
-  const titles = `${toolTitle(definition, language)} ${toolsetTitle(language, toolset)}`;
-  const searched = `${titles} ${name} ${description} ${toolset}`.toLowerCase();
+/** Whether every word of a text is in what the page shows of a tool, or in the words that it is also found by. */
+export function matchesText(definition: AnyToolDefinition, text: string, language: Language): boolean {
+  const names = fold(`${toolTitle(definition, language)} ${definition.name} ${searchWordsOf(definition)}`);
+  const description = fold(definition.description);
+  const stems = names.split(/[^\p{L}\p{N}]+/u).filter((stem) => stem.length >= MIN_STEM_CHARS);
+  return fold(text)
+    .split(/\s+/)
+    .every(
+      (word) =>
+        names.includes(word) ||
+        (word.length >= MIN_CHARS_IN_DESCRIPTION && description.includes(word)) ||
+        stems.some((stem) => word.startsWith(stem)),
+    );
+}
+
+/** Makes "Rückzahlung", "Rueckzahlung" and "ruckzahlung" the same. */
+function fold(text: string): string {
   return text
     .toLowerCase()
-    .split(/\s+/)
-    .every((word) => searched.includes(word));
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("ß", "ss")
+    .replace(/([aou])e/g, "$1");
 }
 
 /** The toolsets of a preset, or the toolset itself. */

@@ -3,7 +3,7 @@ import { type Html, html } from "../kit/html.ts";
 import { copyButton } from "./copy-button.ts";
 import type { PageView } from "./page-view.ts";
 import { TOOL_TEXTS } from "./texts/tool-texts.ts";
-import { containsWords, isInPart } from "./tool-filter.ts";
+import { isInPart, matchesText } from "./tool-filter.ts";
 import { renderFilterForm } from "./tool-filter-form.ts";
 import { renderToolTable } from "./tool-table.ts";
 
@@ -15,7 +15,7 @@ export function renderToolSection(view: PageView): Html {
   const texts = TOOL_TEXTS[language];
   const definitions = [...surface.tools.values()].map(({ definition }) => definition);
   const part = definitions.filter((tool) => isInPart(tool, filter));
-  const shown = new Set(part.filter((tool) => containsWords(tool, filter.text, language)));
+  const shown = new Set(filter.text === "" ? part : part.filter((tool) => matchesText(tool, filter.text, language)));
   const all = definitions.length;
   const everything = texts.all(all, definitions.filter(({ access }) => access === "write").length);
   return html`<section id="tools" aria-labelledby="tools-title">

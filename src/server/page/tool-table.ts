@@ -3,12 +3,15 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { toolTitle } from "../contract/tool-title.ts";
 import { type Html, html } from "../kit/html.ts";
 import type { Language } from "../kit/language.ts";
+import { searchWordsOf } from "./texts/search-words.ts";
 import { TOOL_TEXTS } from "./texts/tool-texts.ts";
 import { toolsetTitle } from "./texts/toolset-titles.ts";
 import { marksOf, renderMark } from "./tool-marks.ts";
 
 interface Row {
   readonly definition: AnyToolDefinition;
+  /** For the script, which searches like the server. */
+  readonly words: string;
   readonly cells: Html;
 }
 
@@ -63,7 +66,11 @@ function groupsOf(surface: Surface, language: Language): readonly Group[] {
       head: renderHead(language),
       rows: definitions
         .filter((definition) => definition.toolset === toolset)
-        .map((definition) => ({ definition, cells: renderCells(definition, language) })),
+        .map((definition) => ({
+          definition,
+          words: searchWordsOf(definition),
+          cells: renderCells(definition, language),
+        })),
     }))
     .sort((one, other) => compare(one.title, other.title));
   groupsOfSurface[language].set(surface, groups);
@@ -74,7 +81,7 @@ function renderGroup({ toolset, title, head, rows }: Group, isShown: TableView["
   const shown = new Set(rows.filter(({ definition }) => isShown(definition)));
   const lines = rows.map(
     (row) =>
-      html`<tr role="row" data-access="${row.definition.access}"${shown.has(row) ? "" : HIDDEN}>${row.cells}</tr>
+      html`<tr role="row" data-access="${row.definition.access}" data-words="${row.words}"${shown.has(row) ? "" : HIDDEN}>${row.cells}</tr>
 `,
   );
   const isSeen = shown.size > 0;

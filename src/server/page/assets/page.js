@@ -28,32 +28,58 @@ document.addEventListener("click", (event) => {
   }
 });
 
-const form = byId("filter");
-const groups = [...document.querySelectorAll("[data-toolset]")].map((element) => {
-  const titles = `${element.dataset.toolset} ${element.querySelector(".name").textContent}`;
+/** The search follows tool-filter.ts, so that it finds the same tools as the server. */
+const MIN_CHARS_IN_DESCRIPTION = 4;
+const MIN_STEM_CHARS = 5;
+
+function fold(text) {
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("ß", "ss")
+    .replace(/([aou])e/g, "$1");
+}
+
+function matches({ names, stems, description }, word) {
+  return (
+    names.includes(word) ||
+    (word.length >= MIN_CHARS_IN_DESCRIPTION && description.includes(word)) ||
+    stems.some((stem) => word.startsWith(stem))
+  );
+}
+
+function readRow(row) {
+  const [name, description] = row.cells;
+  const names = fold(`${name.textContent} ${row.dataset.words}`);
   return {
-    element,
-    name: element.dataset.toolset,
-    number: element.querySelector(".number"),
-    rows: [...element.querySelectorAll("[data-access]")].map((row) => ({
-      row,
-      isRead: row.dataset.access === "read",
-      text: `${row.cells[0].textContent} ${row.cells[1].textContent} ${titles}`.toLowerCase(),
-    })),
+    row,
+    isRead: row.dataset.access === "read",
+    names,
+    stems: names.split(/[^\p{L}\p{N}]+/u).filter((stem) => stem.length >= MIN_STEM_CHARS),
+    description: fold(description.textContent),
   };
-});
+}
+
+const form = byId("filter");
+const groups = [...document.querySelectorAll("[data-toolset]")].map((element) => ({
+  element,
+  name: element.dataset.toolset,
+  number: element.querySelector(".number"),
+  rows: [...element.querySelectorAll("[data-access]")].map(readRow),
+}));
 let wasNarrowed = false;
 
 function filterTools() {
   const { q, toolset, readonly } = form.elements;
-  const words = q.value.trim().toLowerCase().split(/\s+/);
+  const words = fold(q.value.trim()).split(/\s+/);
   const chosen = toolset.value === "" ? undefined : toolset.selectedOptions[0].dataset.toolsets.split(" ");
   const isReadOnly = readonly?.checked ?? false;
   const isNarrowed = q.value.trim() !== "" || chosen !== undefined;
   const seen = { all: 0, part: 0, shown: 0 };
   for (const { element, name, number, rows } of groups) {
     const inPart = chosen && !chosen.includes(name) ? [] : rows.filter(({ isRead }) => isRead || !isReadOnly);
-    const shown = new Set(inPart.filter(({ text }) => words.every((word) => text.includes(word))));
+    const shown = new Set(inPart.filter((entry) => words.every((word) => matches(entry, word))));
     for (const entry of rows) {
       entry.row.hidden = !shown.has(entry);
     }
