@@ -33,7 +33,7 @@ export const CHECKOUT_TEXTS: Readonly<Record<Language, CheckoutTexts>> = {
     next: "Die Bestellung steht jetzt in der Liste der Bestellungen, und ein Agent kann sie dort finden.",
     closed: "Nicht mehr gültig",
     closedReason: "Diesen Link gibt es nicht, oder er ist abgelaufen.",
-    unknownOrder: "Diese Bestellung gibt es nicht. Nach einem Neustart ist der Sandkasten wieder wie am Anfang.",
+    unknownOrder: "Diese Bestellung gibt es nicht. Nach einem Neustart ist die Sandbox wieder wie am Anfang.",
   },
   en: {
     price: (first) => `Price: ${first}`,

@@ -10,7 +10,7 @@ interface DocumentTexts {
 const TEXTS: Readonly<Record<Language, DocumentTexts>> = {
   de: {
     banner: "Diese Seite gehört zu einem Nachbau von Digistore24 zum Ausprobieren. Hier fließt kein Geld.",
-    footer: "Dieser Sandkasten ist kein Angebot von Digistore24.",
+    footer: "Diese Sandbox ist kein Angebot von Digistore24.",
   },
   en: {
     banner: "This page belongs to a stand-in for Digistore24 to try things out. No money changes hands here.",

@@ -231,16 +231,17 @@ describe("the order form", () => {
     });
 
   test.each([
-    ["de-AT", "de", "Preis: 199,00 €", "Kaufen"],
-    ["en-GB", "en", "Price: €199.00", "Buy"],
-    ["fr", "de", "Preis: 199,00 €", "Kaufen"],
-  ])("is for a browser that prefers %s in %s, with a banner", async (accepted, language, price, button) => {
+    ["de-AT", "de", "Preis: 199,00 €", "Kaufen", "Diese Sandbox"],
+    ["en-GB", "en", "Price: €199.00", "Buy", "This sandbox"],
+    ["fr", "de", "Preis: 199,00 €", "Kaufen", "Diese Sandbox"],
+  ])("is for a browser that prefers %s in %s, with a banner", async (accepted, language, price, button, name) => {
     const { body, headers } = await read((await create()).url, accepted);
     const page = readPage(body);
     expect(page.one("html").getAttribute("lang")).toBe(language);
     expect(page.text()).toContain(price);
     expect(textOf(page.one("button"))).toBe(button);
     expect(textOf(page.one("header"))).toMatch(/^SANDBOX /);
+    expect(textOf(page.one("footer"))).toContain(name);
     expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self';/);
     for (const file of page.all("link[href]")) {
       expect((await sandbox.app.inject(file.getAttribute("href") ?? "")).statusCode).toBe(200);
