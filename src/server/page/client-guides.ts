@@ -48,13 +48,13 @@ function renderGuide(language: Language, connection: Connection, { client, title
   const texts = CONNECT_TEXTS[language];
   const format = formatOf(client, "~");
   const id = `snippet-${client}`;
-  // The file of some agents depends on the system.
-  const place = texts.places[client] ?? html`<code>${format.file ?? ""}</code>`;
+  const instruct = format.file === undefined ? texts.putIntoCommand : texts.putIntoFile;
   return renderDetails(
     title,
-    html`<p class="place">${place} ${copyButton(language, id, texts.copyConfiguration(title))}</p>
-<p class="hint">${texts.replace(html`<code>${KEY_PLACEHOLDER}</code>`)}</p>
-<pre tabindex="0" role="region" aria-label="${texts.configuration(title)}"><code id="${id}">${snippetOf(format, [connection])}</code></pre>`,
+    html`<p>${texts.places[client]}</p>
+<p>${instruct(html`<code>${KEY_PLACEHOLDER}</code>`)}</p>
+<div class="snippet">${copyButton(language, id, texts.copyConfiguration(title))}
+<pre tabindex="0" role="region" aria-label="${texts.configuration(title)}"><code id="${id}">${snippetOf(format, [connection])}</code></pre></div>`,
   );
 }
 

@@ -24,14 +24,20 @@ export function renderConnectSection(view: PageView): Html {
   const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
   return html`<section id="connect" aria-labelledby="connect-title">
 <h2 id="connect-title">${texts.title}</h2>
+<div class="sides">
+<div>
 ${renderReachChoice(view)}
 ${renderAddresses(view, url)}
 ${at.isExposed ? html`<p class="warning">${texts.exposed}</p>` : ""}
+</div>
+<div>
+<h3>${texts.how}</h3>
 <p class="install"><a class="button" href="${cursorLink(connection)}">${texts.addTo("Cursor")}</a>
 <a class="button" href="${vscodeLink(connection)}">${texts.addTo("VS Code")}</a></p>
 <p class="hint">${texts.afterAdding(html`<code>${KEY_PLACEHOLDER}</code>`)}</p>
-<p>${texts.guides}</p>
 ${renderGuides(language, connection, webUrl)}
+</div>
+</div>
 </section>`;
 }
 

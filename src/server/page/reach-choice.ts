@@ -22,7 +22,18 @@ export function renderReachChoice(view: PageView): Html {
   return html`<h3 id="reach-title">${texts.reach}</h3>
 <ul class="reach" aria-labelledby="reach-title">${links}</ul>
 <p class="hint">${texts.reachHints[hintOf(view)]}</p>
+${renderAdvice(view)}
 ${renderJobs(view)}`;
+}
+
+/** The address of the page is what is chosen, so the page of everything says what to choose if in doubt, as README does. */
+function renderAdvice({ language, endpoint, toolsets, reach }: PageView): Html | string {
+  if (reach !== "all") {
+    return "";
+  }
+  const { advice, reaches } = CONNECT_TEXTS[language];
+  const path = partPath(endpoint, toolsets, "readonly");
+  return html`<p class="advice">${advice(html`<a href="${path}#connect">${reaches.readonly}</a>`)}</p>`;
 }
 
 /** Tools that move money are not served at every address, and not every operator has them ask first. */

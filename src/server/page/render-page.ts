@@ -16,7 +16,7 @@ export function renderPage(view: PageView): string {
   const content = html`<a class="skip" href="#main">${texts.skip}</a>
 ${renderHeader(view)}
 <main id="main" tabindex="-1">
-<div class="columns">
+<div class="panels">
 <ol class="stages">
 <li>${renderGetSection(view)}</li>
 <li>${renderKeySection(view)}</li>

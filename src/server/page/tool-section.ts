@@ -20,6 +20,7 @@ export function renderToolSection(view: PageView): Html {
   const everything = texts.all(all, definitions.filter(({ access }) => access === "write").length);
   return html`<section id="tools" aria-labelledby="tools-title">
 <h2 id="tools-title">${texts.title}</h2>
+<p class="hint">${texts.hint}</p>
 ${renderFilterForm(view)}
 <p class="count" id="count" role="status" data-all="${everything}" data-some="${texts.some("{shown}", all)}">${shown.size === all ? everything : texts.some(shown.size, all)}</p>
 ${renderPartAddress(view, part.length > 0)}

@@ -35,7 +35,7 @@ export const WEB_AGENT_GUIDES: Readonly<Record<Language, Readonly<Record<WebAgen
         `Wählen Sie neben dem neuen Connector Connect. ${CONSENT.de}`,
         "Danach zeigt Claude die Werkzeuge an. In einem Gespräch schalten Sie sie mit + > Connectors ein und aus.",
         "Auch die Apps für iOS und Android zeigen den Connector; hinzufügen lässt er sich dort nicht.",
-        "Bei einem Team- oder Enterprise-Tarif fügt zuerst ein Owner den Connector zur Organisation hinzu; danach verbindet ihn jedes Mitglied für sich.",
+        "Bei einem Team- oder Enterprise-Tarif fügt zuerst ein Owner (Inhaber) den Connector zur Organisation hinzu; danach verbindet ihn jedes Mitglied für sich.",
       ],
     },
     chatgpt: {

@@ -81,7 +81,6 @@ function shownTools(html: string): string[] {
 const verdictIn = (html: string) => textOf(readPage(html).one("#verdict[role=status]"));
 const countIn = (html: string) => textOf(readPage(html).one("#count[role=status]"));
 const addressIn = (html: string) => textOf(readPage(html).one("code#address"));
-const codesIn = (html: string) => readPage(html).all("code").map(textOf);
 
 /** Inline scripts, styles and handlers, which a policy without exceptions would not run. */
 function inlineCodeIn(html: string): string[] {
@@ -177,7 +176,7 @@ describe("the page", () => {
     const { body } = await ask("/").finally(() => {
       process.env["HOME"] = before;
     });
-    expect(codesIn(body)).toContain("~/.codex/config.toml");
+    expect(body).toContain("config.toml");
     expect(body).not.toContain(home);
   });
 });
@@ -192,7 +191,7 @@ describe("claude.ai and ChatGPT", () => {
     const { body } = await ask("/");
     expect(guidesIn(body)).toHaveLength(1 + 9);
     expect(guidesIn(body).at(-1)).toBe(
-      "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask for it.",
+      "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask the operator for it.",
     );
     expect(readPage(body).all(".steps")).toEqual([]);
   });
@@ -203,12 +202,32 @@ describe("a file that people may have to create", () => {
     ["Cursor", "The file mcp.json in the folder .cursor of your user folder."],
     ["Claude Code", "The file .mcp.json in your project's folder."],
     ["VS Code", "The file mcp.json in the folder .vscode of your project."],
+    ["Windsurf", "The file mcp_config.json in the folder .codeium/windsurf of your user folder."],
+    ["Codex", "The file config.toml in the folder .codex of your user folder."],
+    ["Gemini CLI", "The file settings.json in the folder .gemini of your user folder."],
   ])("is described in words for %s", async (agent, place) => {
     const guides = readPage((await ask("/")).body)
       .all("details[name=client]")
       .map(textOf);
     const guide = guides.find((text) => text.startsWith(`${agent} `));
     expect(guide).toContain(`${agent} ${place} Create it if it does not exist.`);
+    expect(guide).toContain("Paste this text, replace YOUR_DIGISTORE24_API_KEY with your key, and restart the agent.");
+  });
+
+  test.each(["en", "de"])("is never a path alone: every guide begins with a sentence (%s)", async (language) => {
+    const { body } = await ask("/", { headers: { ...HTML, "accept-language": language } });
+    const firsts = readPage(body).all("details[name=client] .guide > :first-child").map(textOf);
+    expect(firsts).toHaveLength(1 + 9);
+    expect(firsts.filter((first) => !/^[^/~]\S* .*\.$/.test(first))).toEqual([]);
+  });
+
+  test.each(["MCP Inspector", "Other agents"])("does not exist for %s, which runs a command", async (agent) => {
+    const guides = readPage((await ask("/")).body)
+      .all("details[name=client]")
+      .map(textOf);
+    const guide = guides.find((text) => text.startsWith(agent));
+    expect(guide).toContain("In this command, replace YOUR_DIGISTORE24_API_KEY with your key.");
+    expect(guide).not.toContain("restart the agent");
   });
 });
 
@@ -221,7 +240,23 @@ describe("the choice of everything", () => {
   ])("at $path with $env says whether money moves", async ({ path, env, says }) => {
     const hint = textOf(readPage((await ask(path, { env })).body).one(".reach + .hint"));
     expect(hint).toContain(says);
-    expect(hint).toContain("If in doubt: Read only.");
+  });
+
+  test.each([
+    { path: "/", language: "en", advice: "Not sure? Begin with Read only", href: "/readonly#connect" },
+    {
+      path: "/mcp/x/orders",
+      language: "de",
+      advice: "Unsicher? Beginnen Sie mit Nur lesen",
+      href: "/mcp/x/orders/readonly#connect",
+    },
+  ])("at $path advises to begin with the address that only reads ($language)", async ({ path, language, ...says }) => {
+    const page = readPage((await ask(path, { headers: { ...HTML, "accept-language": language } })).body);
+    expect(textOf(page.one(".advice"))).toContain(says.advice);
+    expect(page.one(".advice a").getAttribute("href")).toBe(says.href);
+    for (const less of ["/safe", "/readonly"]) {
+      expect(readPage((await ask(less)).body).all(".advice")).toEqual([]);
+    }
   });
 });
 
@@ -229,7 +264,7 @@ describe("a narrowed address", () => {
   test("shows its tools and itself", async () => {
     const { body } = await ask("/mcp/x/orders/readonly");
     expect(addressIn(body)).toBe(`${endpoint?.url}mcp/x/orders/readonly`);
-    expect(readPage(body).text()).toContain("This address serves a part: Handle orders.");
+    expect(readPage(body).text()).toContain("This address offers only a part: Handle orders.");
     expect(textOf(readPage(body).one(".reach [aria-current=page]"))).toBe("Read only");
     expect(shownTools(body)).toContain("listPurchases");
     expect(shownTools(body)).not.toContain("updatePurchase");
@@ -239,9 +274,9 @@ describe("a narrowed address", () => {
   test("shows the safe part, in which only toolsets can be chosen", async () => {
     const { body } = await ask("/x/vouchers/safe");
     expect(body).toContain(`${endpoint?.url}x/vouchers/safe</code>`);
-    expect(readPage(body).text()).toContain("This address serves a part: Vouchers.");
+    expect(readPage(body).text()).toContain("This address offers only a part: Vouchers.");
     expect(textOf(readPage(body).one(".reach [aria-current=page]"))).toBe("Safe");
-    expect(readPage(body).text()).toContain("No money moves, and nothing is overwritten or deleted.");
+    expect(readPage(body).text()).toContain("The agent moves no money, and overwrites or deletes nothing.");
     expect(shownTools(body)).toEqual(["PostCreatevoucher", "PostListvouchers", "getVoucher", "validateCouponCode"]);
     expect(body).not.toContain('name="readonly"');
     expect(body).toContain('action="/x/vouchers/safe/check-key#key"');
@@ -469,7 +504,7 @@ describe("the form that checks a key", () => {
     const { status, headers, body } = await submitKey(FULL_KEY);
     expect(status).toBe(429);
     expect(Number(headers["retry-after"])).toBeGreaterThan(0);
-    expect(verdictIn(body)).toContain("Too many keys were tried from your address.");
+    expect(verdictIn(body)).toContain("Too many keys were tried from your IP address.");
     expect(await sandbox.requests()).toEqual(before);
   });
 

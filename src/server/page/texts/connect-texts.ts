@@ -8,6 +8,7 @@ interface ConnectTexts {
   readonly reach: string;
   readonly reaches: Readonly<Record<Reach, string>>;
   readonly reachHints: Readonly<Record<Reach | "money" | "askedMoney", string>>;
+  readonly advice: (readOnly: Html) => Html;
   readonly jobs: string;
   readonly jobsHint: string;
   readonly allTools: string;
@@ -20,15 +21,16 @@ interface ConnectTexts {
   readonly copyAddress: string;
   readonly copyAddressFor: (agent: string) => string;
   readonly exposed: string;
+  readonly how: string;
   readonly addTo: (agent: string) => string;
   readonly afterAdding: (placeholder: Html) => Html;
-  readonly guides: string;
-  readonly replace: (placeholder: Html) => Html;
+  readonly putIntoFile: (placeholder: Html) => Html;
+  readonly putIntoCommand: (placeholder: Html) => Html;
   readonly webOff: string;
   readonly webTitle: string;
   readonly webUnreachable: (address: Html) => Html;
   readonly otherAgents: string;
-  readonly places: Readonly<Partial<Record<ClientName, string>>>;
+  readonly places: Readonly<Record<ClientName, string>>;
   readonly configuration: (agent: string) => string;
   readonly copyConfiguration: (agent: string) => string;
 }
@@ -40,14 +42,15 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "Was darf der Agent?",
     reaches: { all: "Alles", safe: "Sicher", readonly: "Nur lesen" },
     reachHints: {
-      all: "Abrufen, anlegen, ändern und löschen, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
+      all: "Abrufen, anlegen, ändern und löschen, soweit Ihr Schlüssel es erlaubt.",
       money:
-        "Abrufen, anlegen, ändern, löschen und Käufern Geld abbuchen oder erstatten, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
+        "Abrufen, anlegen, ändern, löschen und Geld von Käufern abbuchen oder ihnen erstatten, soweit Ihr Schlüssel es erlaubt.",
       askedMoney:
-        "Abrufen, anlegen, ändern, löschen und, nach Rückfrage, Käufern Geld abbuchen oder erstatten, soweit Ihr Schlüssel es erlaubt. Im Zweifel: Nur lesen.",
-      safe: "Abrufen und Neues anlegen. Es bewegt sich kein Geld, und nichts wird überschrieben oder gelöscht.",
+        "Abrufen, anlegen, ändern, löschen und nach Rückfrage Geld von Käufern abbuchen oder ihnen erstatten, soweit Ihr Schlüssel es erlaubt.",
+      safe: "Abrufen und Neues anlegen. Der Agent bewegt kein Geld und überschreibt oder löscht nichts.",
       readonly: "Nur abrufen, auch wenn Ihr Schlüssel mehr erlaubt.",
     },
+    advice: (readOnly) => html`Unsicher? Beginnen Sie mit ${readOnly}; mehr erlauben können Sie später.`,
     jobs: "Nur für eine Aufgabe",
     jobsHint: "Mit weniger Werkzeugen arbeitet ein Agent besser und sicherer. Jede Auswahl hat ihre eigene Adresse:",
     allTools: "alle Werkzeuge",
@@ -61,11 +64,13 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     copyAddressFor: (agent) => `Adresse für ${agent} kopieren`,
     exposed:
       "Diese Adresse ist nicht verschlüsselt: Andere im Netzwerk könnten einen Schlüssel mitlesen, der an sie gesendet wird.",
+    how: "Wie verbinden Sie ihn?",
     addTo: (agent) => `${agent} verbinden`,
     afterAdding: (placeholder) =>
       html`VS Code fragt nach dem Schlüssel; in Cursor ersetzen Sie ${placeholder} danach selbst.`,
-    guides: "So geht es bei jedem Agenten:",
-    replace: (placeholder) => html`Ersetzen Sie ${placeholder} durch Ihren Schlüssel und starten Sie den Agenten neu.`,
+    putIntoFile: (placeholder) =>
+      html`Fügen Sie diesen Text ein, ersetzen Sie ${placeholder} durch Ihren Schlüssel und starten Sie den Agenten neu. Enthält die Datei schon andere Server, ergänzen Sie nur den Eintrag digistore24.`,
+    putIntoCommand: (placeholder) => html`Ersetzen Sie in diesem Befehl ${placeholder} durch Ihren Schlüssel.`,
     webOff:
       "claude.ai, die Claude-Apps und ChatGPT können sich erst verbinden, wenn der Betreiber dieses Servers ihre Anmeldung eingeschaltet hat. Bitten Sie ihn darum.",
     webTitle: "claude.ai, ChatGPT",
@@ -74,13 +79,19 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     otherAgents: "Andere Agenten",
     places: {
       "claude-desktop":
-        "Am einfachsten: Installieren Sie die Erweiterung digistore24-mcp.mcpb mit einem Doppelklick. Ohne sie, mit Node.js auf Ihrem Rechner: Settings > Developer > Edit Config.",
+        "Am einfachsten: Laden Sie die Erweiterung digistore24-mcp.mcpb von der Seite dieses Projekts und öffnen Sie sie mit einem Doppelklick. Ohne sie: Installieren Sie Node.js und wählen Sie in Claude Desktop Settings > Developer > Edit Config. Das zeigt die Datei claude_desktop_config.json.",
       "claude-code": "Datei .mcp.json im Ordner Ihres Projekts. Legen Sie sie an, wenn es sie nicht gibt.",
       cursor: "Datei mcp.json im Ordner .cursor Ihres Benutzerordners. Legen Sie sie an, wenn es sie nicht gibt.",
       vscode: "Datei mcp.json im Ordner .vscode Ihres Projekts. Legen Sie sie an, wenn es sie nicht gibt.",
-      "mcp-remote": "Für Agenten, die nur ein Programm starten können.",
+      windsurf:
+        "Datei mcp_config.json im Ordner .codeium/windsurf Ihres Benutzerordners. Legen Sie sie an, wenn es sie nicht gibt.",
+      codex: "Datei config.toml im Ordner .codex Ihres Benutzerordners. Legen Sie sie an, wenn es sie nicht gibt.",
+      "gemini-cli":
+        "Datei settings.json im Ordner .gemini Ihres Benutzerordners. Legen Sie sie an, wenn es sie nicht gibt.",
+      "mcp-remote":
+        "Für Agenten, die sich nicht mit einer Adresse verbinden, sondern ein Programm starten: Tragen Sie dort diesen Befehl ein. Auf Ihrem Rechner muss Node.js installiert sein.",
       inspector:
-        "Zeigt die Werkzeuge in einem Terminal, um die Verbindung zu prüfen. Auf Ihrem Rechner muss Node.js installiert sein.",
+        "Kein Agent, sondern ein Programm zum Prüfen der Verbindung: In einem Terminal listet dieser Befehl die Werkzeuge auf. Auf Ihrem Rechner muss Node.js installiert sein.",
     },
     configuration: (agent) => `Konfiguration für ${agent}`,
     copyConfiguration: (agent) => `Konfiguration für ${agent} kopieren`,
@@ -90,19 +101,19 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "What may the agent do?",
     reaches: { all: "Everything", safe: "Safe", readonly: "Read only" },
     reachHints: {
-      all: "Look up, create, change and delete, as far as your key allows. If in doubt: Read only.",
-      money:
-        "Look up, create, change, delete, and charge or refund buyers, as far as your key allows. If in doubt: Read only.",
+      all: "Look up, create, change and delete, as far as your key allows.",
+      money: "Look up, create, change, delete, and charge or refund buyers, as far as your key allows.",
       askedMoney:
-        "Look up, create, change, delete, and charge or refund buyers after asking you, as far as your key allows. If in doubt: Read only.",
-      safe: "Look up and create. No money moves, and nothing is overwritten or deleted.",
+        "Look up, create, change, delete, and charge or refund buyers after asking you, as far as your key allows.",
+      safe: "Look up and create. The agent moves no money, and overwrites or deletes nothing.",
       readonly: "Only look up, even if your key allows more.",
     },
+    advice: (readOnly) => html`Not sure? Begin with ${readOnly}; you can allow more later.`,
     jobs: "Only for one job",
     jobsHint: "An agent works better and more safely with fewer tools. Each selection has its own address:",
     allTools: "all tools",
     thisPage: "(this page)",
-    part: (toolsets, everything) => html`This address serves a part: ${toolsets}. ${everything}`,
+    part: (toolsets, everything) => html`This address offers only a part: ${toolsets}. ${everything}`,
     showAll: "Show everything",
     address: "Address for your agent",
     webAddress: "For claude.ai and ChatGPT",
@@ -110,24 +121,32 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     copyAddress: "Copy the address",
     copyAddressFor: (agent) => `Copy the address for ${agent}`,
     exposed: "This address is not encrypted: others on the network could read a key that is sent to it.",
+    how: "How do you connect it?",
     addTo: (agent) => `Add to ${agent}`,
     afterAdding: (placeholder) => html`VS Code asks for the key; in Cursor, replace ${placeholder} with it afterwards.`,
-    guides: "How to connect each agent:",
-    replace: (placeholder) => html`Replace ${placeholder} with your key, then restart the agent.`,
+    putIntoFile: (placeholder) =>
+      html`Paste this text, replace ${placeholder} with your key, and restart the agent. If the file already has other servers, add only the entry digistore24.`,
+    putIntoCommand: (placeholder) => html`In this command, replace ${placeholder} with your key.`,
     webOff:
-      "claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask for it.",
+      "claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask the operator for it.",
     webTitle: "claude.ai, ChatGPT",
     webUnreachable: (address) =>
       html`claude.ai, the Claude apps and ChatGPT cannot connect here: they need a public https address. Other agents that sign in by OAuth connect to ${address}.`,
     otherAgents: "Other agents",
     places: {
       "claude-desktop":
-        "The easiest way: install the extension digistore24-mcp.mcpb with a double click. Without it, with Node.js on your machine: Settings > Developer > Edit Config.",
+        "The easiest way: download the extension digistore24-mcp.mcpb from this project's page and open it with a double click. Without it: install Node.js and choose Settings > Developer > Edit Config in Claude Desktop. This shows the file claude_desktop_config.json.",
       "claude-code": "The file .mcp.json in your project's folder. Create it if it does not exist.",
       cursor: "The file mcp.json in the folder .cursor of your user folder. Create it if it does not exist.",
       vscode: "The file mcp.json in the folder .vscode of your project. Create it if it does not exist.",
-      "mcp-remote": "For agents that can only start a program.",
-      inspector: "Lists the tools in a terminal, to check that the connection works. Needs Node.js on your machine.",
+      windsurf:
+        "The file mcp_config.json in the folder .codeium/windsurf of your user folder. Create it if it does not exist.",
+      codex: "The file config.toml in the folder .codex of your user folder. Create it if it does not exist.",
+      "gemini-cli": "The file settings.json in the folder .gemini of your user folder. Create it if it does not exist.",
+      "mcp-remote":
+        "For agents that do not connect to an address but start a program: enter this command there. Needs Node.js on your machine.",
+      inspector:
+        "Not an agent but a program that checks the connection: in a terminal, this command lists the tools. Needs Node.js on your machine.",
     },
     configuration: (agent) => `Configuration for ${agent}`,
     copyConfiguration: (agent) => `Copy the configuration for ${agent}`,

@@ -27,13 +27,13 @@ export const KEY_TEXTS: Readonly<Record<Language, KeyTexts>> = {
     webFirst: "Für claude.ai und ChatGPT beginnen Sie gleich mit Schritt 3.",
     check: "Schlüssel prüfen",
     checkHint:
-      "Digistore24 sagt, wem er gehört und was er darf. Geändert wird nichts, und der Schlüssel wird nicht gespeichert.",
-    trust: "Geben Sie hier einen Schlüssel nur ein, wenn Sie dem Betreiber vertrauen.",
+      "Hier sehen Sie, zu welchem Konto er gehört und was er erlaubt. Nichts wird geändert, und der Schlüssel wird nicht gespeichert.",
+    trust: "Geben Sie hier einen Schlüssel nur ein, wenn Sie seinem Betreiber vertrauen.",
     exposed:
       "Diese Seite ist nicht verschlüsselt: Andere im Netzwerk könnten einen Schlüssel mitlesen, den Sie eingeben.",
     label: "Ihr API-Schlüssel",
     submit: "Prüfen",
-    asking: "Digistore24 wird gefragt …",
+    asking: "Der Schlüssel wird bei Digistore24 geprüft …",
     noAnswer: "Dieser Server hat nicht geantwortet. Versuchen Sie es noch einmal.",
   },
   en: {
@@ -43,12 +43,13 @@ export const KEY_TEXTS: Readonly<Record<Language, KeyTexts>> = {
     getHelp: "Digistore24's instructions",
     webFirst: "For claude.ai and ChatGPT, begin with step 3.",
     check: "Check the key",
-    checkHint: "Digistore24 says who owns the key and what it may do. Nothing is changed, and the key is not stored.",
-    trust: "Enter a key here only if you trust the people who run it.",
+    checkHint:
+      "This shows which account the key belongs to and what it allows. Nothing is changed, and the key is not stored.",
+    trust: "Enter a key here only if you trust the people who run this server.",
     exposed: "This page is not encrypted: others on the network could read a key that you enter.",
     label: "Digistore24 API key",
     submit: "Check",
-    asking: "Asking Digistore24 …",
+    asking: "Checking the key with Digistore24 …",
     noAnswer: "This server did not answer. Try again.",
   },
 };

@@ -16,6 +16,7 @@ export type MarkName =
 
 interface ToolTexts {
   readonly title: string;
+  readonly hint: string;
   readonly marks: Readonly<Record<MarkName, string>>;
   readonly find: string;
   readonly search: string;
@@ -39,6 +40,7 @@ interface ToolTexts {
 export const TOOL_TEXTS: Readonly<Record<Language, ToolTexts>> = {
   de: {
     title: "Was der Agent kann",
+    hint: "Für jede Aufgabe hat der Agent ein Werkzeug. Er wählt es selbst aus.",
     marks: {
       reads: "ruft ab",
       changes: "ändert",
@@ -46,9 +48,9 @@ export const TOOL_TEXTS: Readonly<Record<Language, ToolTexts>> = {
       affectsPrices: "betrifft Preise",
       movesMoney: "bewegt Geld",
       mailsBuyer: "E-Mail an Käufer",
-      maySendMail: "eventuell E-Mail",
-      billingRight: "Recht auf Billing on Demand",
-      developerRight: "Entwicklerschlüssel",
+      maySendMail: "schickt eventuell E-Mail",
+      billingRight: "braucht Billing on Demand",
+      developerRight: "braucht Entwicklerschlüssel",
     },
     find: "Werkzeuge finden",
     search: "Suche",
@@ -70,6 +72,7 @@ export const TOOL_TEXTS: Readonly<Record<Language, ToolTexts>> = {
   },
   en: {
     title: "What the agent can do",
+    hint: "The agent has a tool for each task. It chooses the tools itself.",
     marks: {
       reads: "reads",
       changes: "changes",
@@ -78,8 +81,8 @@ export const TOOL_TEXTS: Readonly<Record<Language, ToolTexts>> = {
       movesMoney: "moves money",
       mailsBuyer: "mails the buyer",
       maySendMail: "may send mail",
-      billingRight: "billing right",
-      developerRight: "developer key",
+      billingRight: "needs billing on demand",
+      developerRight: "needs a developer key",
     },
     find: "Find tools",
     search: "Search",
@@ -88,7 +91,7 @@ export const TOOL_TEXTS: Readonly<Record<Language, ToolTexts>> = {
     allToolsets: "All",
     byJob: "By job",
     bySubject: "By subject",
-    readOnly: "Read-only",
+    readOnly: "Read-only tools",
     show: "Show",
     all: (all, changing) => `${all === 1 ? "1 tool" : `${all} tools`}, ${ofWhichChange(changing)}`,
     some: (shown, all) => `${shown} of ${all} tools`,

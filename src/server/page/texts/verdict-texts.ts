@@ -48,7 +48,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
       "Er ist nur für Entwickler oder für Versanddienstleister. Legen Sie einen Schlüssel mit Lesezugriff oder Vollzugriff an.",
     refused: "Digistore24 nimmt diesen Schlüssel nicht an.",
     refusedAdvice:
-      "Vergleichen Sie ihn in Digistore24 unter Einstellungen > Kontozugriff > API-Schlüssel. Er muss vollständig und aktiv sein.",
+      "Vergleichen Sie ihn mit dem Schlüssel in Digistore24 unter Einstellungen > Kontozugriff > API-Schlüssel. Er muss vollständig und aktiv sein.",
     answer: (sentence) => `Antwort von Digistore24: „${sentence}“`,
     wording: (sentence) => `Antwort von Digistore24 im Wortlaut: „${sentence}“`,
     unchecked: "Der Schlüssel konnte nicht geprüft werden.",
@@ -58,8 +58,8 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
       permission: "Digistore24 erlaubt diesem Schlüssel die Abfrage nicht.",
       not_found: REFUSED_DE,
       refused: REFUSED_DE,
-      rate_limited: "Digistore24 bittet um weniger Anfragen.",
-      busy: "Dieser Server hat gerade zu viele Anfragen zugleich.",
+      rate_limited: "Digistore24 hat zu viele Anfragen erhalten.",
+      busy: "Dieser Server ist gerade ausgelastet.",
       cancelled: "Die Abfrage wurde abgebrochen.",
       operator: "Dieser Server ist nicht richtig eingerichtet. Bitte wenden Sie sich an seinen Betreiber.",
       upstream_down: NO_ANSWER_DE,
@@ -75,13 +75,11 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     },
     oneWord: "Ein Schlüssel ist ein einziges Wort ohne Leerzeichen.",
     wholeKey: "Kopieren Sie den ganzen Schlüssel und sonst nichts.",
-    otherPage: "Das Formular wurde von einer anderen Seite gesendet.",
+    otherPage: "Das Formular wurde von einer anderen Website gesendet.",
     otherPageAdvice: "Es wurde nichts geprüft. Benutzen Sie das Formular auf dieser Seite.",
-    tooMany: "Von Ihrer Adresse wurden zu viele Schlüssel ausprobiert.",
+    tooMany: "Von Ihrer IP-Adresse wurden zu viele Schlüssel ausprobiert.",
     limit: (max) =>
-      max === 1
-        ? "Erlaubt ist ein abgelehnter oder geprüfter Schlüssel in der Minute."
-        : `Erlaubt sind höchstens ${max} abgelehnte oder geprüfte Schlüssel in der Minute.`,
+      max === 1 ? "Erlaubt ist ein Versuch in der Minute." : `Erlaubt sind höchstens ${max} Versuche in der Minute.`,
     waitFor: (seconds) =>
       `Es wurde nichts geprüft. Versuchen Sie es in ${seconds === 1 ? "einer Sekunde" : `${seconds} Sekunden`} noch einmal.`,
   },
@@ -97,18 +95,18 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
       "It is for developers or shipping service providers only. Create a key with read access or full access.",
     refused: "Digistore24 does not accept this key.",
     refusedAdvice:
-      "Compare it with Settings > Account access > API keys in Digistore24. It must be complete and active.",
+      "Compare it with the key under Settings > Account access > API keys in Digistore24. It must be complete and active.",
     answer: (sentence) => `Digistore24's answer: “${sentence}”`,
     wording: (sentence) => `Digistore24's answer in its own words: “${sentence}”`,
     unchecked: "The key could not be checked.",
     uncheckedBecause: {
       input: REFUSED_EN,
       key: REFUSED_EN,
-      permission: "Digistore24 does not allow this key to ask.",
+      permission: "Digistore24 does not allow this key to look that up.",
       not_found: REFUSED_EN,
       refused: REFUSED_EN,
-      rate_limited: "Digistore24 asks for fewer requests.",
-      busy: "This server has too many requests at the moment.",
+      rate_limited: "Digistore24 has received too many requests.",
+      busy: "This server is busy at the moment.",
       cancelled: "The request was cancelled.",
       operator: "This server is not set up correctly. Please contact the people who run it.",
       upstream_down: NO_ANSWER_EN,
@@ -117,7 +115,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     uncheckedAdvice: "The key may still be valid. Try again later.",
     noKey: "This is not an API key.",
     mistakes: {
-      variable: "It is a variable that no value was put in for.",
+      variable: "It is a variable whose value was not filled in.",
       placeholder: "It is a placeholder. Your own key belongs in its place.",
       bearer: "The key after “Bearer” is missing.",
       quotes: "There is no key between the quotes.",
@@ -126,11 +124,8 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     wholeKey: "Copy the whole key and nothing else.",
     otherPage: "The form was sent from another page.",
     otherPageAdvice: "Nothing was checked. Use the form on this page.",
-    tooMany: "Too many keys were tried from your address.",
-    limit: (max) =>
-      max === 1
-        ? "One refused or checked key a minute is allowed."
-        : `At most ${max} refused or checked keys a minute are allowed.`,
+    tooMany: "Too many keys were tried from your IP address.",
+    limit: (max) => (max === 1 ? "One attempt a minute is allowed." : `At most ${max} attempts a minute are allowed.`),
     waitFor: (seconds) => `Nothing was checked. Try again in ${seconds === 1 ? "one second" : `${seconds} seconds`}.`,
   },
 };
