@@ -73,6 +73,11 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
   const visibleTools = (page: Page) => page.locator("tr[data-access]:visible th code").allTextContents();
   const count = (page: Page) => page.locator("#count").textContent();
 
+  const boxesOf = (page: Page, selectors: readonly string[]) =>
+    page.evaluate<Record<"left" | "right" | "top" | "height", number>[]>(
+      `${JSON.stringify(selectors)}.map((selector) => document.querySelector(selector).getBoundingClientRect().toJSON())`,
+    );
+
   test("fetches from its own server alone, and breaks no rule of its policy", async () => {
     const { page, requests, complaints } = await open();
     await page.getByRole("searchbox", { name: "Search" }).fill("voucher");
@@ -287,6 +292,25 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     await page.getByLabel("Ihr API-Schlüssel").fill("„100001-WRONGKEYWRONG“");
     await page.getByRole("button", { name: "Prüfen" }).click();
     await page.getByText("Antwort von Digistore24: „Der API-Schlüssel ist ungültig.“").waitFor();
+  });
+
+  test("leaves no part of a wide screen empty", async () => {
+    const { page } = await open();
+    const boxes = await boxesOf(page, ["#get", "#key", "#connect", "#questions", "#tools"]);
+    const [get, key, connect, questions, tools] = boxes;
+    expect([get?.top, get?.height]).toEqual([key?.top, key?.height]);
+    for (const box of [connect, questions, tools]) {
+      expect([box?.left, box?.right]).toEqual([get?.left, key?.right]);
+    }
+  });
+
+  test("gives instructions the whole width of a phone", async () => {
+    const { page } = await open("", PHONE);
+    await page.locator("details[name=client] summary").first().click();
+    const guide = "details[name=client][open] .guide";
+    const [whole, sentence] = await boxesOf(page, [guide, `${guide} > p`]);
+    expect((sentence?.right ?? 0) - (sentence?.left ?? 0)).toBeGreaterThan(280);
+    expect(whole?.right).toBeLessThanOrEqual(390);
   });
 
   describe.each(["en", "de"])("in %s", (locale) => {
