@@ -320,6 +320,14 @@ describe("a narrowed address", () => {
     expect(addressIn(body)).toBe(`${endpoint?.url}x/vouchers,products`);
   });
 
+  test.each([
+    ["en", "There is no toolset “nope” or “nada” here."],
+    ["de", "Die Bereiche „nope“ und „nada“ gibt es hier nicht."],
+  ])("names all toolsets that do not exist in one sentence (%s)", async (language, sentence) => {
+    const { body } = await ask("/x/nope,nada", { headers: { ...HTML, "accept-language": language } });
+    expect(readPage(body).text()).toContain(sentence);
+  });
+
   test("that does not exist is answered with 404 and the existing names", async () => {
     const { status, headers, body } = await ask("/x/%3Cimg%20src=x%3E");
     expect(status).toBe(404);

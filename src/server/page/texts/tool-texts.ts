@@ -48,7 +48,7 @@ export const TOOL_TEXTS: Readonly<Record<Language, ToolTexts>> = {
       affectsPrices: "betrifft Preise",
       movesMoney: "bewegt Geld",
       mailsBuyer: "E-Mail an Käufer",
-      maySendMail: "schickt eventuell E-Mail",
+      maySendMail: "schickt eventuell eine E-Mail",
       billingRight: "braucht Billing on Demand",
       developerRight: "braucht Entwicklerschlüssel",
     },
