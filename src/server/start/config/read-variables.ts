@@ -11,7 +11,7 @@ const KEY_VARIABLE = "DIGISTORE24_API_KEY";
 
 /** Parses every variable; an empty one counts as absent. One ConfigError reports all problems on one line. */
 export function readVariables(env: NodeJS.ProcessEnv): Values {
-  const problems = describeUnknownNames(env, [...VARIABLE_NAMES, KEY_VARIABLE]);
+  const problems = describeUnknownNames(env, VARIABLE_NAMES, KEY_VARIABLE);
   const values: Partial<Record<VariableName, unknown>> = {};
   for (const name of NAMES) {
     const variable: Variable<unknown> = VARIABLES[name];
