@@ -1,3 +1,4 @@
+import { FLAG_WORDS } from "../src/server/start/config/parse-values.ts";
 import { VARIABLE_GROUPS } from "../src/server/start/config/variable-groups.ts";
 import { VARIABLES, type Variable } from "../src/server/start/config/variables.ts";
 
@@ -12,7 +13,15 @@ export function withVariables(page: string): string {
   if (start < 0 || end < start) {
     throw new Error(`the page has lost the comments around its tables of variables: ${START.trim()} … ${END.trim()}`);
   }
-  return `${page.slice(0, start)}${START}${variableTables()}${page.slice(end)}`;
+  return `${page.slice(0, start)}${START}${flagWords()}${variableTables()}${page.slice(end)}`;
+}
+
+/** The words for the values of the tables that are `true` or `false`. */
+function flagWords(): string {
+  const [[yes, no], ...others] = FLAG_WORDS;
+  const written = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(", ");
+  const [yesWords, noWords] = [0, 1].map((index) => written(others.map((pair) => pair[index] ?? "")));
+  return `\nFor \`${yes}\`, ${yesWords} mean the same, and for \`${no}\`, ${noWords}; capitals do not matter.\n`;
 }
 
 /** A table for each group, under its heading. */

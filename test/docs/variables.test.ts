@@ -27,6 +27,21 @@ test("the defaults of docs/operating.md are the server's", () => {
   expect(readConfig(documented)).toEqual(readConfig({}));
 });
 
+test("every word that docs/operating.md gives for true and false is one, and each variable of that kind takes it", () => {
+  const [, yes = "", no = ""] = /^For `true`, (.*) mean the same, and for `false`, (.*); capitals/m.exec(section) ?? [];
+  const words = (list: string) => [...list.matchAll(/`(\w+)`/g)].map(([, word = ""]) => word);
+  const flags = rows.filter(([, , value]) => value === "true" || value === "false").map(([, name = ""]) => name);
+  const configWith = (word: string) => readConfig(Object.fromEntries(flags.map((name) => [name, word])));
+
+  expect([words(yes).length, words(no).length]).toEqual([5, 5]);
+  for (const word of words(yes)) {
+    expect([configWith(word), configWith(word.toUpperCase())]).toEqual([configWith("true"), configWith("true")]);
+  }
+  for (const word of words(no)) {
+    expect([configWith(word), configWith(word.toUpperCase())]).toEqual([configWith("false"), configWith("false")]);
+  }
+});
+
 test("every group of variables has a heading and a row at least", () => {
   const tables = section.split("\n### ").slice(1);
   expect(tables.map((table) => table.split("\n")[0])).toEqual(Object.values(VARIABLE_GROUPS));

@@ -3,7 +3,18 @@ import { WrongValueError } from "./wrong-value.ts";
 
 export type Parse<T> = (text: string) => T;
 
-const flag = z.stringbool();
+/** Words for true and for false, in pairs. */
+export const FLAG_WORDS = [
+  ["true", "false"],
+  ["yes", "no"],
+  ["on", "off"],
+  ["1", "0"],
+  ["y", "n"],
+  ["enabled", "disabled"],
+] as const;
+
+const [, ...OTHER_WORDS] = FLAG_WORDS.map((pair) => pair.join("/"));
+const flag = z.stringbool({ truthy: FLAG_WORDS.map(([yes]) => yes), falsy: FLAG_WORDS.map(([, no]) => no) });
 
 export function wholeNumber(smallest: number, largest: number): Parse<number> {
   return (text) => {
@@ -18,7 +29,7 @@ export function wholeNumber(smallest: number, largest: number): Parse<number> {
 export function yesOrNo(text: string): boolean {
   const { success, data } = flag.safeParse(text);
   if (!success) {
-    throw new WrongValueError("must be true or false");
+    throw new WrongValueError(`must be true or false (or ${OTHER_WORDS.join(", ")})`);
   }
   return data;
 }

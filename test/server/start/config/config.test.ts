@@ -341,7 +341,7 @@ interface WrongValue {
 
 const HIDDEN = "a value that is not shown here because it may hold a secret";
 const PORTS = "must be a whole number from 0 to 65535";
-const FLAG = "must be true or false";
+const FLAG = "must be true or false (or yes/no, on/off, 1/0, y/n, enabled/disabled)";
 const NAMES_ALONE = "must hold host names alone, without scheme, port or path";
 const NO_WILDCARD = "must name every host in full, because wildcards never match";
 const LISTEN = "must be an IP address or a host name alone, without scheme, port or brackets";

@@ -12,7 +12,7 @@ test.each([99, 100])("a wrong value of %d characters and an emoji is not cut ins
 
 test("the name of an unknown variable is not cut inside the emoji either", () => {
   const name = "DIGISTORE24_".padEnd(63, "X");
-  const [sentence = ""] = describeUnknownNames({ [`${name}😀`]: "1" }, ["DIGISTORE24_API_URL"]);
+  const [sentence = ""] = describeUnknownNames({ [`${name}😀`]: "1" }, ["DIGISTORE24_API_URL"], "DIGISTORE24_API_KEY");
   expect(sentence.startsWith(`${name} is not a variable`)).toBe(true);
   expect(sentence).not.toMatch(HALF);
 });
