@@ -1,6 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { VARIABLES, type Variable, type VariableName } from "../../src/server/start/config/variables.ts";
+import { describeAccess, describeSettings } from "../../src/server/start/describe-settings.ts";
+import { auditStart } from "../../src/server/watch/audit-entry.ts";
 import { createMetrics } from "../../src/server/watch/metrics.ts";
 
 const page = readFileSync("docs/operating.md", "utf8");
@@ -49,9 +53,29 @@ test("the section about the audit names every field of a line, and no other", ()
   const fields = [...(source.match(/interface AuditEntry \{[\s\S]*?\n\}/)?.[0] ?? "").matchAll(/readonly (\w+)\??:/g)];
   const [sentence = ""] = sectionOf("Audit").split("Before a change is sent");
   expect(fields.length).toBeGreaterThan(20);
-  expect(namesIn(sentence.split("`AUDIT_READS=true`")[1] ?? "").toSorted()).toEqual(
+  expect(namesIn(sentence.split("A `tool_call` has")[1] ?? "").toSorted()).toEqual(
     fields.map(([, name = ""]) => name).toSorted(),
   );
+});
+
+test("the section about the audit has a row for every event that the server writes, with the fields of the first", () => {
+  const files = readdirSync("src/server", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const written = files.flatMap((file) => [
+    ...readFileSync(join("src/server", file), "utf8").matchAll(/^ *.*\bevent: "(\w+)",/gm),
+  ]);
+  const rows = [...sectionOf("Audit").matchAll(/^\| `(\w+)` \| .* \| (.*) \|$/gm)];
+  expect(rows.map(([, event]) => event).toSorted()).toEqual(written.map(([, event]) => event).toSorted());
+  expect(namesIn(rows.find(([, event]) => event === "start")?.[2] ?? "")).toEqual(Object.keys(auditStart("1.0.0")));
+});
+
+test("the section about logs names every setting that the first lines show, and variables that exist", () => {
+  const config = readConfig({});
+  const rows = [...sectionOf("Logs").matchAll(/^\| ((?:`\w+`,? ?)+) \| (.*) \|$/gm)];
+  const fields = rows.flatMap(([, names = ""]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  expect(fields).toEqual([...Object.keys(describeSettings(config)), ...Object.keys(describeAccess(config))]);
+  const variables = rows.flatMap(([, , text = ""]) => [...text.matchAll(/`([A-Z0-9_]{2,})`/g)].map(([, name]) => name));
+  expect(variables.filter((name = "") => !VARIABLE_NAMES.includes(name))).toEqual([]);
+  expect(variables.length).toBeGreaterThanOrEqual(fields.length);
 });
 
 test("the section about logs names every outcome of a call, and no other", () => {

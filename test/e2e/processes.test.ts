@@ -94,6 +94,17 @@ describe("the server", () => {
     expect(printed).toBe(line);
   });
 
+  test("prints the settings in effect", async () => {
+    const server = start(["serve"], {
+      PORT: "0",
+      LOG_LEVEL: "info",
+      MONEY_LIMIT: "EUR 500/day",
+      CONFIRM: "destructive",
+    });
+    const [line = ""] = await server.until(/^.*"msg":"settings in effect".*$/m);
+    expect(JSON.parse(line)).toMatchObject({ moneyLimit: ["EUR 500/day"], confirm: "destructive", oauth: "off" });
+  });
+
   test("prints its address, serves, and ends with 0 on SIGTERM", async () => {
     const server = start(["serve"], { PORT: "0", LOG_LEVEL: "info" });
     const [, url] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);

@@ -23,5 +23,5 @@ export function useTempFolders(whenOver: CleanUpHook = afterEach): () => string 
 // biome-ignore lint/suspicious/noExplicitAny: tests read into lines of every shape
 export function readJsonLines(file: string): any[] {
   const lines = readFileSync(file, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+  return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
 }

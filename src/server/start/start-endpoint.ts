@@ -2,6 +2,7 @@ import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { buildMetricsApp } from "../http/metrics-app.ts";
 import { VERSION } from "../kit/version.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
+import { auditStart } from "../watch/audit-entry.ts";
 import { openAuditLog } from "../watch/audit-log.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { startTracing } from "../watch/start-tracing.ts";
@@ -9,6 +10,7 @@ import type { TerminalLines } from "../watch/terminal-lines.ts";
 import { buildApp } from "./app.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config/config.ts";
+import { describeAccess, describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
 import { listen } from "./listen.ts";
 import type { Reports } from "./runtime.ts";
 
@@ -51,24 +53,27 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
     reports: { auditLog, metrics, tracing },
   });
   opened.add(() => app.close());
+  const metricsAddress =
+    metricsApp &&
+    (await listen(metricsApp, {
+      port: config.metricsPort ?? 0,
+      host: config.metricsHost,
+      portName: "METRICS_PORT",
+      hostName: "METRICS_HOST",
+    }));
+  // Before the first request can be answered, so that no call has a line above this one.
+  app.server.once("listening", () => auditLog?.write(auditStart(VERSION)));
   const address = await listen(app, {
     port: config.port,
     host: config.host,
     portName: "PORT or --port",
     hostName: "HOST or --host",
   });
-  const metricsAddress =
-    metricsApp &&
-    (await listen(metricsApp, {
-      port: config.metricsPort ?? 0,
-      host: config.metricsHost,
-      portName: "METRICS_PORT, which differs from PORT",
-      hostName: "METRICS_HOST",
-    }));
   app.log.info(
     { apiUrl: config.apiUrl, surface: config.surface },
     `MCP endpoint ready at ${address}/ and ${address}/mcp; open it in a browser to see how to connect agents`,
   );
+  app.log.info({ ...describeSettings(config), ...describeAccess(config) }, SETTINGS_IN_EFFECT);
   if (config.oauth) {
     app.log.info(describeFrontDoor(config.oauth));
   }
@@ -100,9 +105,8 @@ async function openReports({
 }: Omit<StartOptions, "registry">): Promise<Reports & { metrics: Metrics | undefined }> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
-  const start = { time: new Date().toISOString(), event: "start", version: VERSION };
   const destination = config.auditLog === "stdout" ? (terminal ?? "stdout") : config.auditLog;
-  const auditLog = destination === "off" ? undefined : openAuditLog(destination, start);
+  const auditLog = destination === "off" ? undefined : openAuditLog(destination);
   opened.add(() => auditLog?.close());
   const metrics = config.metricsPort === undefined ? undefined : (await import("../watch/metrics.ts")).createMetrics();
   return { auditLog, metrics, tracing: tracing?.watcher };

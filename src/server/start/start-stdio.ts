@@ -5,6 +5,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { Logger } from "pino";
 import { readNarrowing } from "../contract/narrowing.ts";
+import type { Surface } from "../contract/surface.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { WITHOUT_KEY } from "../http/refuse-key.ts";
 import { createKeyCheck, KEY_REFUSED } from "../key/key-check.ts";
@@ -12,11 +13,13 @@ import { createKnownKeys, type KnownKeys } from "../key/known-keys.ts";
 import { openRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
 import type { RequestExtra } from "../mcp/request-extra.ts";
-import { openAuditLog } from "../watch/audit-log.ts";
+import { auditStart } from "../watch/audit-entry.ts";
+import { type AuditLog, openAuditLog } from "../watch/audit-log.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { startTracing } from "../watch/start-tracing.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config/config.ts";
+import { describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
 import { type LineOptions, servableMessages } from "./stdio-lines.ts";
 
@@ -57,8 +60,11 @@ export interface StdioServer {
 export async function startStdio(options: StdioOptions, parts: StdioParts): Promise<StdioServer> {
   try {
     const known = createKnownKeys(options.config.verifiesKey);
-    const runtime = await openRuntime(options, parts, known);
-    serve(runtime, options, parts, refuseWrongKey(runtime, options, known));
+    const { runtime, auditLog } = await openRuntime(options, parts, known);
+    const surface = serve(runtime, options, parts, refuseWrongKey(runtime, options, known));
+    // Nothing has been read yet, so no call has a line above this one.
+    auditLog?.write(auditStart(VERSION));
+    parts.log.info({ ...describeSettings(options.config), surface: surface.name }, SETTINGS_IN_EFFECT);
     return { refuseWrites: runtime.calls.refuseWrites };
   } catch (error) {
     await parts.opened.close();
@@ -70,19 +76,18 @@ async function openRuntime(
   { config, env }: StdioOptions,
   { registry, log, opened }: StdioParts,
   known: KnownKeys,
-): Promise<Runtime> {
+): Promise<{ runtime: Runtime; auditLog: AuditLog | undefined }> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
   const destination = config.auditLog === "stdout" ? "stderr" : config.auditLog;
-  const start = { time: new Date().toISOString(), event: "start", version: VERSION };
-  const auditLog = destination === "off" ? undefined : openAuditLog(destination, start);
+  const auditLog = destination === "off" ? undefined : openAuditLog(destination);
   opened.add(() => auditLog?.close());
   const reports = { auditLog, tracing: tracing?.watcher, keys: learnKeys(known) };
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, log);
   opened.add(() => redis?.close());
   const runtime = createRuntime({ config, registry, log, reports, redis });
   opened.add(() => runtime.client.close());
-  return runtime;
+  return { runtime, auditLog };
 }
 
 /** As over HTTP, each message is refused while the API refuses the key. */
@@ -111,7 +116,7 @@ function serve(
   { apiKey, isReadOnly, isSafe, confirmsChanges, toolsets }: StdioOptions,
   { log, stdin, stdout, opened }: StdioParts,
   refuse: LineOptions["refuse"],
-): void {
+): Surface {
   const surface = runtime.surfaces.narrow({
     ...readNarrowing({ toolsets, isReadOnly, isSafe }, []),
     ...(confirmsChanges && { confirm: "destructive" }),
@@ -141,4 +146,5 @@ function serve(
     await runtime.calls.settled();
     await server.close();
   });
+  return surface;
 }

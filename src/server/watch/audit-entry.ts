@@ -7,7 +7,15 @@ import { hideKey, hideKeys } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
 import { shortenText } from "../kit/shorten-text.ts";
 
-/** One line of the audit log, the same for the writer and for `npm run audit`. */
+/** The line of a server that has started. */
+export interface AuditStart {
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly event: "start";
+  readonly version: string;
+}
+
+/** The line of a call, the same for the writer and for `npm run audit`. */
 export interface AuditEntry {
   /** The end of the call: ISO 8601, UTC. */
   readonly time: string;
@@ -39,6 +47,11 @@ export interface AuditEntry {
   readonly vendor_code?: number | undefined;
   readonly upstream_requests: number;
   readonly duration_ms: number;
+}
+
+/** Written once a server can be reached, so a start that fails leaves no line. */
+export function auditStart(version: string): AuditStart {
+  return { time: new Date().toISOString(), event: "start", version };
 }
 
 const MAX_TEXT_CHARS = 300;

@@ -22,10 +22,8 @@ const MAX_LINES_KEPT = 1000;
  */
 const PROBE = " ";
 
-/**
- * `destination` is a file, `stdout` or `stderr`, or takes the lines itself. Writes `start` as the first line, and throws a ConfigError if that fails.
- */
-export function openAuditLog(destination: string | LineSink, start: object): AuditLog {
+/** `destination` is a file, `stdout` or `stderr`, or takes the lines itself. Throws a ConfigError if it cannot be written to. */
+export function openAuditLog(destination: string | LineSink): AuditLog {
   const lines = createLineWriter(destination);
   const log: AuditLog = {
     write: (entry) => {
@@ -58,8 +56,9 @@ export function openAuditLog(destination: string | LineSink, start: object): Aud
       lines.release();
     },
   };
-  if (!log.write(start)) {
-    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${lines.failure()}`);
+  const problem = log.check();
+  if (problem !== undefined) {
+    throw new ConfigError(`AUDIT_LOG ${JSON.stringify(destination)} cannot be written to: ${problem}`);
   }
   return log;
 }

@@ -60,7 +60,12 @@ function describeCall(entry: Entry): string {
 
 function describeFields(entry: Entry, leftOut: ReadonlySet<string>): readonly string[] {
   const fields = Object.entries(entry).filter(([name, value]) => !leftOut.has(name) && value !== undefined);
-  return fields.map(([name, value]) => `${name}=${/^[\w.:/@-]+$/.test(String(value)) ? value : JSON.stringify(value)}`);
+  return fields.map(([name, value]) => `${name}=${describeValue(value)}`);
+}
+
+function describeValue(value: unknown): unknown {
+  const plain = Array.isArray(value) ? value.join(", ") || "none" : value;
+  return /^[\w.:/@-]+$/.test(String(plain)) ? plain : JSON.stringify(plain);
 }
 
 function describeError(error: unknown): string {

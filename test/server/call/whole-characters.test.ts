@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { isWellFormed } from "../../../src/server/kit/shorten-text.ts";
 import { openAuditLog } from "../../../src/server/watch/audit-log.ts";
-import { useTempFolders } from "../../support/temp-folder.ts";
+import { readJsonLines, useTempFolders } from "../../support/temp-folder.ts";
 import { openTestApp } from "../../support/test-app.ts";
 import { refusal, useUpstream } from "../../support/upstream.ts";
 
@@ -19,13 +18,13 @@ afterEach(async () => {
 
 function open() {
   const file = join(tempFolder(), "audit.log");
-  const log = openAuditLog(file, { event: "start" });
+  const log = openAuditLog(file);
   const { app, post } = openTestApp({ AUDIT_READS: "true" }, { reports: { auditLog: log } });
   closing.push(
     () => app.close(),
     () => log.close(),
   );
-  return { post, audit: () => readFileSync(file, "utf8") };
+  return { post, audit: () => readJsonLines(file) };
 }
 
 /** The texts in JSON, at any depth. */
@@ -66,8 +65,7 @@ describe.each(cuts)("$name", ({ ask }) => {
     const session = Buffer.from(String(headers["mcp-session-id"] ?? ""), "base64url").toString("utf8");
     const texts = [...textsIn(JSON.parse(/\{.*\}/s.exec(body)?.[0] ?? "null")), session];
     expect(texts.length).toBeGreaterThan(1);
-    const lines = audit().trim().split("\n");
-    for (const shown of [...texts, ...lines.flatMap((line) => textsIn(JSON.parse(line)))]) {
+    for (const shown of [...texts, ...audit().flatMap(textsIn)]) {
       expect(isWellFormed(shown), JSON.stringify(shown.slice(-20))).toBe(true);
       expect(shown).not.toContain("\uFFFD");
     }

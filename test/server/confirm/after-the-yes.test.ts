@@ -15,7 +15,7 @@ let client: Client;
 
 beforeAll(async () => {
   file = join(tempFolder(), "audit.log");
-  auditLog = openAuditLog(file, { event: "start" });
+  auditLog = openAuditLog(file);
   shop = await openShop({}, { reports: { auditLog } });
   client = await plainClient(shop);
 });

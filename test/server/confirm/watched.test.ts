@@ -17,7 +17,7 @@ let client: Client;
 
 beforeAll(async () => {
   file = join(tempFolder(), "audit.log");
-  auditLog = openAuditLog(file, { event: "start" });
+  auditLog = openAuditLog(file);
   const stream = { write: (line: string) => void lines.push(line) };
   shop = await openShop(
     { MONEY_LIMIT: "EUR 100/call,EUR 500/day" },

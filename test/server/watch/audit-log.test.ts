@@ -16,40 +16,48 @@ import { openAuditLog } from "../../../src/server/watch/audit-log.ts";
 import { readJsonLines, useTempFolders } from "../../support/temp-folder.ts";
 
 const tempFolder = useTempFolders();
-const START = { event: "start" };
 
 describe("an audit log", () => {
   test("contains a line as soon as it is written, in a file that only its owner can read", () => {
     const file = join(tempFolder(), "audit.log");
-    const log = openAuditLog(file, START);
+    const log = openAuditLog(file);
     expect(log.write({ n: 1 })).toBe(true);
-    expect(readJsonLines(file)).toEqual([START, { n: 1 }]);
+    expect(readJsonLines(file)).toEqual([{ n: 1 }]);
     expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
     log.close();
   });
 
+  test("has no line before one is written", () => {
+    const file = join(tempFolder(), "audit.log");
+    openAuditLog(file).close();
+    expect(readFileSync(file, "utf8").trim()).toBe("");
+  });
+
   test("appends to an existing file", () => {
     const file = join(tempFolder(), "audit.log");
-    openAuditLog(file, START).close();
-    openAuditLog(file, START).close();
-    expect(readJsonLines(file)).toEqual([START, START]);
+    for (const n of [1, 2]) {
+      const log = openAuditLog(file);
+      log.write({ n });
+      log.close();
+    }
+    expect(readJsonLines(file)).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
   test("continues in a new file after a rotation, without losing a line", () => {
     const file = join(tempFolder(), "audit.log");
-    const log = openAuditLog(file, START);
+    const log = openAuditLog(file);
     renameSync(file, `${file}.1`);
     log.write({ n: 1 });
     log.reopen();
     log.write({ n: 2 });
-    expect(readJsonLines(`${file}.1`)).toEqual([START, { n: 1 }]);
+    expect(readJsonLines(`${file}.1`)).toEqual([{ n: 1 }]);
     expect(readJsonLines(file)).toEqual([{ n: 2 }]);
     log.close();
   });
 
   test("reports its problem, keeps the lines, and writes them when it can again", () => {
     const file = join(tempFolder(), "audit.log");
-    const log = openAuditLog(file, START);
+    const log = openAuditLog(file);
     rmSync(file);
     mkdirSync(file);
     log.reopen();
@@ -64,7 +72,7 @@ describe("an audit log", () => {
 
   test("reports a line without room as lost, and one that was written as written", () => {
     const file = join(tempFolder(), "audit.log");
-    const log = openAuditLog(file, START);
+    const log = openAuditLog(file);
     rmSync(file);
     mkdirSync(file);
     log.reopen();
@@ -79,16 +87,16 @@ describe("an audit log", () => {
 
   test("is checked by a write that does not change its lines", () => {
     const file = join(tempFolder(), "audit.log");
-    const log = openAuditLog(file, START);
+    const log = openAuditLog(file);
     expect(log.check()).toBeUndefined();
     log.write({ n: 1 });
-    expect(readFileSync(file, "utf8")).toBe('{"event":"start"}\n {"n":1}\n');
+    expect(readFileSync(file, "utf8")).toBe('  {"n":1}\n');
     log.close();
   });
 
   test.skipIf(!existsSync("/dev/full"))("notices before a change that the disk is full", () => {
     const link = join(tempFolder(), "audit.log");
-    const log = openAuditLog(link, START);
+    const log = openAuditLog(link);
     rmSync(link);
     symlinkSync("/dev/full", link);
     log.reopen();
@@ -101,14 +109,14 @@ describe("an audit log", () => {
   });
 
   test.skipIf(!existsSync("/dev/full"))("on a full disk does not start", () => {
-    expect(() => openAuditLog("/dev/full", START)).toThrow(ConfigError);
-    expect(() => openAuditLog("/dev/full", START)).toThrow(/^AUDIT_LOG "\/dev\/full" cannot be written to: ENOSPC/);
+    expect(() => openAuditLog("/dev/full")).toThrow(ConfigError);
+    expect(() => openAuditLog("/dev/full")).toThrow(/^AUDIT_LOG "\/dev\/full" cannot be written to: ENOSPC/);
   });
 
   test("in a folder that does not exist does not start, and says what to do", () => {
     const folder = join(tempFolder(), "nowhere");
     const file = join(folder, "audit.log");
-    expect(() => openAuditLog(file, START)).toThrow(
+    expect(() => openAuditLog(file)).toThrow(
       new ConfigError(
         `AUDIT_LOG ${JSON.stringify(file)} cannot be written to: the folder ${folder} does not exist. Create it, or set AUDIT_LOG to a file in a folder that exists`,
       ),
@@ -117,19 +125,19 @@ describe("an audit log", () => {
 
   test("in a folder given relative to the working directory names the whole path of it", () => {
     const folder = join(process.cwd(), "no-such-folder");
-    expect(() => openAuditLog("no-such-folder/audit.log", START)).toThrow(`the folder ${folder} does not exist`);
+    expect(() => openAuditLog("no-such-folder/audit.log")).toThrow(`the folder ${folder} does not exist`);
   });
 
   test("behind a link that leads nowhere shows the system's own words", () => {
     const link = join(tempFolder(), "audit.log");
     symlinkSync(join(tempFolder(), "nowhere", "audit.log"), link);
-    expect(() => openAuditLog(link, START)).toThrow(/cannot be written to: ENOENT/);
+    expect(() => openAuditLog(link)).toThrow(/cannot be written to: ENOENT/);
   });
 
   test("says after a rotation that its folder no longer exists", () => {
     const folder = join(tempFolder(), "logs");
     mkdirSync(folder);
-    const log = openAuditLog(join(folder, "audit.log"), START);
+    const log = openAuditLog(join(folder, "audit.log"));
     rmSync(folder, { recursive: true });
     log.reopen();
     expect(log.problem()).toContain(`the folder ${folder} does not exist`);
@@ -141,6 +149,6 @@ describe("an audit log", () => {
   test.skipIf(process.getuid?.() === 0)("in a folder that may not be written to does not start", () => {
     const folder = tempFolder();
     chmodSync(folder, 0o500);
-    expect(() => openAuditLog(join(folder, "audit.log"), START)).toThrow(/EACCES/);
+    expect(() => openAuditLog(join(folder, "audit.log"))).toThrow(/EACCES/);
   });
 });

@@ -25,20 +25,19 @@ afterEach(async () => {
 interface Audited extends TestApp {
   readonly file: string;
   readonly log: AuditLog;
-  /** All lines except the one of the start. */
   // biome-ignore lint/suspicious/noExplicitAny: each line is checked separately
   readonly lines: () => any[];
 }
 
 function openAudited(env: Record<string, string> = {}): Audited {
   const file = join(tempFolder(), "audit.log");
-  const log = openAuditLog(file, { event: "start" });
+  const log = openAuditLog(file);
   const app = openTestApp(env, { reports: { auditLog: log } });
   closing.push(
     () => app.app.close(),
     () => log.close(),
   );
-  return { ...app, file, log, lines: () => readJsonLines(file).slice(1) };
+  return { ...app, file, log, lines: () => readJsonLines(file) };
 }
 
 describe("a write", () => {
