@@ -1,5 +1,7 @@
 import { buildCommand } from "./build/build-command.ts";
+import { stampBuild } from "./build/build-stamp.mjs";
 
-const [outDir = "dist"] = process.argv.slice(2);
+const [outDir] = process.argv.slice(2);
 
-await buildCommand(outDir);
+// `npm start` uses what is in `dist`, and builds nothing if that is up to date.
+await (outDir === undefined ? stampBuild(() => buildCommand("dist")) : buildCommand(outDir));

@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { execSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { useTempFolders } from "../support/temp-folder.ts";
 
 const SCRIPT = resolve("scripts/build-if-changed.mjs");
+const STAMPING = resolve("scripts/build/build-stamp.mjs");
 const tempFolder = useTempFolders();
 let folder: string;
 
@@ -18,7 +20,10 @@ beforeEach(() => {
   write("package.json", JSON.stringify({ scripts: { build: "node build.mjs" } }));
   write(
     "build.mjs",
-    "import { writeFileSync } from 'node:fs'; writeFileSync('dist/cli/main.js', ''); console.log('built')",
+    `import { writeFileSync } from "node:fs";
+import { stampBuild } from ${JSON.stringify(pathToFileURL(STAMPING))};
+await stampBuild(() => writeFileSync("dist/cli/main.js", ""));
+console.log("built");`,
   );
 });
 
@@ -34,6 +39,12 @@ function run(): { status: number | null; hasBuilt: boolean; output: string } {
 describe("a start", () => {
   test("builds the first time, says so, and then starts from what is built", () => {
     expect(run()).toMatchObject({ status: 0, hasBuilt: true, output: expect.stringContaining("Building, because") });
+    expect(run()).toEqual({ status: 0, hasBuilt: false, output: "" });
+  });
+
+  test("starts from what `npm run build` has built", () => {
+    execSync("npm run --silent build", { cwd: folder });
+
     expect(run()).toEqual({ status: 0, hasBuilt: false, output: "" });
   });
 
@@ -59,4 +70,23 @@ describe("a start", () => {
     expect(run().status).not.toBe(0);
     expect(run().output).toContain("Building, because");
   });
+});
+
+test("the build of this repository notes what it was built from, unless it builds into another folder", () => {
+  const copy = tempFolder();
+  for (const name of ["src", "scripts", "package.json", "package-lock.json", "tsconfig.json"]) {
+    cpSync(name, join(copy, name), { recursive: true });
+  }
+  mkdirSync(join(copy, "node_modules"));
+  for (const name of readdirSync("node_modules").filter((entry) => entry !== ".cache")) {
+    symlinkSync(resolve("node_modules", name), join(copy, "node_modules", name));
+  }
+  const start = () => spawnSync(process.execPath, [SCRIPT], { cwd: copy, encoding: "utf8" }).stdout;
+  const build = (...args: string[]) =>
+    spawnSync(process.execPath, ["--import", "tsx", "scripts/build.ts", ...args], { cwd: copy, encoding: "utf8" });
+
+  expect(build("elsewhere")).toMatchObject({ status: 0, stderr: "" });
+  expect(existsSync(join(copy, "node_modules/.cache"))).toBe(false);
+  expect(build()).toMatchObject({ status: 0, stderr: "" });
+  expect(start()).toBe("");
 });

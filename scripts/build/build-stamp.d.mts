@@ -1,0 +1,2 @@
+export function isBuilt(): boolean;
+export function stampBuild(build: () => Promise<void> | void): Promise<void>;
