@@ -100,6 +100,13 @@ const scalingPolicy = object({
   periodSeconds: { ...positive, maximum: 1800 },
 });
 
+const backend = object({ service: object({ name, port: object({}, { name: portName, number: portNumber }) }) });
+const ingressPath = object({
+  path: { type: "string", pattern: "^/" },
+  pathType: { enum: ["Prefix", "Exact", "ImplementationSpecific"] },
+  backend,
+});
+
 export const MANIFEST_SCHEMAS: Readonly<Record<string, Schema>> = {
   Namespace: manifest("v1", "Namespace"),
   ConfigMap: object({
@@ -167,5 +174,13 @@ export const MANIFEST_SCHEMAS: Readonly<Record<string, Schema>> = {
       ingress: list(object({ ports: policyPorts }, { from: list(peer) })),
       egress: list(object({ ports: policyPorts }, { to: list(peer) })),
     }),
+  ),
+  Ingress: manifest(
+    "networking.k8s.io/v1",
+    "Ingress",
+    object(
+      { rules: list(object({ host: text, http: object({ paths: list(ingressPath) }) })) },
+      { ingressClassName: name, tls: list(object({ hosts: texts, secretName: name })) },
+    ),
   ),
 };

@@ -20,6 +20,7 @@ const NAMES = {
       "code-examples",
       "command",
       "documented-commands",
+      "ingress-component",
       "kubernetes",
       "limits",
       "mcp-remote",
