@@ -36,9 +36,23 @@ describe.each(Object.entries(services))("the service %s", (_, service) => {
   });
 });
 
-test("the endpoint takes every variable from .env, except the addresses that belong to the container", () => {
-  const passed = Object.keys(services["endpoint"]?.environment ?? {});
-  expect(VARIABLE_NAMES.filter((name) => !passed.includes(name))).toEqual(["PORT", "HOST", "METRICS_HOST"]);
+test("the endpoint takes every variable from .env or the shell, except the addresses that belong to the container", () => {
+  const environment = Object.entries(services["endpoint"]?.environment ?? {});
+  const taken = environment.filter(([name, value]) => value.startsWith(`\${${name}:-`)).map(([name]) => name);
+
+  expect(VARIABLE_NAMES.filter((name) => !taken.includes(name))).toEqual(["PORT", "HOST", "METRICS_HOST"]);
+  expect(Object.fromEntries(environment)).toMatchObject({ PORT: "3000", HOST: "0.0.0.0", METRICS_HOST: "0.0.0.0" });
+});
+
+test("a misspelled name in .env reaches the endpoint, which refuses it, but .env cannot move its addresses", () => {
+  const { env_file: files, environment, ports } = services["endpoint"] ?? {};
+  const inContainer = (file: object) => ({ ...inImage, ...file, ...withDefaults(environment) });
+
+  expect(files).toEqual([{ path: ".env", required: false }]);
+  expect(() => readConfig(inContainer({ MONEY_LIMITS: "EUR 5/day" }))).toThrow("the nearest is MONEY_LIMIT");
+  expect(() => readConfig(inContainer({ CONFIRMS: "destructive" }))).toThrow("the nearest is CONFIRM");
+  const { port, host } = readConfig(inContainer({ PORT: "8080", HOST: "127.0.0.1" }));
+  expect([`127.0.0.1:3000:${port}`, host]).toEqual([ports?.[0], "0.0.0.0"]);
 });
 
 test("without a profile only the endpoint starts, and it calls the real API", () => {

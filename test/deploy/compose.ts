@@ -10,6 +10,7 @@ interface ComposeService {
   readonly stop_grace_period?: string;
   readonly profiles?: readonly string[];
   readonly ports?: readonly string[];
+  readonly env_file?: readonly { readonly path: string; readonly required: boolean }[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly command?: readonly string[];

@@ -3,7 +3,10 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { useCommands } from "../support/processes.ts";
 import { useTempFolders } from "../support/temp-folder.ts";
+import { readCompose } from "./compose.ts";
+import { type Manifest, readManifests } from "./manifests.ts";
 import { isInstalled } from "./proxies.ts";
+import { readUnit } from "./systemd-unit.ts";
 
 const FILE = "docs/operating.md";
 const operating = readFileSync(FILE, "utf8");
@@ -11,8 +14,9 @@ const start = useCommands();
 const tempFolder = useTempFolders();
 
 const chapters = operating.slice(operating.indexOf("## Start it"), operating.indexOf("## Several instances"));
-const commands = [...chapters.matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(([, block = ""]) =>
-  block.trim().split("\n"),
+/** Blocks with a language show a file. */
+const commands = [...chapters.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].flatMap(([, language, block = ""]) =>
+  language === "" ? block.trim().split("\n") : [],
 );
 
 /** Run below unchanged. */
@@ -63,6 +67,23 @@ describe("the commands in the operating guide", () => {
     expect(npmScripts).toEqual(["build", "mcpb"]);
     expect(npmScripts.filter((script) => scripts[script] === undefined)).toEqual([]);
     expect(existsSync(/tsx (\S+)/.exec(scripts["mcpb"])?.[1] ?? "")).toBe(true);
+  });
+
+  test("read the audit log of the service, the pods and the file that the deployment files have", () => {
+    const [systemd, compose, kubernetes] = [...operating.matchAll(/^.*node dist\/cli\/main\.js audit .*$/gm)].map(
+      String,
+    );
+    const pods: Manifest = readManifests()["Deployment"];
+    const [[label, value] = []] = Object.entries(pods.spec.selector.matchLabels);
+    const { maxReplicas } = readManifests()["HorizontalPodAutoscaler"].spec;
+
+    expect(systemd).toContain(` audit ${readUnit().environment["AUDIT_LOG"]} `);
+    expect(Object.keys(readCompose())).toContain(/logs --no-log-prefix (\w+) /.exec(compose ?? "")?.[1]);
+    expect(compose).toContain(" exec -T endpoint node dist/cli/main.js audit - ");
+    expect(kubernetes).toContain(` -l ${label}=${value} `);
+    expect(kubernetes).toContain(` exec -i deploy/${pods.metadata.name} -- node dist/cli/main.js audit - `);
+    // While pods are replaced there is one more.
+    expect(kubernetes).toContain(` --max-log-requests=${maxReplicas + pods.spec.strategy.rollingUpdate.maxSurge} `);
   });
 
   test("stand next to links that lead to files", () => {

@@ -64,7 +64,6 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     ends: "npm run audit -- --since 7d --tool updateProduct",
     env: AUDITED,
   },
-  "npm run audit -- /var/log/digistore24-mcp/audit.log --since 7d": { ends: "npm run audit -- audit.log --since 7d" },
   "npm run mcpb": {
     script: "scripts/build-mcpb.ts",
     module: "scripts/mcpb/build-bundle.ts",
@@ -99,6 +98,9 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "npx vitest run page.test.ts": { ends: "npx vitest run page.test.ts" },
   "npx vitest run --project unit": { ends: "npx vitest run --project unit surface.test.ts" },
   "node dist/cli/main.js": { ends: "node dist/cli/main.js --help" },
+  "node dist/cli/main.js audit /var/log/digistore24-mcp/audit.log --since 7d": {
+    ends: "node dist/cli/main.js audit audit.log --since 7d",
+  },
   "node dist/cli/main.js config <client>": { ends: "node dist/cli/main.js config cursor" },
   "node dist/cli/main.js config claude-ai --url https://mcp.example.com": {
     ends: "node dist/cli/main.js config claude-ai --url https://mcp.example.com",
