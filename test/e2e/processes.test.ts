@@ -102,7 +102,12 @@ describe("the server", () => {
       CONFIRM: "destructive",
     });
     const [line = ""] = await server.until(/^.*"msg":"settings in effect".*$/m);
-    expect(JSON.parse(line)).toMatchObject({ moneyLimit: ["EUR 500/day"], confirm: "destructive", oauth: "off" });
+    expect(JSON.parse(line)).toMatchObject({
+      address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/),
+      moneyLimit: ["EUR 500/day"],
+      confirm: "destructive",
+      oauth: "off",
+    });
   });
 
   test("prints its address, serves, and ends with 0 on SIGTERM", async () => {

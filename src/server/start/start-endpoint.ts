@@ -73,7 +73,7 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
     { apiUrl: config.apiUrl, surface: config.surface },
     `MCP endpoint ready at ${address}/ and ${address}/mcp; open it in a browser to see how to connect agents`,
   );
-  app.log.info({ ...describeSettings(config), ...describeAccess(config) }, SETTINGS_IN_EFFECT);
+  app.log.info({ address, ...describeSettings(config), ...describeAccess(config) }, SETTINGS_IN_EFFECT);
   if (config.oauth) {
     app.log.info(describeFrontDoor(config.oauth));
   }

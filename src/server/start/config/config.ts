@@ -5,9 +5,9 @@ import type { SurfaceName } from "../../contract/surface.ts";
 import { ConfigError } from "../../kit/errors.ts";
 import type { OAuthSettings } from "../../oauth/settings.ts";
 import type { CallLimits } from "../../upstream/call-places.ts";
+import { SECRET_COMMAND } from "./parse-secret.ts";
 import { readOAuthSettings } from "./read-oauth-settings.ts";
 import { readVariables } from "./read-variables.ts";
-import { VARIABLES } from "./variables.ts";
 
 export { VARIABLE_NAMES } from "./read-variables.ts";
 
@@ -77,13 +77,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const values = readVariables(env);
   if (values.REDIS_URL !== undefined && values.KEY_HASH_SECRET === undefined) {
     throw new ConfigError(
-      "REDIS_URL needs KEY_HASH_SECRET, the same for all instances, so that they count a key as one",
+      `REDIS_URL needs KEY_HASH_SECRET, the same for all instances, so that they count a key as one (example: KEY_HASH_SECRET=$(${SECRET_COMMAND}))`,
     );
   }
   if (values.METRICS_PORT === values.PORT && values.METRICS_HOST === values.HOST && values.PORT !== 0) {
-    throw new ConfigError(
-      `METRICS_PORT must differ from PORT, got ${values.PORT} for both (example: METRICS_PORT=${VARIABLES.METRICS_PORT.example})`,
-    );
+    throw new ConfigError(`METRICS_PORT must differ from PORT, got ${values.PORT} for both; 0 picks a free one`);
   }
   return Object.freeze({
     port: values.PORT,

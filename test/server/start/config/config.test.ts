@@ -591,8 +591,18 @@ test("all wrong values are reported at once, and no right ones", () => {
   );
 });
 
+test("the metrics need a port of their own where they listen on the endpoint's address", () => {
+  expect(messageOf({ PORT: "9464", METRICS_PORT: "9464" })).toBe(
+    "METRICS_PORT must differ from PORT, got 9464 for both; 0 picks a free one",
+  );
+  expect(() => readConfig({ PORT: "0", METRICS_PORT: "0" })).not.toThrow();
+  expect(() => readConfig({ PORT: "9464", METRICS_PORT: "9464", HOST: "192.0.2.1" })).not.toThrow();
+});
+
 test("several instances that count together need one secret, and the password of their Redis is not repeated", () => {
   const message = messageOf({ REDIS_URL: "redis://:hunter2@redis" });
-  expect(message).toMatch(/^REDIS_URL needs KEY_HASH_SECRET/);
+  expect(message).toMatch(
+    /^REDIS_URL needs KEY_HASH_SECRET, .* \(example: KEY_HASH_SECRET=\$\(openssl rand -hex 32\)\)$/,
+  );
   expect(message).not.toContain("hunter2");
 });
