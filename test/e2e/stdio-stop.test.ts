@@ -119,3 +119,11 @@ test("a defect on stdio ends the process through its log, which hides the key", 
   expect(server.output()).toContain("defect: the process ends");
   expect(server.output()).not.toContain("VERYSECRETPART");
 });
+
+test("a server for one agent logs the settings in effect, with what its options leave", async () => {
+  const env = { DIGISTORE24_API_KEY: "100001-VERYSECRETPART", LOG_LEVEL: "info", MONEY_LIMIT: "EUR 500/day" };
+  const server = start(["stdio", "--readonly"], env);
+  const [line = ""] = await server.until(/^.*"msg":"settings in effect".*$/m);
+  expect(JSON.parse(line)).toMatchObject({ surface: "published, read-only", moneyLimit: ["EUR 500/day"] });
+  expect(server.output()).not.toContain("VERYSECRETPART");
+});
