@@ -1,7 +1,8 @@
-import ts from "typescript";
+import type { Node, ObjectLiteralElementLike, SyntaxKind } from "typescript";
 import { compareCodeUnits } from "../codegen-error.ts";
 import type { InputSchema } from "../model/api-model.ts";
 import { DEFAULT_MARKS } from "../model/default-marks.ts";
+import { typescript as ts } from "../packages.ts";
 
 /** A tool as its generated module states it. */
 export interface GeneratedTool {
@@ -32,7 +33,7 @@ function withMarks({ marks, ...tool }: GeneratedTool & { readonly marks?: object
   return { ...DEFAULT_MARKS, ...tool, ...marks };
 }
 
-function toValue(node: ts.Node): unknown {
+function toValue(node: Node): unknown {
   if (ts.isObjectLiteralExpression(node)) {
     return Object.fromEntries(node.properties.map(toEntry));
   }
@@ -51,7 +52,7 @@ function toValue(node: ts.Node): unknown {
   return toConstant(node.kind);
 }
 
-function toEntry(property: ts.ObjectLiteralElementLike): [string, unknown] {
+function toEntry(property: ObjectLiteralElementLike): [string, unknown] {
   const { name } = property;
   if (!(ts.isPropertyAssignment(property) && name && (ts.isIdentifier(name) || ts.isStringLiteral(name)))) {
     throw new Error(`a generated module holds ${ts.SyntaxKind[property.kind]} where data was expected`);
@@ -59,7 +60,7 @@ function toEntry(property: ts.ObjectLiteralElementLike): [string, unknown] {
   return [name.text, toValue(property.initializer)];
 }
 
-function toConstant(kind: ts.SyntaxKind): boolean | null {
+function toConstant(kind: SyntaxKind): boolean | null {
   switch (kind) {
     case ts.SyntaxKind.TrueKeyword:
       return true;

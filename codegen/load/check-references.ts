@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseYaml } from "@redocly/openapi-core";
 import { type Problem, pointerKey } from "../codegen-error.ts";
+import { openapiCore } from "../packages.ts";
 import { isReference, nodeAt, splitReference } from "./references.ts";
 
 interface Walk {
@@ -100,7 +100,7 @@ async function load(file: string, { documents }: Walk): Promise<unknown> {
     documents.set(
       file,
       await readFile(file, "utf8")
-        .then(parseYaml)
+        .then(openapiCore.parseYaml)
         .catch((error: unknown) => error),
     );
   }

@@ -1,6 +1,7 @@
 import path from "node:path";
-import { type BundleResult, bundle, createConfig, type NormalizedProblem } from "@redocly/openapi-core";
+import type { BundleResult, Config, NormalizedProblem } from "@redocly/openapi-core";
 import { assertNoProblems, CodegenError, compareCodeUnits, type Problem } from "../codegen-error.ts";
+import { openapiCore } from "../packages.ts";
 import { checkReferences } from "./check-references.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { inlineReferences, nodeAt, splitReference } from "./references.ts";
@@ -18,7 +19,7 @@ interface LoadedDescription {
 /** Reads an OpenAPI 3.0 or 3.1 description from `file` and all files it refers to. */
 export async function loadDescription(file: string): Promise<LoadedDescription> {
   assertNoProblems(await checkReferences(file));
-  const config = await createConfig({});
+  const config = await openapiCore.createConfig({});
   const { document, result } = await readDocument({ ref: file, config });
   const files = [...result.fileDependencies].map(relativeFile);
   assertNoProblems(await unreferencedFiles(file, files));
@@ -36,7 +37,7 @@ async function readDocument(options: BundleOptions): Promise<{ document: JsonObj
 
 interface BundleOptions {
   readonly ref: string;
-  readonly config: Awaited<ReturnType<typeof createConfig>>;
+  readonly config: Config;
 }
 
 /** The document with every `$ref` resolved. References to no place were reported before, but for those through others. */
@@ -65,7 +66,7 @@ function resolvedValue(reference: string, document: JsonObject, trail: readonly 
 async function bundleDescription(options: BundleOptions): Promise<BundleResult> {
   let result: BundleResult;
   try {
-    result = await bundle(options);
+    result = await openapiCore.bundle(options);
   } catch (error) {
     // The reader throws if the root is not an object.
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);

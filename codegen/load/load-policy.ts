@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { parseYaml } from "@redocly/openapi-core";
 import { z } from "zod";
 import { assertNoProblems, CodegenError, type Problem, pointerKey } from "../codegen-error.ts";
+import { openapiCore } from "../packages.ts";
 
 /** A sentence for a person, on one line whatever its layout in the file. */
 const sentence = z
@@ -121,7 +121,7 @@ function missingForPeople({ confirm, title_de }: z.infer<typeof mark>): string[]
 
 async function readYaml(file: string): Promise<unknown> {
   try {
-    return parseYaml(await readFile(file, "utf8"));
+    return openapiCore.parseYaml(await readFile(file, "utf8"));
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new CodegenError([

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseYaml } from "@redocly/openapi-core";
 import { assertNoProblems, type Problem, pointerKey } from "../codegen-error.ts";
+import { openapiCore } from "../packages.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
 export const HTTP_METHODS = ["get", "post", "put", "delete", "patch"] as const;
@@ -39,7 +39,7 @@ export async function sourceOperations(document: JsonObject, file: string): Prom
 
 /** The targets of the root's path items, so that problems name the file to open. */
 async function referencedPathFiles(file: string): Promise<Map<string, string>> {
-  const root: unknown = parseYaml(await readFile(file, "utf8"));
+  const root: unknown = openapiCore.parseYaml(await readFile(file, "utf8"));
   const items = isObject(root) && isObject(root["paths"]) ? Object.entries(root["paths"]) : [];
   const places = new Map<string, string>();
   for (const [urlPath, item] of items) {

@@ -29,7 +29,7 @@ export async function measureRegen(processes: Processes, folder: string, runs: n
   const seconds: number[] = [];
   for (let run = 0; run < runs; run++) {
     const startMs = performance.now();
-    await processes.run(["--import", "tsx", REGEN], { cwd, env: repositoryFor(cwd) });
+    await processes.run(["--import", "tsx/esm", REGEN], { cwd, env: repositoryFor(cwd) });
     seconds.push((performance.now() - startMs) / 1000);
   }
   return seconds;
