@@ -1,6 +1,9 @@
 import type { Plugin } from "esbuild";
 
 const LIMITERS = ["RateLimiterMemory", "RateLimiterRedis", "RateLimiterRes"];
+/** Makes the compiler of a route's schema, which is asked for only if a route has one. */
+const NO_COMPILER =
+  'module.exports = () => () => { throw new Error("routes have no schema: its compilers are not bundled"); };';
 
 /** Files of packages that load what nothing here uses, and what is bundled in their place. */
 const REPLACED: readonly { readonly file: RegExp; readonly contents: string }[] = [
@@ -10,6 +13,26 @@ const REPLACED: readonly { readonly file: RegExp; readonly contents: string }[] 
   {
     file: /rate-limiter-flexible[\\/]index\.js$/,
     contents: LIMITERS.map((name) => `exports.${name} = require("./lib/${name}.js");`).join("\n"),
+  },
+  // Its fetch, web sockets, caches and mocks are two thirds of it.
+  {
+    file: /node_modules[\\/]undici[\\/]index\.js$/,
+    contents: ["Client", "Pool"]
+      .map((name) => `exports.${name} = require("./lib/dispatcher/${name.toLowerCase()}.js");`)
+      .join("\n"),
+  },
+  // With what they load, they are half of what Fastify brings.
+  { file: /@fastify[\\/]ajv-compiler[\\/]index\.js$/, contents: NO_COMPILER },
+  { file: /@fastify[\\/]fast-json-stringify-compiler[\\/]index\.js$/, contents: NO_COMPILER },
+  // Its validator is for answers to questions that nothing here sends as requests, and loading it takes as long as building its schemas.
+  {
+    file: /@modelcontextprotocol[\\/]server[\\/]dist[\\/]shimsNode\.mjs$/,
+    contents: [
+      'export { default as process } from "node:process";',
+      "export class DefaultJsonSchemaValidator {",
+      '  getValidator() { throw new Error("the validator of JSON Schema is not bundled"); }',
+      "}",
+    ].join("\n"),
   },
 ];
 
