@@ -14,8 +14,17 @@ function tolerateMessage(message: unknown): unknown {
   if (!isObject(message) || !("params" in message)) {
     return message;
   }
-  const { params, ...rest } = message;
-  return isNone(params) ? rest : { ...rest, params: isObject(params) ? tolerateParams(params) : params };
+  const { params } = message;
+  if (isNone(params)) {
+    const { params: _, ...rest } = message;
+    return rest;
+  }
+  return isObject(params) && hasOtherForms(params) ? { ...message, params: tolerateParams(params) } : message;
+}
+
+/** Almost no message has: it is not copied then. */
+function hasOtherForms({ cursor, _meta, arguments: given }: Members): boolean {
+  return cursor === null || _meta === null || typeof given === "string" || isNone(given);
 }
 
 function tolerateParams(params: Members): Members {
