@@ -41,30 +41,41 @@ export function buildManifest(): McpbManifestAny {
   };
 }
 
+type Setting = keyof typeof USER_SETTINGS;
+
+/** The settings that the server gets as variables. */
+const VARIABLES = {
+  DIGISTORE24_API_KEY: "api_key",
+  DIGISTORE24_MONEY_TOOLS: "money_tools",
+  MONEY_LIMIT: "money_limit",
+  CONFIRM_LANGUAGE: "question_language",
+  DIGISTORE24_MASK_PERSONAL_DATA: "mask_personal_data",
+} as const satisfies Readonly<Record<string, Setting>>;
+
+/** The settings that the server gets as options. */
+const OPTIONS = {
+  readonly: "read_only",
+  safe: "safe",
+  "confirm-changes": "confirm_changes",
+  toolsets: "toolsets",
+} as const satisfies Readonly<Record<string, Setting>>;
+
 /** Every setting has a value when this is filled in: the required one, or its default. */
 function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config"] {
+  const { toolsets } = OPTIONS;
+  const options = Object.entries(OPTIONS).map(([option, setting]) => `--${option}=${given(setting)}`);
+  const titles = Object.entries({ ...VARIABLES, toolsets }).map(
+    ([name, setting]) => `--field-title=${name}=${USER_SETTINGS[setting].title}`,
+  );
   return {
     command: "node",
-    args: [
-      `\${__dirname}/${entryPoint}`,
-      "stdio",
-      `--readonly=${given("read_only")}`,
-      `--safe=${given("safe")}`,
-      `--confirm-changes=${given("confirm_changes")}`,
-      `--toolsets=${given("toolsets")}`,
-    ],
-    env: {
-      DIGISTORE24_API_KEY: given("api_key"),
-      DIGISTORE24_MONEY_TOOLS: given("money_tools"),
-      MONEY_LIMIT: given("money_limit"),
-      CONFIRM_LANGUAGE: given("question_language"),
-      DIGISTORE24_MASK_PERSONAL_DATA: given("mask_personal_data"),
-    },
+    args: [`\${__dirname}/${entryPoint}`, "stdio", ...options, ...titles],
+    env: Object.fromEntries(Object.entries(VARIABLES).map(([name, setting]) => [name, given(setting)])),
   };
 }
 
 /** Placeholders that the client replaces with the user's settings. */
-function given(setting: keyof typeof USER_SETTINGS): string {
+function given(setting: Setting): string {
   return `\${user_config.${setting}}`;
 }
 

@@ -9,6 +9,7 @@ import { CLIENT_NAMES, type ClientName } from "../server/page/client-files.ts";
 import { WEB_AGENT_NAMES, type WebAgentName } from "../server/page/web-agents.ts";
 import { readConfig } from "../server/start/config/config.ts";
 import { choice, httpAddress, listedName, trueOrFalse, webOrigin, wholeUpTo } from "./arguments.ts";
+import { addFieldTitle, type FieldTitles, nameFields } from "./field-titles.ts";
 import {
   CONFIRM_MEANING,
   describeMisuse,
@@ -62,6 +63,7 @@ interface StdioArguments {
   readonly safe: boolean;
   readonly toolsets?: string;
   readonly confirmChanges: boolean;
+  readonly fieldTitle: FieldTitles;
 }
 
 function addServers(program: Command, env: NodeJS.ProcessEnv): void {
@@ -87,21 +89,36 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     .option("--safe [true|false]", SAFE_MEANING, trueOrFalse, false)
     .option("--toolsets <list>", `${TOOLSETS_MEANING}; all if left empty`)
     .option("--confirm-changes [true|false]", CONFIRM_MEANING, trueOrFalse, false)
-    .action(async ({ readonly, safe, toolsets, confirmChanges }: StdioArguments) => {
-      const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
-      if (!apiKey) {
-        throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: ${KEYS_MENU})`);
+    .addOption(
+      new Option("--field-title <name=title>", "title of the field that sets a variable, for errors")
+        .hideHelp()
+        .default({})
+        .argParser(addFieldTitle),
+    )
+    .action(async (options: StdioArguments) => {
+      try {
+        await serveStarter(options, env);
+      } catch (error) {
+        throw nameFields(error, options.fieldTitle);
       }
-      const read = readKey(apiKey);
-      if (read.key === undefined) {
-        const mistake = read.mistake ?? "A key is a single word without spaces.";
-        throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key. ${mistake}`);
-      }
-      const { runStdio } = await import("./run-stdio.ts");
-      const asked = unlessEmpty(toolsets);
-      const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked, confirmsChanges: confirmChanges };
-      await runStdio({ config: readConfig(env), apiKey: read.key, ...narrowing, env });
     });
+}
+
+async function serveStarter(options: StdioArguments, env: NodeJS.ProcessEnv): Promise<void> {
+  const { readonly, safe, toolsets, confirmChanges } = options;
+  const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
+  if (!apiKey) {
+    throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: ${KEYS_MENU})`);
+  }
+  const read = readKey(apiKey);
+  if (read.key === undefined) {
+    const mistake = read.mistake ?? "A key is a single word without spaces.";
+    throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key. ${mistake}`);
+  }
+  const { runStdio } = await import("./run-stdio.ts");
+  const asked = unlessEmpty(toolsets);
+  const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked, confirmsChanges: confirmChanges };
+  await runStdio({ config: readConfig(env), apiKey: read.key, ...narrowing, env });
 }
 
 /** A form that starts this command may pass on an empty field. */

@@ -8,6 +8,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { buildBundle } from "../../scripts/mcpb/build-bundle.ts";
 import { buildManifest } from "../../scripts/mcpb/manifest.ts";
+import { USER_SETTINGS } from "../../scripts/mcpb/user-settings.ts";
 import { answerOf } from "../support/answer-of.ts";
 import { FULL_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 
@@ -125,11 +126,11 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
 };
 
-/** Each field with free text: a value that a seller might write, and what the failed start says. */
+/** Each field with free text: a value that a seller might write, and a part of what the failed start says. */
 const WRONG_VALUES = [
-  ["api_key", "my key", "DIGISTORE24_API_KEY"],
-  ["money_limit", "500", "MONEY_LIMIT"],
-  ["question_language", "Deutsch", "CONFIRM_LANGUAGE"],
+  ["api_key", "my key", "is not an API key"],
+  ["money_limit", "500", "(example: EUR 500/day,EUR 200/call)"],
+  ["question_language", "Deutsch", 'must be one of en, de, got "Deutsch"'],
   ["toolsets", "Gutscheine", "There is no toolset"],
 ] as const;
 
@@ -218,16 +219,22 @@ describe("the bundle", () => {
     expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([512, 512]);
   });
 
-  test.each(WRONG_VALUES)(
-    "says in docs/troubleshooting.md which field a wrong %s is",
-    async (setting, wrong, named) => {
-      const { title } = buildManifest().user_config?.[setting] ?? {};
-      const rows = readFileSync("docs/troubleshooting.md", "utf8").split("## The desktop bundle")[1]?.split("\n") ?? [];
+  test.each(WRONG_VALUES)("names the field of its form that has a wrong %s", async (setting, wrong, reason) => {
+    const { title } = USER_SETTINGS[setting];
+    const [, rows = ""] = readFileSync("docs/troubleshooting.md", "utf8").split("## The desktop bundle");
+    const printed = await failedStart({ api_key: FULL_KEY, [setting]: wrong });
 
-      expect(await failedStart({ api_key: FULL_KEY, [setting]: wrong })).toContain(named);
-      expect(rows.find((row) => row.startsWith("| The log ") && row.includes(named))).toContain(`**${title}**`);
-    },
-  );
+    expect(printed).toContain(`“${title}”`);
+    expect(printed).toContain(reason);
+    expect(printed).toContain("Correct it in the settings of this extension.");
+    expect(printed).not.toMatch(/DIGISTORE24_|MONEY_LIMIT|CONFIRM_|--/);
+    expect(rows).toContain(`**${title}**`);
+  });
+
+  test("names the field of the toolsets when the switches leave none of their tools", async () => {
+    const printed = await failedStart({ api_key: FULL_KEY, read_only: true, toolsets: "billing" });
+    expect(printed).toContain(`“${USER_SETTINGS.toolsets.title}”: No tool is left`);
+  });
 
   test.each(EXAMPLES)("starts with the example that the description of %s gives", async (setting, example) => {
     expect(buildManifest().user_config?.[setting]?.description).toContain(example);

@@ -21,7 +21,7 @@ export function narrowTools(served: ToolRegistry, asked: Narrowing, apiKey: stri
   });
   // A person may allow an agent nothing of a part. It can then still ask for more.
   if (entries.length === 0 && asked.withheld === undefined) {
-    throw new UnknownNameError("No tool is left: no tool meets all conditions of the path and the headers");
+    throw new UnknownNameError("No tool is left: no tool meets all conditions of this connection");
   }
   return entries;
 }
