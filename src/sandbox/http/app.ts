@@ -58,7 +58,7 @@ export function buildSandbox({
   logger = false,
 }: SandboxOptions): FastifyInstance {
   const shop = openShop({ seed, scale, hasPlantedNotes }, now);
-  const faults = createFaultSwitch(seed);
+  const faults = createFaultSwitch(seed, registry);
   const app = fastify({
     logger,
     bodyLimit: MAX_BODY_BYTES,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { createRandom, type Random } from "../kit/random.ts";
+import type { FunctionRegistry } from "./function-registry.ts";
+import { refuseUnknownFunctions } from "./unknown-functions.ts";
 
 /** The kinds of faults. Callers cannot see whether the function was carried out. */
 export const FAULT_KINDS = [
@@ -52,7 +54,7 @@ export type Fault = z.output<typeof fault>;
 
 /** The active faults, and a count of the calls. */
 export interface FaultSwitch {
-  /** Replaces all faults. Throws a ZodError if the list is invalid. */
+  /** Replaces all faults. Throws an error that says what is wrong if the list is invalid. */
   set(faults: unknown): readonly Fault[];
   list(): readonly Fault[];
   /** Counts a call and returns its fault, if any. */
@@ -63,15 +65,15 @@ export interface FaultSwitch {
   reset(): void;
 }
 
-export function createFaultSwitch(seed: number): FaultSwitch {
+export function createFaultSwitch(seed: number, registry: FunctionRegistry): FaultSwitch {
   let active: { readonly fault: Fault; left: number }[] = [];
   let random: Random = createRandom(seed);
   const counts = new Map<string, number>();
   return {
     set: (faults) => {
-      active = faultList
-        .parse(faults, { reportInput: true })
-        .map((entry) => ({ fault: entry, left: entry.times ?? Number.POSITIVE_INFINITY }));
+      const wanted = faultList.parse(faults, { reportInput: true });
+      refuseUnknownFunctions(wanted, registry);
+      active = wanted.map((entry) => ({ fault: entry, left: entry.times ?? Number.POSITIVE_INFINITY }));
       // Restarted, so that the same calls fail in every run.
       random = createRandom(seed);
       return active.map((entry) => entry.fault);

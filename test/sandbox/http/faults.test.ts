@@ -65,12 +65,23 @@ describe("faults", () => {
     { body: [{ rate: 1 }], message: /^body\[0\]\.kind is required, one of status-500, / },
     { body: [{ kind: "gzip", function: "ping" }], message: /^body\[0\] must not have function, got / },
     { body: [{ kind: "gzip", rate: 2, times: 0 }], message: /^body\[0\]\.times [^\n]*\nbody\[0\]\.rate [^\n]*\nPOST / },
+    {
+      body: [{ kind: "gzip" }, { kind: "gzip", functions: ["ping", "createVouchr", "PostCreatevoucher", "x"] }],
+      message:
+        /^body\[1\]\.functions\[1\] must be a function of the API, got "createVouchr"; did you mean createVoucher\?\nbody\[1\]\.functions\[2\] must be a function of the API, got "PostCreatevoucher"; did you mean createVoucher\?\nbody\[1\]\.functions\[3\] must be a function of the API, got "x"\nPOST /,
+    },
     { body: {}, message: /^body must be a list, got \{\}\n[^\n]*\nkinds of faults: status-500, .*slow-drip/ },
     { body: "status-500", message: /^body must be a list, got "status-500"\n/ },
   ])("of $body are refused with the values that are allowed", async ({ body, message }) => {
     const answer = await control("POST", "/__faults", body);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error).toMatch(message);
+  });
+
+  test("stay as they were when a list is refused", async () => {
+    await control("POST", "/__faults", [{ kind: "status-500", functions: ["ping"] }]);
+    expect((await control("POST", "/__faults", [{ kind: "gzip", functions: ["pong"] }])).statusCode).toBe(400);
+    expect(await ping()).toBe(500);
   });
 
   test("and counts cannot be changed through the API", async () => {
