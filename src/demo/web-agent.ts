@@ -1,6 +1,10 @@
 import { OAuthError, StreamableHTTPClientTransport, UnauthorizedError } from "@modelcontextprotocol/client";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
+import { assetRoutes } from "../sandbox/http/asset-routes.ts";
+import { PAGE_HEADERS } from "../sandbox/kit/document.ts";
+import { languageOf } from "../server/kit/language.ts";
 import { agentOf, createClient } from "./agent.ts";
+import { type Outcome, renderWebPage } from "./web-page.ts";
 import { WebProvider } from "./web-provider.ts";
 import { formatStep } from "./web-steps.ts";
 
@@ -11,14 +15,11 @@ interface WebAgentOptions {
   /** The endpoint's address for programs that come by OAuth. */
   readonly resource: string;
   readonly print: (line: string) => void;
-  /** Called for each answer that a browser has brought, after the browser has got its line of text. */
+  /** Called for each answer that a browser has brought, after the browser has got its page. */
   readonly onAnswer: (outcome: Outcome) => void;
 }
 
-/** How a connection ended. */
-export type Outcome = "connected" | "refused" | "failed";
-
-/** A stand-in for an agent in the web. It has no pages: a browser gets a line of text, and the terminal shows the rest. */
+/** A stand-in for an agent in the web. Its one page says how a connection ended; the terminal shows the rest. */
 export class WebAgent {
   readonly app: FastifyInstance = fastify({ forceCloseConnections: true });
   /** Connections by `state`. None is removed, so that a page that is still open works again. */
@@ -33,6 +34,7 @@ export class WebAgent {
     this.app.get("/", async (_, reply) => reply.redirect((await this.#begin()).href, 302));
     // Browsers ask for it by themselves.
     this.app.get("/favicon.ico", (_, reply) => reply.code(204).send());
+    assetRoutes(this.app);
     this.app.get(CALLBACK_PATH, (request, reply) => this.#receive(request, reply));
   }
 
@@ -59,16 +61,22 @@ export class WebAgent {
     return address;
   }
 
-  async #receive(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  async #receive(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const answer = new URL(request.url, this.#origin).searchParams;
+    const language = languageOf(request.headers["accept-language"]);
+    const show = (page: Pick<Parameters<typeof renderWebPage>[0], "subject" | "isRepeated">) =>
+      reply
+        .headers(PAGE_HEADERS)
+        .type("text/html; charset=utf-8")
+        .send(renderWebPage({ language, ...page }));
     const provider = this.#begun.get(answer.get("state") ?? "");
     if (provider === undefined) {
-      return `The agent did not ask for this. Begin at ${this.#origin}/\n`;
+      return show({ subject: "unasked" });
     }
     const code = answer.get("code") ?? "";
     const known = this.#outcomes.get(code);
     if (known !== undefined) {
-      return `This step is already done. ${PAGE_TEXTS[await known]} ${this.#beginAgain}`;
+      return show({ subject: await known, isRepeated: true });
     }
     // Before the answer, which waits until the agent has used its token.
     this.#options.print(formatStep("agent", `GET ${CALLBACK_PATH} …`, "the browser brings the answer to the agent"));
@@ -78,11 +86,7 @@ export class WebAgent {
     }
     const outcome = await concluding;
     reply.raw.once("close", () => this.#options.onAnswer(outcome));
-    return `${PAGE_TEXTS[outcome]} The terminal shows every step. ${this.#beginAgain}`;
-  }
-
-  get #beginAgain(): string {
-    return `To begin again, open ${this.#origin}/\n`;
+    return show({ subject: outcome });
   }
 
   async #conclude(provider: WebProvider, answer: URLSearchParams): Promise<Outcome> {
@@ -122,9 +126,3 @@ export class WebAgent {
     return new StreamableHTTPClientTransport(new URL(this.#options.resource), { authProvider });
   }
 }
-
-const PAGE_TEXTS: Readonly<Record<Outcome, string>> = {
-  connected: "The agent is connected.",
-  refused: "The agent got no access.",
-  failed: "The connection failed.",
-};

@@ -6,7 +6,8 @@ import { GENERATED_REGISTRY } from "../sandbox/http/generated-registry.ts";
 import { SANDBOX_KEYS } from "../sandbox/wire/keys.ts";
 import { buildApp } from "../server/start/app.ts";
 import { readConfig } from "../server/start/config/config.ts";
-import { type Outcome, WebAgent } from "./web-agent.ts";
+import { WebAgent } from "./web-agent.ts";
+import type { Outcome } from "./web-page.ts";
 import { showEndpointSteps, showSandboxSteps } from "./web-steps.ts";
 
 const HOST = "127.0.0.1";

@@ -16,7 +16,7 @@ beforeEach(() => {
   lines.length = 0;
 });
 
-/** The person's part, up to the line of text that the agent answers with. */
+/** The person's part, up to the text of the page that the agent answers with. */
 async function decide(address: string, fields: Record<string, string>, atDigistore24?: "agree" | "refuse") {
   const browser = new Browser(new URL(demo.resource).origin);
   const page = await (await browser.open(address)).text();
@@ -28,7 +28,16 @@ async function decide(address: string, fields: Record<string, string>, atDigisto
   const target = atDigistore24
     ? targetOf(await browser.open((await decideAtDigistore24(away, atDigistore24)).href))
     : away;
-  return (await fetch(target)).text();
+  return textOf(await fetch(target));
+}
+
+/** The words of a page's main part. */
+async function textOf(answer: Response): Promise<string> {
+  const [, main = ""] = /<main>([\s\S]*)<\/main>/.exec(await answer.text()) ?? [];
+  return main
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 const newAddress = async () => targetOf(await fetch(demo.agentUrl, { redirect: "manual" })).href;
@@ -38,7 +47,7 @@ describe("the demo of a web agent", () => {
   test("begins with a visit, and prints each request of a connection by Digistore24's page", async () => {
     const text = await decide(await newAddress(), { decision: "digistore24", access: "read" }, "agree");
 
-    expect(text).toMatch(/^The agent is connected\./);
+    expect(text).toMatch(/^The agent is connected The terminal/);
     expect(requests()).toEqual([
       "POST /mcp 401",
       "GET /.well-known/oauth-protected-resource/mcp 200",
@@ -76,7 +85,7 @@ describe("the demo of a web agent", () => {
   ])("shows a pasted key's access to %s, and never the key", async (access, key, choice, scopes) => {
     const text = await decide(await newAddress(), { decision: "key", access, api_key: key });
 
-    expect(text).toMatch(/^The agent is connected\./);
+    expect(text).toMatch(/^The agent is connected The terminal/);
     const output = lines.join("\n");
     expect(output).toContain(`the person allows it ${choice}`);
     expect(output).toContain(`with the scopes “${scopes}”`);
@@ -89,7 +98,7 @@ describe("the demo of a web agent", () => {
   ] as const)("shows %s", async (_, fields, atDigistore24, words) => {
     const text = await decide(await newAddress(), fields, atDigistore24);
 
-    expect(text).toMatch(/^The agent got no access\./);
+    expect(text).toMatch(/^The agent got no access The terminal/);
     expect(lines.join("\n")).toContain(words);
     expect(lines.at(-1)).toBe("=> The agent gets no access: The person did not agree.\n");
   });
@@ -106,22 +115,22 @@ describe("the demo of a web agent", () => {
   test("takes an address as often as it is opened, also after a cancelled page", async () => {
     const address = await newAddress();
     const fields = { decision: "key", access: "change", api_key: FULL_KEY };
-    expect(await decide(address, fields)).toMatch(/^The agent is connected\./);
-    expect(await decide(address, { decision: "cancel" })).toMatch(/^The agent got no access\./);
-    expect(await decide(address, fields)).toMatch(/^The agent is connected\./);
+    expect(await decide(address, fields)).toMatch(/^The agent is connected The terminal/);
+    expect(await decide(address, { decision: "cancel" })).toMatch(/^The agent got no access The terminal/);
+    expect(await decide(address, fields)).toMatch(/^The agent is connected The terminal/);
   });
 
   test("says after a reload that the step is done, how it ended and where to begin again", async () => {
     const browser = new Browser(new URL(demo.resource).origin);
     const page = await (await browser.open(await newAddress())).text();
     const target = targetOf(await browser.send(page, { decision: "key", access: "read", api_key: FULL_KEY }));
-    const bring = async () => (await fetch(target)).text();
+    const bring = async () => textOf(await fetch(target));
     const [first, meanwhile] = await Promise.all([bring(), bring()]);
     const printed = lines.length;
-    const again = `This step is already done. The agent is connected. To begin again, open ${demo.agentUrl}\n`;
+    const again = "The agent is connected This step is already done, so nothing more happened. Begin again";
 
     expect([first, meanwhile]).toContain(again);
-    expect([first, meanwhile].filter((text) => text.startsWith("The agent is connected."))).toHaveLength(1);
+    expect([first, meanwhile].filter((text) => text !== again)).toHaveLength(1);
     expect(await bring()).toBe(again);
     expect(lines).toHaveLength(printed);
     expect(requests().filter((request) => request.startsWith("POST /token"))).toEqual(["POST /token 200"]);
@@ -131,7 +140,9 @@ describe("the demo of a web agent", () => {
     const begun = new URL(await newAddress());
     const answer = new URLSearchParams({ code: "forged", iss: begun.origin });
     answer.set("state", begun.searchParams.get("state") ?? "");
-    expect(await (await fetch(`${demo.agentUrl}callback?${answer}`)).text()).toMatch(/^The connection failed\./);
+    expect(await textOf(await fetch(`${demo.agentUrl}callback?${answer}`))).toMatch(
+      /^The connection failed The terminal/,
+    );
     expect(requests().at(-1)).toBe("POST /token 400");
     expect(lines.at(-1)).toMatch(/^=> It failed: /);
   });
@@ -142,9 +153,29 @@ describe("the demo of a web agent", () => {
 
   test("takes no answer that it did not ask for", async () => {
     const answer = await fetch(`${demo.agentUrl}callback?code=x&state=y`);
-    expect(await answer.text()).toMatch(/^The agent did not ask for this\./);
+    expect(await textOf(answer)).toMatch(/^The agent did not ask for this /);
     expect(requests()).toEqual([]);
   });
+
+  test.each([
+    ["de-AT,de;q=0.9,en;q=0.5", "de", "Danach hat der Agent nicht gefragt", "Noch einmal beginnen"],
+    ["en-GB", "en", "The agent did not ask for this", "Begin again"],
+  ])(
+    "speaks the language of a browser that sends %s, in the look of the other pages",
+    async (sent, language, ...texts) => {
+      const answer = await fetch(`${demo.agentUrl}callback?state=y`, { headers: { "accept-language": sent } });
+      const page = await answer.text();
+
+      expect(answer.headers.get("vary")).toBe("Accept-Language");
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(texts.filter((text) => !page.includes(text))).toEqual([]);
+      const styles = [...page.matchAll(/<link rel="[^"]+" href="([^"]+)"/g)].map(([, path = ""]) => path);
+      expect(styles).toHaveLength(3);
+      for (const path of styles) {
+        expect((await fetch(new URL(path, demo.agentUrl))).status).toBe(200);
+      }
+    },
+  );
 
   test("names the outcome of its first connection", async () => {
     expect(await demo.firstOutcome).toBe("connected");

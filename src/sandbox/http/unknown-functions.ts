@@ -1,9 +1,12 @@
 import { isNear, nearestName } from "../../server/kit/nearest-name.ts";
-import type { Fault } from "./faults.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 
+interface Affecting {
+  readonly functions?: readonly string[] | undefined;
+}
+
 /** Throws an error that names the functions of faults which the API does not have, one in each line. */
-export function refuseUnknownFunctions(faults: readonly Fault[], registry: FunctionRegistry): void {
+export function refuseUnknownFunctions(faults: readonly Affecting[], registry: FunctionRegistry): void {
   const problems = faults.flatMap(({ functions = [] }, at) =>
     functions.flatMap((name, place) =>
       registry.has(name)
