@@ -38,7 +38,7 @@ interface Document {
 export function renderDocument({ language, title, content }: Document): string {
   const texts = TEXTS[language];
   const body = html`<body class="step">
-<header><p class="warning"><strong>Sandbox</strong> ${texts.banner}</p></header>
+<header><p class="warning"><strong>SANDBOX</strong> ${texts.banner}</p></header>
 <main>
 <h1>${title}</h1>
 ${content}

@@ -40,7 +40,7 @@ export function getReferringAffiliate({ args, store }: Call) {
   const { id, name } = readAffiliate(store, args, "affiliate_id");
   const referral = affiliateRecords(store).referrals.get(id);
   if (referral === undefined) {
-    throw notFound({ de: "Werber des Affiliates", en: "Referrer of the affiliate" }, name);
+    throw notFound({ de: "Vermittler des Affiliates", en: "Referrer of the affiliate" }, name);
   }
   return referralAnswer(store, referral);
 }

@@ -52,8 +52,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the sandbox", () => {
     ] as const)("shows the page %s at %s pixels in its own look, with a banner", async (name, width, options) => {
       const { page, requests, complaints } = await open(await ADDRESSES[name](), { ...options, locale });
       await keepScreenshot(page, `sandbox-${name}-${locale}-${width}`);
-      expect(await page.getByText("Sandbox", { exact: true }).isVisible()).toBe(true);
-      expect(await page.locator("body").textContent()).not.toMatch(/SANDBOX|Sandkasten/);
+      expect(await page.getByText("SANDBOX", { exact: true }).isVisible()).toBe(true);
+      expect(await page.locator("body").textContent()).not.toContain("Sandkasten");
       expect(await page.evaluate("document.documentElement.lang")).toBe(locale);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(Number(width));
       expect(requests.some((url) => url.includes("/consent.css"))).toBe(true);
