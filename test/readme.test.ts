@@ -7,8 +7,14 @@ import { VARIABLES, type VariableName } from "../src/server/start/config/variabl
 import { captureIo, runCli } from "./cli/support.ts";
 import { PUBLISHED_TOOL_COUNT } from "./support/published-tools.ts";
 
-/** Node's, the commands', and a placeholder of the configurations. */
-const OF_OTHERS = ["NODE_OPTIONS", "DIGISTORE24_API_KEY", "YOUR_DIGISTORE24_API_KEY"];
+/** Node's, the commands', a placeholder of the configurations, and an example of a misspelling. */
+const OF_OTHERS = [
+  "NODE_OPTIONS",
+  "NODE_COMPILE_CACHE",
+  "DIGISTORE24_API_KEY",
+  "YOUR_DIGISTORE24_API_KEY",
+  "MONEY_LIMITS",
+];
 
 const readme = readFileSync("README.md", "utf8");
 

@@ -18,8 +18,8 @@ async function run(code: string, ...nodeArgs: string[]) {
   return { exit: await program.exit, output: program.output() };
 }
 
-describe("the client in README", () => {
-  const example = exampleIn("README.md");
+describe("the client in docs/clients.md", () => {
+  const example = exampleIn("docs/clients.md");
   let sandbox: RunningSandbox;
   let endpoint: RunningEndpoint;
 
