@@ -27,9 +27,7 @@ export default defineConfig({
     projects: [
       project("unit"),
       project("isolated", { isolate: true }),
-      project("process"),
-      project("dist", { globalSetup: ["test/support/suite/build-once.ts"] }),
-      project("browser"),
+      project("process", { globalSetup: ["test/support/suite/build-once.ts"] }),
       project("slow", { env: { TEST_RUNS: "long" } }),
     ],
   },

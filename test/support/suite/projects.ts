@@ -11,48 +11,15 @@ const NAMES = {
     ...["example-answer", "document-rate", "expired", "key/key-check", "limit-calls", "memory", "sandbox/long-paths"],
     ...["oauth-sequence", "truth-of-what-was-sent"],
   ],
-  /** Start programs other than the command itself. */
+  /** Start programs or a browser. Those that start the command itself use what `npm run build` makes: twice as fast. */
   process: [
-    ...[
-      "build-if-changed",
-      "certificates",
-      "clients",
-      "code-examples",
-      "command",
-      "documented-commands",
-      "ingress-component",
-      "kubernetes",
-      "limits",
-      "mcp-remote",
-    ],
-    ...[
-      "measure-tools",
-      "oauth-overlay",
-      "open-api-pull-request",
-      "proxies",
-      "pull-writing",
-      "release",
-      "running-process",
-    ],
-    ...["shared-confirmations", "shared-grants", "systemd"],
+    ...["build-if-changed", "built-command", "certificates", "chromium", "clients", "code-examples"],
+    ...["command", "documented-commands", "failed-start", "ingress-component", "kubernetes", "limits", "main"],
+    ...["mcp-remote", "mcpb", "measure-tools", "oauth-overlay", "oauth-secrets", "open-api-pull-request"],
+    ...["package", "processes", "proxies", "pull-writing", "real-command", "release"],
+    ...["running-process", "secrets", "server-json", "shared-confirmations", "shared-grants", "shutdown"],
+    ...["start-commands", "stdio", "stdio-stop", "systemd"],
   ],
-  /** Use what `npm run build` makes: start the command, which is twice as fast as from its sources, or package it. */
-  dist: [
-    ...[
-      "built-command",
-      "failed-start",
-      "main",
-      "mcpb",
-      "oauth-secrets",
-      "package",
-      "processes",
-      "real-command",
-      "secrets",
-      "server-json",
-    ],
-    ...["shutdown", "start-commands", "stdio", "stdio-stop"],
-  ],
-  browser: ["chromium"],
   /** Load the machine for a long time, or build on their own. */
   slow: ["bench", "bench-scale", "installed-package", "run-commands", "soak"],
 } as const;
@@ -74,8 +41,6 @@ export function sortTestFiles(files: readonly string[] = listTestFiles()): Recor
     unit: files.filter((file) => !hasName(file, named)),
     isolated: filesOf(NAMES.isolated),
     process: filesOf(NAMES.process),
-    dist: filesOf(NAMES.dist),
-    browser: filesOf(NAMES.browser),
     slow: filesOf([...NAMES.slow, ...ALSO_SLOW]),
   };
 }
