@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { bundledPackages, describePackages, formatLicences } from "./bundled-packages.ts";
-import { withoutUnused } from "./without-unused.ts";
+import { expectAllReplaced, withoutUnused } from "./without-unused.ts";
 
 /** Read as files at run time, so the bundler does not see them. */
 const ASSETS = ["server/page/assets", "server/insights/app/sales-report.html", "demo/app-host.html"];
@@ -34,7 +34,9 @@ async function buildInto(folder: string): Promise<void> {
   for (const asset of ASSETS) {
     cpSync(join("src", asset), join(folder, asset), { recursive: true });
   }
-  const packages = bundledPackages(Object.keys(metafile.inputs));
+  const bundled = Object.keys(metafile.inputs);
+  expectAllReplaced(bundled);
+  const packages = bundledPackages(bundled);
   writeFileSync(join(folder, "THIRD-PARTY-LICENSES.txt"), formatLicences(packages));
   writeFileSync(join(folder, "packages.cdx.json"), `${JSON.stringify(describePackages(packages), null, 2)}\n`);
 }

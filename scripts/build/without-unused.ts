@@ -45,3 +45,14 @@ export const withoutUnused: Plugin = {
     }
   },
 };
+
+/** Fails if a package has moved a file that is to be replaced: all that it loads would come back unnoticed. */
+export function expectAllReplaced(bundled: readonly string[]): void {
+  const missed = REPLACED.filter(({ file }) => !bundled.some((path) => file.test(path)));
+  if (missed.length > 0) {
+    const files = missed.map(({ file }) => String(file)).join(" and ");
+    throw new Error(
+      `nothing that is bundled matches ${files}: see where the package has moved it, and correct ${import.meta.url}`,
+    );
+  }
+}
