@@ -15,7 +15,7 @@ protocol requires of servers, and the scenarios that it runs without requiring t
 tools, prompts and resources, so many of its scenarios cannot pass here; each failure and warning is listed below with its reason.
 \`npm run test:interop\` runs the suite again and fails if anything differs from this page; with \`-- -u\` it rewrites the page.
 
-A pass can mean little. In nearly every scenario one of the passes is that all messages fit the protocol's schema, even if the rest
+A pass can mean very little. In nearly every scenario one of the passes is that all messages fit the protocol's schema, even if the rest
 fails; those of input-required-result-validate-input come from the refusal of a tool that does not exist.
 
 Since the suite cannot send a key, a proxy adds one. The proxy is not part of the test.
@@ -23,8 +23,8 @@ Since the suite cannot send a key, a proxy adds one. The proxy is not part of th
 The SDK's HTTP handler, which answers every request if \`MCP_LANE\` is \`off\`, gives the same findings, apart from the scenarios of event
 streams (\`server-sse-…\`). A test compares them.
 
-The suite tests how a client signs in, but has no scenario for a server's part in it: the answer 401 and the protected resource
-metadata. Its scenarios for authorization servers are required of nobody; all of them run against ours, with a test as the person.
+The suite tests how a client signs in, but has no scenario for a server's part in it: the 401 answer and the protected resource
+metadata. Its scenarios for authorization servers are optional; all of them run against ours, with a test acting as the person.
 `;
 
 const COLUMNS = ["SUCCESS", "FAILURE", "WARNING", "SKIPPED"] as const;

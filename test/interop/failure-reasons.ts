@@ -90,7 +90,7 @@ export const ASKING_REASONS: readonly Reason[] = [
       /^inputRequests missing expected key|^Expected (method|new InputRequiredResult|at least 3 inputRequests)/,
       /^Server did not return complete result when valid inputResponses/,
     ),
-    text: "A tool asks one question, whether to go on: under a name of its own, once, and never the model or the client's file system.",
+    text: "Our tools ask the person one question, once: whether to go on. They never ask the model or for the client's file system.",
   },
   {
     scenarios: ["input-required-result-capability-check"],
