@@ -4,7 +4,7 @@ import type { Language, Texts } from "../wire/refusal.ts";
 import type { KeyRequest } from "./granted-keys.ts";
 
 const RIGHTS = {
-  readOnly: { de: "alles lesen, nichts ändern", en: "read everything, change nothing" },
+  readOnly: { de: "alles lesen, aber nichts ändern", en: "read everything but change nothing" },
   shipping: { de: "Lieferungen lesen und ändern, sonst nichts", en: "read and change deliveries, and nothing else" },
   full: { de: "alles lesen und ändern", en: "read and change everything" },
 } as const satisfies Record<KeyRequest["right"], Texts>;

@@ -200,7 +200,7 @@ describe("the consent page", () => {
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('<html lang="en">');
     expect(page.body).toContain("https://app.example.com/ asks for an API key to the account musterhaus.");
-    expect(page.body).toContain("read everything, change nothing");
+    expect(page.body).toContain("read everything but change nothing");
     expect(page.body).toContain("Comment: &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
     expect(page.body).not.toContain("<script");
     expect(page.headers).toMatchObject({
