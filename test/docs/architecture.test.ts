@@ -18,8 +18,8 @@ test("a link to a decision by its number leads to that decision", () => {
   expect(links.filter(([, number, file]) => Number(number) !== Number(file)).map(([link]) => link)).toEqual([]);
 });
 
-test("the files on the way of an argument are there", () => {
-  const way = page.slice(page.indexOf("## The way of an argument"), page.indexOf("## The decisions"));
+test("the files on the path of an argument are there", () => {
+  const way = page.slice(page.indexOf("## The path of an argument"), page.indexOf("## The decisions"));
   const files = [...way.matchAll(/`([a-z]+\/[\w/-]+\.ts)`/g)].map(([, file = ""]) => file);
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((file) => !existsSync(`src/server/${file}`))).toEqual([]);
