@@ -101,7 +101,7 @@ describe.each(kinds)("$kind", ({ connect }) => {
     await client.close();
     expect(read).not.toMatchObject({ isError: true });
     expect(write).toMatchObject({ isError: true });
-    expect(JSON.stringify(write)).toContain("changing needs a key with full access");
+    expect(JSON.stringify(write)).toContain("PostCreatevoucher needs a key with full access.");
   });
 
   test("does not get in with a wrong key", async () => {

@@ -1,4 +1,5 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { describeNeededRight } from "../contract/needed-right.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
 import { hideCutKey, hideKey } from "../kit/hide-key.ts";
@@ -11,10 +12,10 @@ const MAX_MESSAGE_CHARS = 500;
 const INTERNAL_ERROR = 11;
 const FIRST_SERVER_ERROR = 500;
 
-const ADVICE: Readonly<Record<ErrorKind, string>> = {
+/** For `permission` the advice depends on the tool. */
+const ADVICE: Readonly<Record<Exclude<ErrorKind, "permission">, string>> = {
   input: "Correct the arguments and call again.",
   key: "Check that the API key in the client's configuration is complete and active in Digistore24 (Settings > Account access > API keys).",
-  permission: "The API key has too few rights: reading needs read access, changing needs a key with full access.",
   not_found: "Check the id with the matching list tool.",
   refused: "Read the message: correct what it names, or wait if it says so, and call again only then.",
   rate_limited: "Wait before calling again.",
@@ -25,7 +26,8 @@ const ADVICE: Readonly<Record<ErrorKind, string>> = {
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
 
-const CONNECT_AGAIN = "The user has to connect this agent to the server again: its key was deleted or switched off.";
+/** A key in a token is in no configuration that the user could change. */
+const CONNECT_AGAIN = "The user has to connect this agent to the server again";
 
 interface FailedCall {
   readonly requestId: string;
@@ -44,30 +46,44 @@ export function toErrorResult(
 ): CallToolResult {
   const text =
     error instanceof CallError
-      ? describeError(tool, isByToken ? withTokenAdvice(error) : error)
+      ? describeError(tool, error, isByToken)
       : `${tool.name} failed inside this server, request ${requestId}. The operator can find the cause in the log under this id.${outcome(tool, wasSent)}`;
   // The text could repeat a key that the agent sent as an argument, and the API's message can contain a buyer's name.
   const shown = personalData ? String(personalData.mask(text)) : text;
   return textResult(hideCutKey(hideKey(shown, apiKey), apiKey), { isError: true });
 }
 
-/** A key in a token is in no configuration that the user could look at. */
-function withTokenAdvice(error: CallError): CallError {
-  const { kind, message, details } = error;
-  return kind === "key" ? new CallError(kind, message, { ...details, advice: CONNECT_AGAIN }) : error;
-}
-
-function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError): string {
+function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError, isByToken = false): string {
   const code = details.vendorCode === undefined ? "" : ` (code ${details.vendorCode})`;
   const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
   const wait =
     details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
   // "Try again" would be wrong if a write may have been carried out.
-  return `${tool.name}: ${message}${code}${said}.${wait} ${mayHaveHappened(tool, details) ? outcome(tool, true).trim() : (details.advice ?? adviceFor(kind, details))}`;
+  const next = mayHaveHappened(tool, details)
+    ? outcome(tool, true).trim()
+    : adviceFor(tool, { kind, details, isByToken });
+  return `${tool.name}: ${message}${code}${said}.${wait} ${next}`;
 }
 
-/** The API gives the code of a wrong argument to other refusals too, such as a charge that comes too soon. */
-function adviceFor(kind: ErrorKind, { vendorMessage = "" }: CallErrorDetails): string {
+interface Refused {
+  readonly kind: ErrorKind;
+  readonly details: CallErrorDetails;
+  readonly isByToken: boolean;
+}
+
+function adviceFor(tool: AnyToolDefinition, { kind, details, isByToken }: Refused): string {
+  const { advice, vendorMessage = "" } = details;
+  if (isByToken && kind === "key") {
+    return `${CONNECT_AGAIN}: its key was deleted or switched off.`;
+  }
+  if (advice !== undefined) {
+    return advice;
+  }
+  if (kind === "permission") {
+    const needed = `The API key has too few rights: ${describeNeededRight(tool)}.`;
+    return isByToken ? `${needed} ${CONNECT_AGAIN} to give it another key.` : needed;
+  }
+  // The API gives the code of a wrong argument to other refusals too, such as a charge that comes too soon.
   return ADVICE[kind === "input" && vendorMessage !== "" ? "refused" : kind];
 }
 

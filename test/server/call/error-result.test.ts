@@ -35,7 +35,7 @@ const sentences: { name: string; error: CallError; want: string }[] = [
   {
     name: "permission",
     error: refused("permission", { vendorCode: 5, vendorMessage: "No permission" }),
-    want: 'readThing: Digistore24 refused the call (code 5): "No permission". The API key has too few rights: reading needs read access, changing needs a key with full access.',
+    want: 'readThing: Digistore24 refused the call (code 5): "No permission". The API key has too few rights: readThing needs a key with read access.',
   },
   {
     name: "not found",

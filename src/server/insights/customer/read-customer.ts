@@ -1,11 +1,11 @@
 import type { paths } from "../../../generated/api-types.ts";
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
-import type { CallError } from "../../kit/errors.ts";
 import type { Arguments } from "../../upstream/form-encoding.ts";
 import type { LabelLanguage } from "../insight.ts";
 import { listIn } from "../reader/list-in.ts";
 import { readOrders, SINCE_EVER } from "../reader/read-orders.ts";
 import { asObject, type ShopReader } from "../reader/shop-reader.ts";
+import { describeMissing } from "./missing-part.ts";
 import { type Person, sameText } from "./people.ts";
 import { readInvoices } from "./read-invoices.ts";
 
@@ -21,8 +21,8 @@ export interface CustomerRecords {
   readonly invoices: readonly JsonObject[];
   /** Orders whose invoices were not asked for, because there are too many. */
   readonly withoutInvoices: number;
-  /** What is missing, and why. */
-  readonly failures: readonly { readonly part: string; readonly error: CallError }[];
+  /** What is missing, and why, in a sentence for each part. */
+  readonly failures: readonly string[];
 }
 
 export async function readCustomer(
@@ -32,11 +32,11 @@ export async function readCustomer(
   language: LabelLanguage,
 ): Promise<CustomerRecords> {
   const ids = orderIds.join(",");
-  const failures: { part: string; error: CallError }[] = [];
+  const failures: string[] = [];
   const read = async (part: string, path: keyof paths, args: Arguments): Promise<unknown> => {
     const { data, error } = await shop.readPart(path, { ...args, language });
     if (error) {
-      failures.push({ part, error });
+      failures.push(describeMissing(part, path, error));
     }
     return data;
   };

@@ -114,7 +114,7 @@ function notesOf(
       !sameText(email, text) &&
       "No e-mail is exactly the one given; this is the only one that matches.",
     liveOrders(orders).length === 0 && "This person has only test orders, which are shown.",
-    ...failures.map(({ part, error: { message } }) => `Missing: ${part}. ${message}`),
+    ...failures,
     withoutInvoices > 0 && `Invoices of ${withoutInvoices} older orders were not read: listInvoices shows them.`,
   ].filter((note) => typeof note === "string");
 }
