@@ -1,6 +1,7 @@
 import { limitsOf } from "../contract/endpoint-paths.ts";
 import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
+import { isBeyondReadKey } from "../contract/needed-right.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
 import { toolTitle } from "../contract/tool-title.ts";
@@ -34,6 +35,7 @@ export function describeOffer({ tools }: Surface, language: Language) {
   const reading = definitions.filter(({ access }) => access === "read");
   return {
     moneyTools: money.map((definition) => toolTitle(definition, language)),
+    beyondReadKey: definitions.filter(isBeyondReadKey).map((definition) => toolTitle(definition, language)),
     counts: { read: reading.length, change: definitions.length - reading.length - money.length },
   };
 }

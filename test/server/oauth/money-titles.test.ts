@@ -34,3 +34,13 @@ test.each([
   expect(page.all(".money li").map(textOf)).toEqual(titles);
   expect(page.all("body [lang]")).toEqual([]);
 });
+
+test.each([
+  ["de-DE,de;q=0.9,en;q=0.5", "titleDe"],
+  ["en", "title"],
+] as const)("people who read %s see which tools a key with read access is not enough for", async (language, title) => {
+  const beyond = tools.filter(({ access, keyRight }) => access === "read" && keyRight !== "read");
+  expect(beyond).not.toEqual([]);
+  const hint = textOf((await listIn(language)).one("#access-read-hint"));
+  expect(beyond.filter((tool) => !hint.includes(String(tool[title])))).toEqual([]);
+});

@@ -14,7 +14,7 @@ export function renderAccessChoice(view: ConsentView): Html {
     return html`<section class="access" aria-labelledby="access-title">
 <h2 id="access-title">${texts.question}</h2>
 <p><strong>${only}</strong></p>
-<p class="hint">${texts.reads(view.counts.read)}</p>
+${describeReading(view).map((sentence) => html`<p class="hint">${sentence}</p>`)}
 <input type="hidden" name="${FIELD}" value="read">
 </section>`;
   }
@@ -48,10 +48,21 @@ ${radio}
 </div>`;
 }
 
-function renderHint({ language, counts, moneyTools, confirms }: ConsentView, access: Access): Html {
+/** Says what reading means, and what a key with read access is not enough for. */
+function describeReading({ language, counts, beyondReadKey, handsOver }: ConsentView): readonly string[] {
+  const texts = CONSENT_TEXTS[language];
+  const reads = texts.reads(counts.read);
+  if (beyondReadKey.length === 0) {
+    return [reads];
+  }
+  return [reads, [texts.beyondReadKey(beyondReadKey), ...(handsOver ? [texts.createsReadKey] : [])].join(" ")];
+}
+
+function renderHint(view: ConsentView, access: Access): Html {
+  const { language, counts, moneyTools, confirms } = view;
   const texts = CONSENT_TEXTS[language];
   if (access === "read") {
-    return html`<p>${texts.reads(counts.read)}</p>`;
+    return html`${describeReading(view).map((sentence) => html`<p>${sentence}</p>`)}`;
   }
   if (access === "change") {
     return html`<p>${texts.changes(counts.change)}</p>`;

@@ -17,6 +17,8 @@ interface ConsentTexts {
   readonly question: string;
   readonly choices: Readonly<Record<Access, string>>;
   readonly reads: (tools: number) => string;
+  readonly beyondReadKey: (titles: readonly string[]) => string;
+  readonly createsReadKey: string;
   readonly changes: (tools: number) => string;
   readonly movesMoney: string;
   readonly confirms: string;
@@ -61,6 +63,9 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     },
     reads: (tools) =>
       `Kann mit ${werkzeugen(tools)} Daten abrufen. Geändert wird nichts, auch wenn Ihr Schlüssel mehr erlaubt.`,
+    beyondReadKey: (titles) =>
+      `${new Intl.ListFormat("de").format(titles.map((title) => `„${title}“`))} ${titles.length === 1 ? "braucht" : "brauchen"} auch zum Lesen einen Schlüssel mit Vollzugriff.`,
+    createsReadKey: "Digistore24 legt für diese Wahl einen mit Lesezugriff an.",
     changes: (tools) =>
       `Kann außerdem mit ${werkzeugen(tools, "weiteren ")} Daten anlegen, ändern und löschen. Käufern etwas abbuchen oder erstatten kann es nicht.`,
     movesMoney: "Kann außerdem diese Werkzeuge benutzen, die Käufern Geld abbuchen oder erstatten:",
@@ -103,6 +108,9 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
       money: "Read, change and move money",
     },
     reads: (tools) => `Can look up data with ${countTools(tools)}. Nothing is changed, even if your key allows more.`,
+    beyondReadKey: (titles) =>
+      `${new Intl.ListFormat("en").format(titles.map((title) => `“${title}”`))} ${titles.length === 1 ? "needs" : "need"} a key with full access, even to read.`,
+    createsReadKey: "For this choice, Digistore24 creates a key with read access.",
     changes: (tools) =>
       `Can also create, change and delete data with ${countTools(tools, "more ")}. It cannot charge or refund buyers.`,
     movesMoney: "Can also use these tools, which charge or refund buyers:",

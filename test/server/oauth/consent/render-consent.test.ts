@@ -75,6 +75,33 @@ describe("the choice of access", () => {
     expect(textOf(page.one("#access-change-hint"))).toContain("with one more tool.");
   });
 
+  test.each<[Partial<ConsentView>, string]>([
+    [
+      {},
+      "“List invoices” needs a key with full access, even to read. For this choice, Digistore24 creates a key with read access.",
+    ],
+    [{ handsOver: false }, "“List invoices” needs a key with full access, even to read."],
+    [
+      { handsOver: false, beyondReadKey: ["List invoices", "Get upsells"] },
+      "“List invoices” and “Get upsells” need a key with full access, even to read.",
+    ],
+    [
+      { language: "de", beyondReadKey: ["Rechnungen auflisten"] },
+      "„Rechnungen auflisten“ braucht auch zum Lesen einen Schlüssel mit Vollzugriff. Digistore24 legt für diese Wahl einen mit Lesezugriff an.",
+    ],
+    [
+      { language: "de", handsOver: false, beyondReadKey: ["Rechnungen auflisten", "Upsells abrufen"] },
+      "„Rechnungen auflisten“ und „Upsells abrufen“ brauchen auch zum Lesen einen Schlüssel mit Vollzugriff.",
+    ],
+  ])("of reading names the tools that a key with read access is refused: %j", (changes, sentence) => {
+    expect(textOf(open(changes).one("#access-read-hint p:last-child"))).toBe(sentence);
+    expect(textOf(open({ ...changes, asksOnlyRead: true }).one(".access .hint:last-of-type"))).toBe(sentence);
+  });
+
+  test("of reading names no such tool where there is none", () => {
+    expect(open({ beyondReadKey: [] }).text()).not.toContain("even to read");
+  });
+
   test("shows the tools that move money apart, and that each asks first", () => {
     const page = open();
     expect(page.all("#access-money-hint li").map(textOf)).toEqual(VIEW.moneyTools);
