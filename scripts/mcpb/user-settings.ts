@@ -6,7 +6,8 @@ export const USER_SETTINGS = {
   api_key: {
     type: "string",
     title: "API key",
-    description: "From Digistore24: Settings > Account access > API keys. Read access is enough to look things up.",
+    description:
+      "From Digistore24: Settings > Account access > API keys. Read access is enough to look almost everything up; invoices need full access.",
     sensitive: true,
     required: true,
   },

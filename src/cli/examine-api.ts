@@ -1,5 +1,7 @@
+import { isBeyondReadKey } from "../server/contract/needed-right.ts";
+import { generatedDefinitions } from "../server/contract/tool-registry.ts";
 import { readKey } from "../server/key/api-key.ts";
-import { isReadOnlyKey, probeKey } from "../server/key/probe-key.ts";
+import { isReadOnlyKey, isSpecialKey, probeKey } from "../server/key/probe-key.ts";
 import { CallError } from "../server/kit/errors.ts";
 import type { Digistore24Client } from "../server/upstream/upstream-call.ts";
 import { type Finding, skipped } from "./finding.ts";
@@ -87,11 +89,22 @@ async function* examineKey(client: Digistore24Client, apiKey: string): AsyncGene
   } else {
     const { id, name, roles } = probe.owner;
     yield { what: "key", seen: `account ${id} (${name}), roles ${roles.replaceAll(/,\s*/g, ", ")}` };
-    const access = (await isReadOnlyKey(client, apiKey, TIMEOUT_MS))
-      ? "read only; changes will be refused"
-      : "full, as far as this can be checked without changing anything";
-    yield { what: "access", seen: access };
+    yield await examineAccess(client, apiKey);
   }
+}
+
+async function examineAccess(client: Digistore24Client, apiKey: string): Promise<Finding> {
+  const what = "access";
+  if (!(await isReadOnlyKey(client, apiKey, TIMEOUT_MS))) {
+    return { what, seen: "full, as far as this can be checked without changing anything" };
+  }
+  if (await isSpecialKey(client, apiKey, TIMEOUT_MS)) {
+    const advice = `Create one with read access or full access (Digistore24: ${KEYS_MENU})`;
+    return { what, seen: "the key is for developers or shipping service providers only", advice };
+  }
+  const refused = generatedDefinitions().filter(isBeyondReadKey);
+  const lookups = refused.map(({ title }) => title).join(", ");
+  return { what, seen: `read only; changes will be refused, and so will these lookups: ${lookups}` };
 }
 
 /** Compares the clocks. The API's time has no zone: it is German time. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SANDBOX_KEYS } from "../../src/sandbox/wire/keys.ts";
 import { type RunningEndpoint, startEndpoint } from "../support/endpoint.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../support/sandbox.ts";
 import { runCli } from "./support.ts";
@@ -44,7 +45,7 @@ describe("the doctor", () => {
   test("without an address says how to check an endpoint as well", async () => {
     const { code, lines } = await doctor(READ_KEY);
     expect(lines.slice(-2)).toEqual([
-      "ok       access: read only; changes will be refused",
+      "ok       access: read only; changes will be refused, and so will these lookups: Get a buyer's affiliate links, Get upsells, List invoices",
       "skipped  endpoint: no address given; --url http://127.0.0.1:3000/ checks one as well",
     ]);
     expect(code).toBe(0);
@@ -55,7 +56,15 @@ describe("the doctor", () => {
     await doctor(READ_KEY);
     const after = await sandbox.requests();
     const called = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(called.sort()).toEqual(["getUserInfo", "listInvoices", "ping"]);
+    expect(called.sort()).toEqual(["getUserInfo", "listInvoices", "listProductGroups", "ping"]);
+  });
+
+  test.each(["shipping", "developer"] as const)("finds that a %s key cannot read the account", async (right) => {
+    const { code, lines } = await doctor(SANDBOX_KEYS[right]);
+    expect(code).toBe(1);
+    expect(lines.at(-2)).toBe(
+      "PROBLEM  access: the key is for developers or shipping service providers only. Create one with read access or full access (Digistore24: Settings > Account access > API keys)",
+    );
   });
 
   test("finds a wrong key, and never prints it", async () => {

@@ -22,7 +22,7 @@ export const KEY_TEXTS: Readonly<Record<Language, KeyTexts>> = {
   de: {
     get: "Schlüssel anlegen",
     getWay: html`Wechseln Sie in Digistore24 in die Vendorenansicht, öffnen Sie <b>Einstellungen &gt; Kontozugriff &gt; API-Schlüssel</b> und wählen Sie <b>Neuer API-Schlüssel</b>.`,
-    getRight: html`<b>Lesezugriff</b> genügt für alle Fragen. Soll der Agent auch etwas anlegen oder ändern, wählen Sie <b>Vollzugriff</b>.`,
+    getRight: html`<b>Lesezugriff</b> genügt für fast alle Fragen; Rechnungen brauchen Vollzugriff. Soll der Agent auch etwas anlegen oder ändern, wählen Sie <b>Vollzugriff</b>.`,
     getHelp: "Anleitung von Digistore24 (englisch)",
     webFirst: "Für claude.ai und ChatGPT beginnen Sie gleich mit Schritt 3.",
     check: "Schlüssel prüfen",
@@ -39,7 +39,7 @@ export const KEY_TEXTS: Readonly<Record<Language, KeyTexts>> = {
   en: {
     get: "Get a key",
     getWay: html`In Digistore24, switch to the vendor view, open <b>Settings &gt; Account access &gt; API keys</b> and choose <b>New API key</b>.`,
-    getRight: html`<b>Read access</b> is enough for every question. If the agent should also create or change something, choose <b>Full access</b>.`,
+    getRight: html`<b>Read access</b> is enough for almost every question; invoices need full access. If the agent should also create or change something, choose <b>Full access</b>.`,
     getHelp: "Digistore24's instructions",
     webFirst: "For claude.ai and ChatGPT, begin with step 3.",
     check: "Check the key",

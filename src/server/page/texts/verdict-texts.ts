@@ -41,7 +41,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     owner: ({ name, id }) => `Er gehört zum Konto ${name} (Nummer ${id}).`,
     roles: { vendor: "Verkäufer (Vendor)", affiliate: "Affiliate" },
     inRoles: (roles) => `Rollen: ${roles}.`,
-    mayRead: "Er hat Lesezugriff: Ihr Agent kann damit alles abrufen, aber nichts ändern.",
+    mayRead: "Er hat Lesezugriff: Ihr Agent kann damit fast alles abrufen, nur keine Rechnungen, und nichts ändern.",
     mayChange: "Er hat Vollzugriff, soweit sich das prüfen lässt, ohne etwas zu ändern.",
     special: "Dieser Schlüssel darf Ihr Konto nicht lesen.",
     specialAdvice:
@@ -88,7 +88,8 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     owner: ({ name, id }) => `It belongs to the account ${name} (number ${id}).`,
     roles: { vendor: "seller (vendor)", affiliate: "affiliate" },
     inRoles: (roles) => `Roles: ${roles}.`,
-    mayRead: "It has read access: your agent can look everything up with it, but change nothing.",
+    mayRead:
+      "It has read access: your agent can look almost everything up with it, except invoices, and change nothing.",
     mayChange: "It has full access, as far as this can be checked without changing anything.",
     special: "This key cannot read your account.",
     specialAdvice:
