@@ -46,7 +46,7 @@ export function buildProgram(io: Io, setExitCode: (code: number) => void): Comma
       outputError: (text, write) => write(describeMisuse(text)),
     })
     .showSuggestionAfterError()
-    .showHelpAfterError("Add --help to see what can be given here.")
+    .showHelpAfterError("Add --help to see the options.")
     .configureHelp({ sortSubcommands: false, optionDescription: describeOption });
   addServers(program, io.env);
   addTrials(program);
@@ -209,7 +209,7 @@ function addFiles(program: Command, io: Io): void {
   program
     .command("config")
     .description("show how to connect an agent: what to put into its file, or the steps in its menus")
-    .showHelpAfterError(`The clients: ${CONFIGURED.join(", ")}. Add --help to see what else can be given here.`)
+    .showHelpAfterError(`The clients: ${CONFIGURED.join(", ")}. Add --help to see the options.`)
     .argument("<client>", CONFIGURED.join(", "), listedName(CONFIGURED))
     .option("--url <address>", "address of the endpoint", httpAddress, ENDPOINT)
     .addOption(

@@ -3,22 +3,12 @@ import { UnknownNameError } from "../server/contract/narrow-tools.ts";
 import { ConfigError } from "../server/kit/errors.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import { describeError } from "../server/watch/log-options.ts";
+import { explainSystemError, isSystemError } from "./explain-system-error.ts";
 import { FileError } from "./file-error.ts";
 import type { Io } from "./io.ts";
 import { buildProgram } from "./program.ts";
 
 const EXIT_USAGE = 2;
-/** Errors caused by values from the command line. */
-const SYSTEM_CALLS: ReadonlySet<string> = new Set(["listen", "getaddrinfo", "open", "read", "mkdir"]);
-
-/** Advice for errors whose message does not say what to do. */
-const ADVICE: Readonly<Record<string, string>> = {
-  EADDRINUSE: "Another program listens there: stop it, or choose another port (--port; 0 picks a free one)",
-  EADDRNOTAVAIL: "This machine has no such address: choose another (--host)",
-  EACCES: "This process lacks the permission",
-  ENOENT: "Check the name",
-  EISDIR: "Name a file, not a folder",
-};
 
 /** Runs a command and returns its exit code. A server keeps running in this process. */
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
@@ -43,9 +33,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
 
 /** Whether the user can correct the mistake. A defect is reported with its stack instead. */
 function isExpected(error: unknown): error is Error {
-  const { syscall = "" } = error as NodeJS.ErrnoException;
-  const isSystem = error instanceof Error && SYSTEM_CALLS.has(syscall);
-  return isSystem || error instanceof ConfigError || error instanceof FileError || isMisuse(error);
+  return isSystemError(error) || error instanceof ConfigError || error instanceof FileError || isMisuse(error);
 }
 
 /** Whether other arguments would have worked. */
@@ -54,8 +42,7 @@ function isMisuse(error: unknown): error is Error {
 }
 
 function explain(error: Error): string {
-  const advice = ADVICE[(error as NodeJS.ErrnoException).code ?? ""];
-  return advice === undefined ? error.message : `${error.message}. ${advice}`;
+  return isSystemError(error) ? explainSystemError(error) : error.message;
 }
 
 function describeDefect(error: unknown): string {

@@ -60,7 +60,7 @@ describe("the command", () => {
   test("says how to go on after a mistake, and does not bury it under the help", async () => {
     const { stderr } = await runCli(["sandbox", "--port", "x"]);
     expect(stderr).toBe(
-      "digistore24-mcp: option '--port <number>' argument 'x' is invalid. It must be a whole number from 0 to 65535.\nAdd --help to see what can be given here.\n",
+      "digistore24-mcp: option '--port <number>' argument 'x' is invalid. It must be a whole number from 0 to 65535.\nAdd --help to see the options.\n",
     );
   });
 

@@ -63,7 +63,7 @@ describe.concurrent("a start that fails", () => {
     const { server, auditLog } = serve({ METRICS_PORT: await takePort() });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .*\. Another program listens there: stop it, .* \(METRICS_PORT; 0 picks a free one\)$/,
+      /^digistore24-mcp: Port \d+ of 127\.0\.0\.1 is in use by another program: stop it, .* \(METRICS_PORT; 0 picks a free one\)$/,
     );
     expect(readFileSync(auditLog, "utf8").trim()).toBe("");
   });
@@ -80,7 +80,7 @@ describe.concurrent("a start that fails", () => {
     expect(await server.exit).toBe(1);
     expect(readFileSync(auditLog, "utf8").trim()).toBe("");
     expect(server.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .* \(PORT or --port; 0 picks a free one\)$/,
+      /^digistore24-mcp: Port \d+ of .* is in use by another program: stop it, .* \(PORT or --port; 0 picks a free one\)$/,
     );
   });
 
@@ -88,7 +88,7 @@ describe.concurrent("a start that fails", () => {
     const { server } = serve({ [name]: "192.0.2.1" });
     expect(await server.exit).toBe(1);
     expect(server.output().trim()).toMatch(
-      new RegExp(`^digistore24-mcp: listen EADDRNOTAVAIL: .* choose another \\(${name}.*\\)$`),
+      new RegExp(`^digistore24-mcp: This machine does not have the address .*: choose another \\(${name}.*\\)$`),
     );
   });
 

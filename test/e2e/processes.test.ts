@@ -132,7 +132,7 @@ describe("the server", () => {
     const second = start(["serve"], { PORT: port, LOG_LEVEL: "silent", AUDIT_LOG: "off" });
     expect(await second.exit).toBe(1);
     expect(second.output().trim()).toMatch(
-      /^digistore24-mcp: listen EADDRINUSE: .*:\d+\. Another program listens there: stop it, or choose another port .*$/,
+      /^digistore24-mcp: Port \d+ of 127\.0\.0\.1 is in use by another program: stop it, or choose another port .*$/,
     );
   });
 });

@@ -18,17 +18,22 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
     if (advice === undefined) {
       throw error;
     }
-    throw new ConfigError(`${(error as Error).message}. ${advice}`, { cause: error });
+    throw new ConfigError(advice, { cause: error });
   }
 }
 
-function adviceFor({ code = "", syscall }: NodeJS.ErrnoException, { portName, hostName }: ListenOptions) {
+function adviceFor(
+  { code = "", syscall, message }: NodeJS.ErrnoException,
+  { port, host, portName, hostName }: ListenOptions,
+) {
   if (syscall !== "listen" && syscall !== "getaddrinfo") {
     return undefined;
   }
   const advice: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Another program listens there: stop it, or choose another port (${portName}; 0 picks a free one)`,
-    EACCES: `This process lacks the rights to use it: choose another port (${portName})`,
+    EADDRINUSE: `Port ${port} of ${host} is in use by another program: stop it, or choose another port (${portName}; 0 picks a free one)`,
+    EACCES: `This process may not listen on port ${port} of ${host}: choose another port (${portName})`,
+    EADDRNOTAVAIL: `This machine does not have the address ${host}: choose another (${hostName})`,
+    ENOTFOUND: `This machine does not have the address ${host}: choose another (${hostName})`,
   };
-  return advice[code] ?? `This machine has no such address: choose another (${hostName})`;
+  return advice[code] ?? `${host} cannot be listened on (${message}): choose another address (${hostName})`;
 }
