@@ -12,6 +12,7 @@ import { argumentsOf } from "./call-arguments.ts";
 import type { Fault } from "./faults.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import { callFunction } from "./functions.ts";
+import { answerOutsideApi } from "./unknown-address.ts";
 
 const KEY_HEADER = "x-ds-api-key";
 const HTTP_NOT_FOUND = 404;
@@ -71,11 +72,13 @@ export function answerUnknownAddress(
   reply: FastifyReply,
   { shop, registry }: Pick<Parts, "shop" | "registry">,
 ): FastifyReply {
-  reply.code(HTTP_NOT_FOUND);
+  if (!request.url.startsWith(API_ROOT)) {
+    return answerOutsideApi(request, reply);
+  }
   const timing = { now: shop.now(), elapsedMs: 0 };
-  return request.url.startsWith(API_ROOT)
-    ? reply.send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request, registry)), timing))
-    : reply.send({ error: "There is no such address here. The API is at /api/call/<function>." });
+  return reply
+    .code(HTTP_NOT_FOUND)
+    .send(errorEnvelope(unknownFunction(), languageOf(argumentsOf(request, registry)), timing));
 }
 
 function readKey({ headers }: FastifyRequest, store: Store): SandboxKey {

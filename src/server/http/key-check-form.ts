@@ -4,7 +4,7 @@ import { ENDPOINT_PATHS, joinPath, partPath } from "../contract/endpoint-paths.t
 import type { Surfaces } from "../contract/surface.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import { readPastedKey } from "../key/pasted-key.ts";
-import { checkKey, notAKey, sentFromElsewhere, tooManyKeys } from "../page/check-key.ts";
+import { checkKey, emptyField, notAKey, sentFromElsewhere, tooManyKeys } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
@@ -75,7 +75,11 @@ async function judge(
   if (!isFromThisPage(request)) {
     return { status: 403, verdict: sentFromElsewhere(language) };
   }
-  const read = readPastedKey((request.body as Record<string, unknown> | undefined)?.[KEY_FIELD]);
+  const entered = (request.body as Record<string, unknown> | undefined)?.[KEY_FIELD];
+  if (typeof entered === "string" && entered.trim() === "") {
+    return { status: 400, verdict: emptyField(language) };
+  }
+  const read = readPastedKey(entered);
   if (read.key === undefined) {
     return { status: 400, verdict: notAKey(language, read) };
   }

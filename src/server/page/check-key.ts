@@ -32,6 +32,12 @@ export function tooManyKeys(
   };
 }
 
+/** Answers a form that was sent without a key. */
+export function emptyField(language: Language): Verdict {
+  const texts = VERDICT_TEXTS[language];
+  return { tone: "bad", title: texts.emptyField, details: [texts.wholeKey] };
+}
+
 /** Asks Digistore24 about a key and puts the answer into words. */
 export async function checkKey(client: Digistore24Client, apiKey: string, language: Language): Promise<Verdict> {
   const texts = VERDICT_TEXTS[language];

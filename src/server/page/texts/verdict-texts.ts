@@ -20,6 +20,7 @@ interface VerdictTexts {
   readonly uncheckedAdvice: string;
   readonly noKey: string;
   readonly mistakes: Readonly<Record<KeyMistakeKind, string>>;
+  readonly emptyField: string;
   readonly oneWord: string;
   readonly wholeKey: string;
   readonly otherPage: string;
@@ -73,6 +74,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
       bearer: "Nach „Bearer“ fehlt der Schlüssel.",
       quotes: "Zwischen den Anführungszeichen steht kein Schlüssel.",
     },
+    emptyField: "Das Feld ist leer.",
     oneWord: "Ein Schlüssel ist ein einziges Wort ohne Leerzeichen.",
     wholeKey: "Kopieren Sie den ganzen Schlüssel und sonst nichts.",
     otherPage: "Das Formular wurde von einer anderen Website gesendet.",
@@ -121,6 +123,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
       bearer: "The key after “Bearer” is missing.",
       quotes: "There is no key between the quotes.",
     },
+    emptyField: "The field is empty.",
     oneWord: "A key is a single word without spaces.",
     wholeKey: "Copy the whole key and nothing else.",
     otherPage: "The form was sent from another page.",
