@@ -34,7 +34,7 @@ const RATES: readonly RateTarget[] = [
   ofPassthroughs("listPurchases", 12),
   timesPeers("tools/list", 4),
 ];
-const ADDED: Bound = { bound: "at most", limit: 3, unit: "times" };
+export const ADDED: Bound = { bound: "at most", limit: 3, unit: "times" };
 
 /** The targets that compare calls. */
 export function judgeCalls(throughput: readonly Measured[]): readonly Verdict[] {

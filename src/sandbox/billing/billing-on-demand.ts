@@ -17,7 +17,7 @@ import { asPositive, asText, readBelow } from "../wire/arguments.ts";
 import type { Call, Handlers } from "../wire/call.ts";
 import { notPossible } from "../wire/refusal.ts";
 
-const MAX_CHARGES_PER_DAY = 10;
+export const MAX_CHARGES_PER_DAY = 10;
 
 /** The times of charges on demand, by the id of the order. */
 const charges = defineSlice(() => new Map<string, readonly Instant[]>());

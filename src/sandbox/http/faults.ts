@@ -22,7 +22,7 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-const NOT_CARRIED_OUT = new Set<FaultKind>([
+export const NOT_CARRIED_OUT = new Set<FaultKind>([
   "status-500",
   "status-429",
   "bad-gateway",
@@ -32,7 +32,7 @@ const NOT_CARRIED_OUT = new Set<FaultKind>([
 ]);
 
 /** The functions that a kind can affect, if not all. */
-const CONCERNED: Partial<Record<FaultKind, string>> = {
+export const CONCERNED: Partial<Record<FaultKind, string>> = {
   "key-pending": "retrieveApiKey",
   "key-aborted": "retrieveApiKey",
 };

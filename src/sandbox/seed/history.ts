@@ -8,7 +8,7 @@ import { listOffers } from "./offers.ts";
 import type { SeededSale } from "./sale.ts";
 
 const YEAR_DAYS = 365;
-const YEAR_PURCHASES = { small: 280, large: 50_000 };
+export const YEAR_PURCHASES = { small: 280, large: 50_000 };
 const RECENT_PURCHASES = 8;
 const RECENT_HOURS = 23;
 /** Yearly subscriptions from the months before, so that some have been renewed within the year. */

@@ -50,16 +50,18 @@ export interface Dialogue {
 }
 
 /** What became of the question before a call. */
-export type ConfirmationStep =
-  | "asked"
-  | "confirmed"
-  | "declined"
-  | "cancelled"
-  | "lapsed"
-  | "changed"
-  | "replayed"
-  | "over_limit"
-  | "refused";
+export const CONFIRMATION_STEPS = [
+  "asked",
+  "confirmed",
+  "declined",
+  "cancelled",
+  "lapsed",
+  "changed",
+  "replayed",
+  "over_limit",
+  "refused",
+] as const;
+export type ConfirmationStep = (typeof CONFIRMATION_STEPS)[number];
 
 export interface CallOutcome {
   readonly result: CallToolResult | InputRequiredResult;

@@ -7,7 +7,7 @@ import { shortenText } from "../kit/shorten-text.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { textResult } from "./text-result.ts";
 
-const MAX_MESSAGE_CHARS = 500;
+export const MAX_MESSAGE_CHARS = 500;
 /** The API's code for an error of its own, which says nothing about how far it had come. */
 const INTERNAL_ERROR = 11;
 const FIRST_SERVER_ERROR = 500;

@@ -3,7 +3,7 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { isObject } from "../kit/is-object.ts";
 import { isPlaceholder } from "./mask-personal-data.ts";
 
-const MAX_NAMED = 5;
+export const MAX_NAMED = 5;
 /** Stands for names that are data, as in the reference. */
 const ANY_KEY = "<key>";
 /** Without a letter, as in a postal code or a phone number, nothing can be asked for. */

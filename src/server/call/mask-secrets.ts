@@ -1,7 +1,7 @@
 import { isObject } from "../kit/is-object.ts";
 
 /** Fields whose values allow anyone to act as the vendor, sign payment notifications, or buy for free in test mode. */
-const SECRET_FIELDS = new Set(["api_key", "sha_passphrase", "thankyou_page_key", "testpay_key"]);
+export const SECRET_FIELDS = new Set(["api_key", "sha_passphrase", "thankyou_page_key", "testpay_key"]);
 /** getProduct's preview link of an order form contains the test payment key as a query parameter. */
 const SECRET_IN_URL = /([?&]testpay[^=&#]*=)[^&#\s"]+/gi;
 /** A letter or underscore as JSON text inside a text can escape it. Umlauts, which are often escaped, are not included. */

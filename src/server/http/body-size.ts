@@ -1,7 +1,7 @@
 /** Deeper than any argument of the API, and shallow enough for every function that walks through a message. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 /** Members and items in total. Parsing, normalising and checking each of them takes time. */
-const MAX_VALUES = 10_000;
+export const MAX_VALUES = 10_000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -3,7 +3,7 @@ import type { Judge } from "./refusal.ts";
 
 const INVALID_REQUEST = -32600;
 /** In one request. Only an old revision has batches, and each message of a batch may write a line to the log. */
-const MAX_MESSAGES = 20;
+export const MAX_MESSAGES = 20;
 
 /** Refuses a batch that cannot be served as a whole, before its first message runs. */
 export const refuseMisshapenBatch: Judge = ({ body }) => {

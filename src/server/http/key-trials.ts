@@ -6,7 +6,7 @@ import { countMessages, isLimitReached, type LimitReached, type Limits } from ".
 import { createOpenTrials } from "./open-trials.ts";
 
 /** The window of a limit, in which a key that the API says nothing about is counted once. */
-const UNSETTLED_MS = 60_000;
+export const UNSETTLED_MS = 60_000;
 const MAX_UNSETTLED_KEYS = 10_000;
 const ALREADY_COUNTED: Reservation = { giveBack: async () => undefined };
 

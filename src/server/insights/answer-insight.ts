@@ -3,7 +3,7 @@ import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import { createShopReader } from "./reader/shop-reader.ts";
 
 /** The time for one answer. Most clients wait for 60 seconds. */
-const MAX_MS = 55_000;
+export const MAX_MS = 55_000;
 
 export interface InsightOptions {
   readonly client: Digistore24Client;

@@ -1,7 +1,10 @@
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 
-/** A note on foreign texts is added later, so this is less than the 8,000 characters that an answer may have. */
-export const MAX_ANSWER_CHARS = 7_600;
+/** The longest text of an insight that an agent gets. */
+export const MAX_INSIGHT_CHARS = 8_000;
+/** A note on foreign texts is added later. */
+const NOTE_CHARS = 400;
+export const MAX_ANSWER_CHARS = MAX_INSIGHT_CHARS - NOTE_CHARS;
 
 /**
  * Shows as many rows as fit into an answer.

@@ -5,7 +5,7 @@ import type { Comparison } from "./arguments.ts";
 
 /** The zone of the API's times, which do not name it. */
 export const TIME_ZONE = "Europe/Berlin";
-const DEFAULT_DAYS = 30;
+export const DEFAULT_DAYS = 30;
 /** Before any account: `start` is the account's first day. */
 const START = Temporal.PlainDateTime.from("2000-01-01T00:00:00");
 const RELATIVE = /^([+-]?)(\d{1,5})([smhdMY])$/;

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 
-const MAX_AGE_MS = 5 * 60 * 1000;
+export const MAX_AGE_MS = 5 * 60 * 1000;
 const MAX_KEYS = 10_000;
 
 export type KeyVerdict = "good" | "refused";

@@ -13,7 +13,7 @@ import { serveTools } from "./serve-tools.ts";
 export const STATELESS_REVISION = "2026-07-28";
 
 /** An agent may keep these answers for an hour: they change only with a deployment. */
-const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
+export const KEPT = { ttlMs: 60 * 60 * 1000, cacheScope: "private" } as const;
 const CACHE_HINTS = {
   "server/discover": KEPT,
   "tools/list": KEPT,

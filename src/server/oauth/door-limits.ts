@@ -5,13 +5,13 @@ import { digest } from "./ids.ts";
 import { OAuthRefusal } from "./oauth-refusal.ts";
 
 /** All users of a web agent share its client id and its addresses, so neither may be counted narrowly. */
-const MAX_PER_CLIENT = 600;
-const MAX_IN_TOTAL = 3000;
+export const MAX_PER_CLIENT = 600;
+export const MAX_IN_TOTAL = 3000;
 
 /** A code or a refresh token is used once a minute at most, apart from attempts that went wrong. */
-const MAX_PER_GRANT = 60;
+export const MAX_PER_GRANT = 60;
 /** Pages that a person, or an office with one address, opens. */
-const MAX_PER_ADDRESS = 300;
+export const MAX_PER_ADDRESS = 300;
 
 /** Limits requests to the front door. Each function throws an OAuthRefusal if there were too many within a minute. */
 export interface DoorLimits {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-const ID_BYTES = 16;
+export const ID_BYTES = 16;
 
 /** An id that nobody can guess, in 22 characters of base64url. */
 export function randomId(): string {

@@ -17,12 +17,12 @@ import type { Config } from "./config/config.ts";
 import { createRuntime, type Reports } from "./runtime.ts";
 import { servedTools } from "./served-tools.ts";
 
-const MAX_BODY_BYTES = 1024 * 1024;
-const MAX_HEADER_BYTES = 16 * 1024;
+export const MAX_BODY_BYTES = 1024 * 1024;
+export const MAX_HEADER_BYTES = 16 * 1024;
 /** The interval at which Node looks for connections that are too slow. */
 const SLOWNESS_CHECK_MS = 1000;
 /** Longer than any call may take. A client whose connection is idle for so long does not read, or has gone. */
-const DEAD_CONNECTION_MS = 15 * 60 * 1000;
+export const DEAD_CONNECTION_MS = 15 * 60 * 1000;
 
 export interface AppOptions {
   readonly config: Config;

@@ -4,7 +4,7 @@ import { MAX_WAIT_MS } from "../upstream/wait-for-turn.ts";
 import type { Config } from "./config/config.ts";
 
 /** The time after the last call: its answer is read, and traces are sent. */
-const MAX_REST_MS = 5000;
+export const MAX_REST_MS = 5000;
 
 /** The longest possible stop: the check of a key, a call with that key whose turn comes last, and the time after it. */
 export function longestStopMs({ timeoutMs }: Pick<Config, "timeoutMs">, registry: ToolRegistry): number {

@@ -6,7 +6,7 @@ import { BrokenExchange } from "./exchange.ts";
 import { isRetriable, retryDelayMs } from "./retry-policy.ts";
 import type { UpstreamCall } from "./upstream-call.ts";
 
-const MAX_RETRIES = 2;
+export const MAX_RETRIES = 2;
 
 /** Sends one request, and calls `onSent` when its head goes to an established connection. */
 type Send = (call: UpstreamCall, signal: AbortSignal, onSent: () => void) => Promise<unknown>;

@@ -11,7 +11,7 @@ import type { Digistore24Client, UpstreamCall } from "./upstream-call.ts";
 import { createUpstreamFetch } from "./upstream-fetch.ts";
 
 /** Larger answers are refused while they arrive, before they can fill the memory. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const HEADERS = {
   accept: "application/json",
   "content-type": "application/x-www-form-urlencoded; charset=utf-8",

@@ -54,9 +54,9 @@ export function auditStart(version: string): AuditStart {
   return { time: new Date().toISOString(), event: "start", version };
 }
 
-const MAX_TEXT_CHARS = 300;
-const MAX_MEMBERS = 100;
-const MAX_DEPTH = 8;
+export const MAX_TEXT_CHARS = 300;
+export const MAX_MEMBERS = 100;
+export const MAX_DEPTH = 8;
 
 export function toAuditEntry(call: ToolCall, outcome: CallOutcome, personalData: PersonalDataMask): AuditEntry {
   const { definition } = call.tool;

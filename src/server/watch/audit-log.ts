@@ -15,7 +15,7 @@ export interface AuditLog {
 }
 
 /** If the operator allows writes without an audit, the kept lines must not fill the memory. */
-const MAX_LINES_KEPT = 1000;
+export const MAX_LINES_KEPT = 1000;
 /**
  * Only an attempt to write shows that the reader of a pipe has gone or that the disk is full. A blank before a line does not
  * change its JSON.

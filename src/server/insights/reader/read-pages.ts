@@ -3,9 +3,9 @@ import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { isObject } from "../../kit/is-object.ts";
 import type { Arguments } from "../../upstream/form-encoding.ts";
 
-const PAGE_SIZE = 1000;
+export const PAGE_SIZE = 1000;
 /** Pages of one list that are read at the same time. */
-const MAX_PARALLEL = 3;
+export const MAX_PARALLEL = 3;
 
 /** A list of the API that has pages. */
 export interface PagedList {

@@ -7,9 +7,9 @@ import { createDocumentFetch, type FetchOptions } from "./fetch-client-document.
 import { agentHosts } from "./redirects.ts";
 import type { RegisteredClient } from "./registered-client.ts";
 
-const MAX_FETCHES_PER_MINUTE = 60;
+export const MAX_FETCHES_PER_MINUTE = 60;
 /** For one host. Those of known agents are not part of the total: nobody may keep them out by naming many others. */
-const MAX_FETCHES_PER_HOST = 20;
+export const MAX_FETCHES_PER_HOST = 20;
 
 interface ClientDocumentsOptions extends FetchOptions {
   readonly now?: () => number;

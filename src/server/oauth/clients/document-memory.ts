@@ -5,11 +5,11 @@ import type { RegisteredClient } from "./registered-client.ts";
 const SECOND_MS = 1000;
 const HOUR_MS = 3600 * SECOND_MS;
 const MAX_DOCUMENTS = 1000;
-const MIN_FRESH_MS = HOUR_MS / 12;
+export const MIN_FRESH_MS = HOUR_MS / 12;
 const DEFAULT_FRESH_MS = HOUR_MS;
-const MAX_FRESH_MS = 24 * HOUR_MS;
+export const MAX_FRESH_MS = 24 * HOUR_MS;
 /** The hosts of the large agents have outages. */
-const MAX_STALE_MS = 7 * 24 * HOUR_MS;
+export const MAX_STALE_MS = 7 * 24 * HOUR_MS;
 /** A host that fails is not asked again by every request. */
 const RETRY_MS = 30 * SECOND_MS;
 

@@ -4,8 +4,8 @@ import { unusable } from "./client-document.ts";
 import { ClientDocumentError, showClientId } from "./client-document-error.ts";
 import { isPublicAddress, NotPublic, publicLookup, type ResolveName, resolveName } from "./public-lookup.ts";
 
-const MAX_FETCH_MS = 5000;
-const MAX_BODY_BYTES = 5120;
+export const MAX_FETCH_MS = 5000;
+export const MAX_BODY_BYTES = 5120;
 const HEADERS = {
   accept: "application/json",
   // An answer that is packed would have to be unpacked before its size is known.

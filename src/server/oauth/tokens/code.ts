@@ -3,7 +3,7 @@ import { authorizationSchema } from "../authorize/authorization-request.ts";
 import { accessSchema } from "../scopes.ts";
 import type { Seal } from "../seal.ts";
 
-const CODE_SECONDS = 60;
+export const CODE_SECONDS = 60;
 
 /** Where the key comes from when the code is used. */
 const sourceSchema = z.union([

@@ -15,8 +15,8 @@ import {
 /** A program whose answer got lost may try again once. */
 const MAX_USES = 2;
 /** Several windows of a program may refresh the same token at once. */
-const MAX_USES_AT_ONCE = 10;
-const AT_ONCE_SECONDS = 60;
+export const MAX_USES_AT_ONCE = 10;
+export const AT_ONCE_SECONDS = 60;
 const WRONG_TOKEN = "The refresh token is unknown, was used, was revoked or has expired. Connect again.";
 /** Otherwise a program would refresh after each 401, and never ask the person again. */
 const DEAD_KEY = "Digistore24 does not accept the API key of this connection any more. Connect again.";

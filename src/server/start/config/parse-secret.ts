@@ -2,7 +2,7 @@ import { MAX_KEY_CHARS, readKey } from "../../key/api-key.ts";
 import { listOf } from "./parse-values.ts";
 import { WrongValueError } from "./wrong-value.ts";
 
-const MIN_SECRET_CHARS = 16;
+export const MIN_SECRET_CHARS = 16;
 const MAX_SEALING_SECRETS = 2;
 const HEX = /^[0-9a-f]{64}$/i;
 const BASE64 = /^[\w+/-]{43}=?$/;
