@@ -1,17 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { stepsOf } from "./ci-steps.ts";
 import { COMMANDS } from "./commands.ts";
+import { markdownPages } from "./markdown-pages.ts";
 import { importsOf, textsOf } from "./parts-of-source.ts";
 
-const PAGES = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "openapi/README.md"],
-  ...["docs", "docs/decisions"].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => `${folder}/${name}`),
-  ),
-];
 const COMMAND = /^(?:[A-Z0-9_]+=\S+ )*(?:npm|npx|node|digistore24-mcp) /;
 
 /** Commands on a line of a block, and between backticks in a sentence, with or without a line break. */
@@ -33,7 +26,7 @@ function commandsIn(page: string): readonly string[] {
 }
 
 test("the docs name exactly the commands that these tests run", () => {
-  const named = new Set(PAGES.flatMap(commandsIn));
+  const named = new Set(markdownPages().flatMap(commandsIn));
   expect([...named].sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 

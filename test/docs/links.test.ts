@@ -1,15 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 import { expect, test } from "vitest";
-
-const PAGES = [
-  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "openapi/README.md"],
-  ...["docs", "docs/decisions"].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => `${folder}/${name}`),
-  ),
-];
+import { markdownPages } from "./markdown-pages.ts";
 
 /** The anchors of a page's headings, as GitHub makes them. */
 function anchorsOf(page: string): string[] {
@@ -32,7 +24,7 @@ function leadsSomewhere(page: string, link: string): boolean {
   return anchor === undefined || (statSync(target).isFile() && anchorsOf(target).includes(anchor));
 }
 
-test.each(PAGES)("every link of %s leads to a file and to a heading that are there", (page) => {
+test.each(markdownPages())("every link of %s leads to a file and to a heading that are there", (page) => {
   const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
   const inside = links.filter((link) => !/^[a-z]+:/.test(link));
   expect(inside.filter((link) => !leadsSomewhere(page, link))).toEqual([]);

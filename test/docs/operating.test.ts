@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
 import { expect, test } from "vitest";
+import type { CallOutcome, ToolCall } from "../../src/server/call/call.ts";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { VARIABLES, type Variable, type VariableName } from "../../src/server/start/config/variables.ts";
 import { describeAccess, describeSettings } from "../../src/server/start/describe-settings.ts";
 import { auditStart } from "../../src/server/watch/audit-entry.ts";
+import { createCallLog } from "../../src/server/watch/call-log.ts";
 import { createMetrics } from "../../src/server/watch/metrics.ts";
+import { readTool } from "../support/tools.ts";
 
 const page = readFileSync("docs/operating.md", "utf8");
 const sectionOf = (heading: string) => page.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
@@ -84,4 +88,23 @@ test("the section about logs names every outcome of a call, and no other", () =>
   const kinds = [...union.matchAll(/"(\w+)"/g)].map(([, kind = ""]) => kind);
   const [, outcomes = ""] = sectionOf("Logs").split("\nOutcomes: ");
   expect(namesIn(outcomes).toSorted()).toEqual([...kinds, "success", "asked", "internal", "not_served"].toSorted());
+});
+
+test("the section about logs names every field of a call's line, and no other", () => {
+  const lines: object[] = [];
+  const keep = (line: unknown) => void lines.push(line as object);
+  const watch = createCallLog({ info: keep, error: keep } as Pick<FastifyBaseLogger, "info" | "error">);
+  const end = watch({
+    tool: { definition: readTool },
+    calledAs: "earlierName",
+    key: { number: "100001", hash: "5e1f09ab" },
+    requestId: "1",
+    traceParent: { traceId: "1" },
+    client: { name: "Client" },
+  } as unknown as ToolCall)?.end;
+  end?.({ confirmation: "asked", errorKind: "internal", error: new Error("") } as unknown as CallOutcome);
+  const [, paragraph = ""] = sectionOf("Logs").split('`"msg":"tool call"`');
+  const named = [...(paragraph.split("\n\n")[0] ?? "").matchAll(/`([a-zA-Z]+)`/g)].map(([, name = ""]) => name);
+  const fields = Object.keys(lines[0] ?? {});
+  expect(named.filter((name) => name !== "traceparent").toSorted()).toEqual(fields.toSorted());
 });
