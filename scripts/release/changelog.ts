@@ -24,7 +24,7 @@ export function dateSection(changelog: string, current: string, version: string,
   const { name, start, bodyStart } = sectionToRelease(changelog, current);
   if (name !== UNRELEASED && name !== version) {
     throw new ReleaseError(
-      `the topmost section of CHANGELOG.md is [${name}], not [${version}]: rename one, or call it [${UNRELEASED}]`,
+      `the topmost section of CHANGELOG.md is [${name}], not [${version}]: leave the version out to release ${name}, or rename the section`,
     );
   }
   const before = changelog.slice(0, start).replace(emptyUnreleased(), "");

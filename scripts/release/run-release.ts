@@ -10,7 +10,8 @@ import { placesOtherThan } from "./version-places.ts";
 
 const USAGE = `Usage: npm run release -- [VERSION] [--dry-run]
        npm run release -- --notes TAG
-Without VERSION, the topmost section of ${CHANGELOG} names it.`;
+Without VERSION, the topmost section of ${CHANGELOG} names it. With --dry-run, every change is printed, and nothing is changed.
+With --notes, the section of a tag's version is printed.\n`;
 
 interface Io {
   readonly stdout: { readonly write: (text: string) => unknown };
@@ -28,12 +29,17 @@ interface ReleaseOptions {
   readonly isDryRun: boolean;
   /** The tag whose release notes are asked for. */
   readonly notes: string | undefined;
+  readonly asksForHelp: boolean;
 }
 
 /** Returns the exit code. */
 export function runRelease(args: readonly string[], context: ReleaseContext): number {
   try {
     const options = readOptions(args);
+    if (options.asksForHelp) {
+      context.stdout.write(USAGE);
+      return 0;
+    }
     return options.notes === undefined ? release(options, context) : printNotes(options.notes, context);
   } catch (error) {
     if (!(error instanceof ReleaseError)) {
@@ -98,9 +104,9 @@ function reader(root: string): (file: string) => string {
 function readOptions(args: readonly string[]): ReleaseOptions {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) {
-    throw new ReleaseError(`there is one version in a release, not ${positionals.length}\n${USAGE}`);
+    throw new ReleaseError(`there is one version in a release, not ${positionals.length}\n${USAGE.trimEnd()}`);
   }
-  return { version: positionals[0], isDryRun: values["dry-run"], notes: values.notes };
+  return { version: positionals[0], isDryRun: values["dry-run"], notes: values.notes, asksForHelp: values.help };
 }
 
 function parse(args: readonly string[]) {
@@ -108,9 +114,13 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { "dry-run": { type: "boolean", default: false }, notes: { type: "string" } },
+      options: {
+        "dry-run": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+        notes: { type: "string" },
+      },
     });
   } catch (error) {
-    throw new ReleaseError(`${(error as Error).message}\n${USAGE}`);
+    throw new ReleaseError(`${(error as Error).message}\n${USAGE.trimEnd()}`);
   }
 }

@@ -70,7 +70,8 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     test: "test/deploy/mcpb.test.ts",
   },
   "npm run release -- 1.2.3": RELEASE,
-  "npm run release -- 1.2.3 --dry-run": RELEASE,
+  "npm run release": RELEASE,
+  "npm run release -- --dry-run": RELEASE,
   "npm run screenshots": {
     script: "scripts/screenshots.ts",
     module: "scripts/screenshots/take-screenshots.ts",

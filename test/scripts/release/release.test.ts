@@ -143,6 +143,14 @@ describe("a release", () => {
   });
 });
 
+test.each(["--help", "-h"])("%s prints the usage and makes no release", (option) => {
+  const { code, stdout, stderr } = release(option);
+
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^Usage: npm run release -- \[VERSION\] \[--dry-run\]\n/);
+  expect(git("tag")).toBe("");
+});
+
 describe("no release is made and nothing is changed", () => {
   test.each([
     ["without a version", [], "names no version: give one, such as npm run release -- 1.2.3"],
