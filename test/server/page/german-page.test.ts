@@ -130,6 +130,7 @@ describe("a key check", () => {
     [`Bearer "${FULL_KEY}"`, /^Dieser Schlüssel funktioniert\./],
     ["YOUR_DIGISTORE24_API_KEY", /^Das ist kein API-Schlüssel\. Das ist ein Platzhalter\./],
     ["$DIGISTORE24_API_KEY", /^Das ist kein API-Schlüssel\. Das ist eine Variable/],
+    ["", /^Das Feld ist leer\. Kopieren Sie den ganzen Schlüssel/],
     ["zwei Wörter", /^Das ist kein API-Schlüssel\. Ein Schlüssel ist ein einziges Wort/],
   ])("of %s is answered in German", async (key, verdict) => {
     expect(await check(key, "de")).toMatch(verdict);
