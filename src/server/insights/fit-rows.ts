@@ -4,7 +4,7 @@ import type { JsonObject } from "../contract/normalise-arguments.ts";
 export const MAX_INSIGHT_CHARS = 8_000;
 /** A note on foreign texts is added later. */
 const NOTE_CHARS = 400;
-export const MAX_ANSWER_CHARS = MAX_INSIGHT_CHARS - NOTE_CHARS;
+const MAX_ANSWER_CHARS = MAX_INSIGHT_CHARS - NOTE_CHARS;
 
 /**
  * Shows as many rows as fit into an answer.

@@ -34,12 +34,11 @@ const store = buildStore({ now: Date.parse("2026-03-16T09:15:00Z"), seed: DEFAUL
 const toTens = (count: number) => Math.round(count / 10) * 10;
 
 export const MORE_CLAIMS: readonly Claim[] = [
-  ["README.md", "The # tools are", SERVED_TOOL_COUNT],
-  ["README.md", "tools are # published tools", PUBLISHED_TOOL_COUNT],
+  ["README.md", "with # tools:", SERVED_TOOL_COUNT],
+  ["README.md", "tools: # published tools", PUBLISHED_TOOL_COUNT],
   ["README.md", "published tools and # reports", INSIGHT_TOOLS.length],
   ["README.md", "Connected. # tools", SERVED_TOOL_COUNT],
-  ["README.md", "[# published tools]", PUBLISHED_TOOL_COUNT],
-  ["docs/clients.md", "offer #, fewer where", PROMPTS.length],
+  ["docs/clients.md", "server has # prompts", PROMPTS.length],
   ["docs/comparison.md", "at most # characters", MAX_INSIGHT_CHARS],
   ["docs/insights.md", "at most # characters", MAX_INSIGHT_CHARS],
   ["docs/insights.md", "by default) and #", MAX_MS],

@@ -35,11 +35,10 @@ export const OAUTH_CLAIMS: readonly Claim[] = [
   [PAGE, "no redirects, #", MAX_FETCH_MS],
   [PAGE, "no redirects, … seconds, #", MAX_BODY_BYTES],
   [PAGE, "no redirects, … KiB, # documents", MAX_FETCHES_PER_HOST],
-  [PAGE, "documents a minute from one host and # from", MAX_FETCHES_PER_MINUTE],
+  [PAGE, "documents a minute from one host, and # from", MAX_FETCHES_PER_MINUTE],
   [PAGE, "for its connection alone, # a minute", MAX_PER_GRANT],
   [PAGE, "All others count by program, # a minute", MAX_PER_CLIENT],
   [PAGE, "at each endpoint, and # together", MAX_IN_TOTAL],
-  [PAGE, "can use up their #", MAX_IN_TOTAL],
   [PAGE, "The consent page counts by address, # a minute", MAX_PER_ADDRESS],
   [PAGE, "It was open for more than #", CONSENT_SECONDS * 1000],
 ];

@@ -64,7 +64,7 @@ export const OPERATING_CLAIMS: readonly Claim[] = [
   [PAGE, "keys that were good in the last #", MAX_AGE_MS],
   [PAGE, "the key is refused for #", MAX_AGE_MS],
   [PAGE, "without a verdict stays counted for #", UNSETTLED_MS],
-  ["docs/security.md", "remembers for at most #", MAX_AGE_MS],
+  ["docs/security.md", "For up to # the endpoint may", MAX_AGE_MS],
   ["docs/security.md", "and at most # characters long", MAX_MESSAGE_CHARS],
   ["docs/architecture.md", "were good in the last #", MAX_AGE_MS],
   ["docs/decisions/0007-recorded-limited-measured.md", "A request has at most # messages", MAX_MESSAGES],
