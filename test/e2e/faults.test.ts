@@ -42,7 +42,7 @@ interface Case {
   readonly write: { readonly isError: boolean; readonly text: RegExp; readonly isDone: boolean };
 }
 
-const DOUBT = /It may have been carried out anyway\. Look with getVoucher before you call it again\.$/;
+const DOUBT = /It may have been carried out anyway\. Check with getVoucher before you call it again\.$/;
 const BROKEN = /The connection to Digistore24 broke before its answer was complete/;
 const FINE = { isError: false, requests: 1, text: /"id":"?12345/ };
 const WRITTEN = { isError: false, text: /"discount_code_id":/, isDone: true };
@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
     read: {
       isError: true,
       requests: 3,
-      text: /HTTP 429 .* Digistore24 asks to wait 0 seconds\. Wait before calling again/,
+      text: /HTTP 429 .* Digistore24 asks you to wait 0 seconds\. Wait before calling again/,
     },
     write: { isError: true, text: /HTTP 429 .* Wait before calling again/, isDone: false },
   },
@@ -67,8 +67,8 @@ const CASES: readonly Case[] = [
     kind: "status-429",
     options: { retry_after: 600 },
     // Longer than the call may take: waiting would not help.
-    read: { isError: true, requests: 1, text: /asks to wait 600 seconds/ },
-    write: { isError: true, text: /asks to wait 600 seconds/, isDone: false },
+    read: { isError: true, requests: 1, text: /asks you to wait 600 seconds/ },
+    write: { isError: true, text: /asks you to wait 600 seconds/, isDone: false },
   },
   {
     kind: "bad-gateway",

@@ -11,7 +11,7 @@ export interface Result {
 export const NOTE: Result = {
   title: "note",
   call: { tool: "updateProduct", args: { product_id: 12345, data: { zzz: "x" } } },
-  sentences: [/Nothing was changed \(/, /Sent, although the description does not have them: zzz/, /"modified\\?":/],
+  sentences: [/Nothing was changed \(/, /Sent, but not in the description: zzz/, /"modified\\?":/],
 };
 
 /** The longest one. */

@@ -67,7 +67,7 @@ function failedEnd(
     error,
     errorKind: kindOf(error),
     mayHaveHappened: mayHaveHappened(definition, details),
-    // The API asks for fewer calls before it looks at one.
+    // The API refuses excess calls before it looks at them.
     isUnsent: details.wasSent !== true || kindOf(error) === "rate_limited",
   };
 }

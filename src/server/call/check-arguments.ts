@@ -46,7 +46,7 @@ function takeConfirmation(
     return { confirmation: undefined, own };
   }
   if (typeof confirmation !== "string") {
-    throw new CallError("input", `nothing was sent. ${CONFIRMATION} must be the text that the preview has`, {
+    throw new CallError("input", `nothing was sent. ${CONFIRMATION} must be the text that the preview shows`, {
       advice: `Leave it out to see a preview. ${NOTHING_CHANGED}`,
     });
   }

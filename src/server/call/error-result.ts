@@ -19,7 +19,7 @@ const ADVICE: Readonly<Record<Exclude<ErrorKind, "permission">, string>> = {
   not_found: "Check the id with the matching list tool.",
   refused: "Read the message: correct what it names, or wait if it says so, and call again only then.",
   rate_limited: "Wait before calling again.",
-  cancelled: "Call again if the answer is still wanted.",
+  cancelled: "Call again if the answer is still needed.",
   busy: "Make fewer calls at once.",
   operator: "Tell the user: only the operator of this server can fix it, and calling again before that does not help.",
   upstream_down: "Try again later; status.digistore24.com shows known outages.",
@@ -57,7 +57,9 @@ function describeError(tool: AnyToolDefinition, { kind, message, details }: Call
   const code = details.vendorCode === undefined ? "" : ` (code ${details.vendorCode})`;
   const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
   const wait =
-    details.retryAfterSeconds === undefined ? "" : ` Digistore24 asks to wait ${details.retryAfterSeconds} seconds.`;
+    details.retryAfterSeconds === undefined
+      ? ""
+      : ` Digistore24 asks you to wait ${details.retryAfterSeconds} seconds.`;
   // "Try again" would be wrong if a write may have been carried out.
   const next = mayHaveHappened(tool, details)
     ? outcome(tool, true).trim()
@@ -101,7 +103,7 @@ function outcome({ access, shownBy }: AnyToolDefinition, wasSent: boolean): stri
     return "";
   }
   const check =
-    shownBy === undefined ? "No function shows it: ask a person to look in Digistore24" : `Look with ${shownBy}`;
+    shownBy === undefined ? "No function shows it: ask a person to look in Digistore24" : `Check with ${shownBy}`;
   return ` It may have been carried out anyway. ${check} before you call it again.`;
 }
 

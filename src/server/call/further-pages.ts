@@ -2,7 +2,7 @@ import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { isObject } from "../kit/is-object.ts";
 
-/** A page that is not the last is easily taken for the whole list, so sums over it come out wrong. */
+/** A page that is not the last is easily mistaken for the whole list, and sums over it are then wrong. */
 export function noteFurtherPages({ inputSchema }: AnyToolDefinition, data: JsonObject): string[] {
   const { page_no: no, page_count: count } = data;
   if (!("page_no" in inputSchema.properties) || typeof no !== "number" || typeof count !== "number" || no >= count) {

@@ -42,7 +42,7 @@ export function presentAnswer(
   return toResult(printed, {
     tool,
     sent,
-    // A note quotes names that the caller made up, and one of them can be the key.
+    // A note quotes names that the caller made up, and the key may be one of them.
     notes: allNotes.map((note) => hideKey(note, apiKey)),
     maxChars: settings.maxResultChars,
   });
@@ -55,7 +55,7 @@ function maskAndShow(
   show: (data: JsonObject) => ShownAnswer,
 ): ShownAnswer {
   if (personalData) {
-    // It changes the texts in which secrets are found, so they are hidden before.
+    // Masking changes the texts in which secrets are found, so they are hidden first.
     return show(personalData.mask(isOpen ? whole : maskSecrets(whole)) as JsonObject);
   }
   const shown = show(whole);

@@ -124,7 +124,7 @@ function describeCut({ place, kept, total }: Cut): string {
 function waysToTheRest(tool: AnyToolDefinition): string[] {
   const period = "from" in tool.inputSchema.properties ? ["a shorter period (from, to)"] : [];
   const ways = [...period, ...(takesFields(tool) ? ["fewer fields with _fields"] : [])];
-  return ways.length === 0 ? [] : [`For the rest ask for ${ways.join(", or ")}.`];
+  return ways.length === 0 ? [] : [`For the rest, ask for ${ways.join(", or ")}.`];
 }
 
 function fewerFields(tool: AnyToolDefinition): string {

@@ -57,7 +57,7 @@ function nearestField(name: string, known: readonly string[]): string | undefine
   return nearest !== undefined && (longer.length === 1 || isNear(name, nearest)) ? nearest : undefined;
 }
 
-/** The names at the top of a record, so that the next call need not guess. */
+/** The names at the top of a record, so that the agent does not have to guess them in its next call. */
 function listNames(known: readonly string[]): string {
   const names = [...new Set(known.map((name) => name.split(".", 1)[0]))].filter((name) => name !== "");
   const end = names.length > MAX_NAMES_LISTED ? " and others." : ".";

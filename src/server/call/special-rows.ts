@@ -37,7 +37,7 @@ function noteSums({ summary, page_count: pages }: JsonObject, isFound: boolean):
   }
   if (typeof pages === "number" && pages > 1) {
     return [
-      "The summary covers all pages, with any test orders (search.pay_method test sums them), other vendors' sales and refund requests.",
+      "The summary covers all pages, including any test orders (search.pay_method test sums them), other vendors' sales and refund requests.",
     ];
   }
   return isFound ? ["The summary counts them too."] : [];

@@ -12,5 +12,5 @@ export function noteUndescribed({ inputSchema, furtherFields }: AnyToolDefinitio
   });
   return names.length === 0
     ? []
-    : [`Sent, although the description does not have them: ${names.join(", ")}; check that they took effect.`];
+    : [`Sent, but not in the description: ${names.join(", ")}; check that they took effect.`];
 }

@@ -87,7 +87,7 @@ function parseTime(name: string, text: string, now: Temporal.ZonedDateTime): Tem
   }
   throw new CallError(
     "input",
-    `nothing was sent. ${name} must be a time such as 2026-03-31, 2026-03-31 14:30:00, -30d, -6M or now, and it is ${JSON.stringify(text.slice(0, 40))}`,
+    `nothing was sent. ${name} must be a time such as 2026-03-31, 2026-03-31 14:30:00, -30d, -6M or now, got ${JSON.stringify(text.slice(0, 40))}`,
   );
 }
 

@@ -155,7 +155,7 @@ describe("fields that an open object does not describe", () => {
     const outcome = await call("openThing", { id: 1, data: { name: "x", color: "red", toString: "y" } });
     expect(upstream.requests[0]?.body).toBe("id=1&data%5Bname%5D=x&data%5Bcolor%5D=red&data%5BtoString%5D=y");
     expect(textsOf(outcome)).toEqual([
-      '{"_note":"Sent, although the description does not have them: color, toString; check that they took effect."}',
+      '{"_note":"Sent, but not in the description: color, toString; check that they took effect."}',
     ]);
   });
 });
@@ -165,7 +165,7 @@ test("a key among the names that a note quotes is hidden", async () => {
   const sent = await call("openThing", { id: 1, data: { name: "x", [key]: "y" } });
   upstream.answer(() => success({ things: [{ id: 1 }] }));
   const chosen = await call("listThings", { _fields: [key, `x.${key}`] });
-  expect(textsOf(sent).join()).toContain("the description does not have them");
+  expect(textsOf(sent).join()).toContain("but not in the description");
   expect(textsOf(chosen).join()).toContain("No item has");
   expect(textsOf(sent).concat(textsOf(chosen)).join()).not.toContain(key);
 });
@@ -201,7 +201,7 @@ describe("the time-out", () => {
     const outcome = await call("writeThing", {}, { timeoutMs: 50 });
     expect(outcome.errorKind).toBe("timeout");
     expect(textsOf(outcome)).toEqual([
-      "writeThing: Digistore24 did not answer within 0.05 seconds. It may have been carried out anyway. Look with readThing before you call it again.",
+      "writeThing: Digistore24 did not answer within 0.05 seconds. It may have been carried out anyway. Check with readThing before you call it again.",
     ]);
     expect(upstream.requests).toHaveLength(1);
   });

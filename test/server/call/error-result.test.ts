@@ -55,7 +55,7 @@ const sentences: { name: string; error: CallError; want: string }[] = [
   {
     name: "rate limited",
     error: refused("rate_limited", { vendorCode: 12, vendorMessage: "Too many requests", retryAfterSeconds: 30 }),
-    want: 'readThing: Digistore24 refused the call (code 12): "Too many requests". Digistore24 asks to wait 30 seconds. Wait before calling again.',
+    want: 'readThing: Digistore24 refused the call (code 12): "Too many requests". Digistore24 asks you to wait 30 seconds. Wait before calling again.',
   },
   {
     name: "upstream down",
@@ -81,7 +81,7 @@ describe("a write whose outcome is unknown", () => {
 
   test("says that it may have been carried out, and which read shows it", () => {
     expect(sentence(writeTool, timeout)).toBe(
-      "writeThing: Digistore24 did not answer within 30 seconds. It may have been carried out anyway. Look with readThing before you call it again.",
+      "writeThing: Digistore24 did not answer within 30 seconds. It may have been carried out anyway. Check with readThing before you call it again.",
     );
   });
 
@@ -140,7 +140,7 @@ describe("a defect of this server", () => {
 
   test("mentions the doubt about a write that was sent", () => {
     expect(sentence(writeTool, defect, true)).toBe(
-      "writeThing failed inside this server, request request-1. The operator can find the cause in the log under this id. It may have been carried out anyway. Look with readThing before you call it again.",
+      "writeThing failed inside this server, request request-1. The operator can find the cause in the log under this id. It may have been carried out anyway. Check with readThing before you call it again.",
     );
   });
 

@@ -6,7 +6,7 @@ const list = { ...readTool, isList: true };
 const payment = { pay_method: "paypal" };
 const testPayment = { pay_method: "test" };
 const ALL_PAGES =
-  "The summary covers all pages, with any test orders (search.pay_method test sums them), other vendors' sales and refund requests.";
+  "The summary covers all pages, including any test orders (search.pay_method test sums them), other vendors' sales and refund requests.";
 
 describe("a note about rows that a seller does not mean", () => {
   test("counts each kind", () => {

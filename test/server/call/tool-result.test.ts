@@ -148,7 +148,7 @@ describe("an answer that is too long", () => {
 
   test("of a list without pages names a shorter period and _fields", () => {
     expect(noteOf(unpaged, things, { maxChars })).toBe(
-      "Only 13 of 50 in items are shown. For the rest ask for a shorter period (from, to), or fewer fields with _fields.",
+      "Only 13 of 50 in items are shown. For the rest, ask for a shorter period (from, to), or fewer fields with _fields.",
     );
   });
 
@@ -162,7 +162,7 @@ describe("an answer that is too long", () => {
 
   test("does not suggest pages for a cut inside one item", () => {
     expect(noteOf(pagedTool, { things: [{ id: 1, lines: things }] }, { maxChars })).toBe(
-      "Only 13 of 50 in things[0].lines are shown. For the rest ask for a shorter period (from, to), or fewer fields with _fields.",
+      "Only 13 of 50 in things[0].lines are shown. For the rest, ask for a shorter period (from, to), or fewer fields with _fields.",
     );
   });
 

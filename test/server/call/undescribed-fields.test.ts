@@ -48,7 +48,7 @@ describe("a field that the tool itself does not list", () => {
     { name: "PostCreateshippingcostpolicy", id: {}, field: "lable_fr" },
   ])("is named in a note if no description has it: $field of $name", async ({ name, id, field }) => {
     expect(await noteOf(name, { ...id, data: { name_de: "x", [field]: "1" } })).toMatch(
-      new RegExp(`^Sent, although the description does not have them: .*${field}`),
+      new RegExp(`^Sent, but not in the description: .*${field}`),
     );
   });
 });

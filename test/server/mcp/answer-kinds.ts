@@ -80,7 +80,7 @@ export const ANSWER_KINDS: readonly AnswerKind[] = [
     name: "unknown fields that were sent",
     ...call("updateProduct", { product_id: 1, data: { zzz: "x" } }),
     answer: () => success({ modified: "Y" }),
-    sentences: ["Sent, although the description does not have them: zzz"],
+    sentences: ["Sent, but not in the description: zzz"],
   },
   {
     name: "chosen fields that are missing",

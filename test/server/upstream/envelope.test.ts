@@ -47,7 +47,7 @@ describe("an error envelope", () => {
     { name: "code 4 is an unknown id", status: 200, code: 4, kind: "not_found", vendorCode: 4 },
     { name: "code 5 is too few rights", status: 403, code: 5, kind: "permission", vendorCode: 5 },
     { name: "the older code 8 is too few rights", status: 200, code: 8, kind: "permission", vendorCode: 8 },
-    { name: "code 12 asks to wait", status: 200, code: 12, kind: "rate_limited", vendorCode: 12 },
+    { name: "code 12 asks the caller to wait", status: 200, code: 12, kind: "rate_limited", vendorCode: 12 },
     { name: "a code may come as text", status: 200, code: "4", kind: "not_found", vendorCode: 4 },
     { name: "the code takes precedence over the status", status: 403, code: 4, kind: "not_found", vendorCode: 4 },
     { name: "an unknown code is a refusal", status: 200, code: 99, kind: "refused", vendorCode: 99 },
@@ -80,7 +80,7 @@ describe("an error envelope", () => {
     expect(errorOf({ status: 200, body: '{"result":"error","message":{"a":1}}' }).details.vendorMessage).toBe("");
   });
 
-  test("keeps the time that the API asks to wait", () => {
+  test("keeps the time for which the API asks the caller to wait", () => {
     const error = errorOf({ status: 429, body: '{"result":"error","code":12}', retryAfterSeconds: 7 });
     expect(error.details.retryAfterSeconds).toBe(7);
   });

@@ -8,6 +8,6 @@ export const briefShopTool: HandWrittenTool = {
   title: "Brief on the shop",
   titleDe: "Überblick über den Shop",
   description:
-    "How the shop stands, in one call: sales of yesterday and of this month against last month per currency, payments that are overdue, refund requests, deliveries to send, service proofs that wait, expected payouts, and what needs the seller today. Own live sales only.",
+    "How the shop stands, in one call: sales of yesterday and of this month against last month per currency, overdue payments, refund requests, deliveries to send, pending service proofs, expected payouts, and what needs the seller today. Own live sales only.",
   inputSchema: { type: "object", properties: { ...LANGUAGE_ARGUMENT }, additionalProperties: false },
 };

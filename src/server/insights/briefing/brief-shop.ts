@@ -71,7 +71,7 @@ function notesOf(parts: Readonly<Record<string, unknown>>, shop: ShopReader): re
   return stopped === undefined
     ? []
     : [
-        `Stopped after ${stopped}. NOT read, so not known: ${missing.join(", ")}. More may need the seller than is named.`,
+        `Stopped after ${stopped}. NOT read, so not known: ${missing.join(", ")}. More may need the seller than is named here.`,
       ];
 }
 

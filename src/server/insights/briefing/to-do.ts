@@ -18,8 +18,8 @@ const SENTENCES: Readonly<Record<LabelLanguage, Readonly<Record<keyof ToDo, Sent
       `Answer ${plural(count, "service proof request", "service proof requests")}: each has a due date.`,
     refundRequests: (count) => `Decide on ${plural(count, "refund request", "refund requests")}.`,
     deliveries: (count) => `Send ${plural(count, "delivery", "deliveries")}.`,
-    openPayments: (count) => `Look after ${plural(count, "order", "orders")} behind with payments.`,
-    nothing: "Nothing waits for the seller.",
+    openPayments: (count) => `Follow up on ${plural(count, "order", "orders")} behind with payments.`,
+    nothing: "Nothing is waiting for the seller.",
   },
   de: {
     proofs: (count) =>
@@ -27,7 +27,7 @@ const SENTENCES: Readonly<Record<LabelLanguage, Readonly<Record<keyof ToDo, Sent
     refundRequests: (count) => `Über ${plural(count, "Erstattungsanfrage", "Erstattungsanfragen")} entscheiden.`,
     deliveries: (count) => `${plural(count, "Lieferung", "Lieferungen")} versenden.`,
     openPayments: (count) => `Um ${plural(count, "Bestellung", "Bestellungen")} mit überfälligen Zahlungen kümmern.`,
-    nothing: "Nichts wartet auf den Verkäufer.",
+    nothing: "Für den Verkäufer ist nichts zu tun.",
   },
 };
 const ORDER = ["proofs", "refundRequests", "deliveries", "openPayments"] as const;

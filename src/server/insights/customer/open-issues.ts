@@ -6,7 +6,7 @@ const IN_ARREARS = ["unpaid", "reminding"];
 const TO_SEND = ["request", "in_progress", "partial_delivery"];
 const RETURNS = ["refund", "chargeback"];
 
-/** What somebody has to see to. */
+/** Matters that need somebody's attention. */
 export function openIssues({ orders, deliveries, proofs }: CustomerRecords): readonly JsonObject[] {
   return [
     ...orders

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../contract/normalise-arguments.ts";
 import { buyerOf } from "../reader/read-orders.ts";
 
-/** An order, reduced to what tells whose it is. */
+/** An order, reduced to what identifies its buyer. */
 export interface OwnedOrder {
   readonly id: string;
   readonly at: string;

@@ -9,7 +9,7 @@ import { describeMissing } from "./missing-part.ts";
 import { type Person, sameText } from "./people.ts";
 import { readInvoices } from "./read-invoices.ts";
 
-/** All that belongs to a customer's orders, as the API shows it. */
+/** Everything that belongs to a customer's orders, as the API shows it. */
 export interface CustomerRecords {
   /** Newest first. */
   readonly orders: readonly JsonObject[];

@@ -112,7 +112,7 @@ function notesOf(
     stopped && `Stopped after ${stopped}: parts may be missing.`,
     by === "email" &&
       !sameText(email, text) &&
-      "No e-mail is exactly the one given; this is the only one that matches.",
+      "No e-mail address equals the one given; this is the only one that contains it.",
     liveOrders(orders).length === 0 && "This person has only test orders, which are shown.",
     ...failures,
     withoutInvoices > 0 && `Invoices of ${withoutInvoices} older orders were not read: listInvoices shows them.`,

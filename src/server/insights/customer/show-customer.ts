@@ -5,7 +5,7 @@ import { isRunning, ordersByItem, showDownloads, showOrder, showSubscription } f
 import { openIssues } from "./open-issues.ts";
 import type { CustomerRecords } from "./read-customer.ts";
 
-/** The lists of the answer, what matters most first. */
+/** The lists of the answer, the most important first. */
 export function customerLists(
   records: CustomerRecords,
   language: LabelLanguage,

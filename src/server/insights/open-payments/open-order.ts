@@ -22,7 +22,7 @@ export interface OpenOrder {
   readonly buyer: JsonObject;
 }
 
-/** What only the order itself tells, not a list. */
+/** Facts that only the order itself has, not a list. */
 export interface PaymentHistory {
   readonly firstInterval: string;
   /** Payments minus chargebacks. */

@@ -20,7 +20,7 @@ type Search = Readonly<Record<string, string>>;
 /** A share of the calls is kept for the payments of what is found. */
 const RESERVE_SHARE = 1 / 3;
 const RECURRING = { billing_type: "subscription,installment" };
-/** The only single payments that come after the order: all others are made with it. */
+/** The only single payments that can follow the order: all others are made with it. */
 const TRANSFERS = { billing_type: "single_payment", pay_method: "banktransfer" };
 
 /** The account's own orders that are unpaid or reminded, oldest first. The API cannot search for them. */

@@ -14,8 +14,8 @@ export const reportOpenPaymentsTool: HandWrittenTool = {
     type: "object",
     properties: {
       ...PERIOD_ARGUMENTS,
-      from: { type: "string", description: "First day of ordering: YYYY-MM-DD, -90d, -6M; default all orders" },
-      to: { type: "string", description: "Last day of ordering; default now" },
+      from: { type: "string", description: "First order date: YYYY-MM-DD, -90d, -6M; default all orders" },
+      to: { type: "string", description: "Last order date; default now" },
       ...LANGUAGE_ARGUMENT,
     },
     additionalProperties: false,

@@ -10,7 +10,7 @@ import { countOtherOrders, type OpenOrders, readOpenOrders } from "./read-open-o
 import { type OpenPayment, rankPayments, showPayments, showTotals } from "./show-open-payments.ts";
 
 const RULES =
-  "open = payments due by the order's plan until now (the first with the order, then after each interval) minus payments made, for orders with the status unpaid or reminding. A refund does not make a payment due again, a chargeback does. days_behind counts from the oldest missed payment. Pauses and failed attempts are not in the API, nor are statistics of arrears: this is computed. Single payments: only bank transfers can be awaited.";
+  "open = payments due by the order's plan until now (the first with the order, then after each interval) minus payments made, for orders with the status unpaid or reminding. A refund does not make a payment due again, a chargeback does. days_behind counts from the oldest missed payment. Pauses and failed attempts are not in the API, nor are statistics of arrears: this is computed. Of single payments, only bank transfers can be open.";
 
 /** What the answer is made of. */
 interface Found extends OpenOrders {
@@ -85,13 +85,13 @@ function notesOf(found: Found, shop: ShopReader): readonly string[] {
   return [
     stopped && `Stopped after ${stopped}.`,
     readUntil && "NOT all orders: everything here covers only those placed in the time above.",
-    !hasTransfers && "Single payments by bank transfer are not included: they could not be read whole.",
+    !hasTransfers && "Single payments by bank transfer are not included: they could not be read in full.",
     unreadCount > 0 &&
       `Further unpaid or reminded orders: ${unreadCount}. Their payments could not be read, so no sum includes them.`,
     isEmpty &&
       checkedCount === 0 &&
       others > 0 &&
-      "This account has no orders of its own here that are paid over time or by bank transfer. Payments for orders of other vendors are due to those.",
+      "This account has no orders of its own here that are paid over time or by bank transfer. Payments for other vendors' orders are due to those vendors.",
     isEmpty && !(checkedCount === 0 && others > 0) && "No buyer is behind with a payment.",
   ].filter((note) => typeof note === "string");
 }

@@ -27,7 +27,7 @@ export interface Pages<T> {
   readonly rows: readonly T[];
   /** Whether all pages were read. */
   readonly isComplete: boolean;
-  /** The number of rows on all pages, if the API tells it. */
+  /** The number of rows on all pages, if the API gives it. */
   readonly total: number | undefined;
 }
 
@@ -35,7 +35,7 @@ interface PageReader {
   /** Undefined if no call is left. */
   readonly read: (args: Arguments) => Promise<unknown>;
   readonly callsLeft: () => number;
-  /** Told the number of calls that will follow. */
+  /** Called with the number of calls that will follow. */
   readonly expect: (calls: number) => void;
 }
 

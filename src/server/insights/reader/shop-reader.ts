@@ -35,7 +35,7 @@ export interface ShopReader {
   readonly nowMs: number;
   /** The `data` of one answer; undefined if no call is left, which makes the answer incomplete. Throws a CallError. */
   read(path: keyof paths, args: Arguments): Promise<unknown>;
-  /** The same for a part without which the answer is still of use: a failure of this call alone stops nothing else. */
+  /** The same for a part that the answer can do without: if only this call fails, the others go on. */
   readPart(path: keyof paths, args: Arguments): Promise<Part>;
   /** The rows of a list over all its pages, each reduced to what is needed. Throws a CallError. */
   pages<T>(list: PagedList, keep: (row: JsonObject) => T | undefined): Promise<Pages<T>>;
@@ -48,7 +48,7 @@ export interface ShopReader {
 export function createShopReader(options: ShopReaderOptions): ShopReader {
   const { bounds, onProgress, now = Date.now } = options;
   const budget = createBudget(bounds);
-  // Whatever else is being read is of no use when one call has failed.
+  // Once one call has failed, nothing else that is being read is of use.
   const failed = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
   let known = 0;

@@ -20,7 +20,7 @@ export interface Group {
   readonly sum: SalesSum;
 }
 
-/** What a sale and an order have in common. */
+/** The properties that a sale and an order share. */
 type Item = Pick<Sale, "at" | "productId" | "payMethod" | "billingType" | "affiliate" | "currency">;
 
 export interface Grouping {

@@ -5,7 +5,7 @@ import type { ShopReader } from "../reader/shop-reader.ts";
 import { type Order, toOrder } from "./order.ts";
 import { ownSales, readSales, type Sales } from "./read-sales.ts";
 
-/** What was sold in a period. */
+/** The sales of a period. */
 export interface SoldPeriod extends Sales {
   /** Shorter than asked if not all sales could be read. */
   readonly period: Period;

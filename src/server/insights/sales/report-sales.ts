@@ -14,7 +14,7 @@ import type { SalesGroup } from "./report-sales-tool.ts";
 import { type Counted, rowsOf, showRows, showTotals } from "./show-sales.ts";
 
 const RULES =
-  "Sums are of what was booked in the period, whenever it was ordered. net_gross = paid + refunded + charged_back, with VAT. orders: placed in the period; new_buyers: recorded by Digistore24 in the period. Currencies are never added.";
+  "Sums cover what was booked in the period, whenever it was ordered. net_gross = paid + refunded + charged_back, with VAT. orders: placed in the period; new_buyers: recorded by Digistore24 in the period. Currencies are never added.";
 const TIMES: readonly (SalesGroup | undefined)[] = ["day", "week", "month"];
 
 /** What the answer is made of. */
@@ -92,7 +92,7 @@ function notesOf({ now, before, others = 0 }: Found, counted: Counted, args: Jso
   return [
     stopped && `Stopped after ${stopped}.`,
     !now.isComplete && "NOT the whole period that was asked for: everything here covers only the period above.",
-    args["compare"] !== undefined && !before && "The earlier period could not be read whole, so nothing is compared.",
+    args["compare"] !== undefined && !before && "The earlier period could not be read in full, so nothing is compared.",
     !counted.orders && "Orders and new buyers could not be counted.",
     counted.orders && !counted.newBuyers && "New buyers are not counted: the list of buyers has too many pages.",
     now.sales.length === 0 &&

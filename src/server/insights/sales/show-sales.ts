@@ -80,7 +80,7 @@ export function showRows(rows: readonly SalesRow[], count: number, order: "time"
   return [...shown.map((row) => showRow(row, counted)), ...restRows];
 }
 
-/** Zeros are left out, except of what everybody asks for. */
+/** Zeros are left out, except in the sums that everybody asks for. */
 function showRow({ group: { label, currency, sum }, before }: SalesRow, counted: Counted): JsonObject {
   return {
     ...label,

@@ -53,7 +53,7 @@ function stepsOf({ placedAt, status }: Subscription, changes: readonly Change[])
   return steps;
 }
 
-/** How a change ends an active subscription, if it does. */
+/** The way in which a change ends an active subscription, if it does. */
 function offKind(type: string, next: string | undefined, status: string): "cancelled" | "ended" | false {
   if (type === "last_paid_day") {
     // The paid time also runs out when a payment is late. Then the subscription goes on, or is cancelled later.

@@ -43,7 +43,7 @@ function leftOut(found: ReadSubscriptions): JsonObject {
     ...(testCount !== undefined && { test_orders: testCount }),
     ...(otherCount !== undefined && { orders_of_other_vendors: otherCount }),
     ...(instalmentCount !== undefined && { instalment_orders: instalmentCount }),
-    // Before all changes were read, any end seems to be unknown.
+    // Until all changes are read, every end seems to be unknown.
     ...(isComplete && endUnknown > 0 && { ended_at_an_unknown_time: endUnknown }),
     ...(isComplete && unclear > 0 && { without_monthly_revenue: unclear }),
   };
@@ -58,16 +58,16 @@ function notesOf(found: ReadSubscriptions, shop: ShopReader): readonly string[] 
     !isComplete && incompleteNote(found),
     isComplete &&
       endUnknown > 0 &&
-      `Subscriptions that are over, although Digistore24 does not say since when, are in no sum: ${endUnknown}.`,
+      `Subscriptions that no sum includes, because Digistore24 does not say when they ended: ${endUnknown}.`,
     isEmpty && otherCount > 0 && "All subscriptions here are sales of other vendors.",
-    isEmpty && otherCount === 0 && "This account sold no subscription of its own until the end of this period.",
+    isEmpty && otherCount === 0 && "This account had sold no subscriptions of its own by the end of this period.",
   ].filter((note) => typeof note === "string");
 }
 
 function incompleteNote({ orders, changes }: ReadSubscriptions): string {
   const read = `${extent(orders)} subscriptions and ${extent(changes)} changes of their billing were read`;
   const advice = orders.isComplete ? "Raise INSIGHTS_MAX_CALLS." : "Name product_ids or raise INSIGHTS_MAX_CALLS.";
-  return `NOTHING is summed up, because sums need everything: ${read}. ${advice}`;
+  return `NOTHING is summed up, because the sums need every subscription and every change: ${read}. ${advice}`;
 }
 
 function extent({ isComplete, count, total }: ReadList): string {

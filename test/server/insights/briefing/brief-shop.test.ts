@@ -129,7 +129,7 @@ test("what waits is what the lists of the API hold, and is named first", () =>
       `Answer ${proofs.length} service proof requests: each has a due date.`,
       `Decide on ${brief["refund_requests"].count} refund requests.`,
       `Send ${live.length} deliveries.`,
-      `Look after ${open["totals"].EUR.orders} orders behind with payments.`,
+      `Follow up on ${open["totals"].EUR.orders} orders behind with payments.`,
     ]);
   }));
 

@@ -143,7 +143,7 @@ test("a report that needs more calls than allowed covers the oldest orders, and 
   expect(notes).toEqual([
     "Stopped after 5 calls to Digistore24, which is the limit for one answer (INSIGHTS_MAX_CALLS).",
     "NOT all orders: everything here covers only those placed in the time above.",
-    "Single payments by bank transfer are not included: they could not be read whole.",
+    "Single payments by bank transfer are not included: they could not be read in full.",
   ]);
 });
 

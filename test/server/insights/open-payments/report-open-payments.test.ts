@@ -156,7 +156,7 @@ describe("keys and failures", () => {
     const { totals, notes } = await shop.ask("reportOpenPayments", {}, SANDBOX_KEYS.affiliate);
     expect(totals).toEqual({});
     expect(notes).toEqual([
-      "This account has no orders of its own here that are paid over time or by bank transfer. Payments for orders of other vendors are due to those.",
+      "This account has no orders of its own here that are paid over time or by bank transfer. Payments for other vendors' orders are due to those vendors.",
     ]);
   });
 

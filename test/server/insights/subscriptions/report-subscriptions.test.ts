@@ -147,7 +147,7 @@ test("an account that is only an affiliate has none of its own", () =>
     const { totals, notes } = await shop.ask("reportSubscriptions", {}, SANDBOX_KEYS.affiliate);
     expect({ totals, notes }).toEqual({
       totals: {},
-      notes: ["This account sold no subscription of its own until the end of this period."],
+      notes: ["This account had sold no subscriptions of its own by the end of this period."],
     });
   }));
 

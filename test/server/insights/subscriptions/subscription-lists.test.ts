@@ -137,16 +137,16 @@ test("an interval that is not understood counts without revenue, and the answer 
   expect(answer["left_out"].without_monthly_revenue).toBe(1);
 });
 
-test("one that is over since an unknown time is counted apart", async () => {
+test("one that ended at an unknown time is counted apart", async () => {
   const { answer } = await report({ orders: [gone("A")] });
   expect(answer).toMatchObject({ totals: {}, left_out: { ended_at_an_unknown_time: 1 } });
-  expect(answer["notes"]).toEqual([expect.stringContaining("since when")]);
+  expect(answer["notes"]).toEqual([expect.stringContaining("does not say when they ended")]);
 });
 
 test("no subscriptions at all", async () => {
   const { answer } = await report({});
   expect(answer).toMatchObject({ _complete: true, totals: {}, by_product: [], lost: [] });
-  expect(answer["notes"]).toEqual(["This account sold no subscription of its own until the end of this period."]);
+  expect(answer["notes"]).toEqual(["This account had sold no subscriptions of its own by the end of this period."]);
 });
 
 test("without all orders, nothing is summed up and nothing is claimed about their ends", async () => {
@@ -158,7 +158,7 @@ test("without all orders, nothing is summed up and nothing is claimed about thei
   expect(answer["left_out"]).toEqual({});
   expect(answer["notes"]).toEqual([
     "Stopped after 5 calls to Digistore24, which is the limit for one answer (INSIGHTS_MAX_CALLS).",
-    "NOTHING is summed up, because sums need everything: 8 of 30 subscriptions and all 0 changes of their billing were read. Name product_ids or raise INSIGHTS_MAX_CALLS.",
+    "NOTHING is summed up, because the sums need every subscription and every change: 8 of 30 subscriptions and all 0 changes of their billing were read. Name product_ids or raise INSIGHTS_MAX_CALLS.",
   ]);
 });
 

@@ -37,7 +37,7 @@ const EN: Texts = {
   incomplete: "Not the whole period that was asked for.",
   empty: "Nothing was sold in this period.",
   waiting: "Waiting for the report …",
-  failed: "The report could not be made:",
+  failed: "The report could not be created:",
   cancelled: "The call was cancelled.",
 };
 
@@ -56,9 +56,9 @@ const DE: Texts = {
   chart: (_, currency, largest) =>
     `Nettoumsatz in ${currency}. Am größten: ${largest}. Die Tabelle enthält alle Werte.`,
   group: "Gruppe",
-  incomplete: "Nicht der ganze Zeitraum, nach dem gefragt war.",
+  incomplete: "Nicht der gesamte angefragte Zeitraum.",
   empty: "In diesem Zeitraum wurde nichts verkauft.",
-  waiting: "Der Bericht wird erwartet …",
+  waiting: "Warten auf den Bericht …",
   failed: "Der Bericht konnte nicht erstellt werden:",
   cancelled: "Der Aufruf wurde abgebrochen.",
 };
