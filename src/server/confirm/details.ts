@@ -6,7 +6,7 @@ import type { QuestionLanguage } from "./money.ts";
 import { SENTENCES } from "./sentences.ts";
 
 const MAX_DETAILS_CHARS = 1000;
-/** What decides about money comes first, and what is long and of no weight for the question is the first to be cut. */
+/** Arguments that decide about money come first. Those that are long and matter little to the question are cut first. */
 const FIRST_DETAILS = /^(payment_plan|settings)/;
 const LAST_DETAILS = /^(tracking|placeholders)$/;
 /** In the questions of all functions that have one of their own. */

@@ -136,7 +136,8 @@ async function once(
     return value;
   }
   if (value === undefined) {
-    const text = "this confirmation was already used, and its result is not known here. Look in Digistore24 first";
+    const text =
+      "this confirmation was already used, and its result is not known here. Check in Digistore24 whether it was carried out";
     return refusal(call, "replayed", text, "");
   }
   return { ...value, confirmation: "replayed", result: withNote(value.result as CallToolResult, REPLAYED) };
@@ -171,7 +172,7 @@ async function withinLimit({ call, carryOut, limit }: HeldCall, amount: Preview[
   return end;
 }
 
-/** A refund that the policy excludes succeeds and changes nothing. */
+/** A refund that the policy excludes counts as a success, but changes nothing. */
 function hasMovedNothing({ result }: CallEnd): boolean {
   return /"(?:is_)?modified":"N"/.test(textOfResult(result as CallToolResult));
 }
@@ -198,7 +199,7 @@ async function previewOf(checked: CheckedCall, { readerFor, registry, language }
       throw error;
     }
     const { advice = "Correct the arguments, or try again later.", ...details } = error.details;
-    const what = definition.confirmQuestions ? "the order" : "what it is about";
+    const what = definition.confirmQuestions ? "the order" : "the thing it changes";
     throw new CallError(error.kind, `nothing was sent, because ${what} could not be read first: ${error.message}`, {
       ...details,
       wasSent: false,

@@ -1,4 +1,4 @@
-/** Runs what has the same name one after another, so that each sees what the one before has changed. */
+/** Runs functions with the same name one after another, so that each sees the changes of the one before. */
 export type InTurn = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 
 /** Within this process: instances do not wait for each other. */

@@ -2,7 +2,7 @@ import { intervalLabel } from "../kit/interval-label.ts";
 import type { LaterPayments } from "./facts/facts.ts";
 import { type QuestionLanguage, showMoney } from "./money.ts";
 
-/** What a yes also agrees to: every further payment, in a sentence that is never cut. Undefined if there is none. */
+/** Every further payment that a yes also agrees to, in a sentence that is never cut. Undefined if there is none. */
 export function laterSentence(
   later: readonly LaterPayments[] | undefined,
   language: QuestionLanguage,
@@ -22,7 +22,7 @@ const WORDS = {
     times: (count: number) => (count === 1 ? "once" : `${count} times`),
   },
   de: {
-    intro: "Ohne weitere Frage folgen Zahlungen:",
+    intro: "Ohne weitere Rückfrage folgen:",
     join: "; ",
     until: "bis sie beendet werden",
     times: (count: number) => (count === 1 ? "einmal" : `${count}-mal`),

@@ -66,7 +66,9 @@ function within(bounds: readonly MoneyBound[], amount: Facts["amount"]): Money |
   }
   // A negative amount would add to what is left.
   if (amount === undefined || amount.cents < 0) {
-    throw over("how much this call moves is not known beforehand, and the operator of this server has set MONEY_LIMIT");
+    throw over(
+      "the amount that this call moves is not known beforehand, and the operator of this server has set MONEY_LIMIT",
+    );
   }
   const own = bounds.filter(({ currency }) => currency === amount.currency);
   if (own.length === 0) {
@@ -74,9 +76,7 @@ function within(bounds: readonly MoneyBound[], amount: Facts["amount"]): Money |
   }
   const perCall = own.find(({ per, cents }) => per === "call" && cents < amount.cents);
   if (perCall) {
-    throw over(
-      `${showMoney(amount, "en")} is more than the operator's limit of ${showMoney(perCall, "en")} for one call`,
-    );
+    throw over(`${showMoney(amount, "en")} is more than the operator's limit of ${showMoney(perCall, "en")} per call`);
   }
   return amount;
 }

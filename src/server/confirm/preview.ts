@@ -12,7 +12,7 @@ import { SENTENCES } from "./sentences.ts";
 
 /** As facts and details have it: quotation marks are English until here. */
 const QUOTED = /“([^”]*)”/g;
-/** What needs no quotation marks to be told from the sentence around it. */
+/** Text that needs no quotation marks to stand out from its sentence. */
 const WORD = /^[\w-]+$/;
 /** Enough to notice any change: a digest is only compared with one that is sealed. */
 const DIGEST_CHARS = 8;
@@ -69,7 +69,7 @@ function watchedOf({ watched, amount, later = [], newProduct = "" }: Facts): Fac
 export function changesSince(before: readonly string[], { watched, watchedNames }: Preview): string[] {
   return before.length === watched.length
     ? watchedNames.filter((_, index) => before[index] !== watched[index])
-    : ["what can be read about it"];
+    : ["the facts about it"];
 }
 
 function digest(value: string): string {

@@ -36,7 +36,7 @@ export function refusedEnd(failed: Pick<CheckedCall, "fail">, error: unknown): C
   return { confirmation: "refused", ...failedEnd(failed, error) };
 }
 
-/** What the read before the question did not find is a change since then. */
+/** A failure that the read before the question did not have is a change since then. */
 export function failedAfterYes(checked: CheckedCall, error: unknown): CallEnd {
   return error instanceof CannotSucceedError
     ? refusal(checked.call, "changed", `since the question, this has changed: ${error.reason}`)

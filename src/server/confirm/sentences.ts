@@ -27,7 +27,7 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
         `${title}: this overwrites, removes or sends something at Digistore24.`,
         mail === "buyer" && "The buyer gets an e-mail.",
         mail === "unknown" && "The buyer may get an e-mail.",
-        !isIdempotent && "It may not be possible to undo it.",
+        !isIdempotent && "It may be impossible to undo this.",
       ]
         .filter(Boolean)
         .join(" "),
@@ -37,7 +37,7 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
         : `It concerns order ${order}${buyer ? ` of ${buyer}` : ""}${product ? ` for ${product}` : ""}.`,
     details: "Details",
     quotes: "“$1”",
-    typeThis: (text) => `To go on, type ${text}.`,
+    typeThis: (text) => `To continue, type ${text}.`,
     fieldTitle: (text) => `Type ${text}`,
   },
   de: {
@@ -51,7 +51,7 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
         `Aufruf ${name}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,
         mail === "buyer" && "Der Käufer erhält eine E-Mail.",
         mail === "unknown" && "Der Käufer erhält möglicherweise eine E-Mail.",
-        !isIdempotent && "Möglicherweise lässt es sich nicht rückgängig machen.",
+        !isIdempotent && "Das lässt sich möglicherweise nicht rückgängig machen.",
       ]
         .filter(Boolean)
         .join(" "),

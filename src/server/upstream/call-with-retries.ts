@@ -22,7 +22,7 @@ export async function callWithRetries(call: UpstreamCall, host: string, send: Se
 }
 
 async function attempts(call: UpstreamCall, host: string, send: Send, abort: CallAbort): Promise<unknown> {
-  // By any attempt: a later one cannot undo what an earlier one has sent.
+  // True if any attempt sent it: a later one cannot undo that.
   let wasSent = false;
   const onSent = () => {
     wasSent = true;

@@ -30,5 +30,5 @@ export function limitCalls(client: Digistore24Client, limits: CallLimits): Limit
 }
 
 function tooLate(): CallError {
-  return busy(`its turn did not come within ${MAX_WAIT_MS / 1000} seconds`);
+  return busy(`the call's turn did not come within ${MAX_WAIT_MS / 1000} seconds`);
 }

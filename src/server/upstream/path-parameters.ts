@@ -31,7 +31,7 @@ function pathText(name: string, value: ArgumentValue): string {
   if (DOT_SEGMENT_PATTERN.test(text) || !isEncodable(text)) {
     throw new CallError(
       "input",
-      `nothing was sent. ${name} is part of the address; give an id without the segments . and ..`,
+      `nothing was sent. ${name} is part of the address and must not contain the segments . and ..`,
     );
   }
   return text;

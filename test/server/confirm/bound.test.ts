@@ -186,6 +186,6 @@ describe("a client that can be asked", () => {
 });
 
 async function expectRefusedAgain({ isError, text }: Refused): Promise<void> {
-  expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("not what the question shows") });
+  expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("does not match the question") });
   expect(await shop.received(NAME)).toBe(0);
 }

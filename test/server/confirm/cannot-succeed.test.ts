@@ -90,7 +90,7 @@ const CASES: readonly Case[] = [
     what: "a partial refund of more than any one payment",
     functionName: "refundPartially",
     args: { purchase_id: CLUB.id, amount: 19.91 },
-    says: "19.91 EUR is more than the largest payment of order P4W8ZT3B, 19.90 EUR",
+    says: "19.91 EUR is more than the largest payment of order P4W8ZT3B, which is 19.90 EUR",
   },
   {
     what: "a proof for a request that was answered with one",

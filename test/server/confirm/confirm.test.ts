@@ -81,7 +81,7 @@ test("a person who types what the question shows is taken at their word", async 
   });
   const { answer } = await call(asked, "refundPurchase", REFUND);
   expect(answer).toMatchObject({ modified: "Y" });
-  expect(questions).toEqual([expect.stringMatching(/^Refund order .+ To go on, type K7M2QX9A\.$/)]);
+  expect(questions).toEqual([expect.stringMatching(/^Refund order .+ To continue, type K7M2QX9A\.$/)]);
   await asked.close();
 });
 
@@ -91,12 +91,12 @@ test.each([
   {
     name: "types something else",
     reply: { action: "accept" as const, content: { typed: "yes" } },
-    want: "not what the question shows",
+    want: "does not match the question",
   },
   {
     name: "types nothing",
     reply: { action: "accept" as const, content: { typed: "" } },
-    want: "not what the question",
+    want: "does not match the question",
   },
 ])("a person who $name stops the call", async ({ reply, want }) => {
   const asked = await askedClient(shop, () => reply);

@@ -50,7 +50,7 @@ describe("a limit for one call", () => {
     const { shop, client } = await open("EUR 20/call");
     expectRefused(
       await call(client, "refundPartially", part(20.01)),
-      "20.01 EUR is more than the operator's limit of 20.00 EUR for one call",
+      "20.01 EUR is more than the operator's limit of 20.00 EUR per call",
     );
     expect((await callConfirmed(client, "refundPartially", part(20))).answer).toMatchObject({ modified: "Y" });
     expect(await shop.received("refundPartially")).toBe(1);

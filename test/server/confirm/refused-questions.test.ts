@@ -50,7 +50,7 @@ test.each([
 ])("$tool with the ids of two orders is refused instead of asked about", async ({ tool, args }) => {
   const { isError, text } = await call(client, tool, { ...args, purchase_id: `${COURSE.id},${CLUB.id}` });
   expect(isError).toBe(true);
-  expect(text).toContain("does not stand for one order");
+  expect(text).toContain("is not the id of a single order");
   expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
 });
 

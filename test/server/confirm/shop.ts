@@ -118,6 +118,6 @@ export async function askedClient(
 
 /** What a person types as the question wants it. */
 export function asShown(message: string): ElicitResult {
-  const [, typed = ""] = /(?:To go on, type|Zum Fortfahren bitte) (.+?)(?: eingeben)?\.$/.exec(message) ?? [];
+  const [, typed = ""] = /(?:To continue, type|Zum Fortfahren bitte) (.+?)(?: eingeben)?\.$/.exec(message) ?? [];
   return { action: "accept", content: { typed } };
 }

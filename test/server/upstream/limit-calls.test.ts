@@ -161,7 +161,7 @@ describe("calls", () => {
     vi.advanceTimersByTime(MAX_WAIT_MS);
     expect(client.waiting()).toBe(0);
     vi.useRealTimers();
-    expect(await late).toContain("its turn did not come within 10 seconds. Nothing was sent");
+    expect(await late).toContain("the call's turn did not come within 10 seconds. Nothing was sent");
   });
 
   test("of a key with fewer calls in progress go first", async () => {

@@ -17,7 +17,7 @@ export function assertRefundable({ order, paid, refundable }: Facts): void {
 export function assertRefundableInPart({ facts, order }: OrderFacts, amount: unknown): void {
   const money = toMoney(amount, order["currency"]);
   if (Number(amount) === 0) {
-    throw new CannotSucceedError("amount must be more than 0", "Give the amount that is to go back.");
+    throw new CannotSucceedError("amount must be more than 0", "Give the amount to refund.");
   }
   assertRefundable(facts);
   const { refundable } = facts;
@@ -31,13 +31,13 @@ export function assertRefundableInPart({ facts, order }: OrderFacts, amount: unk
   const largest = payments.reduce((a, b) => (a && b && a.cents < b.cents ? b : a));
   if (money && largest && !payments.includes(undefined) && money.cents > largest.cents) {
     throw new CannotSucceedError(
-      `${showMoney(money, "en")} is more than the largest payment of order ${facts.order}, ${showMoney(largest, "en")}`,
+      `${showMoney(money, "en")} is more than the largest payment of order ${facts.order}, which is ${showMoney(largest, "en")}`,
       "Give at most that; refundPurchase refunds all payments of an order.",
     );
   }
 }
 
-/** Neither a next payment nor add-ons, which are billed along, are possible. */
+/** Neither a next payment nor add-ons, which are billed together with payments, are possible. */
 export function assertRebilled({ facts, order }: OrderFacts): void {
   const { billing_type: type, billing_status: status } = order;
   if (type === "single_payment") {

@@ -85,7 +85,7 @@ function inEachPeriod({ amount, ...item }: JsonObject): JsonObject {
   return amount === undefined ? item : { ...item, first_amount: amount, other_amounts: amount };
 }
 
-/** An add-on is billed along with its order, so it has the rhythm of that. */
+/** An add-on is billed together with its order, at the same intervals. */
 async function addonPrice(item: JsonObject, order: JsonObject, read: Read): Promise<Price> {
   const stated = item["first_amount"] ?? item["single_amount"] ?? item["other_amounts"];
   if (stated === undefined) {

@@ -17,7 +17,7 @@ export async function findTransaction(id: string, read: Read, page = 1): Promise
   }
   if (page >= pages) {
     throw new CannotSucceedError(
-      `none of the account's transactions is ${JSON.stringify(plainText(id) ?? "")}`,
+      `this account has no transaction ${JSON.stringify(plainText(id) ?? "")}`,
       "Check the id with listTransactions.",
     );
   }

@@ -25,7 +25,7 @@ export async function readOrder(purchaseId: unknown, read: Read): Promise<OrderF
   }
   const order: JsonObject = answer;
   if (order["id"] === undefined) {
-    throw new CannotSucceedError(`${plainText(purchaseId)} does not stand for one order`, "Give the id of one order.");
+    throw new CannotSucceedError(`${plainText(purchaseId)} is not the id of a single order`, "Give one order id.");
   }
   const paid = total(order, (type) => type === "payment");
   const returned = total(order, (type) => RETURNS.includes(type));

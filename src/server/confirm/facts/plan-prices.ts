@@ -6,7 +6,7 @@ import { CannotSucceedError } from "./cannot-succeed.ts";
 import type { Facts, LaterPayments, Read } from "./facts.ts";
 import { plainText } from "./plain-text.ts";
 
-/** What is charged at once, or at most. */
+/** The amount that is charged at once, or the most that can be. */
 export type Price = Pick<Facts, "isAtMost" | "later"> & { readonly amount?: Money | undefined };
 
 const DEFAULT_CURRENCY = "EUR";
@@ -40,7 +40,7 @@ export function laterPayments(terms: JsonObject): readonly LaterPayments[] {
   return [{ each, interval, count: installments > 1 ? installments - 1 : undefined }];
 }
 
-/** Which of several plans is used is not known, so all that may follow is named. */
+/** It is not known which of several plans is used, so all payments that may follow are named. */
 export function distinct(later: readonly LaterPayments[]): readonly LaterPayments[] {
   return [...new Map(later.map((one) => [JSON.stringify(one), one])).values()];
 }
@@ -101,7 +101,7 @@ function plansNamed(name: unknown, plans: readonly JsonObject[], active: readonl
   return byId.length > 0 ? byId : byPosition;
 }
 
-/** Which of several active plans is used is not documented, so a question names the highest price. */
+/** It is not documented which of several active plans is used, so a question names the highest price. */
 function dearest(plans: readonly JsonObject[]): Price {
   const amounts = plans.map((plan) => toMoney(plan["first_amount"], plan["currency"]));
   const known = amounts.filter((amount) => amount !== undefined);

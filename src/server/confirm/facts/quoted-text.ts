@@ -1,7 +1,7 @@
 import { isPlaceholder } from "../../call/mask-personal-data.ts";
 import { escaped, plainText } from "./plain-text.ts";
 
-/** The longest address that mail servers deliver to. */
+/** The longest address to which mail servers deliver. */
 const MAX_EMAIL_CHARS = 254;
 const EMAIL = /^[^\s()@\\]+@[^\s()@\\]+$/;
 

@@ -8,7 +8,7 @@ import type { FactReader, Facts } from "./facts.ts";
 import { readOrder } from "./order-facts.ts";
 import { quoted, quotedPerson } from "./quoted-text.ts";
 
-/** Others may create what they name, so it need not exist before. */
+/** Other functions may create what they name, so it does not have to exist yet. */
 const ACTS_ON_EXISTING = /^(update|delete|validate|ipnDelete)/;
 const NAMES = ["name", "title", "code"] as const;
 

@@ -45,8 +45,8 @@ export const upgradeNow: FactReader = async ({ purchase_ids, upgrade_id, payment
 function assertOneBuyer(orders: readonly OrderFacts[]): void {
   if (new Set(orders.map(({ facts }) => facts.buyer)).size > 1) {
     throw new CannotSucceedError(
-      "purchase_ids are orders of several buyers, and only one of them would be upgraded",
-      "Give the orders of one buyer.",
+      "purchase_ids belong to several buyers, and only one order would be upgraded",
+      "Give orders of one buyer only.",
     );
   }
 }

@@ -34,7 +34,7 @@ ${steps([
   price === undefined
     ? `Hat die Kopie keine, lege die des Originals mit ${tool("createPaymentplan")} an.`
     : `Die Kopie soll einmalig ${price} ${currency} kosten: ${tool("updatePaymentplan") ? `Ändere ihren einen Zahlungsplan mit ${tool("updatePaymentplan")} oder lege einen an mit` : "Lege den Zahlungsplan an mit"} ${tool("createPaymentplan")} (first_amount ${price}, other_amounts 0, number_of_installments 1, currency ${currency}). Bleiben Zahlungspläne des Originals übrig, die daneben verkauft würden, sage es: Sie müssen weg, bevor die Kopie in den Verkauf geht.`,
-  "Lies die Kopie noch einmal und stelle Alt und Neu gegenüber: Id, Namen, Preise, aktiv oder nicht. Sie bleibt außer Verkauf.",
+  "Lies die Kopie noch einmal und stelle Alt und Neu gegenüber: Id, Namen, Preise, aktiv oder nicht. Nimm sie nicht in den Verkauf.",
 ])}
 Antworte auf Deutsch.`,
   },

@@ -24,7 +24,7 @@ export const launchDiscount: Prompt = {
       tool,
     ) => `Create the Digistore24 discount code ${code}: ${percent} % off, products ${product_ids}, valid for ${days} days.
 ${steps([
-  `Check with ${tool("listVouchers")} whether ${code} exists. If it does, stop, show it and ask.`,
+  `Check with ${tool("listVouchers")} whether ${code} exists. If it does, stop, show it to me and ask.`,
   product_ids !== "all" &&
     tool("getProduct") &&
     `Read the products with ${tool("getProduct")} and name them, so that a wrong id is noticed before buyers see it.`,
@@ -37,7 +37,7 @@ ${steps([
       tool,
     ) => `Lege den Digistore24-Rabattcode ${code} an: ${percent} % Rabatt, Produkte ${product_ids === "all" ? "alle" : product_ids}, ${days} Tage gültig.
 ${steps([
-  `Prüfe mit ${tool("listVouchers")}, ob es ${code} schon gibt. Wenn ja, höre auf, zeige ihn und frage nach.`,
+  `Prüfe mit ${tool("listVouchers")}, ob es ${code} schon gibt. Wenn ja, brich ab, zeige ihn mir und frage nach.`,
   product_ids !== "all" &&
     tool("getProduct") &&
     `Lies die Produkte mit ${tool("getProduct")} und nenne ihre Namen, damit eine falsche Id auffällt, bevor Käufer sie sehen.`,

@@ -10,7 +10,7 @@ export const morningBriefing: Prompt = {
     en: (_, tool) => `Brief me on my Digistore24 shop this morning.
 ${steps([
   `Call ${tool("briefShop")} once. It has everything: do not call anything else for the briefing.`,
-  "Begin with what needs me today, most urgent first, each with its orders or requests.",
+  "Begin with everything that needs me today, most urgent first, each point with its orders or requests.",
   "Then the numbers in one short table per currency: yesterday, this month, and last month over the same days.",
   "End with what is expected to be paid out, and when. State every note of the answer.",
   "Change nothing. Offer the next step for each point, and wait.",
@@ -20,7 +20,7 @@ ${steps([
   `Rufe ${tool("briefShop")} einmal auf, mit language "de". Darin steht alles: Rufe für den Überblick nichts anderes auf.`,
   "Beginne mit dem, was heute auf mich wartet, das Dringendste zuerst, jeweils mit den Bestellungen oder Anfragen.",
   "Dann die Zahlen in einer kurzen Tabelle je Währung: gestern, dieser Monat, und der letzte Monat über dieselben Tage.",
-  "Schließe damit, was wann ausgezahlt wird. Nenne jeden Hinweis der Antwort.",
+  "Nenne zum Schluss, was wann ausgezahlt wird. Nenne jeden Hinweis der Antwort.",
   "Ändere nichts. Biete zu jedem Punkt den nächsten Schritt an und warte.",
 ])}
 Antworte auf Deutsch.`,

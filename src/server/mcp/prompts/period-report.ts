@@ -3,7 +3,8 @@ import { LANGUAGE_ARGUMENT, PRODUCTS_ARGUMENT, type Prompt, steps, USUAL_PERIODS
 export const periodReport: Prompt = {
   name: "period-report",
   title: "Report on a period",
-  description: "Sales, refunds and earnings of a period against the one before, for the whole shop or some products",
+  description:
+    "Sales, refunds and earnings of a period compared with the one before, for the whole shop or some products",
   args: [
     { name: "from", description: "Start, e.g. -7d or 2026-03-01", isRequired: true, suggestions: USUAL_PERIODS },
     { name: "to", description: "Last day, default now", suggestions: ["now"] },
@@ -22,7 +23,7 @@ export const periodReport: Prompt = {
       tool,
     ) => `Report on Digistore24 sales from ${from} to ${to}${product_ids ? `, products ${product_ids}` : ""}.
 ${steps([
-  `Call ${tool("reportSales")} once, with from "${from}", to "${to}"${withProducts(product_ids)}, group_by "${group_by}" and compare "previous_period". Its sums are whole: do not add up lists yourself.`,
+  `Call ${tool("reportSales")} once, with from "${from}", to "${to}"${withProducts(product_ids)}, group_by "${group_by}" and compare "previous_period". Its sums are complete: do not add up lists yourself.`,
   "Show one table per currency: payments, refunds and chargebacks, net, own earnings, orders, and the change since the period before. Never add up different currencies.",
   "State the period as the answer gives it, what it left out, and every note of the answer. If it is not complete, say so first.",
   "Point out anything unusual in two or three sentences, and nothing that the numbers do not show.",

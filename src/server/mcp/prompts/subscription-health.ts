@@ -20,7 +20,7 @@ ${steps([
   `Call ${tool("reportSubscriptions")} once, with from "${from}", to "${to}"${withProducts(product_ids)}.`,
   "Show per currency: active at the start and at the end, new, cancelled, monthly revenue won and lost, churn. Then the same per product.",
   "List those who left, the most valuable first, with order, product and monthly amount, and how many the list does not show.",
-  "State the rule by which it counts, what it left out, and every note. If it is not complete, say so first.",
+  "State how it counts, what it left out, and every note. If it is not complete, say so first.",
   "Say in two or three sentences what stands out, and nothing that the numbers do not show. Change nothing.",
 ])}`,
     de: (

@@ -35,9 +35,9 @@ export const TIME_FORMATS: Readonly<Record<Language, string>> = {
 
 - Einheiten: s Sekunden, m Minuten, h Stunden, d Tage, M Monate, Y Jahre. Kleines m und großes M sind verschieden.
 - Ohne \`from\` zeigen die Listen der Bestellungen, Transaktionen, Provisionen und Abo-Änderungen die letzten 24 Stunden.
-- \`valid_until\` einer Kauf-URL nimmt auch \`forever\`; weggelassen sind es 24 Stunden.
+- \`valid_until\` einer Kauf-URL kann auch \`forever\` sein; ohne Angabe sind es 24 Stunden.
 - Die Affiliate-Rangliste nimmt Monate: \`2026-03\`.
-- Zahlungsabstände sind etwas anderes: \`<Zahl>_<Einheit>\`, z. B. \`1_month\`, \`12_month\`, \`7_day\`.
-- Antworten nennen Serverzeit ohne Zone. \`0000-00-00\` und leerer Text heißen: keine.
+- Zahlungsintervalle haben ein anderes Format: \`<Zahl>_<Einheit>\`, z. B. \`1_month\`, \`12_month\`, \`7_day\`.
+- Antworten nennen Serverzeit ohne Zone. \`0000-00-00\` und leerer Text bedeuten: keine.
 `,
 };
