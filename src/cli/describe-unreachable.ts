@@ -6,12 +6,12 @@ import type { Finding } from "./finding.ts";
 const CERTIFICATE_ADVICE: Readonly<Record<CertificateFault, string>> = {
   "out-of-date": "Agents refuse it as well: renew it if it has expired; otherwise correct this machine's clock",
   "wrong-name":
-    "Agents refuse it as well: it is for another name, so have the server or the proxy in front send the one for this host name",
+    "Agents refuse it as well: it is for another name, so have the server, or the proxy in front of it, send the certificate for this host name",
   "not-trusted":
-    "Agents refuse it as well: have the server or the proxy in front send one from a public authority, with its complete chain. If an authority of your own network has signed it, NODE_EXTRA_CA_CERTS lets this command and your own agents trust it, but claude.ai and ChatGPT never do",
+    "Agents refuse it as well: have the server, or the proxy in front of it, send a certificate from a public authority, with its complete chain. If an authority of your own network has signed it, NODE_EXTRA_CA_CERTS lets this command and your own agents trust it, but claude.ai and ChatGPT never do",
 };
 
-/** Failures in words, and what to do if it is not the same for all of them. */
+/** Failures in words, each with its own advice if the general one does not fit. */
 const KNOWN: Readonly<Record<string, { readonly words: string; readonly advice?: string }>> = {
   ECONNREFUSED: { words: "the connection was refused" },
   ENOTFOUND: { words: "the name could not be resolved" },

@@ -70,7 +70,7 @@ async function* examineApiAt(apiUrl: string, apiKey: string | undefined, needsKe
   }
 }
 
-/** What is wrong with the sign-in is a finding of its own, which a missing key would only hide. */
+/** A problem of the sign-in is a finding of its own, which a missing key would only hide. */
 function leadsToSignIn(findings: readonly Finding[]): boolean {
   return findings.some(({ what }) => what === RESOURCE_METADATA);
 }

@@ -61,7 +61,7 @@ function describeAnswer(apiKey: string | undefined, status: number, text: string
     return { seen: `agents that use this version can connect${nameServer(result["serverInfo"])}` };
   }
   const message = serverMessage(answer, apiKey);
-  const advice = message === undefined || status === NOT_FOUND ? IS_IT_MCP : "Do what this message says";
+  const advice = message === undefined || status === NOT_FOUND ? IS_IT_MCP : "Follow the advice in this message";
   return message === undefined
     ? { seen: `HTTP ${status}`, advice }
     : { seen: `HTTP ${status}: ${message}`, advice: hostAdvice(message) ?? advice };

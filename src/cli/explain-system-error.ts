@@ -37,7 +37,7 @@ function explainAddress({ code = "", address, hostname, port }: SystemError): st
 function explainFile({ code = "", path = "" }: SystemError): string | undefined {
   // The system names no path if the folder was opened and could not be read.
   if (code === "EISDIR") {
-    return `${path || "That"} is a folder: name a file`;
+    return `${path || "The given path"} is a folder: name a file`;
   }
   if (path === "") {
     return undefined;

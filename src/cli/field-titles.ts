@@ -6,7 +6,7 @@ import { ConfigError } from "../server/kit/errors.ts";
 const TOOLSETS = "toolsets";
 const WHERE = "Correct it in the settings of this extension.";
 
-/** How a form that starts this command titles its fields, by the variable or the option that a field's value becomes. */
+/** The titles of the fields in a form that starts this command, by the variable or option that a field sets. */
 export type FieldTitles = Readonly<Record<string, string>>;
 
 /** Reads one more `name=title`. */
@@ -18,7 +18,7 @@ export function addFieldTitle(text: string, titles: FieldTitles): FieldTitles {
   return { ...titles, [name]: title };
 }
 
-/** The same error for the person who filled in the form, who knows its fields but no variables. */
+/** The same error for the person who filled in the form, who knows its fields but not the variables. */
 export function nameFields(error: unknown, titles: FieldTitles): unknown {
   if (error instanceof ConfigError && Object.keys(titles).length > 0) {
     return new ConfigError(withPeriod(withTitles(error.message, titles)) + WHERE);
@@ -30,7 +30,7 @@ export function nameFields(error: unknown, titles: FieldTitles): unknown {
   return error;
 }
 
-/** An example of a variable becomes one of its field. */
+/** An example for a variable becomes one for its field. */
 function withTitles(message: string, titles: FieldTitles): string {
   return message.replace(/\b([A-Z][A-Z0-9_]+)(=?)/g, (whole, name: string, equals: string) => {
     const title = titles[name];

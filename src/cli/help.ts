@@ -12,7 +12,7 @@ First steps:
   digistore24-mcp config cursor  show what to put into Cursor's file
   digistore24-mcp doctor         find out what is wrong`;
 
-/** Commander's message in the form of our own. */
+/** Commander's message in the form of our own messages. */
 export function describeMisuse(text: string): string {
   const message = text
     .replace(/^error: /, "")
@@ -20,7 +20,7 @@ export function describeMisuse(text: string): string {
   return `digistore24-mcp: ${message.trimEnd()}\n`;
 }
 
-/** That a switch is off until it is given goes without saying. */
+/** The default of a switch is left out, because it is always off. */
 export function describeOption(option: Option): string {
   return option.defaultValue === false ? option.description : new Help().optionDescription(option);
 }

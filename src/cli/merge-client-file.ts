@@ -21,7 +21,7 @@ interface Form {
 
 interface MergedFile {
   readonly text: string;
-  /** The connections of ours that were in the file and are no longer. */
+  /** Our connections that were in the file and no longer are. */
   readonly replaced: readonly string[];
 }
 
@@ -60,7 +60,7 @@ function tomlForm(file: string, format: ClientFormat): Form {
   };
 }
 
-/** A key that could change something goes to the connection that may, and a reading key to the one that reads. */
+/** A key that may change something goes to the connection that changes, and a read-only key to the one that reads. */
 function withFormerKey(connection: Connection, replaced: readonly unknown[]): Connection {
   const former = replaced.find((entry) => onlyReads(entry) === onlyReads(connection));
   return { ...connection, key: keyOf(former) ?? connection.key };

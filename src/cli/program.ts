@@ -71,7 +71,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     .command("serve")
     .description("run the MCP endpoint over HTTP; each agent sends its own API key")
     .addOption(
-      new Option("--port <number>", "port to listen on, instead of PORT; 0 takes a free one").argParser(
+      new Option("--port <number>", "port to listen on, instead of PORT; 0 picks a free one").argParser(
         wholeUpTo(MAX_PORT),
       ),
     )
@@ -140,14 +140,17 @@ function addTrials(program: Command): void {
     .command("sandbox")
     .description("run a stand-in for the Digistore24 API with a made-up shop; needs no account")
     .addOption(
-      new Option("--port <number>", "port to listen on; 0 takes a free one")
+      new Option("--port <number>", "port to listen on; 0 picks a free one")
         .default(8124)
         .argParser(wholeUpTo(MAX_PORT)),
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--public-url <address>", "where people open its pages, if not where the API is called", webOrigin)
+    .option("--public-url <address>", "address at which people open its pages, if it differs from the API's", webOrigin)
     .addOption(
-      new Option("--seed <number>", "number from which the shop's data is made; the same number makes the same data")
+      new Option(
+        "--seed <number>",
+        "number from which the shop's data is generated; the same number gives the same data",
+      )
         .default(DEFAULT_SEED)
         .argParser(wholeUpTo(MAX_SEED)),
     )
@@ -228,9 +231,9 @@ function addFiles(program: Command, io: Io): void {
     .command("audit")
     .description("print which tools were called, from the audit log")
     .argument("[files...]", "audit logs to read; - is standard input (default: the file that AUDIT_LOG names)")
-    .option("--since <time>", "only calls since then: 30m, 24h, 7d or 2w ago, or a date such as 2026-03-31")
+    .option("--since <time>", "only calls since this time: 30m, 24h, 7d or 2w ago, or a date such as 2026-03-31")
     .option("--tool <name>", "only calls of this tool, or of this function of the API")
-    .option("--outcome <name>", "only calls that ended so: success, refused, timeout, …")
+    .option("--outcome <name>", "only calls with this outcome: success, refused, timeout, …")
     .option("--json", "print the lines of the log as they are", false)
     .action(async (files: string[], options: { since?: string; tool?: string; outcome?: string; json: boolean }) => {
       const { printAudit } = await import("../audit/print-audit.ts");

@@ -25,7 +25,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
       return error.exitCode === 0 ? 0 : EXIT_USAGE;
     }
     // Node would print every property of the error, one of which may contain a key.
-    const text = isExpected(error) ? explain(error) : `a defect of this program: ${describeDefect(error)}`;
+    const text = isExpected(error) ? explain(error) : `a defect in this program: ${describeDefect(error)}`;
     io.stderr.write(`digistore24-mcp: ${text}\n`);
     return isMisuse(error) ? EXIT_USAGE : 1;
   }

@@ -43,7 +43,7 @@ export async function runConfig(client: ClientName | WebAgentName, options: Conf
   }
 }
 
-/** What to do with a command is not part of the output, so that a shell can take it from there. */
+/** The instructions for a command go to stderr, so that a shell can run stdout. */
 function printSnippet(format: ClientFormat, connections: readonly Connection[], { stdout, stderr }: Io): void {
   const replace = describeMissing(connections.map(({ key }) => key));
   if (format.file === undefined) {
@@ -101,7 +101,7 @@ async function writeConfig(
   const before = await readIfThere(file);
   const { text, replaced } = mergeClientFile(before ?? "", file, format, connections);
   if (text === before) {
-    stdout.write(`${file} already has this; nothing was written.\n`);
+    stdout.write(`${file} already contains this; nothing was written.\n`);
   } else {
     const backup = await replaceFile(file, text);
     stdout.write(`${file} written.${backup === undefined ? "" : ` The previous version is in ${backup}.`}\n`);

@@ -30,7 +30,7 @@ export function setTomlTable(text: string, file: string, { name, url }: Connecti
   const isEditable = former === undefined || isRemote(former);
   const after = edits.find((edit) => isEditable && isDeepStrictEqual(readBack(edit), wanted));
   if (after === undefined) {
-    throw new FileError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Change it there`);
+    throw new FileError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Change it by hand`);
   }
   return after;
 }
@@ -47,7 +47,7 @@ export function removeTomlTable(text: string, file: string, name: string): strin
   delete tableIn(wanted, SERVERS)?.[name];
   const after = cutTables(text, `${SERVERS}.${name}`);
   if (!isDeepStrictEqual(readBack(after), wanted)) {
-    throw new FileError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Remove it there`);
+    throw new FileError(`${file} was left as it is: it has ${SERVERS}.${name} in another form. Remove it by hand`);
   }
   return after;
 }

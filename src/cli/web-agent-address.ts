@@ -19,7 +19,7 @@ export function webAgentAddress(agent: string, url: string): string {
   const path = pathname.replace(/\/$/, "");
   if (!isServed(path || "/")) {
     throw new UsageError(
-      `${agent} finds the sign-in of this server only at the root of a host name, and ${url} is neither / nor /mcp nor a part of them. ${EXAMPLE}`,
+      `${agent} finds the sign-in of this server only at the root of a host name, and ${url} is not /, /mcp or a part of one of them. ${EXAMPLE}`,
     );
   }
   const part = path.startsWith(WEB_ENDPOINT) ? path.slice(WEB_ENDPOINT.length) : path;

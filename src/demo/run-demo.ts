@@ -83,7 +83,7 @@ function printConfiguration(url: string, sandboxUrl: string): void {
   writeLine("\nClaude Desktop (Settings > Developer > Edit Config):\n");
   writeLine(snippet("claude-desktop"));
   writeLine(`\nOther agents: docs/clients.md, or open ${url} in a browser`);
-  writeLine(`The sales report as an agent shows it that supports MCP Apps: ${sandboxUrl}${APP_PATH}`);
+  writeLine(`The sales report as shown by an agent that supports MCP Apps: ${sandboxUrl}${APP_PATH}`);
   writeLine(
     "Press Ctrl-C to stop it. For your own shop, run npm start and use your own API key instead of the sandbox's.",
   );

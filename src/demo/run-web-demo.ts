@@ -1,7 +1,7 @@
 import { SANDBOX_KEYS } from "../sandbox/wire/keys.ts";
 import { startWebDemo, type WebDemo } from "./web-demo.ts";
 
-/** Lets a person connect an agent in a browser, as in the web. With `once`, it ends after the first connection. */
+/** Lets a person connect an agent in a browser, as on the web. With `once`, it ends after the first connection. */
 export async function runWebDemo(once: boolean): Promise<void> {
   const stopped = new Promise<"stopped">((resolve) => {
     const stop = () => resolve("stopped");
@@ -25,7 +25,7 @@ ${agentUrl}
 
 The agent then begins to connect, and your browser is led to the page on which you decide what it may do.
 
-Agree at the sandbox's page, which stands in for Digistore24's, or paste one of the sandbox's keys:
+Agree on the sandbox's page, which stands in for Digistore24's, or paste one of the sandbox's keys:
 ${full}, or ${readOnly}, which only reads. Cancelling and refusing are shown as well.
 ${once ? "The demo ends after the first connection." : "Each visit to that address begins again."}
 

@@ -19,7 +19,7 @@ interface WebAgentOptions {
   readonly onAnswer: (outcome: Outcome) => void;
 }
 
-/** A stand-in for an agent in the web. Its one page says how a connection ended; the terminal shows the rest. */
+/** A stand-in for an agent on the web. Its one page says how a connection ended; the terminal shows the rest. */
 export class WebAgent {
   readonly app: FastifyInstance = fastify({ forceCloseConnections: true });
   /** Connections by `state`. None is removed, so that a page that is still open works again. */

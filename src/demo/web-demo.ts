@@ -45,7 +45,7 @@ export async function startWebDemo(print: (line: string) => void): Promise<WebDe
   };
   print(`Sandbox (a stand-in for the Digistore24 API)  ${apiUrl}`);
   print(`MCP endpoint for agents that sign in          ${resource}`);
-  print(`Agent (a stand-in for one in the web)         ${agentUrl}`);
+  print(`Agent (a stand-in for one on the web)         ${agentUrl}`);
   return { agentUrl, resource, firstOutcome: promise, close };
 }
 

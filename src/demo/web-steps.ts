@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { API_ROOT, functionOf } from "../sandbox/http/addresses.ts";
 
-/** What is known of an answered request. A route has names in the place of values, so no part of it is a secret. */
+/** The known facts about an answered request. A route has names in place of values, so no part of it is a secret. */
 interface Seen {
   readonly method: string;
   readonly route: string;

@@ -81,7 +81,7 @@ describe("the audit command", () => {
       want: 1,
       message: /^digistore24-mcp: There is no file \/nowhere\/audit\.log: check the name\n$/,
     },
-    { args: ["."], want: 1, message: /^digistore24-mcp: That is a folder: name a file\n$/ },
+    { args: ["."], want: 1, message: /^digistore24-mcp: The given path is a folder: name a file\n$/ },
     { args: ["FILE", "--since", "soon"], want: 2, message: /--since takes 30m, 24h, 7d, 2w or a date/ },
     { args: ["FILE", "--nope"], want: 2, message: /unknown option '--nope'/ },
   ])("refuses $args in one sentence", async ({ args, want, message }) => {

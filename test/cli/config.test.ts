@@ -275,7 +275,9 @@ describe.runIf(process.platform === "linux")("--write", () => {
       headers: { Authorization: "Bearer 100001-MINE", "X-MCP-Readonly": "true" },
       disabled: true,
     });
-    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("already has this; nothing was written");
+    expect((await run("--url", "https://mcp.example.com/")).stdout).toContain(
+      "already contains this; nothing was written",
+    );
   });
 
   test("replaces an entry that started a program", async () => {
@@ -322,7 +324,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
       expect(stdout).toContain("The connection digistore24 was replaced by digistore24-read and digistore24-write.\n");
       expect(stdout).toContain("Replace YOUR_READONLY_API_KEY with your key");
       expect(stdout).not.toContain("100001-MINE");
-      expect((await run("--two-keys")).stdout).toContain("already has this");
+      expect((await run("--two-keys")).stdout).toContain("already contains this");
     });
 
     test("and back, with the key that may do what is asked for", async () => {
@@ -369,7 +371,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
       const { run, text } = fileOf("codex", before);
       const { code, stderr } = await run("--two-keys");
       expect(code).toBe(1);
-      expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Remove it there");
+      expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Remove it by hand");
       expect(text()).toBe(before);
     });
   });
@@ -418,7 +420,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     write(
       `${text().replace("YOUR_DIGISTORE24_API_KEY", "100001-MINE")}startup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n`,
     );
-    expect((await run()).stdout).toContain("already has this");
+    expect((await run()).stdout).toContain("already contains this");
     expect((await run("--url", "https://mcp.example.com/")).stdout).toContain("The key was kept");
     expect(text()).toBe(
       'model = "x" # mine\n\n[mcp_servers.digistore24]\nurl = "https://mcp.example.com/"\nhttp_headers = { Authorization = "Bearer 100001-MINE" }\nstartup_timeout_sec = 20\n\n[profiles.a]\nurl = "z"\n',
@@ -434,7 +436,7 @@ describe.runIf(process.platform === "linux")("--write", () => {
     const { run, text } = fileOf("codex", before);
     const { code, stderr } = await run();
     expect(code).toBe(1);
-    expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Change it there");
+    expect(stderr).toContain("it has mcp_servers.digistore24 in another form. Change it by hand");
     expect(text()).toBe(before);
   });
 

@@ -62,7 +62,7 @@ describe("a defect", () => {
       TEST_KEY: "100001-VERYSECRETPART",
     });
     expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^digistore24-mcp: a defect of this program: ${kind}: a defect with `));
+    expect(stderr).toMatch(new RegExp(`^digistore24-mcp: a defect in this program: ${kind}: a defect with `));
     expect(stderr).toMatch(/^ {4}at .*print-tools\.ts/m);
     expect(stderr).toMatch(/^caused by Error: cause with /m);
     expect(stderr).not.toContain("VERYSECRETPART");

@@ -110,7 +110,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   money_limit: {
     value: "EUR 0.01/call, EUR 500/day",
-    isObeyed: async (client) => (await textOf(client, ...CHARGE)).includes("limit of 0.01 EUR for one call"),
+    isObeyed: async (client) => (await textOf(client, ...CHARGE)).includes("limit of 0.01 EUR per call"),
   },
   question_language: {
     value: "de",

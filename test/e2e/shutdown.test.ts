@@ -144,7 +144,7 @@ describe.concurrent("SIGTERM", () => {
     await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(MAX_CALLS);
     await expect.poll(callsInFlight, { timeout: 30_000 }).toBe(CALLS);
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     upstream.release();
     const answers = await Promise.all(calls);
     expect(answers.filter((text) => text.includes('"discount_code_id\\":1'))).toHaveLength(MAX_CALLS);
@@ -160,7 +160,7 @@ describe.concurrent("SIGTERM", () => {
     const calls = Array.from({ length: 3 }, () => callTool(url, "1-CUSTOMER", "ping", {}));
     await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     upstream.release();
     const answers = await Promise.all(calls);
     expect(answers.filter((text) => text.includes("discount_code_id"))).toHaveLength(3);
@@ -175,7 +175,7 @@ describe.concurrent("SIGTERM", () => {
     const write = callTool(url, "2-CUSTOMER", "PostCreatevoucher", { data: { code: "UNSENT" } });
     await expect.poll(() => held.length, { timeout: 30_000 }).toBe(2);
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     release();
     expect(await read).toContain("discount_code_id");
     expect(await write).toContain("is stopping. Nothing was sent");
@@ -263,7 +263,7 @@ describe.concurrent("SIGTERM", () => {
     gone.abort();
     await expect(call).rejects.toThrow();
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     upstream.release();
     expect(await server.exit).toBe(0);
     expect(readJsonLines(auditLog).at(-1)).toMatchObject({ arguments: { data: { code: "GONE" } }, outcome: "success" });
@@ -295,7 +295,7 @@ describe.concurrent("SIGTERM", () => {
       call.catch(() => undefined);
       await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
       server.kill("SIGTERM");
-      await server.until(/finishing what is in flight/);
+      await server.until(/finishing the calls in progress/);
       // The first of two that come close together from a terminal is one keystroke.
       const again = setInterval(() => server.kill(signal), 50);
       closing.push(async () => clearInterval(again));
@@ -311,7 +311,7 @@ describe.concurrent("SIGTERM", () => {
     const answer = pingAndStay(url);
     await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     upstream.release();
     expect(await answer).toContain("discount_code_id");
     expect(await server.exit).toBe(0);

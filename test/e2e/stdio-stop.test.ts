@@ -53,7 +53,7 @@ describe("a server on stdio", () => {
   test("answers and audits the write under way on SIGTERM, and sends no other", async () => {
     const { server, upstream, create, release, audited } = await startWithWrite();
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     create(3, "SECOND");
     await server.until(/is stopping\. Nothing was sent/);
     release();
@@ -70,7 +70,7 @@ describe("a server on stdio", () => {
     const { server, create, release, upstream, audited } = await startWithWrite();
     create(3, "SECOND");
     server.stdin.end();
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     await expect.poll(upstream.count, { timeout: 30_000 }).toBe(2);
     release();
     expect(await server.exit).toBe(0);
@@ -82,7 +82,7 @@ describe("a server on stdio", () => {
     const { server, release, audited } = await startWithWrite();
     server.closeStdout();
     server.stdin.end();
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     release();
     expect(await server.exit).toBe(0);
     expect(audited()).toEqual([{ code: "FIRST", outcome: "success" }]);
@@ -91,7 +91,7 @@ describe("a server on stdio", () => {
   test("ends at once on a second signal", async () => {
     const { server } = await startWithWrite();
     server.kill("SIGTERM");
-    await server.until(/finishing what is in flight/);
+    await server.until(/finishing the calls in progress/);
     server.kill("SIGTERM");
     expect(await server.exit).toBe(143);
     expect(server.output()).toContain("second signal to stop");

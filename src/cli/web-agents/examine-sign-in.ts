@@ -11,7 +11,7 @@ const DOCS = "(docs/oauth.md, “Behind a reverse proxy”)";
 
 type Defect = Required<Pick<Finding, "seen" | "advice">>;
 
-/** A request that says nothing, which the endpoint refuses without doing anything. */
+/** An empty request, which the endpoint refuses without doing anything. */
 interface Probe {
   readonly endpoint: string;
   readonly method: "GET" | "POST";

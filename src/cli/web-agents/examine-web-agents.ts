@@ -83,14 +83,14 @@ async function isServed(place: string, timeoutMs: number): Promise<boolean> {
   return isSecure(place) && "document" in (await fetchMetadata(place, timeoutMs));
 }
 
-/** Such a server is in order: people connect programs with keys of their own. */
+/** Nothing is wrong with such a server: people connect programs with their own keys. */
 async function describeKeysOnly(url: string, timeoutMs: number): Promise<Finding> {
   const { origin, pathname } = new URL(url);
   const other = `${origin}/mcp${pathname.replace(/\/$/, "")}`;
   return (await isServed(wellKnownUrl(RESOURCE, other), timeoutMs))
     ? skipped(
         WEB_AGENTS,
-        `this address takes API keys only; claude.ai and ChatGPT connect to ${other}: give that to --url to have it examined`,
+        `this address takes API keys only; claude.ai and ChatGPT connect to ${other}: pass that as --url to have it examined`,
       )
     : skipped(
         WEB_AGENTS,

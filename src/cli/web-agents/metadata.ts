@@ -14,7 +14,7 @@ export function wellKnownUrl(document: string, address: string): string {
   return `${origin}/.well-known/${document}${pathname.replace(/\/$/, "")}`;
 }
 
-/** Whether agents send requests to an address. Only on this machine may it be http. */
+/** Whether agents send requests to an address. It may be http only on this machine. */
 export function isSecure(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
@@ -46,7 +46,7 @@ function readDocument(url: string, { status, headers }: Response, text: string):
     ? { document }
     : {
         problem: {
-          seen: `the answer of ${url} is not a JSON object`,
+          seen: `the answer from ${url} is not a JSON object`,
           advice: "Something in front of the endpoint answers instead: have it pass /.well-known/ on to the endpoint",
         },
       };

@@ -5,7 +5,7 @@ import type { Config } from "./config/config.ts";
 export const SETTINGS_IN_EFFECT = "settings in effect";
 const CENTS = 100;
 
-/** What the server lets agents do and where it records it, as the log shows it at the start. Never contains a secret. */
+/** The rights of agents and the places of the records, as the log shows them at the start. Never contains a secret. */
 export function describeSettings(config: Config) {
   return {
     surface: config.surface,
@@ -23,7 +23,7 @@ export function describeSettings(config: Config) {
   };
 }
 
-/** What an endpoint has in addition to a server for one agent: who can reach it. */
+/** Settings that an endpoint has but a server for one agent does not: who can reach it. */
 export function describeAccess(config: Config) {
   return {
     allowedHosts: config.allowedHosts,

@@ -35,5 +35,5 @@ function adviceFor(
     EADDRNOTAVAIL: `This machine does not have the address ${host}: choose another (${hostName})`,
     ENOTFOUND: `This machine does not have the address ${host}: choose another (${hostName})`,
   };
-  return advice[code] ?? `${host} cannot be listened on (${message}): choose another address (${hostName})`;
+  return advice[code] ?? `cannot listen on ${host} (${message}): choose another address (${hostName})`;
 }

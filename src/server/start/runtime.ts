@@ -34,7 +34,7 @@ interface RuntimeOptions {
   readonly registry: ToolRegistry;
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;
   readonly reports: Reports;
-  /** What several instances share. */
+  /** State that several instances share. */
   readonly redis?: SharedRedis | undefined;
   /** The clock of the insights. */
   readonly now?: (() => number) | undefined;

@@ -37,7 +37,7 @@ export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOpt
     begin: (reason) => {
       if (begunAt === undefined) {
         begunAt = performance.now();
-        log.info({ reason }, "stopping: finishing what is in flight");
+        log.info({ reason }, "stopping: finishing the calls in progress");
         void end(reason);
       }
     },

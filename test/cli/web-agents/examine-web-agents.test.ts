@@ -47,7 +47,7 @@ describe("A server without a sign-in", () => {
   test("at this address may have one at /mcp, which is named", async () => {
     const { origin, lines } = await examine(keysOnly, "/");
     expect(lines).toEqual([
-      `skipped web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}/mcp: give that to --url to have it examined.`,
+      `skipped web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}/mcp: pass that as --url to have it examined.`,
     ]);
   });
 });
@@ -154,7 +154,7 @@ describe.each([
   test.each(["<html>login</html>", "[]", "null"])("is not an object in JSON: %s", async (body) => {
     const { origin, lines } = await examine({ answers: { [path]: (response) => response.end(body) } });
     expect(troubles(lines)).toEqual([
-      `problem ${what}: the answer of ${origin}${path} is not a JSON object. Something in front of the endpoint answers instead: have it pass /.well-known/ on to the endpoint`,
+      `problem ${what}: the answer from ${origin}${path} is not a JSON object. Something in front of the endpoint answers instead: have it pass /.well-known/ on to the endpoint`,
     ]);
   });
 

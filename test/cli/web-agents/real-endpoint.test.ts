@@ -41,7 +41,7 @@ test.each([
   const { origin } = endpoint;
   const { code, lines } = await doctor(origin + path);
   expect(lines).toEqual([
-    `skipped  web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}${place}: give that to --url to have it examined`,
+    `skipped  web agents: this address takes API keys only; claude.ai and ChatGPT connect to ${origin}${place}: pass that as --url to have it examined`,
   ]);
   expect(code).toBe(0);
 });

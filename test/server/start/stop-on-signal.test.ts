@@ -49,5 +49,5 @@ test("a stop ends with 0, begins only once, and is logged once", async () => {
   stop.begin("test");
   expect(stop.hasBegun()).toBe(true);
   expect(await ended).toBe(0);
-  expect({ closings, lines }).toEqual({ closings: 1, lines: ["stopping: finishing what is in flight"] });
+  expect({ closings, lines }).toEqual({ closings: 1, lines: ["stopping: finishing the calls in progress"] });
 });

@@ -3,7 +3,7 @@ import { WrongValueError } from "./wrong-value.ts";
 
 const MAX_NAME_CHARS = 253;
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
-/** None of these belongs in a host name: each turns it into an address, a range or a pattern. */
+/** A host name contains none of these: each would turn it into an address, a range or a pattern. */
 const FOREIGN_CHARACTERS = /[\s/\\?#@:%*[\]]/;
 
 /**
@@ -53,7 +53,7 @@ export function toHostName(text: string): string | undefined {
   return isName && !isSomethingElse ? name : undefined;
 }
 
-/** What an address says about its host, without scheme, user name, port and path. */
+/** The host in an address, without scheme, user name, port and path. */
 export function hostInside(text: string): string {
   return text
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")

@@ -13,7 +13,7 @@ const ORIGIN_ALONE = /^[a-z]+:\/\/[^/\\?#@\s]+\/?$/i;
 export function publicOrigin(text: string): string {
   const host = toHostName(hostInside(text));
   if (host === undefined) {
-    throw new WrongValueError("must be an https address with a host name in full");
+    throw new WrongValueError("must be an https address with a full host name");
   }
   const origin = originMeant(host, text);
   if (!WEB_ADDRESS.test(text) || !URL.canParse(text)) {
@@ -28,7 +28,7 @@ export function publicOrigin(text: string): string {
   return origin;
 }
 
-/** The origin with everything else that the text says left out. Only this machine is reached by http. */
+/** The origin alone, without the rest of the text. Only this machine is reached by http. */
 function originMeant(host: string, text: string): string {
   const address = SCHEME.test(text) ? text : `${isLoopback(host) ? "http" : "https"}://${text}`;
   if (!URL.canParse(address)) {

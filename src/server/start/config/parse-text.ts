@@ -2,7 +2,7 @@ import { hideKeyLike } from "../../kit/hide-key.ts";
 import { WrongValueError } from "./wrong-value.ts";
 
 const MAX_OPERATOR_CHARS = 100;
-/** Nobody wants files with these names. */
+/** Nobody means files with these names. */
 const NOT_A_FILE = /^(?:stdin|stdout|stderr|off|on|true|false|yes|no|[01yn]|enabled|disabled|none|null|-)$/i;
 
 /** A file, or a word for a stream or for no log. */

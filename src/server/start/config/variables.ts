@@ -38,7 +38,7 @@ export const VARIABLES = {
     parse: port,
     default: "3000",
     example: "3000",
-    meaning: "port of the endpoint; `0` takes a free one",
+    meaning: "port of the endpoint; `0` picks a free one",
   },
   HOST: {
     group: "network",
@@ -80,8 +80,7 @@ export const VARIABLES = {
     parse: yesOrNo,
     default: "true",
     example: "off",
-    meaning:
-      "whether single requests are answered on the short way, without the HTTP handler of the MCP SDK; the answers are the same",
+    meaning: "answer single requests directly, without the HTTP handler of the MCP SDK; the answers are the same",
   },
   DIGISTORE24_SURFACE: {
     group: "tools",
@@ -118,7 +117,7 @@ export const VARIABLES = {
     default: "60",
     example: "200",
     meaning:
-      "calls to Digistore24 for one such answer; a shop that needs more gets an answer about a part of the period, which says so",
+      "calls to Digistore24 for one such answer; if a shop needs more, the answer covers only a part of the period and says so",
   },
   CONFIRM: {
     group: "questions",
@@ -182,7 +181,7 @@ export const VARIABLES = {
     parse: digistoreKey,
     example: "12345-KeyOfTheDeveloper",
     meaning:
-      "developer key with which people of web agents get their API key on Digistore24's own page; without it they paste one",
+      "developer key with which users of web agents get their API key on Digistore24's own page; without it, they paste one",
     isSecret: true,
   },
   OAUTH_TOKEN_DAYS: {
@@ -285,7 +284,7 @@ export const VARIABLES = {
     group: "records",
     parse: port,
     example: "9464",
-    meaning: "serves Prometheus metrics on this port, at `/metrics`; without it there are none",
+    meaning: "port that serves Prometheus metrics at `/metrics`; without it, there are none",
   },
   METRICS_HOST: {
     group: "records",
@@ -321,7 +320,7 @@ export const VARIABLES = {
     parse: operatorText,
     default: "",
     example: "Agent ({client})",
-    meaning: "name given to Digistore24's own log with each change; `{client}` stands for the agent's name",
+    meaning: "name sent to Digistore24's own log with each change; `{client}` stands for the agent's name",
   },
 } as const satisfies Readonly<Record<string, Variable<unknown>>>;
 

@@ -437,7 +437,7 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     { value: "https://me:hunter2@mcp.example.com", problem: `${ORIGIN}: write https://mcp.example.com`, seen: HIDDEN },
     { value: "https://@mcp.example.com", problem: `${ORIGIN}: write https://mcp.example.com`, seen: HIDDEN },
     ...numbers(
-      "must be an https address with a host name in full",
+      "must be an https address with a full host name",
       "https://*.example.com",
       "https://3000",
       "https:///mcp",
