@@ -111,7 +111,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a person", () => {
     expect(await context.cookies()).toMatchObject([
       { name: expect.stringMatching(/^__Host-/), secure: true, httpOnly: true, sameSite: "Lax", path: "/" },
     ]);
-    await press(page, "Continue at Digistore24");
+    await press(page, "Continue to Digistore24");
     await decide(page, "agree");
     expect(await use(request, await answerOf(page, request))).toBe("read offline_access");
     const kept = (await context.cookies()).map(({ value }) => value.length);
@@ -136,7 +136,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a person", () => {
   test("refuses at Digistore24, begins again and cancels", async () => {
     const request = await ask();
     const { page, complaints } = await open(request);
-    await press(page, "Continue at Digistore24");
+    await press(page, "Continue to Digistore24");
     await decide(page, "refuse");
     const refused = await answerOf(page, request);
     await page.goto(request.url);
@@ -189,14 +189,14 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a person", () => {
   test("goes back after agreeing at Digistore24, and can agree once more", async () => {
     const request = await ask();
     const { page, complaints } = await open(request);
-    await press(page, "Continue at Digistore24");
+    await press(page, "Continue to Digistore24");
     await decide(page, "agree");
     await use(request, await answerOf(page, request));
     await page.goBack();
     expect(await page.locator("main").textContent()).toMatch(/agreed|zugestimmt/);
     await page.goBack();
     expect(page.url()).toBe(request.url);
-    await press(page, "Continue at Digistore24");
+    await press(page, "Continue to Digistore24");
     await decide(page, "agree");
     await use(request, await answerOf(page, request));
     expect(complaints).toEqual([]);
@@ -207,7 +207,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a person", () => {
     const requests = await Promise.all([ask("Bookkeeper"), ask("Newsletter")]);
     const visits = await Promise.all(requests.map((request) => open(request, context)));
     const pages = visits.map(({ page }) => page);
-    await Promise.all(pages.map((page) => press(page, "Continue at Digistore24")));
+    await Promise.all(pages.map((page) => press(page, "Continue to Digistore24")));
     for (const [index, request] of [...requests.entries()].reverse()) {
       const page = pages[index] as Page;
       await decide(page, "agree");
@@ -225,7 +225,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, a person", () => {
       context.waitForEvent("page"),
       opener.evaluate(`globalThis.opened = open(${JSON.stringify(request.url)}, "_blank", "popup"), undefined`),
     ]);
-    await press(page, "Continue at Digistore24");
+    await press(page, "Continue to Digistore24");
     expect(await opener.evaluate("opened.closed")).toBe(false);
     await decide(page, "agree");
     await answerOf(page, request);

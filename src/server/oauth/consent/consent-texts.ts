@@ -50,7 +50,7 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     vouched: (host) => html`Unter diesem Namen beschreibt es ein Dokument auf ${host}.`,
     returnsTo: "Danach zurück zu",
     handedThere: "Nur dorthin wird der Zugriff übergeben.",
-    onThisComputer: "Das ist ein Programm auf diesem Computer. Nur dorthin wird der Zugriff übergeben.",
+    onThisComputer: "Das ist ein Programm auf diesem Computer. Nur ihm wird der Zugriff übergeben.",
     onlyIfYours:
       "Fahren Sie nur fort, wenn Sie diese Verbindung gerade selbst gestartet haben. Hat Ihnen jemand einen Link zu dieser Seite geschickt, brechen Sie ab: Sonst könnte diese Person Zugriff auf Ihr Konto bekommen.",
     anyProgram:
@@ -96,7 +96,7 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     vouched: (host) => html`A document at ${host} describes it under this name.`,
     returnsTo: "Then back to",
     handedThere: "Access is handed over there and nowhere else.",
-    onThisComputer: "This is a program on this computer. Access is handed over there and nowhere else.",
+    onThisComputer: "This is a program on this computer. Access is handed over to it and to nothing else.",
     onlyIfYours:
       "Continue only if you have just started this connection yourself. If somebody sent you a link to this page, cancel: otherwise that person could get access to your account.",
     anyProgram:
@@ -118,9 +118,9 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     neverConfirms: "They run without this server asking you first.",
     asksOnlyRead: "Read only. The program has not asked for more.",
     offersOnlyRead: "Read only. This address offers no more.",
-    handOver: "Agree at Digistore24",
+    handOver: "Agree on Digistore24's page",
     handOverHint: "Digistore24 asks you to agree and creates a key for this connection alone.",
-    toDigistore24: "Continue at Digistore24",
+    toDigistore24: "Continue to Digistore24",
     pasteInstead: "Use an existing key instead",
     paste: "Your API key",
     key: "Digistore24 API key",

@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
     "read-only":
       "Dieser Schlüssel darf nur lesen. Wählen Sie „Nur lesen“ und geben Sie den Schlüssel noch einmal ein, oder verwenden Sie einen Schlüssel mit vollem Zugriff.",
     special:
-      "Dieser Schlüssel ist nur für Entwickler oder für Lieferungen und darf Ihr Konto nicht lesen. Geben Sie einen Schlüssel mit Lesezugriff oder vollem Zugriff ein.",
+      "Dieser Schlüssel ist nur für Entwickler oder für Lieferungen gedacht und darf Ihr Konto nicht lesen. Geben Sie einen Schlüssel mit Lesezugriff oder vollem Zugriff ein.",
     answer: (message) => `Antwort von Digistore24: „${message}“`,
   },
   en: {

@@ -28,7 +28,7 @@ export const LEAVING_TEXTS: Readonly<Record<Language, LeavingTexts>> = {
     },
   },
   en: {
-    titles: { agreed: "Access allowed", cancelled: "Cancelled", handover: "On to Digistore24" },
+    titles: { agreed: "Access allowed", cancelled: "Cancelled", handover: "Continue to Digistore24" },
     going: {
       agreed: (place) => `You are being taken back to ${place}.`,
       cancelled: (place) => `No access was given. You are being taken back to ${place}.`,

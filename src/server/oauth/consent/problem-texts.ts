@@ -1,6 +1,6 @@
 import type { Language } from "../../kit/language.ts";
 
-/** What ends the way to an agreement without a way back to the program. */
+/** The problems after which a person can neither agree nor return to the program. */
 export type AuthorizeProblem =
   | "invalid-request"
   | "unknown-program"
@@ -61,7 +61,7 @@ const DE: ProblemTexts = {
       "Wenn Sie diesem Host vertrauen, tragen Sie ihn in OAUTH_REDIRECT_HOSTS ein und starten Sie den Server neu.",
   },
   "form-expired": {
-    title: "Diese Seite gilt nicht mehr",
+    title: "Diese Seite ist nicht mehr gültig",
     text: [
       "Sie war zu lange geöffnet, oder der Server wurde inzwischen neu eingerichtet. Es wurde nichts weitergegeben.",
       "Starten Sie die Verbindung im Programm noch einmal.",
@@ -128,14 +128,14 @@ const EN: ProblemTexts = {
   "redirect-not-registered": {
     title: "The return address does not belong to the program",
     text: [
-      "You were to be sent back to an address that the program has not registered. For your safety this does not happen, and nothing was handed over.",
+      "You were about to be sent back to an address that the program has not registered. For your safety you were not sent there, and nothing was handed over.",
       "If you started the connection yourself, remove it in the program and add it again.",
     ],
   },
   "redirect-not-trusted": {
     title: "This server does not trust the destination",
     text: [
-      "The program wants to send you back to an address that this server does not know. For your safety this does not happen, and nothing was handed over.",
+      "The program wants to send you back to an address that this server does not know. For your safety you were not sent there, and nothing was handed over.",
     ],
     operator: "If you trust this host, add it to OAUTH_REDIRECT_HOSTS and restart the server.",
   },

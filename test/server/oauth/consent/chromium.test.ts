@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the consent step", ()
   });
 
   test.each([
-    ["Continue at Digistore24", { decision: "digistore24", access: "read", api_key: "" }],
+    ["Continue to Digistore24", { decision: "digistore24", access: "read", api_key: "" }],
     ["Cancel", { decision: "cancel", access: "read", api_key: "" }],
   ])("sends no key by “%s”, and needs none", async (name, fields) => {
     const { page } = await open();
@@ -94,7 +94,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the consent step", ()
       await page.keyboard.press("Tab");
       stops.push(await page.locator(":focus").textContent());
     }
-    expect(stops).toEqual(["Continue at Digistore24", "Use an existing key instead", "Cancel"]);
+    expect(stops).toEqual(["Continue to Digistore24", "Use an existing key instead", "Cancel"]);
   });
 
   test.each([

@@ -161,7 +161,7 @@ describe("the form", () => {
   test("offers Digistore24's own page first, and a key in a closed part", () => {
     const page = open();
     expect(page.one("button.primary").getAttribute("value")).toBe("digistore24");
-    expect(textOf(page.one("button.primary"))).toBe("Continue at Digistore24");
+    expect(textOf(page.one("button.primary"))).toBe("Continue to Digistore24");
     expect(page.one("details").getAttribute("open")).toBeNull();
     expect(page.all("details input[name=api_key]")).toHaveLength(1);
   });

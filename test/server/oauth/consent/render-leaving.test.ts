@@ -15,7 +15,7 @@ describe("the page on the way back", () => {
     ["agreed", "de", "Zugriff erlaubt", "Sie werden zu Claude zurückgeleitet."],
     ["cancelled", "en", "Cancelled", "No access was given. You are being taken back to Claude."],
     ["cancelled", "de", "Abgebrochen", "Es wurde kein Zugriff erlaubt. Sie werden zu Claude zurückgeleitet."],
-    ["handover", "en", "On to Digistore24", "You are being taken to Digistore24 to agree there."],
+    ["handover", "en", "Continue to Digistore24", "You are being taken to Digistore24 to agree there."],
     ["handover", "de", "Weiter zu Digistore24", "Sie werden zu Digistore24 weitergeleitet, um dort zuzustimmen."],
   ] as const)("of kind %s says in %s what happens", (kind, language, title, text) => {
     const page = readPage(renderLeaving({ ...VIEW, kind, language }));
