@@ -47,6 +47,6 @@ try {
   if (!(error instanceof NoBaselineError)) {
     throw error;
   }
-  process.stderr.write(`${error.message}; name a commit that is here, or fetch it first\n`);
+  process.stderr.write(`${error.message}; name a commit that exists here, or fetch it first\n`);
   process.exitCode = 1;
 }

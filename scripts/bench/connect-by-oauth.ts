@@ -43,7 +43,7 @@ async function connect(origin: string, clientId: string, key: string): Promise<s
   return token ?? failed("/token", response);
 }
 
-/** What the person does on the consent page. */
+/** Agrees on the consent page as a person does. */
 async function agree(origin: string, address: string, key: string): Promise<string> {
   const page = await fetch(address, { headers: { accept: "text/html" } });
   const cookie = page.headers

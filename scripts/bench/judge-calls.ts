@@ -94,7 +94,7 @@ function isAt(one: Place, { work, connections, latencyMs }: Place): boolean {
   return one.work === work && one.connections === connections && one.latencyMs === latencyMs;
 }
 
-/** Pairs runs that followed one another shortly, because a slow minute is slow for all. */
+/** Pairs runs that took place close together, because a slow minute is slow for all. */
 function inRounds(
   ours: readonly Run[],
   others: readonly Run[],

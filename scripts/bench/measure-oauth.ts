@@ -14,7 +14,7 @@ const PLACE = { work: "ping", connections: 64, latencyMs: 0 } as const;
 const CALLERS = 64;
 const REVISION = "2025-11-25";
 
-/** What it costs to open access tokens: the same calls to the same endpoint with keys and with tokens that contain them. */
+/** The cost of opening access tokens: the same calls to the same endpoint with keys and with tokens that contain them. */
 export async function measureOAuth(stage: Stage, processes: Processes, options: Options): Promise<readonly Measured[]> {
   const port = await freePort();
   const settings = {

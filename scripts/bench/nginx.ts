@@ -11,7 +11,7 @@ export const INSTANCE_HEADER = "x-instance";
 
 /**
  * Round robin. `proxy_next_upstream error timeout` goes to the next instance only with what was not sent yet: a POST that
- * an instance was sent, and may have carried out, is never sent again unless `non_idempotent` were added. Connections to
+ * an instance was sent, and may have carried out, is never sent again; `non_idempotent` would change that. Connections to
  * instances are not kept: if one closes while a call is sent on it, a call fails that no instance has seen.
  */
 export function nginxConfig(folder: string, [first, second]: readonly [URL, URL], ports: BalancedPorts): string {

@@ -63,7 +63,7 @@ function readParts(text: string): readonly Part[] {
   return text.split(",").map((name) => {
     const part = PARTS.find((known) => known === name.trim());
     if (part === undefined) {
-      throw new RangeError(`--only names "${name.trim()}", which is not a part`);
+      throw new RangeError(`--only must name parts of the bench, got "${name.trim()}"`);
     }
     return part;
   });
@@ -72,7 +72,7 @@ function readParts(text: string): readonly Part[] {
 export function readNumber(name: string, text: string, smallest: number, fits: (value: number) => boolean): number {
   const value = Number(text);
   if (text.trim() === "" || !fits(value) || value < smallest) {
-    throw new RangeError(`--${name} has to be a number from ${smallest} on, got "${text}"`);
+    throw new RangeError(`--${name} must be a number of at least ${smallest}, got "${text}"`);
   }
   return value;
 }

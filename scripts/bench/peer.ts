@@ -8,8 +8,8 @@ import { peerAt, REVISIONS, type Subject } from "./subjects.ts";
 const [OLDER, NEWER] = REVISIONS;
 
 /**
- * Another server, once for each revision that it speaks. Throws unless it answers everything that it will be asked, which
- * otherwise showed only after some minutes.
+ * Another server, once for each revision that it speaks. Throws unless it answers everything that it will be asked:
+ * otherwise a failure would show only after some minutes.
  */
 export async function peerSubjects({ href, origin, pathname, search }: URL, works: readonly Work[]) {
   const path = pathname + search;

@@ -1,7 +1,7 @@
 import { table, toText } from "./table.ts";
 import type { Case, Verdict } from "./target.ts";
 
-/** So many cases are listed; of more only the worst. */
+/** The most cases that are listed. Of more, only the worst is. */
 const MAX_CASES_SHOWN = 2;
 const TEXT_COLUMNS = [0, 3];
 

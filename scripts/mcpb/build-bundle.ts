@@ -29,7 +29,7 @@ export async function buildBundle({ outFile, build = buildCommand, isQuiet = fal
     writeFileSync(join(folder, ".mcpbignore"), LEFT_OUT);
     // It validates the manifest first and prints what is wrong.
     if (!(await packExtension({ extensionPath: folder, outputPath: resolve(outFile), silent: isQuiet }))) {
-      throw new Error("The bundle was not packed: mcpb found its folder or manifest wrong");
+      throw new Error("The bundle was not packed: mcpb rejected its folder or manifest");
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -89,7 +89,7 @@ async function tryChange(change: () => unknown): Promise<string | undefined> {
 function reasonFor({ kind }: Change): string {
   return kind === "function removed"
     ? "delete its file, its line in openapi.yaml and its stanza in policy.yaml, or keep it by a line in deviations.json"
-    : "it does not come out as described when it is written; change it by hand";
+    : "writing it does not give the described result; change it by hand";
 }
 
 function keyOf({ kind, functionName, argument }: Change): string {

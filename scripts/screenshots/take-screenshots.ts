@@ -44,7 +44,7 @@ export interface TakenScreenshot {
 /** Writes what people see of the demo into the folder. */
 export async function takeScreenshots(folder: string): Promise<readonly TakenScreenshot[]> {
   if (CHROMIUM_PATH === undefined) {
-    throw new Error("there is no Chromium to take screenshots with: install it, or set CHROMIUM_PATH to another one");
+    throw new Error("Chromium, which takes the screenshots, was not found: install it, or set CHROMIUM_PATH");
   }
   await mkdir(folder, { recursive: true });
   const demo = await startDemo();
@@ -80,7 +80,9 @@ async function takeScreenshot(
   await page.close();
   const { size: bytes } = await stat(file);
   if (bytes > MAX_SCREENSHOT_BYTES) {
-    throw new Error(`${file} has ${bytes} bytes, and may have ${MAX_SCREENSHOT_BYTES}: make its viewport smaller`);
+    throw new Error(
+      `${file} has ${bytes} bytes, more than the ${MAX_SCREENSHOT_BYTES} allowed: make its viewport smaller`,
+    );
   }
   return { file, bytes };
 }

@@ -15,7 +15,7 @@ interface Job {
 
 /** Sentences of the endpoint that a fault of the API explains. */
 const EXPLAINED =
-  /did not answer within|connection to Digistore24 broke|instead of a result|Too many requests|asks to wait|HTTP 429/;
+  /did not answer within|connection to Digistore24 broke|instead of a result|Too many requests|asks you to wait|HTTP 429/;
 const PRODUCTS = [12345, 67890];
 const FIRST_ACCOUNT = 200_000;
 const ADDRESSES = 250;

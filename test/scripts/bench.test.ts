@@ -148,6 +148,6 @@ test.each(["building", "warming up"])("Ctrl-C while %s ends it with all its proc
 
 test("an unknown part is refused with the usage", async () => {
   const bench = start(BENCH, ["--only", "pong"]);
-  const refusal = /--only names "pong", which is not a part\nUsage: npm run bench/;
+  const refusal = /--only must name parts of the bench, got "pong"\nUsage: npm run bench/;
   expect([await bench.exit, bench.output()]).toEqual([2, expect.stringMatching(refusal)]);
 });
