@@ -222,7 +222,10 @@ describe("a refund of one payment", () => {
 
   test("that does not exist is not asked about", async () => {
     const { isError, text } = await call(client, "refundTransaction", { transaction_id: "1" });
-    expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("this account has no transaction") });
+    expect({ isError, text }).toEqual({
+      isError: true,
+      text: expect.stringContaining("this account has no transaction"),
+    });
     expect(text.endsWith(NOTHING_CHANGED)).toBe(true);
   });
 });
