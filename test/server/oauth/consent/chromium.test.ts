@@ -1,12 +1,13 @@
 import Fastify, { type FastifyInstance } from "fastify";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { ConsentView } from "../../../../src/server/oauth/consent/consent-view.ts";
 import { renderAuthorizeProblem } from "../../../../src/server/oauth/consent/render-authorize-problem.ts";
 import { renderConsent } from "../../../../src/server/oauth/consent/render-consent.ts";
 import { renderLeaving } from "../../../../src/server/oauth/consent/render-leaving.ts";
 import { ASSETS } from "../../../../src/server/page/page-assets.ts";
-import { CHROMIUM_PATH, launchChromium, watchPage } from "../../../page/browser.ts";
+import { CHROMIUM_PATH, DESKTOP, launchChromium, PHONE, watchPage } from "../../../page/browser.ts";
+import { keepScreenshot } from "../../../page/screenshots.ts";
 import { VIEW } from "./example-view.ts";
 
 const POLICY =
@@ -42,9 +43,9 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the consent step", ()
 
   const open = (changes: Partial<ConsentView> = {}) => show(renderConsent({ ...VIEW, ...changes }));
 
-  async function show(html: string, viewport = { width: 1280, height: 900 }) {
+  async function show(html: string, options: BrowserContextOptions = DESKTOP) {
     shown = html;
-    const visit = watchPage(await (await browser.newContext({ viewport })).newPage());
+    const visit = watchPage(await (await browser.newContext(options)).newPage());
     await visit.page.goto(`${origin}/authorize`);
     return visit;
   }
@@ -105,8 +106,24 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the consent step", ()
       renderAuthorizeProblem({ language: "de", problem: "other-browser", detail: LONG.returnsTo, status: 400 }),
     ],
   ])("fits a screen of 320 pixels with long names, where it %s", async (_, html) => {
-    const { page } = await show(html, { width: 320, height: 640 });
+    const { page } = await show(html, { viewport: { width: 320, height: 640 } });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+  });
+
+  describe.each(["en", "de"] as const)("in %s", (language) => {
+    test.each([
+      ["asks", renderConsent({ ...VIEW, language })],
+      ["leaves", renderLeaving({ language, kind: "agreed", program: "Cursor", target: "cursor://x" })],
+      ["problem", renderAuthorizeProblem({ language, problem: "other-browser", detail: "claude.ai", status: 400 })],
+    ])("fits a phone and a desktop, and is kept as a picture, where it %s", async (name, html) => {
+      for (const options of [PHONE, DESKTOP]) {
+        const { page, complaints } = await show(html, options);
+        const width = options.viewport?.width;
+        await keepScreenshot(page, `oauth-${name}-${language}-${width}`);
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+        expect(complaints).toEqual([]);
+      }
+    });
   });
 
   test("leads from the problem to the field", async () => {
