@@ -1,3 +1,4 @@
 import { buildBundle } from "./mcpb/build-bundle.ts";
+import { BUNDLE } from "./release/registry-entry.ts";
 
-await buildBundle({ outFile: "digistore24-mcp.mcpb" });
+await buildBundle({ outFile: BUNDLE });

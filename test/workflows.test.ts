@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { BUNDLE, DESCRIPTION } from "../scripts/release/registry-entry.ts";
 
 const FOLDER = ".github/workflows";
 /** All of the platform's own. */
@@ -96,6 +97,15 @@ test.each(["ci.yml", "api-watch.yml"])("%s has every commit in its first checkou
   expect(checkout?.with).toMatchObject({ "fetch-depth": 0 });
 });
 
+test("CI keeps the pictures of the pages, also of a pass that failed", () => {
+  const folder = /resolve\("([^"]+)"\)/.exec(readFileSync("test/page/screenshots.ts", "utf8"))?.[1];
+  const steps = workflow("ci.yml").jobs["check"]?.steps ?? [];
+  const kept = steps.find((step) => step.with?.["path"] === folder);
+
+  expect(kept).toMatchObject({ if: "always()", uses: expect.stringMatching(/^actions\/upload-artifact@/) });
+  expect(steps.indexOf(kept as Step)).toBeGreaterThan(steps.findIndex(({ run }) => run === "npm run check"));
+});
+
 test("CI may only read, even for a pull request from outside", () => {
   const { permissions, jobs } = workflow("ci.yml");
 
@@ -122,34 +132,48 @@ describe("a release", () => {
     expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions])).toEqual([
       ["notes", { contents: "read" }],
       ["check", { contents: "read" }],
+      ["entry", { contents: "read" }],
       ["image", { contents: "read", packages: "write", "id-token": "write", attestations: "write" }],
       ["publish", { contents: "write", "id-token": "write", attestations: "write" }],
     ]);
   });
 
   test("publishes nothing before the version and every check are right", () => {
-    const { check, image, publish } = jobs;
+    const { check, entry, image, publish } = jobs;
 
     expect(step("notes", /release -- --notes "\$GITHUB_REF_NAME"/)).toBeDefined();
-    expect([check?.needs, image?.needs, publish?.needs]).toEqual(["notes", "check", "image"]);
+    expect([check, entry, image, publish].map((job) => job?.needs)).toEqual(["notes", "check", "entry", "image"]);
     expect(check?.uses).toBe("./.github/workflows/ci.yml");
     expect(workflow("ci.yml").on).toHaveProperty("workflow_call");
     // Otherwise every check would run twice for a tag.
     expect(workflow("ci.yml").on["push"]).toEqual({ branches: ["main"] });
   });
 
-  test("publishes the bundle that CI has built, with the changelog's section as its notes", () => {
-    const uploaded = names.flatMap(stepsOf).filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
-    const downloaded =
+  test("publishes the bundle that CI has built and its entry, with the changelog's section as its notes", () => {
+    const uploads = names.flatMap(stepsOf).filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+    const paths = new Map(uploads.map((upload) => [upload.with?.["name"], String(upload.with?.["path"])]));
+    const downloads =
       jobs["publish"]?.steps?.filter(({ uses }) => uses?.startsWith("actions/download-artifact@")) ?? [];
-    const files = uploaded.map((upload) => String(upload.with?.["path"]));
+    const files = downloads.map((download) => path.basename(paths.get(download.with?.["name"]) ?? ""));
 
-    expect(downloaded.map((download) => download.with?.["name"]).sort()).toEqual(
-      uploaded.map((upload) => upload.with?.["name"]).sort(),
-    );
+    expect(files).toEqual(["digistore24-mcp.mcpb", "notes.md", "server.json"]);
     const create = step("publish", /gh release create/)?.run ?? "";
-    expect(files.filter((file) => !create.includes(` ${file} `))).toEqual([]);
-    expect(readFileSync("scripts/build-mcpb.ts", "utf8")).toContain('"digistore24-mcp.mcpb"');
+    expect(create).toContain(` ${BUNDLE} ${DESCRIPTION} `);
+    expect(create).toContain(" --notes-file notes.md ");
+  });
+
+  test("makes the entry from the bundle that CI has built", () => {
+    const download = jobs["entry"]?.steps?.find(({ uses }) => uses?.startsWith("actions/download-artifact@"));
+
+    expect(download?.with).toEqual({ name: "desktop-bundle" });
+    expect(step("entry", /--registry-entry "\$GITHUB_REPOSITORY" > entry\/server\.json$/)).toBeDefined();
+  });
+
+  test("puts the server's name on the image, by which a registry recognizes it", () => {
+    const build = step("image", /docker buildx build/)?.run ?? "";
+    const [, printed = ""] = /--label io\.modelcontextprotocol\.server\.name="\$\((jq [^)]*)\)"/.exec(build) ?? [];
+
+    expect(printed).toBe("jq --raw-output .mcpName package.json");
   });
 
   test("runs no code of ours or of others where it may write to the repository", () => {

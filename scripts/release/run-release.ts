@@ -1,17 +1,20 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { notesOf } from "./changelog.ts";
 import { openGit, tagOf } from "./git.ts";
 import { CHANGELOG, type Change, planRelease, type ReleasePlan } from "./plan-release.ts";
+import { BUNDLE, DESCRIPTION, registryEntry } from "./registry-entry.ts";
 import { ReleaseError } from "./release-error.ts";
 import { placesOtherThan } from "./version-places.ts";
 
 const USAGE = `Usage: npm run release -- [VERSION] [--dry-run]
        npm run release -- --notes TAG
+       npm run release -- --registry-entry OWNER/NAME
 Without VERSION, the topmost section of ${CHANGELOG} names it. With --dry-run, every change is printed, and nothing is changed.
-With --notes, the section of a tag's version is printed.\n`;
+With --notes, the section of a tag's version is printed. With --registry-entry, ${DESCRIPTION} is printed with the image of the
+repository OWNER/NAME and with ${BUNDLE}, which has to be there.\n`;
 
 interface Io {
   readonly stdout: { readonly write: (text: string) => unknown };
@@ -29,18 +32,15 @@ interface ReleaseOptions {
   readonly isDryRun: boolean;
   /** The tag whose release notes are asked for. */
   readonly notes: string | undefined;
+  /** The repository that publishes what the entry describes. */
+  readonly registryEntry: string | undefined;
   readonly asksForHelp: boolean;
 }
 
 /** Returns the exit code. */
 export function runRelease(args: readonly string[], context: ReleaseContext): number {
   try {
-    const options = readOptions(args);
-    if (options.asksForHelp) {
-      context.stdout.write(USAGE);
-      return 0;
-    }
-    return options.notes === undefined ? release(options, context) : printNotes(options.notes, context);
+    return act(readOptions(args), context);
   } catch (error) {
     if (!(error instanceof ReleaseError)) {
       throw error;
@@ -48,6 +48,19 @@ export function runRelease(args: readonly string[], context: ReleaseContext): nu
     context.stderr.write(`No release: ${error.message}\n`);
     return 1;
   }
+}
+
+function act(options: ReleaseOptions, context: ReleaseContext): number {
+  if (options.asksForHelp) {
+    context.stdout.write(USAGE);
+    return 0;
+  }
+  if (options.notes !== undefined) {
+    return printNotes(options.notes, context);
+  }
+  return options.registryEntry === undefined
+    ? release(options, context)
+    : printRegistryEntry(options.registryEntry, context);
 }
 
 function release({ version: asked, isDryRun }: ReleaseOptions, { root, now, stdout }: ReleaseContext): number {
@@ -88,6 +101,16 @@ function printNotes(tag: string, { root, stdout }: ReleaseContext): number {
   return 0;
 }
 
+function printRegistryEntry(repository: string, { root, stdout }: ReleaseContext): number {
+  const bundle = join(root, BUNDLE);
+  if (!existsSync(bundle)) {
+    throw new ReleaseError(`there is no ${BUNDLE} whose hash the entry could name: make it with npm run mcpb`);
+  }
+  const description = reader(root)(DESCRIPTION);
+  stdout.write(registryEntry({ description, repository, bundle: readFileSync(bundle) }));
+  return 0;
+}
+
 function describePlan({ changes }: ReleasePlan): string {
   return changes.map(describeChange).join("");
 }
@@ -106,7 +129,13 @@ function readOptions(args: readonly string[]): ReleaseOptions {
   if (positionals.length > 1) {
     throw new ReleaseError(`there is one version in a release, not ${positionals.length}\n${USAGE.trimEnd()}`);
   }
-  return { version: positionals[0], isDryRun: values["dry-run"], notes: values.notes, asksForHelp: values.help };
+  return {
+    version: positionals[0],
+    isDryRun: values["dry-run"],
+    notes: values.notes,
+    registryEntry: values["registry-entry"],
+    asksForHelp: values.help,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -118,6 +147,7 @@ function parse(args: readonly string[]) {
         "dry-run": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
         notes: { type: "string" },
+        "registry-entry": { type: "string" },
       },
     });
   } catch (error) {

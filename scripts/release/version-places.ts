@@ -16,7 +16,7 @@ export const VERSION_PLACES: readonly VersionPlace[] = [
   { file: "package-lock.json", at: ["version"] },
   { file: "package-lock.json", at: ["packages", "", "version"] },
   { file: "server.json", at: ["version"] },
-  { file: "server.json", at: ["packages", 0, "version"] },
+  { file: "server.json", at: ["packages", 0, "identifier"], prefix: "ghcr.io/example/digistore24-mcp:" },
   { file: "compose.yaml", at: ["x-locked-down", "image"], prefix: "digistore24-mcp:" },
   { file: "deploy/kubernetes/base/kustomization.yaml", at: ["images", 0, "newTag"] },
 ];

@@ -1,5 +1,5 @@
 /**
- * What the MCP registry's schema of 2025-12-11 asks of the parts that our server.json has, written down by hand, and no
+ * What the MCP registry and its schema of 2025-12-11 ask of the parts that our server.json has, written down by hand, and no
  * field besides: that schema lets unknown ones pass, so a misspelt one would go unnoticed.
  */
 const text = { type: "string", minLength: 1 };
@@ -44,23 +44,49 @@ const named = {
   additionalProperties: false,
 };
 
-const npmPackage = {
+const transport = {
+  type: "object",
+  properties: { type: { const: "stdio" } },
+  required: ["type"],
+  additionalProperties: false,
+};
+/** The registry refuses a version next to an identifier that names it. */
+const image = {
   type: "object",
   properties: {
-    registryType: { const: "npm" },
-    identifier: text,
-    version,
-    runtimeHint: { enum: ["npx"] },
-    transport: {
-      type: "object",
-      properties: { type: { const: "stdio" } },
-      required: ["type"],
-      additionalProperties: false,
-    },
+    registryType: { const: "oci" },
+    identifier: { type: "string", pattern: "^ghcr\\.io/[a-z\\d._-]+/[a-z\\d._-]+:\\d+\\.\\d+\\.\\d+(-[\\w.]+)?$" },
+    runtimeHint: { const: "docker" },
+    transport,
     packageArguments: { type: "array", items: { anyOf: [positional, named] } },
     environmentVariables: { type: "array", items: pair },
   },
-  required: ["registryType", "identifier", "transport", "version"],
+  required: ["registryType", "identifier", "transport"],
+  additionalProperties: false,
+};
+const bundle = {
+  type: "object",
+  properties: {
+    registryType: { const: "mcpb" },
+    identifier: {
+      type: "string",
+      pattern: "^https://github\\.com/[\\w.-]+/[\\w.-]+/releases/download/v[^/]+/[^/]+\\.mcpb$",
+    },
+    version,
+    fileSha256: { type: "string", pattern: "^[a-f0-9]{64}$" },
+    transport,
+  },
+  required: ["registryType", "identifier", "fileSha256", "transport"],
+  additionalProperties: false,
+};
+
+const repository = {
+  type: "object",
+  properties: {
+    url: { type: "string", pattern: "^https://github\\.com/[\\w.-]+/[\\w.-]+$" },
+    source: { const: "github" },
+  },
+  required: ["url", "source"],
   additionalProperties: false,
 };
 
@@ -84,7 +110,8 @@ export const REGISTRY_SCHEMA = {
     title: { type: "string", minLength: 1, maxLength: 100 },
     description: { type: "string", minLength: 1, maxLength: 100 },
     version,
-    packages: { type: "array", items: npmPackage, minItems: 1 },
+    repository,
+    packages: { type: "array", items: { anyOf: [image, bundle] }, minItems: 1 },
     remotes: { type: "array", items: remote, minItems: 1 },
   },
   required: ["$schema", "name", "description", "version"],

@@ -214,6 +214,37 @@ describe("no release is made and nothing is changed", () => {
   });
 });
 
+describe("the entry for a registry", () => {
+  test("names the repository's image and bundle, and leaves server.json as it is", () => {
+    writeFileSync(join(root, "digistore24-mcp.mcpb"), "the bundle");
+    const { code, stdout } = release("--registry-entry", "owner/name");
+    const { packages, version } = JSON.parse(stdout);
+
+    expect(code).toBe(0);
+    expect(packages.map(({ identifier }: { identifier: string }) => identifier)).toEqual([
+      `ghcr.io/owner/name:${version}`,
+      `https://github.com/owner/name/releases/download/v${version}/digistore24-mcp.mcpb`,
+    ]);
+    expect(git("status", "--porcelain", "server.json")).toBe("");
+  });
+
+  test("is refused without the bundle, whose hash it gives", () => {
+    expect(release("--registry-entry", "owner/name")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("there is no digistore24-mcp.mcpb whose hash the entry could name"),
+    });
+  });
+
+  test("is refused for something else than a repository", () => {
+    writeFileSync(join(root, "digistore24-mcp.mcpb"), "the bundle");
+
+    expect(release("--registry-entry", "https://github.com/owner/name")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("is not a repository: give its owner and name"),
+    });
+  });
+});
+
 describe("the notes of a tag", () => {
   test("are its section of the changelog", () => {
     release("98.7.6");
