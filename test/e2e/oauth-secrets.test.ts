@@ -61,7 +61,7 @@ test("no secret of the front door is in anything the endpoint emits, except in t
     DIGISTORE24_API_URL: digistore24.apiUrl,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
   });
-  const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)"/);
+  const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)","msg":"metrics ready/);
   const answers = keepAnswers();
   const secrets = [...LASTING];
   const byKey = await connectByPastedKey(origin, digistore24, secrets);

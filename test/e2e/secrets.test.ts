@@ -90,7 +90,7 @@ describe("a key or a token", () => {
       TEST_KEY: KEY,
     });
     const [, url = ""] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
-    const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)"/);
+    const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)","msg":"metrics ready/);
     const answers: string[] = [];
     const post = async (body: string, headers: Record<string, string>, path = "/") => {
       const response = await fetch(url + path, {
@@ -212,7 +212,7 @@ describe("a key or a token that a client puts in the wrong place", () => {
       OTEL_BSP_SCHEDULE_DELAY: "1",
     });
     const [, url = ""] = await server.until(/listening at (http:\/\/127\.0\.0\.1:\d+)/);
-    const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)"/);
+    const [, metricsUrl = ""] = await server.until(/"address":"(http:[^"]+)","msg":"metrics ready/);
     const sessions: string[] = [];
     const answersToOwn: Record<string, string> = {};
     for (const secret of [KEY, FOREIGN_KEY, TOKEN]) {
