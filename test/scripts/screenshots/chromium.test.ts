@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { MAX_SCREENSHOT_BYTES, takeScreenshots } from "../../../scripts/screenshots/take-screenshots.ts";
-import { CHROMIUM_PATH } from "../../page/browser.ts";
+import { CHROMIUM_PATH, launchChromium } from "../../page/browser.ts";
+import { startEndpoint } from "../../support/endpoint.ts";
 import { useTempFolders } from "../../support/temp-folder.ts";
 
 const SIGNATURE = "89504e470d0a1a0a";
 const WIDTH_AT = 16;
+const HEIGHT_AT = 20;
 const tempFolder = useTempFolders();
 
 describe.skipIf(CHROMIUM_PATH === undefined)("npm run screenshots", () => {
@@ -23,6 +25,25 @@ describe.skipIf(CHROMIUM_PATH === undefined)("npm run screenshots", () => {
       expect(bytes).toBeGreaterThan(15_000);
       expect(bytes).toBeLessThanOrEqual(MAX_SCREENSHOT_BYTES);
     }
+  });
+});
+
+describe.skipIf(CHROMIUM_PATH === undefined)("the picture of the page", () => {
+  test("ends below the last step, and above the tools", async () => {
+    const [endpoint, browser] = await Promise.all([
+      startEndpoint({ DIGISTORE24_VERIFY_KEY: "false" }),
+      launchChromium(),
+    ]);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-US" });
+    await page.goto(endpoint.url);
+    const last = await page.locator("ol.stages > li:last-child").boundingBox();
+    const whole = await page.evaluate<number>("document.documentElement.scrollHeight");
+    await Promise.all([browser.close(), endpoint.close()]);
+    const [picture] = await takeScreenshots(tempFolder());
+    const height = readFileSync(picture?.file ?? "").readUInt32BE(HEIGHT_AT);
+
+    expect(height).toBeGreaterThanOrEqual((last?.y ?? Number.NaN) + (last?.height ?? 0));
+    expect(height).toBeLessThan(whole);
   });
 });
 
