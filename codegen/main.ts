@@ -43,7 +43,10 @@ async function regenerate(args: readonly string[], io: Io, furtherSections: read
   const { check, out, ...inputs } = options;
   const held = [".", ...Object.values(inputs)].find((file) => isInside(file, out));
   if (held !== undefined) {
-    print(`--out ${out} holds ${path.resolve(held)}, and all else in it would be removed; name another`, io.stderr);
+    print(
+      `--out ${out} holds ${path.resolve(held)}, and everything else in it would be removed; name another folder`,
+      io.stderr,
+    );
     return 2;
   }
   const files = await generate(inputs, (note) => print(describeProblem(note), io.stdout), furtherSections);

@@ -18,8 +18,8 @@ export interface Inputs {
 }
 
 /**
- * All generated files by name, relative to the output folder. Reads the inputs and writes nothing. `onNote` gets what the
- * author should know although nothing has to be changed.
+ * All generated files by name, relative to the output folder. Reads the inputs and writes nothing. `onNote` gets facts that
+ * the author should know, although nothing has to be changed.
  */
 export async function generate(
   inputs: Inputs,

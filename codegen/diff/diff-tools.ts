@@ -62,5 +62,5 @@ function diffMarks(before: GeneratedTool, after: GeneratedTool): Change[] {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? "not said" : typeof value === "string" ? value : JSON.stringify(value);
+  return value === undefined ? "not stated" : typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -19,7 +19,7 @@ function fromWorkingDirectory(file: string): string {
   return path.relative(process.cwd(), file).split(path.sep).join("/");
 }
 
-/** Everything that a caller or an operator can notice of a tool. */
+/** Everything about a tool that a caller or an operator can notice. */
 function surfaceOf(tool: ToolModel): string {
   const { at: _, reviewed, aliases, confirm, ...marks } = tool.mark;
   const rarities = [...(reviewed ? [] : ["not reviewed"]), ...aliases, ...confirm];

@@ -40,7 +40,7 @@ interface BundleOptions {
   readonly config: Config;
 }
 
-/** The document with every `$ref` resolved. References to no place were reported before, but for those through others. */
+/** The document with every `$ref` resolved. References that lead nowhere were reported before, except those through others. */
 function dereference(document: JsonObject, file: string): JsonObject {
   const find = (reference: string) => {
     const value = resolvedValue(reference, document, []);

@@ -18,7 +18,7 @@ export interface InputSchema {
   readonly [limit: string]: unknown;
 }
 
-/** Everything the emitters need to know of one tool. Nothing is decided after this point. */
+/** Everything the emitters need to know about one tool. Nothing is decided after this point. */
 export interface ToolModel {
   readonly name: string;
   readonly description: string;
@@ -56,7 +56,7 @@ export interface AnswerField {
   readonly path: string;
   readonly type: string;
   readonly description?: string;
-  /** Keywords of ours in its schema. */
+  /** Our own keywords in its schema. */
   readonly extensions?: JsonObject;
 }
 

@@ -11,7 +11,7 @@ const PATH_PARAMETER_TYPES = ["string", "integer", "number"];
 
 /**
  * All arguments of an operation as one flat object, wherever the description puts them: on the wire all are form fields,
- * but for those that the path names.
+ * except for those that the path names.
  */
 export function collectArguments(source: SourceOperation, problems: Problem[]): InputSchema {
   const found = [...parameterArguments(source, problems), ...bodyArguments(source, problems)];

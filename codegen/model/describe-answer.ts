@@ -24,7 +24,7 @@ interface Flat {
   readonly additional: unknown;
 }
 
-/** Composed schemas read as one, for every part of `allOf`, `anyOf` and `oneOf` may show up in an answer. */
+/** Composed schemas read as one, because every part of `allOf`, `anyOf` and `oneOf` may appear in an answer. */
 function flatten(schema: JsonObject): Flat {
   const parts = ["allOf", "anyOf", "oneOf"].flatMap((key) => (Array.isArray(schema[key]) ? schema[key] : []));
   const flats = parts.filter(isObject).map(flatten);
@@ -79,7 +79,7 @@ function textOf({ description }: JsonObject): { description?: string } {
   return typeof description === "string" ? { description: description.replace(/\s+/g, " ").trim() } : {};
 }
 
-/** The keywords of ours, whether they stand in a list or in its items. */
+/** Our own keywords, whether they stand in a list or in its items. */
 function extensionsOf(schema: JsonObject, items: unknown): { extensions?: JsonObject } {
   const found = Object.entries({ ...asObject(items), ...schema }).filter(([key]) => key.startsWith("x-"));
   return found.length === 0 ? {} : { extensions: Object.fromEntries(found) };

@@ -5,7 +5,7 @@ import type { InputSchema } from "./api-model.ts";
 const isTextList = (value: unknown) =>
   Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
 
-/** Keywords of ours, which an author writes into a schema and no agent sees; `openapi/README.md` explains them. */
+/** Our own keywords, which an author writes into a schema and no agent sees; `openapi/README.md` explains them. */
 const EXTENSIONS: Readonly<Record<string, { readonly form: string; readonly isOne: (value: unknown) => boolean }>> = {
   "x-fields-of": { form: "the name of a function", isOne: (value) => typeof value === "string" },
   "x-also-called": { form: "a list of names such as [url]", isOne: isTextList },

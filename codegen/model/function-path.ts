@@ -24,7 +24,7 @@ export function reportPath({ path, at, operation }: SourceOperation, problems: P
     .slice(1)
     .find((segment) => !(PLAIN_SEGMENT.test(segment) || PARAMETER_SEGMENT.test(segment)));
   if (odd !== undefined || !path.startsWith("/")) {
-    const message = `the path ${path} is not supported; every part of it has to be plain text or one {parameter}`;
+    const message = `the path ${path} is not supported; every part of it must be plain text or one {parameter}`;
     problems.push({ at, message });
   }
   const declared = Array.isArray(operation["parameters"]) ? operation["parameters"] : [];

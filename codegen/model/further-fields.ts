@@ -50,7 +50,7 @@ function borrowedFields(
   }
   const lent = schemas.get(lender)?.properties?.[argument];
   if (lent?.properties === undefined) {
-    const message = `\`x-fields-of\` of ${argument} names ${lender}, which has no fields in an argument ${argument}; name a function that has`;
+    const message = `\`x-fields-of\` of ${argument} names ${lender}, which has no fields in an argument ${argument}; name a function that has some`;
     problems.push({ at, message });
     return [];
   }

@@ -149,7 +149,7 @@ function objectParts(source: JsonObject, at: string, problems: Problem[]): Input
   };
 }
 
-/** Answers hold it, requests must not. */
+/** Answers hold it, and requests must not. */
 function isReadOnly(schema: unknown): boolean {
   return isObject(schema) && schema["readOnly"] === true;
 }

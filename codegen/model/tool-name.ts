@@ -3,10 +3,10 @@ export const TOOL_NAME_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * The published naming rule: the operationId if there is one, otherwise the HTTP method capitalised, followed by the
- * path without its slash, lower-cased but for its first letter (`POST /createProduct` → `PostCreateproduct`).
+ * path without its slash, lower-cased except for its first letter (`POST /createProduct` → `PostCreateproduct`).
  *
- * The rule says nothing of longer paths, whose braces and slashes agents refuse in a name. A parameter is an argument and
- * no part of the name, and what is left is joined by dashes: `GET /{productId}/legal-requirements` →
+ * The rule says nothing about longer paths, whose braces and slashes agents refuse in a name. A parameter is an argument,
+ * not part of the name, and the rest is joined by dashes: `GET /{productId}/legal-requirements` →
  * `GetLegal-requirements`. If nothing is left, the parameters name the tool: `GET /{productId}` → `GetProductid`. Two
  * paths that differ in their parameters only collide, which is reported and settled by an operationId.
  */

@@ -24,7 +24,9 @@ export function readOptions(args: readonly string[]): PullOptions {
   const { from, into, cache, timeout, json, "dry-run": isDryRun } = parse(args);
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
-    throw new UsageError(`--timeout is ${JSON.stringify(timeout)}; give seconds, at most ${MAX_TIMEOUT_SECONDS}`);
+    throw new UsageError(
+      `--timeout must be a number of seconds, at most ${MAX_TIMEOUT_SECONDS}, got ${JSON.stringify(timeout)}`,
+    );
   }
   return { from, into, isDryRun, asJson: json, timeoutMs: seconds * 1000, cacheFolder: cache };
 }

@@ -22,7 +22,7 @@ export function applyOverlay(document: JsonObject, overlayText: string, name: st
       return [`${target} does not exist: the correction is no longer needed, or no longer fits (${description})`];
     }
     if (remove !== true && places.every((place) => contains(valueAt(document, place), update))) {
-      return [`${target} says so already: the correction is no longer needed (${description})`];
+      return [`${target} already has this: the correction is no longer needed (${description})`];
     }
     for (const place of places.toReversed()) {
       if (remove === true) {

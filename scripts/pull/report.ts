@@ -19,7 +19,7 @@ export function toMarkdown(input: ReportInput): string {
   const count = `${changes.length} ${changes.length === 1 ? "difference" : "differences"}`;
   const head =
     changes.length === 0
-      ? `No difference to ${source}.\n`
+      ? `No difference from ${source}.\n`
       : `# Changes of the API's description\n\n${count} between ours (${ours.size} functions) and ${source} (${theirs.size} functions).\n`;
   const groups = GROUPS.map((group) => {
     const members = changes.filter((change) => groupOf(change) === group);

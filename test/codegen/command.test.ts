@@ -262,7 +262,7 @@ describe.concurrent("wrong usage ends with 2, before anything is read or written
       expect(await regen(inputsIn(folder), "--out", folder)).toEqual({
         code: 2,
         stdout: "",
-        stderr: `--out ${folder} holds ${path.resolve(folder, "openapi.yaml")}, and all else in it would be removed; name another\n`,
+        stderr: `--out ${folder} holds ${path.resolve(folder, "openapi.yaml")}, and everything else in it would be removed; name another folder\n`,
       });
       expect(await filesIn(folder)).toEqual(before);
     });
@@ -303,7 +303,7 @@ describe.concurrent("wrong usage ends with 2, before anything is read or written
     expect(await regen(ORDERS, "--check", "--out", out)).toEqual({
       code: 2,
       stdout: "",
-      stderr: `--out ${out} holds ${process.cwd()}, and all else in it would be removed; name another\n`,
+      stderr: `--out ${out} holds ${process.cwd()}, and everything else in it would be removed; name another folder\n`,
     });
   });
 });

@@ -39,7 +39,7 @@ describe("between two states of the tools", () => {
         changes: [
           { kind: "compatible", text: "is b now, the name kept as its alias" },
           { kind: "compatible", text: "x: added" },
-          { kind: "mark", text: 'aliases: not said → ["a"]' },
+          { kind: "mark", text: 'aliases: not stated → ["a"]' },
         ],
       },
     ]);
@@ -68,7 +68,7 @@ describe("between two states of the tools", () => {
         changes: [
           { kind: "compatible", text: "description changed" },
           { kind: "mark", text: "access: read → write" },
-          { kind: "mark", text: "timeoutSeconds: not said → 60" },
+          { kind: "mark", text: "timeoutSeconds: not stated → 60" },
         ],
       },
     ]);

@@ -78,14 +78,14 @@ describe("a problem is", () => {
       name: "a function that does not exist",
       changes: borrowed("makeOrder"),
       want: [
-        `${CANCEL}#/post: \`x-fields-of\` of data names makeOrder, which has no fields in an argument data; name a function that has`,
+        `${CANCEL}#/post: \`x-fields-of\` of data names makeOrder, which has no fields in an argument data; name a function that has some`,
       ],
     },
     {
       name: "a function without such an argument",
       changes: borrowed("getOrder"),
       want: [
-        `${CANCEL}#/post: \`x-fields-of\` of data names getOrder, which has no fields in an argument data; name a function that has`,
+        `${CANCEL}#/post: \`x-fields-of\` of data names getOrder, which has no fields in an argument data; name a function that has some`,
       ],
     },
     {

@@ -274,7 +274,7 @@ describe("an operation is a problem", () => {
         "paths/cancelOrder.yaml": replace("summary:", "operationId: cancel\n  summary:"),
       },
       want: [
-        `paths/cancelOrder.yaml#/delete: the path ${path} is not supported; every part of it has to be plain text or one {parameter}`,
+        `paths/cancelOrder.yaml#/delete: the path ${path} is not supported; every part of it must be plain text or one {parameter}`,
       ],
     })),
     {

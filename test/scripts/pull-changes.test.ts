@@ -240,7 +240,7 @@ test("a correction that the source has made itself is reported", async () => {
       text.replace("  responses", "    - { name: shelf, in: query, schema: { type: integer } }\n  responses"),
   });
   const { stdout } = await run(from, "--dry-run");
-  expect(stdout).toContain("$.paths['/listBooks'].get.parameters says so already: the correction is no longer needed");
+  expect(stdout).toContain("$.paths['/listBooks'].get.parameters already has this: the correction is no longer needed");
 });
 
 describe("a broken file of ours is reported in one line:", () => {

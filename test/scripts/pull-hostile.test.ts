@@ -226,7 +226,7 @@ test("a link that leads out of a folder is not followed", async () => {
 test.each([
   { args: ["--from", "http://["], code: 1, message: /^http:\/\/\[ is not a web address/ },
   { args: ["--from", "ftp://a.example/x.yaml"], code: 1, message: /is not a web address/ },
-  { args: ["--timeout", "soon"], code: 2, message: /^--timeout is "soon"; give seconds/ },
+  { args: ["--timeout", "soon"], code: 2, message: /^--timeout must be a number of seconds, at most \d+, got "soon"/ },
   { args: ["--form", "x"], code: 2, message: /Usage: npm run openapi:pull/ },
   { args: ["--from", "/nowhere/at/all"], code: 1, message: /is neither an address nor an existing file or folder/ },
 ])("$args is refused", async ({ args, code, message }) => {

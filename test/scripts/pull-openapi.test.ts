@@ -40,7 +40,7 @@ describe("a description without changes", () => {
     const before = files();
     const { url } = await serveFolder(V1);
     for (const from of [V1, join(V1, "openapi.yaml"), url]) {
-      expect(await run(from)).toEqual({ code: 0, stdout: `No difference to ${from}.\n`, stderr: "" });
+      expect(await run(from)).toEqual({ code: 0, stdout: `No difference from ${from}.\n`, stderr: "" });
     }
     expect(files()).toEqual(before);
   });
@@ -58,7 +58,7 @@ describe("a description without changes", () => {
   test.skipIf(!existsSync(VENDOR_DESCRIPTION))("is the vendor's of October 2025, with all its defects", async () => {
     const { run } = workplace();
     const { code, stdout } = await run(VENDOR_DESCRIPTION, "--into", "openapi", "--dry-run");
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `No difference to ${VENDOR_DESCRIPTION}.\n` });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `No difference from ${VENDOR_DESCRIPTION}.\n` });
   });
 });
 

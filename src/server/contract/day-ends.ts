@@ -4,8 +4,8 @@ import type { JsonObject } from "./normalise-arguments.ts";
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * Lets a time range that ends on a date include that day: the API takes these ends as points of time, and the point of a
- * date is its first second. `places` are dotted names of arguments.
+ * Lets a time range that ends on a date include that day: the API takes these ends as points in time, and reads a date as
+ * its first second. `places` are dotted names of arguments.
  */
 export function endDays(args: JsonObject, places: readonly string[]): JsonObject {
   return places.reduce((ended, place) => endDay(ended, place.split(".")), args);

@@ -72,7 +72,7 @@ function* causesIn(asked: Narrowing, definition: AnyToolDefinition): Iterable<Ca
   }
 }
 
-/** A header also narrows the widest address. A path does not follow there, so it needs no word. */
+/** A header also narrows the widest address. A path does not apply there, so it is not mentioned. */
 function withoutCauses(causes: readonly Cause[], { isFromOptions }: Narrowing): string {
   const names = causes
     .map(({ header, option }) => (isFromOptions ? option : header))

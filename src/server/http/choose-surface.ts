@@ -10,7 +10,7 @@ import type { RequestExtra } from "../mcp/request-extra.ts";
 import type { Judge, Refusal } from "./refusal.ts";
 import { refuseByChallenge } from "./refuse-key.ts";
 
-/** What is left out of the surface if a person allowed a program less than everything. A key alone withholds nothing. */
+/** The part of the surface that a person withheld from a program. A key alone withholds nothing. */
 const WITHHELD = { read: "changes", change: "money", money: undefined } as const;
 
 /** Stores the surface that path and headers ask for together with the key. Never falls back to a wider one. */

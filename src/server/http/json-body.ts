@@ -66,7 +66,7 @@ function isJson(text: string): boolean {
     JSON.parse(text);
     return true;
   } catch {
-    // Why it is none does not matter here.
+    // The reason why it is not one does not matter here.
     return false;
   }
 }

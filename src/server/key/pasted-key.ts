@@ -1,11 +1,11 @@
 import { type ReadKey, readKey } from "./api-key.ts";
 import { QUOTE } from "./key-mistake.ts";
 
-/** Longer texts are not a key, whatever stands around it. */
+/** A longer text is not a key, whatever surrounds the key in it. */
 const MAX_PASTED_CHARS = 1000;
 /** Characters that cannot be seen: they come along from web pages and documents. */
 const UNSEEN = /\p{Cf}/gu;
-/** What people copy along with a key: the name of a header or variable, the scheme, quotes, the comma of a list. */
+/** Text that people copy along with a key: the name of a header or variable, the scheme, quotes, the comma of a list. */
 const BEFORE = new RegExp(
   `^(?:\\s|${QUOTE}|(?:authorization|x-ds-api-key|digistore24_api_key)${QUOTE}?\\s*[:=]|bearer(?=\\s|${QUOTE}))+`,
   "i",
@@ -22,6 +22,6 @@ export function readPastedKey(entered: unknown): ReadKey {
   }
   const text = entered.replace(UNSEEN, "");
   const bare = text.replace(BEFORE, "").replace(AFTER, "");
-  // Without what stands around it, nothing may be left of a placeholder.
+  // If nothing is left, the whole text may be a placeholder, which is reported as such.
   return readKey(bare === "" ? text : bare);
 }

@@ -33,7 +33,7 @@ export interface CallErrorDetails {
   readonly vendorMessage?: string;
   /** HTTP status, if there was an answer. */
   readonly status?: number;
-  /** How long the API asks to wait. */
+  /** How long the API asks the caller to wait. */
   readonly retryAfterSeconds?: number;
   /** The request had been sent when it failed, so a write may have been carried out. */
   readonly wasSent?: boolean;

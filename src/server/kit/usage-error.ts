@@ -1,4 +1,4 @@
-/** A command was called in a wrong way. The message says what to do, so no stack trace is printed. */
+/** A command was called incorrectly. The message says what to do, so no stack trace is printed. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -70,7 +70,7 @@ function renderWebGuide(language: Language, agent: WebAgentName, url: string): H
   );
 }
 
-/** People look for their agent in the list, so that is where it says why they cannot connect it. */
+/** People look for their agent in the list, so the list says why they cannot connect it. */
 function renderWebObstacle(language: Language, webUrl: string | undefined): Html {
   const texts = CONNECT_TEXTS[language];
   const reason = webUrl === undefined ? texts.webOff : texts.webUnreachable(html`<code>${webUrl}</code>`);

@@ -14,7 +14,7 @@ interface Shell {
   readonly body: Html;
 }
 
-/** What every page for people begins with, those of the sign-in and of the sandbox included. `body` is the whole element. */
+/** The shell of every page for people, including those of the sign-in and of the sandbox. `body` is the whole element. */
 export function renderShell({ language, title, prefix = "", styles, head = html``, body }: Shell): string {
   const page = html`<!doctype html>
 <html lang="${language}">

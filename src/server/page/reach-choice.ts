@@ -26,7 +26,7 @@ ${renderAdvice(view)}
 ${renderJobs(view)}`;
 }
 
-/** The address of the page is what is chosen, so the page of everything says what to choose if in doubt, as README does. */
+/** The page's address is the choice, so the page of all tools says what to choose if in doubt, as README does. */
 function renderAdvice({ language, endpoint, toolsets, reach }: PageView): Html | string {
   if (reach !== "all") {
     return "";
@@ -36,7 +36,7 @@ function renderAdvice({ language, endpoint, toolsets, reach }: PageView): Html |
   return html`<p class="advice">${advice(html`<a href="${path}#connect">${reaches.readonly}</a>`)}</p>`;
 }
 
-/** Tools that move money are not served at every address, and not every operator has them ask first. */
+/** Not every address serves tools that move money, and not every operator has them ask first. */
 function hintOf({ reach, surface }: PageView): keyof (typeof CONNECT_TEXTS)["en"]["reachHints"] {
   const money = surface.list.filter(({ name }) => {
     const tool = surface.tools.get(name);

@@ -10,7 +10,7 @@ interface WebAgentGuide {
   readonly steps: readonly string[];
 }
 
-/** Agents in the web connect from servers of their own, and only over https. */
+/** Agents on the web connect from servers of their own, and only over https. */
 export function isForWebAgents(webUrl: string | undefined): webUrl is string {
   return webUrl?.startsWith("https:") === true && isPublicHost(new URL(webUrl).hostname);
 }

@@ -15,7 +15,7 @@ interface LineWriter {
   release(): void;
 }
 
-/** Where lines go that are not written as they are. */
+/** The receiver of lines that are not written as they are. */
 export interface LineSink {
   write(line: string): void;
 }

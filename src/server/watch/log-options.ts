@@ -32,7 +32,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
   };
 }
 
-/** What the API's answer means. Its message stays out: it may name anything. */
+/** The meaning of the API's answer. Its message is left out, because it may contain anything. */
 function describeCall({ kind, details: { vendorCode, status } }: CallError) {
   return { kind, ...(vendorCode !== undefined && { vendorCode }), ...(status !== undefined && { status }) };
 }

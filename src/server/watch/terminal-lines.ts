@@ -13,7 +13,7 @@ type Entry = Readonly<Record<string, unknown>>;
 
 const FATAL = 60;
 const LEVELS: Readonly<Record<number, string>> = { 40: "WARNING ", 50: "ERROR ", [FATAL]: "FATAL " };
-/** Says nothing to a person at the machine, or stands in the line already. */
+/** Fields that tell a person at the machine nothing, or are already in the line. */
 const LEFT_OUT = new Set(["level", "time", "pid", "hostname", "msg", "err", "reqId", "requestId", "traceId", "key"]);
 const CALL = "tool call";
 const IN_CALL = new Set(["tool", "function", "access", "outcome", "durationMs", "upstreamRequests"]);

@@ -11,7 +11,7 @@ export interface PreparedResults {
 }
 
 export function createPreparedResults(): PreparedResults {
-  // A surface that nobody uses any more takes its results along.
+  // The results of a surface that nobody uses any more are dropped with it.
   const kept = new WeakMap<Surface, Map<string, Buffer>>();
   return {
     answer: (surface, name, id) => {

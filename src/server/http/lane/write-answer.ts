@@ -14,7 +14,7 @@ export function writeJson(reply: FastifyReply, ...parts: readonly (string | Buff
   const { raw } = reply;
   const length = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
   raw.writeHead(200, { ...headersOf(reply), "content-type": "application/json", "content-length": length });
-  // A list has seventy kilobytes: joining the parts would copy them.
+  // A list takes up seventy kilobytes, which joining the parts would copy.
   raw.cork();
   for (const part of parts) {
     raw.write(part);

@@ -35,7 +35,7 @@ const NO_ANSWER_EN = "Digistore24 did not answer, or not in a way that can be re
 const REFUSED_DE = "Digistore24 hat die Anfrage abgelehnt.";
 const REFUSED_EN = "Digistore24 refused the request.";
 
-/** What the page says about a key that was checked. */
+/** The page's verdict on a key that was checked. */
 export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
   de: {
     works: "Dieser Schlüssel funktioniert.",
