@@ -24,7 +24,7 @@ export const periodReport: Prompt = {
     ) => `Report on Digistore24 sales from ${from} to ${to}${product_ids ? `, products ${product_ids}` : ""}.
 ${steps([
   `Call ${tool("reportSales")} once, with from "${from}", to "${to}"${withProducts(product_ids)}, group_by "${group_by}" and compare "previous_period". Its sums are complete: do not add up lists yourself.`,
-  "Show one table per currency: payments, refunds and chargebacks, net, own earnings, orders, and the change since the period before. Never add up different currencies.",
+  "Show one table per currency: payments, refunds and chargebacks, sales after refunds (including VAT; do not call them net), the VAT in them, own earnings, orders, and the change since the period before. Never add up different currencies.",
   "State the period as the answer gives it, what it left out, and every note of the answer. If it is not complete, say so first.",
   "Point out anything unusual in two or three sentences, and nothing that the numbers do not show.",
 ])}`,
@@ -34,7 +34,7 @@ ${steps([
     ) => `Berichte über die Digistore24-Verkäufe von ${from} bis ${to}${product_ids ? `, Produkte ${product_ids}` : ""}.
 ${steps([
   `Rufe ${tool("reportSales")} einmal auf, mit from "${from}", to "${to}"${withProducts(product_ids)}, group_by "${group_by}", compare "previous_period" und language "de". Die Summen sind vollständig: Zähle keine Listen selbst zusammen.`,
-  "Zeige je Währung eine Tabelle: Zahlungen, Erstattungen und Rückbuchungen, Nettosumme, eigener Verdienst, Bestellungen und die Veränderung zum Zeitraum davor. Zähle Währungen nie zusammen.",
+  "Zeige je Währung eine Tabelle: Zahlungen, Erstattungen und Rückbuchungen, Umsatz nach Erstattungen (inkl. USt; nenne ihn nicht „netto“), die USt darin, eigener Verdienst, Bestellungen und die Veränderung zum Zeitraum davor. Zähle Währungen nie zusammen.",
   "Nenne den Zeitraum so, wie ihn die Antwort angibt, was sie auslässt, und jeden ihrer Hinweise. Ist sie nicht vollständig, sage das zuerst.",
   "Sage in zwei, drei Sätzen, was auffällt, und nichts, was die Zahlen nicht zeigen.",
 ])}

@@ -89,6 +89,16 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
     expect(complaints).toEqual([]);
   });
 
+  test("says that its sum contains VAT, and how much", async () => {
+    const { page, app } = await open(PRODUCTS);
+    const { vat } = (await answerTo(PRODUCTS)).totals.EUR;
+    await page.getByLabel("Language").selectOption("de");
+    const amount = new Intl.NumberFormat("de", { style: "currency", currency: "EUR" }).format(Number(vat));
+    const fact = app.locator("dl div").filter({ hasText: "Davon USt" }).locator("dd");
+    expect(await fact.textContent()).toContain(amount);
+    expect(await app.locator("main").textContent()).not.toMatch(/netto/i);
+  });
+
   test("shows a column for each day", async () => {
     const { app } = await open({ group_by: "day" });
     const { by_day: days } = await answerTo({ group_by: "day" });
@@ -96,7 +106,9 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
     // Also for those in which nothing was sold.
     expect(await app.locator("svg rect").count()).toBe(((last ?? 0) - (first ?? 0)) / 86_400_000 + 1);
     expect(await app.locator("svg rect title").first().textContent()).toContain(days[0].day);
-    expect(await app.getByRole("img").getAttribute("aria-label")).toContain("Net sales in EUR by day. The largest:");
+    expect(await app.getByRole("img").getAttribute("aria-label")).toContain(
+      "Sales after refunds (incl. VAT) in EUR by day. The largest:",
+    );
   });
 
   test("shows totals alone, no sales, and an error", async () => {
@@ -136,7 +148,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in ext-apps' host bridge, the sale
     expect(await app.locator("table").isVisible()).toBe(true);
     expect(await colour()).not.toBe(light);
     await page.getByLabel("Language").selectOption("de");
-    await app.getByText("Nettoumsatz").first().waitFor();
+    await app.getByText("Umsatz nach Erstattungen (inkl. USt)").first().waitFor();
     expect(await app.locator("h1").textContent()).toMatch(/\d{1,3}(\.\d{3})*,\d{2}\s€$/);
   });
 

@@ -21,6 +21,8 @@ export interface CurrencyReport {
 
 export interface Sums {
   readonly net: number;
+  /** Undefined if the answer does not say. */
+  readonly vat: number | undefined;
   readonly earned: number;
   readonly payments: number;
   readonly returned: number;
@@ -76,6 +78,7 @@ function readCurrency(currency: string, total: Json, rows: readonly Json[]): Cur
 function readSums(sums: Json): Sums {
   return {
     net: toNumber(sums["net_gross"]),
+    vat: sums["vat"] === undefined ? undefined : toNumber(sums["vat"]),
     earned: toNumber(sums["own_earnings"]),
     payments: toNumber(sums["payments"]),
     returned: toNumber(sums["refunded"]) + toNumber(sums["charged_back"]),

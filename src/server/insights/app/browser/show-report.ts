@@ -62,19 +62,24 @@ function showCurrency(report: CurrencyReport, { by, before: period = "", texts, 
     element(
       "dl",
       {},
+      ...optional(texts.vat, total.vat, before?.vat, amount),
       ...fact(texts.earned, amount(total.earned), before && amount(before.earned)),
       ...fact(texts.payments, whole.format(total.payments), before && whole.format(before.payments)),
       ...fact(texts.returned, amount(total.returned), before && amount(before.returned)),
-      ...(total.orders === undefined
-        ? []
-        : fact(
-            texts.orders,
-            whole.format(total.orders),
-            before?.orders === undefined ? undefined : whole.format(before.orders),
-          )),
+      ...optional(texts.orders, total.orders, before?.orders, (count) => whole.format(count)),
     ),
     ...(rows.length === 0 || by === undefined ? [] : groupParts(rows, by, report.currency, texts, amount)),
   );
+}
+
+/** A fact that an answer may lack. */
+function optional(
+  name: string,
+  value: number | undefined,
+  before: number | undefined,
+  show: (value: number) => string,
+): readonly HTMLElement[] {
+  return value === undefined ? [] : fact(name, show(value), before === undefined ? undefined : show(before));
 }
 
 function fact(name: string, value: string, before: string | undefined): readonly HTMLElement[] {
@@ -83,7 +88,7 @@ function fact(name: string, value: string, before: string | undefined): readonly
       "div",
       {},
       element("dt", {}, name),
-      element("dd", {}, value, before === undefined ? undefined : element("small", {}, ` (${before})`)),
+      element("dd", {}, value, ...(before === undefined ? [] : [" ", element("small", {}, `(${before})`)])),
     ),
   ];
 }

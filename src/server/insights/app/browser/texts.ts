@@ -1,6 +1,8 @@
 export interface Texts {
   readonly language: "en" | "de";
+  /** After refunds and chargebacks. Sellers take "net" for an amount without VAT, but this one contains it. */
   readonly net: string;
+  readonly vat: string;
   readonly earned: string;
   readonly payments: string;
   readonly returned: string;
@@ -21,7 +23,8 @@ export interface Texts {
 
 const EN: Texts = {
   language: "en",
-  net: "Net sales",
+  net: "Sales after refunds (incl. VAT)",
+  vat: "Of which VAT",
   earned: "Own earnings",
   payments: "Payments",
   returned: "Refunds and chargebacks",
@@ -32,7 +35,7 @@ const EN: Texts = {
   others: (count) => `${count} others`,
   table: "Table",
   chart: (by, currency, largest) =>
-    `Net sales in ${currency} by ${by.replace("_", " ")}. The largest: ${largest}. The table has all values.`,
+    `Sales after refunds (incl. VAT) in ${currency} by ${by.replace("_", " ")}. The largest: ${largest}. The table has all values.`,
   group: "Group",
   incomplete: "Not the whole period that was asked for.",
   empty: "Nothing was sold in this period.",
@@ -43,7 +46,8 @@ const EN: Texts = {
 
 const DE: Texts = {
   language: "de",
-  net: "Nettoumsatz",
+  net: "Umsatz nach Erstattungen (inkl. USt)",
+  vat: "Davon USt",
   earned: "Eigener Verdienst",
   payments: "Zahlungen",
   returned: "Erstattungen und Rückbuchungen",
@@ -54,7 +58,7 @@ const DE: Texts = {
   others: (count) => `${count} weitere`,
   table: "Tabelle",
   chart: (_, currency, largest) =>
-    `Nettoumsatz in ${currency}. Am größten: ${largest}. Die Tabelle enthält alle Werte.`,
+    `Umsatz nach Erstattungen (inkl. USt) in ${currency}. Am größten: ${largest}. Die Tabelle enthält alle Werte.`,
   group: "Gruppe",
   incomplete: "Nicht der gesamte angefragte Zeitraum.",
   empty: "In diesem Zeitraum wurde nichts verkauft.",
