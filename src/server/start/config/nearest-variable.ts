@@ -7,11 +7,16 @@ const MIN_CHARS_FOR_TWO_ERRORS = 10;
 const GENERAL_NAMES = new Set(["PORT", "HOST", "LOG_LEVEL"]);
 const MIN_SHARED_CHARS = 3;
 
-/** The variable that a name with our prefix is most like: the most words in common, then the fewest different letters. */
-export function nearestVariable(name: string, known: readonly string[]): string {
-  const [nearest = ""] = known.toSorted(
-    (one, other) => sharedWords(name, other) - sharedWords(name, one) || errorsIn(name, one) - errorsIn(name, other),
-  );
+/**
+ * The variable that a name with our prefix is most like: the most words in common, then the fewest different letters.
+ * Undefined if it has no word in common with any and misspells none.
+ */
+export function nearestVariable(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = known
+    .filter((variable) => sharedWords(name, variable) > 0 || isMisspelled(bareLetters(name), bareLetters(variable)))
+    .toSorted(
+      (one, other) => sharedWords(name, other) - sharedWords(name, one) || errorsIn(name, one) - errorsIn(name, other),
+    );
   return nearest;
 }
 
@@ -48,7 +53,11 @@ function isPartOf(word: string, other: string): boolean {
 }
 
 function errorsIn(name: string, variable: string): number {
-  return distance(lettersOf(name.replace(PREFIX, "")), lettersOf(variable.replace(PREFIX, "")));
+  return distance(bareLetters(name), bareLetters(variable));
+}
+
+function bareLetters(name: string): string {
+  return lettersOf(name.replace(PREFIX, ""));
 }
 
 function lettersOf(name: string): string {

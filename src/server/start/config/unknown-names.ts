@@ -18,13 +18,15 @@ export function describeUnknownNames(env: NodeJS.ProcessEnv, variables: readonly
   const known = [...variables, keyName];
   return Object.keys(env)
     .filter((name) => env[name] && !known.includes(name) && !isServiceLink(name, env[name]))
-    .flatMap((name) => {
-      if (OURS.test(name)) {
-        const shown = shortenText(name, MAX_NAME_CHARS, "");
-        return `${shown} is not a variable of this server, the nearest is ${nearestVariable(shown, known)}`;
-      }
-      return describeLookalike(name, env, variables);
-    });
+    .flatMap((name) => (OURS.test(name) ? describeOwn(name, known) : describeLookalike(name, env, variables)));
+}
+
+function describeOwn(name: string, known: readonly string[]): string {
+  const shown = shortenText(name, MAX_NAME_CHARS, "");
+  const nearest = nearestVariable(shown, known);
+  return nearest === undefined
+    ? `${shown} is not a variable of this server, and none has a name like it: remove ${shown}, or set one of those in docs/operating.md instead`
+    : `${shown} is not a variable of this server, the nearest is ${nearest}: set that one instead, or remove ${shown}`;
 }
 
 /** If the right name is set as well, the other one belongs to another program. */

@@ -240,7 +240,7 @@ describe("a name with our prefix that is not ours", () => {
     { name: "digistore24_surface", nearest: "DIGISTORE24_SURFACE" },
   ])("$name stops the start with the nearest one, without its value", ({ name, nearest }) => {
     expect(messageOf({ [name]: "hunter2" })).toBe(
-      `${name} is not a variable of this server, the nearest is ${nearest}`,
+      `${name} is not a variable of this server, the nearest is ${nearest}: set that one instead, or remove ${name}`,
     );
   });
 });
@@ -584,7 +584,7 @@ test("the server starts with the value of every example", () => {
 test("all wrong values are reported at once, and no right ones", () => {
   expect(messageOf({ PORT: "x", DIGISTORE24_SURFACE: "y", HOST: "secret.internal", DIGISTORE24_TIMEOUT: "1" })).toBe(
     [
-      "DIGISTORE24_TIMEOUT is not a variable of this server, the nearest is DIGISTORE24_TIMEOUT_MS",
+      "DIGISTORE24_TIMEOUT is not a variable of this server, the nearest is DIGISTORE24_TIMEOUT_MS: set that one instead, or remove DIGISTORE24_TIMEOUT",
       `PORT ${PORTS}, got "x" (example: PORT=3000)`,
       'DIGISTORE24_SURFACE must be one of published, full, got "y" (example: DIGISTORE24_SURFACE=full)',
     ].join("; "),

@@ -104,6 +104,25 @@ test.each([
   ["INSIGHT", "INSIGHTS"],
 ])("the truncated name DIGISTORE24_%s is followed by the one that was meant", (name, meant) => {
   expect(messageOf({ [`DIGISTORE24_${name}`]: "1" })).toBe(
-    `DIGISTORE24_${name} is not a variable of this server, the nearest is DIGISTORE24_${meant}`,
+    `DIGISTORE24_${name} is not a variable of this server, the nearest is DIGISTORE24_${meant}: set that one instead, or remove DIGISTORE24_${name}`,
   );
+});
+
+test.each(["FOO", "X", "HOME", "WEBHOOK", "SRFC", "ÄÖÜ"])(
+  "DIGISTORE24_%s is like no variable, so none is named",
+  (name) => {
+    expect(messageOf({ [`DIGISTORE24_${name}`]: "1" })).toBe(
+      `DIGISTORE24_${name} is not a variable of this server, and none has a name like it: remove DIGISTORE24_${name}, or set one of those in docs/operating.md instead`,
+    );
+  },
+);
+
+test.each([
+  ["PRT", "PORT"],
+  ["HOTS", "HOST"],
+  ["SUFRACE", "DIGISTORE24_SURFACE"],
+  ["INSIHGTS", "DIGISTORE24_INSIGHTS"],
+  ["OPERATR", "DIGISTORE24_OPERATOR"],
+])("DIGISTORE24_%s shares no word with %s, but nearly all letters", (name, meant) => {
+  expect(messageOf({ [`DIGISTORE24_${name}`]: "1" })).toContain(`the nearest is ${meant}:`);
 });
