@@ -42,6 +42,22 @@ test("every word that docs/operating.md gives for true and false is one, and eac
   }
 });
 
+test("the misspelled names that docs/operating.md calls refused are refused, and those that it calls ignored are not", () => {
+  const namesBefore = (words: string) => {
+    const [, list = ""] = new RegExp(`: ((?:\`\\w+\`(?:, | and )?)+) ${words}`).exec(section) ?? [];
+    return [...list.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+  };
+  const startWith = (name: string) => () => readConfig({ [name]: "1" });
+
+  expect([namesBefore("are refused").length, namesBefore("are ignored").length]).toEqual([2, 4]);
+  for (const name of namesBefore("are refused")) {
+    expect(startWith(name)).toThrow(`${name} is not a variable of this server`);
+  }
+  for (const name of [...namesBefore("are ignored"), "PORTS", "HOSTS", "LOGLEVEL"]) {
+    expect(startWith(name)).not.toThrow();
+  }
+});
+
 test("every group of variables has a heading and a row at least", () => {
   const tables = section.split("\n### ").slice(1);
   expect(tables.map((table) => table.split("\n")[0])).toEqual(Object.values(VARIABLE_GROUPS));
