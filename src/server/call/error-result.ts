@@ -4,12 +4,11 @@ import type { AnyToolDefinition } from "../contract/tool-definition.ts";
 import { CallError, type CallErrorDetails, type ErrorKind } from "../kit/errors.ts";
 import { hideCutKey, hideKey } from "../kit/hide-key.ts";
 import { shortenText } from "../kit/shorten-text.ts";
+import { INTERNAL_ERROR_CODE } from "../upstream/vendor-codes.ts";
 import type { PersonalDataMask } from "./mask-personal-data.ts";
 import { textResult } from "./text-result.ts";
 
 export const MAX_MESSAGE_CHARS = 500;
-/** The API's code for an error of its own, which says nothing about how far it had come. */
-const INTERNAL_ERROR = 11;
 const FIRST_SERVER_ERROR = 500;
 
 /** For `permission` the advice depends on the tool. */
@@ -25,6 +24,9 @@ const ADVICE: Readonly<Record<Exclude<ErrorKind, "permission">, string>> = {
   upstream_down: "Try again later; status.digistore24.com shows known outages.",
   timeout: "Ask for less (a shorter period, a smaller page) or try again later.",
 };
+
+const WITHOUT_REASON =
+  "Digistore24 gave no reason: check the arguments before you call again, because the same call will probably be refused again.";
 
 /** A key in a token is in no configuration that the user could change. */
 const CONNECT_AGAIN = "The user has to connect this agent to the server again";
@@ -55,7 +57,8 @@ export function toErrorResult(
 
 function describeError(tool: AnyToolDefinition, { kind, message, details }: CallError, isByToken = false): string {
   const code = details.vendorCode === undefined ? "" : ` (code ${details.vendorCode})`;
-  const said = details.vendorMessage ? `: "${shorten(details.vendorMessage)}"` : "";
+  const reason = shorten(details.vendorMessage ?? "");
+  const said = reason === "" ? "" : `: "${reason}"`;
   const wait =
     details.retryAfterSeconds === undefined
       ? ""
@@ -63,18 +66,19 @@ function describeError(tool: AnyToolDefinition, { kind, message, details }: Call
   // "Try again" would be wrong if a write may have been carried out.
   const next = mayHaveHappened(tool, details)
     ? outcome(tool, true).trim()
-    : adviceFor(tool, { kind, details, isByToken });
+    : adviceFor(tool, { kind, details, reason, isByToken });
   return `${tool.name}: ${message}${code}${said}.${wait} ${next}`;
 }
 
 interface Refused {
   readonly kind: ErrorKind;
   readonly details: CallErrorDetails;
+  /** The API's message as it is shown, empty without one. */
+  readonly reason: string;
   readonly isByToken: boolean;
 }
 
-function adviceFor(tool: AnyToolDefinition, { kind, details, isByToken }: Refused): string {
-  const { advice, vendorMessage = "" } = details;
+function adviceFor(tool: AnyToolDefinition, { kind, details: { advice }, reason, isByToken }: Refused): string {
   if (isByToken && kind === "key") {
     return `${CONNECT_AGAIN}: its key was deleted or switched off.`;
   }
@@ -85,8 +89,11 @@ function adviceFor(tool: AnyToolDefinition, { kind, details, isByToken }: Refuse
     const needed = `The API key has too few rights: ${describeNeededRight(tool)}.`;
     return isByToken ? `${needed} ${CONNECT_AGAIN} to give it another key.` : needed;
   }
+  if (kind === "refused" && reason === "") {
+    return WITHOUT_REASON;
+  }
   // The API gives the code of a wrong argument to other refusals too, such as a charge that comes too soon.
-  return ADVICE[kind === "input" && vendorMessage !== "" ? "refused" : kind];
+  return ADVICE[kind === "input" && reason !== "" ? "refused" : kind];
 }
 
 /** Whether a write was sent, and either not answered or answered by an API that failed itself. */
@@ -94,7 +101,7 @@ export function mayHaveHappened(
   { access }: AnyToolDefinition,
   { wasSent, vendorMessage, vendorCode, status = 0 }: CallErrorDetails,
 ): boolean {
-  const isRefusal = vendorMessage !== undefined && vendorCode !== INTERNAL_ERROR && status < FIRST_SERVER_ERROR;
+  const isRefusal = vendorMessage !== undefined && vendorCode !== INTERNAL_ERROR_CODE && status < FIRST_SERVER_ERROR;
   return access === "write" && wasSent === true && !isRefusal;
 }
 

@@ -45,7 +45,7 @@ export interface CallErrorDetails {
 }
 
 /**
- * A failed call. `message` is a sentence of our own that says what failed; `tool-result.ts` adds the next step.
+ * A failed call. `message` is a sentence of our own that says what failed; `call/error-result.ts` adds the next step.
  * A defect of this program is not a CallError: the agent gets only a fixed sentence.
  */
 export class CallError extends Error {

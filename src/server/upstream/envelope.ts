@@ -2,6 +2,7 @@ import { CallError, type ErrorKind } from "../kit/errors.ts";
 import { hideKeys } from "../kit/hide-key.ts";
 import { isObject } from "../kit/is-object.ts";
 import { isWellFormed, toWellFormed } from "../kit/shorten-text.ts";
+import { KIND_OF_CODE } from "./vendor-codes.ts";
 
 /** A possible lone surrogate. PHP also escapes whole characters as two surrogates, so this is only a quick check. */
 const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
@@ -13,19 +14,6 @@ export interface UpstreamAnswer {
   readonly retryAfterSeconds?: number;
 }
 
-/**
- * The numbers differ between the API's own connectors, so the kind only selects the advice; code and message are passed
- * on unchanged. Code 2 (key) is confirmed, 12 (wait) is only documented, and 8 is an older 5.
- */
-const KIND_OF_CODE: Readonly<Record<number, ErrorKind>> = {
-  2: "key",
-  3: "input",
-  4: "not_found",
-  5: "permission",
-  8: "permission",
-  10: "key",
-  12: "rate_limited",
-};
 const KIND_OF_STATUS: Readonly<Record<number, ErrorKind>> = { 401: "key", 403: "permission", 429: "rate_limited" };
 
 /** The data of a successful envelope, whatever the HTTP status. Throws a CallError for any other answer. */

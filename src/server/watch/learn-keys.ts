@@ -1,9 +1,7 @@
 import type { CallWatcher } from "../call/call-watch.ts";
 import type { KnownKeys } from "../key/known-keys.ts";
 import { CallError } from "../kit/errors.ts";
-
-/** The only code of the API that certainly means that the key itself is wrong. */
-const BAD_KEY_CODE = 2;
+import { BAD_KEY_CODE } from "../upstream/vendor-codes.ts";
 
 /** Learns from the outcomes of calls which keys are good. */
 export function learnKeys(known: KnownKeys): CallWatcher {

@@ -50,7 +50,17 @@ const sentences: { name: string; error: CallError; want: string }[] = [
   {
     name: "refused without code and message",
     error: refused("refused", { vendorMessage: "" }),
-    want: "readThing: Digistore24 refused the call. Read the message: correct what it names, or wait if it says so, and call again only then.",
+    want: "readThing: Digistore24 refused the call. Digistore24 gave no reason: check the arguments before you call again, because the same call will probably be refused again.",
+  },
+  {
+    name: "refused with a message of nothing but markup",
+    error: refused("refused", { vendorCode: 99, vendorMessage: " <br/> . " }),
+    want: "readThing: Digistore24 refused the call (code 99). Digistore24 gave no reason: check the arguments before you call again, because the same call will probably be refused again.",
+  },
+  {
+    name: "input, the API's without a message",
+    error: refused("input", { vendorCode: 3, vendorMessage: "" }),
+    want: "readThing: Digistore24 refused the call (code 3). Correct the arguments and call again.",
   },
   {
     name: "rate limited",
