@@ -45,6 +45,50 @@ const KEY = "100001-SECRETTOKENOFAKEY";
 const SECRET = "0123456789abcdef".repeat(4);
 const OLDER_SECRET = "fedcba9876543210".repeat(4);
 
+/** Each variable with a value that differs from its default. */
+const EVERY_VARIABLE: Readonly<Record<string, string>> = {
+  PORT: "0",
+  HOST: "0.0.0.0",
+  ALLOWED_HOSTS: "mcp.example.com, two.example.com,",
+  ALLOWED_ORIGINS: "app.example.com",
+  TRUSTED_PROXIES: "10.0.0.1, fd00::/8",
+  REQUEST_TIMEOUT_MS: "1000",
+  MCP_LANE: "off",
+  RATE_LIMIT_PER_KEY: "0",
+  RATE_LIMIT_PER_ADDRESS: "5",
+  REDIS_URL: "redis://127.0.0.1:6379",
+  KEY_HASH_SECRET: "sixteen letters!",
+  PUBLIC_URL: "https://mcp.example.com",
+  OAUTH_SECRETS: `${SECRET}, ${OLDER_SECRET}`,
+  DIGISTORE24_DEVELOPER_KEY: ` ${KEY} `,
+  OAUTH_TOKEN_DAYS: "90",
+  OAUTH_REDIRECT_HOSTS: "Agent.example.com, two.example.com",
+  MAX_CALLS: "3",
+  MAX_CALLS_PER_KEY: "2",
+  MAX_WAITING_PER_KEY: "1",
+  METRICS_PORT: "9464",
+  METRICS_HOST: "0.0.0.0",
+  AUDIT_LOG: "off",
+  AUDIT_READS: "true",
+  AUDIT_REQUIRED: "false",
+  LOG_LEVEL: "trace",
+  DIGISTORE24_API_URL: "http://127.0.0.1:8124/api/call",
+  DIGISTORE24_SURFACE: "full",
+  DIGISTORE24_CREDENTIAL_TOOLS: "unregister, retrieveApiKey",
+  DIGISTORE24_MONEY_TOOLS: "false",
+  DIGISTORE24_INSIGHTS: "false",
+  INSIGHTS_MAX_CALLS: "200",
+  CONFIRM: "destructive",
+  CONFIRM_LANGUAGE: "de",
+  MONEY_LIMIT: "EUR 500/day, usd 19.9/call",
+  DIGISTORE24_VERIFY_KEY: "false",
+  DIGISTORE24_SHOW_SECRETS: "yes",
+  DIGISTORE24_MASK_PERSONAL_DATA: "true",
+  DIGISTORE24_OPERATOR: "Agent ({client})",
+  DIGISTORE24_TIMEOUT_MS: "1000",
+  DIGISTORE24_MAX_RESULT_CHARS: "10000000",
+};
+
 /** Everything that can prevent the start: the names of tools are checked when the surface is built. */
 function messageOf(env: Record<string, string>): string {
   try {
@@ -56,6 +100,18 @@ function messageOf(env: Record<string, string>): string {
     throw error;
   }
   throw new Error("the configuration was taken");
+}
+
+/** Without one variable of a set, the start may fail. */
+function configOrMessage(env: Readonly<Record<string, string>>): unknown {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return error.message;
+    }
+    throw error;
+  }
 }
 
 describe("a configuration", () => {
@@ -96,48 +152,7 @@ describe("a configuration", () => {
   });
 
   test("reads every variable", () => {
-    const config = readConfig({
-      PORT: "0",
-      HOST: "0.0.0.0",
-      ALLOWED_HOSTS: "mcp.example.com, two.example.com,",
-      ALLOWED_ORIGINS: "app.example.com",
-      TRUSTED_PROXIES: "10.0.0.1, fd00::/8",
-      REQUEST_TIMEOUT_MS: "1000",
-      MCP_LANE: "off",
-      RATE_LIMIT_PER_KEY: "0",
-      RATE_LIMIT_PER_ADDRESS: "5",
-      REDIS_URL: "redis://127.0.0.1:6379",
-      KEY_HASH_SECRET: "sixteen letters!",
-      PUBLIC_URL: "https://mcp.example.com",
-      OAUTH_SECRETS: `${SECRET}, ${OLDER_SECRET}`,
-      DIGISTORE24_DEVELOPER_KEY: ` ${KEY} `,
-      OAUTH_TOKEN_DAYS: "90",
-      OAUTH_REDIRECT_HOSTS: "Agent.example.com, two.example.com",
-      MAX_CALLS: "3",
-      MAX_CALLS_PER_KEY: "2",
-      MAX_WAITING_PER_KEY: "1",
-      METRICS_PORT: "9464",
-      METRICS_HOST: "0.0.0.0",
-      AUDIT_LOG: "off",
-      AUDIT_READS: "true",
-      AUDIT_REQUIRED: "false",
-      LOG_LEVEL: "trace",
-      DIGISTORE24_API_URL: "http://127.0.0.1:8124/api/call",
-      DIGISTORE24_SURFACE: "full",
-      DIGISTORE24_CREDENTIAL_TOOLS: "unregister, retrieveApiKey",
-      DIGISTORE24_MONEY_TOOLS: "false",
-      DIGISTORE24_INSIGHTS: "false",
-      INSIGHTS_MAX_CALLS: "200",
-      CONFIRM: "destructive",
-      CONFIRM_LANGUAGE: "de",
-      MONEY_LIMIT: "EUR 500/day, usd 19.9/call",
-      DIGISTORE24_VERIFY_KEY: "false",
-      DIGISTORE24_SHOW_SECRETS: "yes",
-      DIGISTORE24_MASK_PERSONAL_DATA: "true",
-      DIGISTORE24_OPERATOR: "Agent ({client})",
-      DIGISTORE24_TIMEOUT_MS: "1000",
-      DIGISTORE24_MAX_RESULT_CHARS: "10000000",
-    });
+    const config = readConfig(EVERY_VARIABLE);
     expect(config).toEqual({
       port: 0,
       host: "0.0.0.0",
@@ -184,6 +199,12 @@ describe("a configuration", () => {
       maxResultChars: 10_000_000,
     });
     expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test.each(VARIABLE_NAMES)("depends on %s", (name) => {
+    const { [name]: value, ...others } = EVERY_VARIABLE;
+    expect(value).toBeDefined();
+    expect(configOrMessage(others)).not.toEqual(configOrMessage(EVERY_VARIABLE));
   });
 
   test("has exactly these variables", () => {
