@@ -110,7 +110,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await clipboard()).toBe(`${endpoint.url}mcp`);
     const guides = await page.locator("details[name=client]").all();
     expect(guides).toHaveLength(1 + 9);
-    for (const guide of guides.slice(0, -1)) {
+    for (const guide of guides.filter((_, index) => index !== 1)) {
       const name = await guide.locator("summary").textContent();
       if ((await guide.getAttribute("open")) === null) {
         await guide.locator("summary").click();

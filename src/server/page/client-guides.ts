@@ -2,12 +2,12 @@ import { type Html, html } from "../kit/html.ts";
 import type { Language } from "../kit/language.ts";
 import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
+import { renderInstall } from "./install-links.ts";
 import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
 import { isForWebAgents, MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES, type WebAgentName } from "./web-agents.ts";
 
 /** In the order of the page. Without a name of its own, an entry is for other agents. */
-const GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
-  ["claude-desktop", "Claude Desktop"],
+const OTHER_GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
   ["claude-code", "Claude Code"],
   ["cursor", "Cursor"],
   ["vscode", "VS Code"],
@@ -18,16 +18,20 @@ const GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
   ["inspector", "MCP Inspector"],
 ];
 
-/** Renders how each agent is connected with a key, and those that sign in at `webUrl`: first if they can, last if not. */
+/**
+ * Renders how each agent is connected with a key, and those that sign in at `webUrl`. What sellers use comes before the
+ * tools of developers, and first of all what is the easiest.
+ */
 export function renderGuides(language: Language, connection: Connection, webUrl: string | undefined): Html {
-  const others = GUIDES.map(([client, name]) =>
+  const desktop = renderGuide(language, connection, { client: "claude-desktop", title: "Claude Desktop" });
+  const others = OTHER_GUIDES.map(([client, name]) =>
     renderGuide(language, connection, { client, title: name ?? CONNECT_TEXTS[language].otherAgents }),
   );
-  const guides = isForWebAgents(webUrl)
-    ? [...WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, agent, webUrl)), ...others]
-    : [...others, renderWebObstacle(language, webUrl)];
+  const first = isForWebAgents(webUrl)
+    ? [...WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, agent, webUrl)), desktop]
+    : [desktop, renderWebObstacle(language, webUrl)];
   return html`<div class="chips guides">
-${guides}
+${first}${others}
 </div>`;
 }
 
@@ -51,7 +55,7 @@ function renderGuide(language: Language, connection: Connection, { client, title
   const instruct = format.file === undefined ? texts.putIntoCommand : texts.putIntoFile;
   return renderDetails(
     title,
-    html`<p>${texts.places[client]}</p>
+    html`${renderInstall(language, connection, client)}<p>${texts.places[client]}</p>
 <p>${instruct(html`<code>${KEY_PLACEHOLDER}</code>`)}</p>
 <div class="snippet">${copyButton(language, id, texts.copyConfiguration(title))}
 <pre tabindex="0" role="region" aria-label="${texts.configuration(title)}"><code id="${id}">${snippetOf(format, [connection])}</code></pre></div>`,

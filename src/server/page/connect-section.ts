@@ -1,20 +1,14 @@
 import { partPath } from "../contract/endpoint-paths.ts";
 import { type Html, html } from "../kit/html.ts";
-import { type Connection, formatOf, KEY_PLACEHOLDER } from "./client-files.ts";
+import { KEY_PLACEHOLDER } from "./client-files.ts";
 import { renderGuides } from "./client-guides.ts";
 import { copyButton } from "./copy-button.ts";
 import type { PageView } from "./page-view.ts";
 import { renderReachChoice } from "./reach-choice.ts";
 import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
+import { isForWebAgents } from "./web-agents.ts";
 
 const NAME = "digistore24";
-/** VS Code asks for the key once and stores it with its secrets. */
-const KEY_INPUT = {
-  id: "digistore24-api-key",
-  type: "promptString",
-  description: "Digistore24 API key",
-  password: true,
-};
 
 /** Renders how to connect an agent to this address, with a placeholder for the key, or by signing in. */
 export function renderConnectSection(view: PageView): Html {
@@ -32,9 +26,6 @@ ${at.isExposed ? html`<p class="warning">${texts.exposed}</p>` : ""}
 </div>
 <div>
 <h3>${texts.how}</h3>
-<p class="install"><a class="button" href="${cursorLink(connection)}">${texts.addTo("Cursor")}</a>
-<a class="button" href="${vscodeLink(connection)}">${texts.addTo("VS Code")}</a></p>
-<p class="hint">${texts.afterAdding(html`<code>${KEY_PLACEHOLDER}</code>`)}</p>
 ${renderGuides(language, connection, webUrl)}
 </div>
 </div>
@@ -50,17 +41,6 @@ function renderAddresses({ language, webUrl }: PageView, url: string): Html {
   const addresses =
     webUrl === undefined || webUrl === url
       ? address("address", texts.address, url)
-      : html`${address("web-address", texts.webAddress, webUrl)}${address("address", texts.keyAddress, url)}`;
+      : html`${address("web-address", isForWebAgents(webUrl) ? texts.webAddress : texts.signInAddress, webUrl)}${address("address", texts.keyAddress, url)}`;
   return html`<div class="addresses">${addresses}</div>`;
-}
-
-function cursorLink(connection: Connection): string {
-  const config = Buffer.from(JSON.stringify(formatOf("cursor").entry(connection))).toString("base64");
-  return `cursor://anysphere.cursor-deeplink/mcp/install?name=${connection.name}&config=${encodeURIComponent(config)}`;
-}
-
-function vscodeLink(connection: Connection): string {
-  const entry = formatOf("vscode").entry({ ...connection, key: `\${input:${KEY_INPUT.id}}` }) as object;
-  const server = { name: connection.name, ...entry, inputs: [KEY_INPUT] };
-  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(server))}`;
 }

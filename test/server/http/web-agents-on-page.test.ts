@@ -45,7 +45,7 @@ test.each(["http://127.0.0.1:3999", "https://localhost:3999", "https://192.168.1
     const page = readPage(await (await fetch(local.url, { headers: { accept: "text/html" } })).text());
     await local.close();
     expect(page.all(".steps, [id^=address-c]")).toEqual([]);
-    const obstacle = page.one("[name=client]:last-child");
+    const obstacle = page.one("[name=client]:nth-child(2)");
     expect(textOf(obstacle)).toContain(
       "claude.ai, the Claude apps and ChatGPT cannot connect here: they need a public https address.",
     );

@@ -4,6 +4,7 @@ import { SANDBOX_KEYS } from "../../../src/sandbox/wire/keys.ts";
 import type { AppOptions } from "../../../src/server/start/app.ts";
 import { type RunningEndpoint, startEndpoint } from "../../support/endpoint.ts";
 import { isShown, readPage, textOf } from "../../support/html-page.ts";
+import { SECRET } from "../../support/oauth.ts";
 import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { FULL_KEY, READ_KEY, type RunningSandbox, startSandbox } from "../../support/sandbox.ts";
 
@@ -190,10 +191,62 @@ describe("claude.ai and ChatGPT", () => {
   test("cannot connect if the operator has not switched that on, and the page says so", async () => {
     const { body } = await ask("/");
     expect(guidesIn(body)).toHaveLength(1 + 9);
-    expect(guidesIn(body).at(-1)).toBe(
+    expect(guidesIn(body)[1]).toBe(
       "claude.ai, ChatGPT claude.ai, the Claude apps and ChatGPT cannot connect until the operator of this server has switched on their sign-in. Ask the operator for it.",
     );
     expect(readPage(body).all(".steps")).toEqual([]);
+  });
+});
+
+describe("the guides of agents", () => {
+  const titlesIn = (html: string) =>
+    readPage(html)
+      .all("details[name=client] > summary")
+      .map((title) => textOf(title));
+
+  test.each([
+    { what: "without a sign-in", env: {}, first: ["Claude Desktop", "claude.ai, ChatGPT"] },
+    {
+      what: "with a sign-in",
+      env: { PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: SECRET },
+      first: ["claude.ai and the Claude apps", "ChatGPT", "Claude Desktop"],
+    },
+    {
+      what: "with a sign-in that only this computer reaches",
+      env: { PUBLIC_URL: "http://127.0.0.1:3000", OAUTH_SECRETS: SECRET },
+      first: ["Claude Desktop", "claude.ai, ChatGPT"],
+    },
+  ])("begin with what sellers use, $what", async ({ env, first }) => {
+    const titles = titlesIn((await ask("/", { env })).body);
+    expect(titles.slice(0, first.length)).toEqual(first);
+    expect(titles[first.length]).toBe("Claude Code");
+  });
+
+  test("have the buttons of developers' tools inside", async () => {
+    const { all } = readPage((await ask("/")).body);
+    const owners = all(".button").map((button) => [
+      textOf(button),
+      textOf(button.closest("details[name=client]")?.querySelector("summary") ?? button),
+    ]);
+    expect(owners).toEqual([
+      ["Add to Cursor", "Cursor"],
+      ["Add to VS Code", "VS Code"],
+    ]);
+  });
+
+  test("say that the choices of the page do not apply to the extension", async () => {
+    const [desktop] = readPage((await ask("/")).body).all("details[name=client]");
+    expect(desktop && textOf(desktop)).toContain("what you choose on this page does not apply to it");
+    expect(desktop && textOf(desktop)).toContain("switch on Look things up only in its settings");
+  });
+
+  test.each([
+    { publicUrl: "https://mcp.example.com", label: "For claude.ai and ChatGPT" },
+    { publicUrl: "http://127.0.0.1:3000", label: "For agents that sign in (OAuth)" },
+  ])("do not contradict the label of the address at $publicUrl", async ({ publicUrl, label }) => {
+    const { body } = await ask("/", { env: { PUBLIC_URL: publicUrl, OAUTH_SECRETS: SECRET } });
+    expect(textOf(readPage(body).one("#web-address-label"))).toBe(label);
+    expect(body.includes("cannot connect here")).toBe(label !== "For claude.ai and ChatGPT");
   });
 });
 

@@ -17,13 +17,14 @@ interface ConnectTexts {
   readonly showAll: string;
   readonly address: string;
   readonly webAddress: string;
+  readonly signInAddress: string;
   readonly keyAddress: string;
   readonly copyAddress: string;
   readonly copyAddressFor: (agent: string) => string;
   readonly exposed: string;
   readonly how: string;
   readonly addTo: (agent: string) => string;
-  readonly afterAdding: (placeholder: Html) => Html;
+  readonly adding: { readonly asks: string; readonly replaces: (placeholder: Html) => Html };
   readonly putIntoFile: (placeholder: Html) => Html;
   readonly putIntoCommand: (placeholder: Html) => Html;
   readonly webOff: string;
@@ -59,6 +60,7 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     showAll: "Alles anzeigen",
     address: "Adresse für Ihren Agenten",
     webAddress: "Für claude.ai und ChatGPT",
+    signInAddress: "Für Agenten mit Anmeldung (OAuth)",
     keyAddress: "Für alle anderen",
     copyAddress: "Adresse kopieren",
     copyAddressFor: (agent) => `Adresse für ${agent} kopieren`,
@@ -66,8 +68,11 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
       "Diese Adresse ist nicht verschlüsselt: Andere im Netzwerk könnten einen Schlüssel mitlesen, der an sie gesendet wird.",
     how: "Wie verbinden Sie ihn?",
     addTo: (agent) => `${agent} verbinden`,
-    afterAdding: (placeholder) =>
-      html`VS Code fragt nach dem Schlüssel; in Cursor ersetzen Sie ${placeholder} danach selbst.`,
+    adding: {
+      asks: "Am schnellsten geht es mit diesem Knopf; das Programm fragt dann nach dem Schlüssel. Die Datei darunter ist der Weg ohne ihn.",
+      replaces: (placeholder) =>
+        html`Am schnellsten geht es mit diesem Knopf; ersetzen Sie danach ${placeholder} durch Ihren Schlüssel. Die Datei darunter ist der Weg ohne ihn.`,
+    },
     putIntoFile: (placeholder) =>
       html`Fügen Sie diesen Text ein, ersetzen Sie ${placeholder} durch Ihren Schlüssel und starten Sie den Agenten neu. Enthält die Datei schon andere Server, ergänzen Sie nur den Eintrag digistore24.`,
     putIntoCommand: (placeholder) => html`Ersetzen Sie in diesem Befehl ${placeholder} durch Ihren Schlüssel.`,
@@ -79,7 +84,7 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     otherAgents: "Andere Agenten",
     places: {
       "claude-desktop":
-        "Am einfachsten: Laden Sie die Erweiterung digistore24-mcp.mcpb von der Seite dieses Projekts und öffnen Sie sie mit einem Doppelklick. Ohne sie: Installieren Sie Node.js und wählen Sie in Claude Desktop Settings > Developer > Edit Config. Das zeigt die Datei claude_desktop_config.json.",
+        "Am einfachsten: Laden Sie die Erweiterung digistore24-mcp.mcpb von der Release-Seite dieses Projekts und öffnen Sie sie mit einem Doppelklick. Sie läuft auf Ihrem Rechner statt über diese Adresse; was Sie auf dieser Seite wählen, gilt also nicht für sie. Soll sie nur lesen, schalten Sie in ihren Einstellungen Look things up only ein. Ohne die Erweiterung: Installieren Sie Node.js und wählen Sie in Claude Desktop Settings > Developer > Edit Config. Das zeigt die Datei claude_desktop_config.json.",
       "claude-code": "Datei .mcp.json im Ordner Ihres Projekts. Legen Sie sie an, wenn es sie nicht gibt.",
       cursor: "Datei mcp.json im Ordner .cursor Ihres Benutzerordners. Legen Sie sie an, wenn es sie nicht gibt.",
       vscode: "Datei mcp.json im Ordner .vscode Ihres Projekts. Legen Sie sie an, wenn es sie nicht gibt.",
@@ -117,13 +122,18 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     showAll: "Show everything",
     address: "Address for your agent",
     webAddress: "For claude.ai and ChatGPT",
+    signInAddress: "For agents that sign in (OAuth)",
     keyAddress: "For all others",
     copyAddress: "Copy the address",
     copyAddressFor: (agent) => `Copy the address for ${agent}`,
     exposed: "This address is not encrypted: others on the network could read a key that is sent to it.",
     how: "How do you connect it?",
     addTo: (agent) => `Add to ${agent}`,
-    afterAdding: (placeholder) => html`VS Code asks for the key; in Cursor, replace ${placeholder} with it afterwards.`,
+    adding: {
+      asks: "The quickest way is this button; the program then asks for the key. The file below is the way without it.",
+      replaces: (placeholder) =>
+        html`The quickest way is this button; then replace ${placeholder} with your key. The file below is the way without it.`,
+    },
     putIntoFile: (placeholder) =>
       html`Paste this text, replace ${placeholder} with your key, and restart the agent. If the file already has other servers, add only the entry digistore24.`,
     putIntoCommand: (placeholder) => html`In this command, replace ${placeholder} with your key.`,
@@ -135,7 +145,7 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     otherAgents: "Other agents",
     places: {
       "claude-desktop":
-        "The easiest way: download the extension digistore24-mcp.mcpb from this project's page and open it with a double click. Without it: install Node.js and choose Settings > Developer > Edit Config in Claude Desktop. This shows the file claude_desktop_config.json.",
+        "The easiest way: download the extension digistore24-mcp.mcpb from this project's release page and open it with a double click. It runs on your computer instead of through this address, so what you choose on this page does not apply to it. If it should only read, switch on Look things up only in its settings. Without the extension: install Node.js and choose Settings > Developer > Edit Config in Claude Desktop. This shows the file claude_desktop_config.json.",
       "claude-code": "The file .mcp.json in your project's folder. Create it if it does not exist.",
       cursor: "The file mcp.json in the folder .cursor of your user folder. Create it if it does not exist.",
       vscode: "The file mcp.json in the folder .vscode of your project. Create it if it does not exist.",
