@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { JsonObject } from "../contract/normalise-arguments.ts";
 import type { KeyIdentity } from "../key/key-identity.ts";
@@ -28,11 +28,10 @@ export interface Confirmation {
   readonly watched: readonly string[];
 }
 
-/** Why a confirmation cannot be used. */
-export type Doubt = "altered" | "other_arguments" | "expired";
+/** Why a confirmation cannot be used. `unknown`: whether it was used is not known here. */
+export type Doubt = "altered" | "other_arguments" | "expired" | "unknown";
 
-export function issueConfirmation(seal: Seal, scope: Scope, { toType, watched }: Preview): string {
-  const id = randomBytes(12).toString("base64url");
+export function sealConfirmation(seal: Seal, scope: Scope, id: string, { toType, watched }: Preview): string {
   const confirmation: z.infer<typeof content> = [
     id,
     secondsNow() + VALID_SECONDS,
@@ -44,7 +43,7 @@ export function issueConfirmation(seal: Seal, scope: Scope, { toType, watched }:
 }
 
 /** One of another key or tool, or from another kind of question, cannot even be opened. */
-export function readConfirmation(seal: Seal, scope: Scope, text: string): Confirmation | Doubt {
+export function readConfirmation(seal: Seal, scope: Scope, text: string): Confirmation | Exclude<Doubt, "unknown"> {
   const parsed = content.safeParse(seal.open(text, purposeOf(scope)));
   if (!parsed.success) {
     return "altered";

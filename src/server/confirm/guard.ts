@@ -6,14 +6,7 @@ import { asksFirst, type ConfirmLevel, NOTHING_CHANGED, stricter } from "../cont
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { CallError } from "../kit/errors.ts";
 import { hideCutKey, hideKey } from "../kit/hide-key.ts";
-import {
-  type Confirmation,
-  type Doubt,
-  issueConfirmation,
-  MINUTES_VALID,
-  readConfirmation,
-  type Scope,
-} from "./confirmation.ts";
+import { type Confirmation, readConfirmation, type Scope, sealConfirmation } from "./confirmation.ts";
 import { CannotSucceedError } from "./facts/cannot-succeed.ts";
 import type { Read } from "./facts/facts.ts";
 import { readFacts } from "./facts/read-facts.ts";
@@ -22,18 +15,13 @@ import type { QuestionLanguage } from "./money.ts";
 import type { MoneyLimit } from "./money-limit.ts";
 import { changesSince, createPreview, type Preview } from "./preview.ts";
 import { askWithForm, askWithText, objectionTo } from "./question.ts";
-import { confirmedEnd, failedAfterYes, failedEnd, refusal, refusedEnd } from "./refusal.ts";
+import { confirmedEnd, doubtful, failedAfterYes, failedEnd, refusal, refusedEnd } from "./refusal.ts";
 import type { Seal } from "./seal.ts";
 import { checkAmounts } from "./stated-amounts.ts";
 import type { UsedConfirmations } from "./used-confirmations.ts";
 
 const REPLAYED =
   "This confirmation was already used: this is the result of its first call, and nothing was done again.";
-const DOUBTS: Readonly<Record<Doubt, string>> = {
-  altered: "the confirmation is not one that was given for this tool and this API key, or it was altered",
-  other_arguments: "the arguments are not those that were confirmed",
-  expired: `the confirmation is older than ${MINUTES_VALID} minutes`,
-};
 
 export interface GuardOptions {
   readonly level: ConfirmLevel;
@@ -92,8 +80,7 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
   }
   const confirmation = readConfirmation(options.seal, scopeOf(held, canAsk), given);
   if (typeof confirmation === "string") {
-    const step = confirmation === "expired" ? "lapsed" : "refused";
-    const end = refusal(call, step, `${DOUBTS[confirmation]}. Call again without it to see what would happen now`);
+    const end = doubtful(call, confirmation);
     return canAsk && confirmation === "altered" ? { ...end, hasWrongState: true } : end;
   }
   if (canAsk && answer === undefined) {
@@ -110,11 +97,11 @@ async function askFirst(held: HeldCall, options: GuardOptions): Promise<CallEnd>
   }
 }
 
-async function ask(held: HeldCall, canAsk: boolean, { seal, language }: GuardOptions): Promise<CallEnd> {
+async function ask(held: HeldCall, canAsk: boolean, { seal, used, language }: GuardOptions): Promise<CallEnd> {
   const { call, limit } = held;
   const preview = await held.preview();
   await limit?.check(call.key.number, preview.amount);
-  const token = issueConfirmation(seal, scopeOf(held, canAsk), preview);
+  const token = sealConfirmation(seal, scopeOf(held, canAsk), await used.issue(), preview);
   const result = canAsk ? askWithForm(preview, token, language) : askWithText(call, preview, token);
   return { result, confirmation: "asked" };
 }
@@ -131,7 +118,11 @@ async function once(
 ): Promise<CallEnd> {
   // After a form the agent calls again and the person is asked again, so an old answer must not be used later.
   const canBeUsedAgain = !call.dialogue?.canAsk;
-  const { isReplay, value } = await used.once(id, run, ({ isUnsent = false }) => isUnsent && canBeUsedAgain);
+  const use = await used.once(id, run, ({ isUnsent = false }) => isUnsent && canBeUsedAgain);
+  if (use === "unknown") {
+    return doubtful(call, use);
+  }
+  const { isReplay, value } = use;
   if (!isReplay) {
     return value;
   }

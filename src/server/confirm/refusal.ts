@@ -2,7 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import type { CallEnd, CheckedCall, ConfirmationStep, ToolCall } from "../call/call.ts";
 import { textOfResult, textResult } from "../call/text-result.ts";
 import { NOTHING_CHANGED } from "../contract/confirm-level.ts";
-import { MINUTES_VALID } from "./confirmation.ts";
+import { type Doubt, MINUTES_VALID } from "./confirmation.ts";
 import { CannotSucceedError } from "./facts/cannot-succeed.ts";
 import { OverLimitError } from "./money-limit.ts";
 
@@ -17,6 +17,27 @@ export function refusal(
     errorKind: "refused",
     confirmation: step,
   };
+}
+
+const ELSEWHERE = "another instance of this server gave it, or this one did before it was restarted";
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  altered: `the confirmation is not one that was given for this tool and this API key, it was altered, or ${ELSEWHERE}`,
+  other_arguments: "the arguments are not those that were confirmed",
+  expired: `the confirmation is older than ${MINUTES_VALID} minutes`,
+  unknown: `the confirmation is not known here, because ${ELSEWHERE}, or the Redis of this server has lost it`,
+};
+const CALL_AGAIN = "Call again without it to see what would happen now";
+const CHECK_FIRST =
+  "If a call was already made with it, check in Digistore24 whether that call was carried out before you call again without it";
+
+/** The end of a call whose confirmation cannot be used. */
+export function doubtful(call: ToolCall, doubt: Doubt): CallEnd {
+  const step = doubt === "expired" || doubt === "unknown" ? "lapsed" : "refused";
+  if (doubt === "altered" || doubt === "unknown") {
+    // An earlier call with this confirmation may have moved money, so the usual ending would mislead.
+    return refusal(call, step, `${DOUBTS[doubt]}. ${CHECK_FIRST}`, "");
+  }
+  return refusal(call, step, `${DOUBTS[doubt]}. ${CALL_AGAIN}`);
 }
 
 /** The end of a call that failed before it was sent, whatever the reason. */

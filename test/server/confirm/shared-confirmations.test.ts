@@ -1,8 +1,10 @@
+import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunningEndpoint } from "../../support/endpoint.ts";
 import { hasRedis, type RunningRedis, useRedis } from "../../support/redis.ts";
 import { sendForm } from "./form.ts";
 import {
+  CLUB,
   COURSE,
   call,
   confirmationFor,
@@ -46,38 +48,29 @@ async function open(env: Record<string, string>): Promise<Instance> {
   return { endpoint, client };
 }
 
+async function withRedis<T>({ url }: RunningRedis, use: (store: Redis) => Promise<T>): Promise<T> {
+  const store = new Redis(url);
+  try {
+    return await use(store);
+  } finally {
+    store.disconnect();
+  }
+}
+
 const isReplay = ({ answer }: { answer: Readonly<Record<string, unknown>> }) =>
   String(answer["_note"]).includes("nothing was done again");
 
 describe("several instances without Redis", () => {
-  test("take each other's confirmations if they share KEY_HASH_SECRET, but each of them once", async () => {
-    const [one, two] = [await open(SECRET), await open(SECRET)];
-    const confirmed = { ...ARGS, confirmation: await confirmationFor(one.client, NAME, ARGS) };
-    expect((await call(two.client, NAME, confirmed)).answer).toMatchObject({ modified: "Y" });
-    expect(isReplay(await call(two.client, NAME, confirmed))).toBe(true);
-    // What was refunded shows in the order, so the other instance notices here. A charge would not show.
-    const { isError, text } = await call(one.client, NAME, confirmed);
-    expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("this has changed") });
-    expect(await shop.received(NAME)).toBe(1);
-  });
-
-  test("run a call once each if the order does not show it", async () => {
-    const [one, two] = [await open(SECRET), await open(SECRET)];
-    const [name, args] = [
-      "PostCreateaddonchangepurchase",
-      { purchase_id: "P4W8ZT3B", addons: [{ product_id: 24680 }] },
-    ];
-    const confirmed = { ...args, confirmation: await confirmationFor(one.client, name, args) };
-    await call(one.client, name, confirmed);
-    await call(two.client, name, confirmed);
-    expect(await shop.received("createAddonChangePurchase")).toBe(2);
-  });
-
-  test("take each other's confirmations though each masks buyers in its own way", async () => {
-    const env = { ...SECRET, DIGISTORE24_MASK_PERSONAL_DATA: "true" };
+  test.each([
+    { name: "with a common secret", env: SECRET },
+    { name: "which mask buyers, each in its own way", env: { ...SECRET, DIGISTORE24_MASK_PERSONAL_DATA: "true" } },
+  ])("refuse each other's confirmations: $name", async ({ env }) => {
     const [one, two] = [await open(env), await open(env)];
     const confirmation = await confirmationFor(one.client, NAME, ARGS);
-    expect((await call(two.client, NAME, { ...ARGS, confirmation })).answer).toMatchObject({ modified: "Y" });
+    const { isError, text } = await call(two.client, NAME, { ...ARGS, confirmation });
+    expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining("is not known here") });
+    expect(await shop.received(NAME)).toBe(0);
+    expect((await call(one.client, NAME, { ...ARGS, confirmation })).answer).toMatchObject({ modified: "Y" });
   });
 
   test("know nothing of each other's confirmations without a common secret", async () => {
@@ -152,6 +145,58 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     expect(await shop.received(NAME)).toBe(1);
   });
 
+  test("take each other's confirmations though each masks buyers in its own way", async () => {
+    const env = { ...SECRET, REDIS_URL: redis.url, DIGISTORE24_MASK_PERSONAL_DATA: "true" };
+    const [three, four] = [await open(env), await open(env)];
+    const confirmation = await confirmationFor(three.client, NAME, ARGS);
+    expect((await call(four.client, NAME, { ...ARGS, confirmation })).answer).toMatchObject({ modified: "Y" });
+  });
+
+  test("take a confirmation that was given before both were restarted", async () => {
+    const confirmation = await confirmationFor(one.client, NAME, ARGS);
+    const restarted = await open({ ...SECRET, REDIS_URL: redis.url });
+    expect((await call(restarted.client, NAME, { ...ARGS, confirmation })).answer).toMatchObject({ modified: "Y" });
+  });
+
+  describe("run no charge twice", () => {
+    const CHARGE = "PostCreateaddonchangepurchase";
+    const CHARGED = { purchase_id: CLUB.id, addons: [{ product_id: 24680 }] };
+
+    async function charged(): Promise<object> {
+      const confirmed = { ...CHARGED, confirmation: await confirmationFor(one.client, CHARGE, CHARGED) };
+      expect((await call(one.client, CHARGE, confirmed)).isError).toBe(false);
+      return confirmed;
+    }
+
+    async function expectNotChargedAgain({ client }: Instance, confirmed: object): Promise<void> {
+      const { isError, text } = await call(client, CHARGE, confirmed);
+      expect({ isError, text }).toEqual({
+        isError: true,
+        text: expect.stringContaining("the Redis of this server has"),
+      });
+      expect(await shop.received("createAddonChangePurchase")).toBe(1);
+    }
+
+    test("if Redis has lost everything since", async () => {
+      const confirmed = await charged();
+      await withRedis(redis, (store) => store.flushall());
+      await expectNotChargedAgain(two, confirmed);
+    });
+
+    test("if a Redis has taken over that missed the use", async () => {
+      const confirmation = await confirmationFor(one.client, CHARGE, CHARGED);
+      const kept = await withRedis(redis, async (store) => {
+        const [key = ""] = await store.keys("digistore24-mcp:confirmation:*");
+        return [key, (await store.get(key)) ?? ""] as const;
+      });
+      const confirmed = { ...CHARGED, confirmation };
+      expect((await call(one.client, CHARGE, confirmed)).isError).toBe(false);
+      const replica = await startRedis();
+      await withRedis(replica, (store) => store.set(...kept));
+      await expectNotChargedAgain(await open({ ...SECRET, REDIS_URL: replica.url }), confirmed);
+    });
+  });
+
   test("count what was moved together", async () => {
     const part = { ...ARGS, amount: 30 };
     await call(one.client, NAME, { ...part, confirmation: await confirmationFor(one.client, NAME, part) });
@@ -163,11 +208,10 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
   test("keep nothing in Redis that can be read", async () => {
     const confirmed = { ...ARGS, confirmation: await confirmationFor(one.client, NAME, ARGS) };
     const { text } = await call(one.client, NAME, confirmed);
-    const { Redis } = await import("ioredis");
-    const reader = new Redis(redis.url);
-    const keys = (await reader.keys("*")).sort();
-    const kept = await Promise.all(keys.map((key) => reader.get(key)));
-    reader.disconnect();
+    const [keys, kept] = await withRedis(redis, async (store) => {
+      const names = (await store.keys("*")).sort();
+      return [names, await Promise.all(names.map((key) => store.get(key)))] as const;
+    });
     expect(keys).toEqual([
       expect.stringMatching(/^digistore24-mcp:confirmation:[\w-]{16}$/),
       expect.stringMatching(/^digistore24-mcp:money:100001:EUR:\d{4}-\d\d-\d\d$/),

@@ -202,7 +202,8 @@ export const VARIABLES = {
     group: "instances",
     parse: redisAddress,
     example: "redis://127.0.0.1:6379",
-    meaning: "address of the Redis in which several instances count together; without it each counts for itself",
+    meaning:
+      "address of the Redis in which several instances count together and accept each other's confirmations; without it each counts for itself and accepts only its own",
     isSecret: true,
   },
   KEY_HASH_SECRET: {
@@ -210,7 +211,7 @@ export const VARIABLES = {
     parse: secret,
     example: "<16 or more random characters>",
     meaning:
-      "16 characters or more: makes the hashes of keys in logs the same over restarts and instances, and confirmations valid on all of them; needed with `REDIS_URL`",
+      "16 characters or more: makes the hashes of keys in logs the same over restarts and instances; needed with `REDIS_URL`",
     isSecret: true,
   },
   RATE_LIMIT_PER_KEY: {
