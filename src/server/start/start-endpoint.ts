@@ -13,6 +13,7 @@ import type { Config } from "./config/config.ts";
 import { describeAccess, describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
 import { listen } from "./listen.ts";
 import type { Reports } from "./runtime.ts";
+import { warnOfSettings } from "./warn-of-settings.ts";
 
 interface StartOptions {
   readonly config: Config;
@@ -74,6 +75,7 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
     `MCP endpoint ready at ${address}/ and ${address}/mcp; open it in a browser to see how to connect agents`,
   );
   app.log.info({ address, ...describeSettings(config), ...describeAccess(config) }, SETTINGS_IN_EFFECT);
+  warnOfSettings(config, app.log);
   if (config.oauth) {
     app.log.info(describeFrontDoor(config.oauth));
   }

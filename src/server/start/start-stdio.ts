@@ -22,6 +22,7 @@ import type { Config } from "./config/config.ts";
 import { describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
 import { type LineOptions, servableMessages } from "./stdio-lines.ts";
+import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** The time until a key is checked again if the API gave no verdict on it. */
 const UNSETTLED_MS = 60_000;
@@ -65,6 +66,7 @@ export async function startStdio(options: StdioOptions, parts: StdioParts): Prom
     // Nothing has been read yet, so no call has a line above this one.
     auditLog?.write(auditStart(VERSION));
     parts.log.info({ ...describeSettings(options.config), surface: surface.name }, SETTINGS_IN_EFFECT);
+    warnOfSettings(options.config, parts.log);
     return { refuseWrites: runtime.calls.refuseWrites };
   } catch (error) {
     await parts.opened.close();

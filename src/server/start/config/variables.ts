@@ -139,7 +139,7 @@ export const VARIABLES = {
     parse: moneyBounds,
     example: "EUR 500/day,EUR 200/call",
     meaning:
-      "comma list of what one account may charge and refund, per call and per day (UTC); currencies that are not named are refused",
+      "comma list of what one account may charge and refund, per call and per day (UTC); currencies that are not named are refused. Without `REDIS_URL`, a restart begins the day again",
   },
   DIGISTORE24_MASK_PERSONAL_DATA: {
     group: "answers",
