@@ -1,5 +1,5 @@
 import type { CallEnd, CheckedCall, Hold } from "../call/call.ts";
-import { createPersonalDataMask } from "../call/mask-personal-data.ts";
+import type { PersonalDataMask } from "../call/mask-personal-data.ts";
 import type { Read } from "../confirm/facts/facts.ts";
 import { createGuard } from "../confirm/guard.ts";
 import { createMoneyLimit } from "../confirm/money-limit.ts";
@@ -16,12 +16,13 @@ export interface HoldOptions {
   readonly config: Config;
   readonly registry: ToolRegistry;
   readonly redis?: SharedRedis | undefined;
+  /** That of the answers, so that a question has the same placeholders. */
+  readonly mask: PersonalDataMask | undefined;
 }
 
 /** The guard as the configuration wants it. */
-export function createHold({ config, registry, redis }: HoldOptions, client: Digistore24Client): Hold {
+export function createHold({ config, registry, redis, mask }: HoldOptions, client: Digistore24Client): Hold {
   const seal = createSeal(config.keyHashSecret);
-  const mask = config.masksPersonalData ? createPersonalDataMask() : undefined;
   const readOf = reader(registry, client, config.timeoutMs);
   return createGuard({
     level: config.confirm,

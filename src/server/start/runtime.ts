@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { CallSettings } from "../call/call-tool.ts";
 import type { CallWatcher } from "../call/call-watch.ts";
-import { createPersonalDataMask } from "../call/mask-personal-data.ts";
+import { createPersonalDataMask, type PersonalDataMask } from "../call/mask-personal-data.ts";
 import { createSurfaces, type Surfaces } from "../contract/surface.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { createInsightAnswers } from "../insights/answer-insight.ts";
@@ -60,8 +60,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const keyClient = limitCalls(calls, config.callLimits);
   reports.metrics?.watchWaiting(client.waiting);
   const surfaces = createSurfaces(registry, config);
-  const call = callSettings(options, client);
-  const hold = createHold(options, client);
+  const mask = createPersonalDataMask();
+  const shownMask = config.masksPersonalData ? mask : undefined;
+  const call = { ...callSettings(options, client, mask), personalData: shownMask };
+  const hold = createHold({ ...options, mask: shownMask }, client);
   const answerItself = createInsightAnswers({ client, ...config, now: options.now });
   const factory = createServerFactory({
     name: "digistore24-mcp",
@@ -75,13 +77,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 function callSettings(
   { config, log, reports: { auditLog, metrics, tracing, keys } }: RuntimeOptions,
   client: Digistore24Client,
-): CallSettings {
+  personalData: PersonalDataMask,
+): Omit<CallSettings, "personalData"> {
   const audit =
     auditLog &&
     createAudit({
       log: auditLog,
       includesReads: config.auditsReads,
       isRequired: config.requiresAudit,
+      personalData,
       onLost: (entry) => log.error({ entry }, "audit line not written"),
     });
   const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing, keys];
@@ -90,7 +94,6 @@ function callSettings(
     timeoutMs: config.timeoutMs,
     maxResultChars: config.maxResultChars,
     showsSecrets: config.showsSecrets,
-    personalData: config.masksPersonalData ? createPersonalDataMask() : undefined,
     operator: config.operator,
     gate: audit?.gate,
     watchers: watchers.filter((watcher) => watcher !== undefined),

@@ -1,6 +1,6 @@
 import type { ToolCall } from "../call/call.ts";
 import type { CallWatcher } from "../call/call-watch.ts";
-import { createPersonalDataMask } from "../call/mask-personal-data.ts";
+import type { PersonalDataMask } from "../call/mask-personal-data.ts";
 import { CallError } from "../kit/errors.ts";
 import { toAuditEntry } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -11,16 +11,16 @@ interface AuditOptions {
   readonly includesReads: boolean;
   /** Whether a write that cannot be recorded is refused. */
   readonly isRequired: boolean;
+  readonly personalData: PersonalDataMask;
   /** Receives an entry that could not be written, so it is recorded elsewhere. */
   readonly onLost: (entry: object) => void;
 }
 
 /** Records calls. `gate` refuses a write that could not be recorded, before it is sent. */
-export function createAudit({ log, includesReads, isRequired, onLost }: AuditOptions): {
+export function createAudit({ log, includesReads, isRequired, personalData, onLost }: AuditOptions): {
   readonly watcher: CallWatcher;
   readonly gate: (call: ToolCall) => void;
 } {
-  const personalData = createPersonalDataMask();
   const isRecorded = ({ tool }: ToolCall) => includesReads || tool.definition.access === "write";
   return {
     watcher: (call) => ({
