@@ -287,11 +287,11 @@ describe.concurrent("SIGTERM", () => {
     { signal: "SIGTERM", code: 143 },
     { signal: "SIGINT", code: 130 },
   ] as const)(
-    "followed by $signal ends it at once, with $code and a line in the log",
+    "followed by $signal ends it at once, with $code, a line in the log, and the change under way in the audit",
     async ({ signal, code }, { expect }) => {
       const upstream = await startHeldUpstream();
-      const { server, url } = await startServer(upstream);
-      const call = callTool(url, "1-CUSTOMER", "ping", {});
+      const { server, url, auditLog } = await startServer(upstream);
+      const call = callTool(url, "1-CUSTOMER", "PostCreatevoucher", { data: { code: "SENT" } });
       call.catch(() => undefined);
       await expect.poll(() => upstream.held.length, { timeout: 30_000 }).toBe(1);
       server.kill("SIGTERM");
@@ -301,6 +301,15 @@ describe.concurrent("SIGTERM", () => {
       closing.push(async () => clearInterval(again));
       expect(await server.exit).toBe(code);
       expect(server.output()).toContain("second signal to stop: ending at once");
+      expect(readJsonLines(auditLog).slice(1)).toMatchObject([
+        {
+          tool: "PostCreatevoucher",
+          arguments: { data: { code: "SENT" } },
+          outcome: "cancelled",
+          may_have_happened: true,
+          upstream_requests: 1,
+        },
+      ]);
       await expect(call).rejects.toThrow();
     },
   );

@@ -88,13 +88,14 @@ describe("a server on stdio", () => {
     expect(audited()).toEqual([{ code: "FIRST", outcome: "success" }]);
   });
 
-  test("ends at once on a second signal", async () => {
-    const { server } = await startWithWrite();
+  test("ends at once on a second signal, and audits the write under way", async () => {
+    const { server, audited } = await startWithWrite();
     server.kill("SIGTERM");
     await server.until(/finishing the calls in progress/);
     server.kill("SIGTERM");
     expect(await server.exit).toBe(143);
     expect(server.output()).toContain("second signal to stop");
+    expect(audited()).toEqual([{ code: "FIRST", outcome: "cancelled" }]);
   });
 
   test("ends once a call without an answer times out", async () => {

@@ -8,7 +8,8 @@
  * - `refused`: the API refused for another reason
  * - `rate_limited`: the API asks for fewer requests
  * - `busy`: this server has too many calls in progress; nothing was sent
- * - `cancelled`: the caller disconnected before a read was answered, or before anything was sent
+ * - `cancelled`: the caller disconnected before a read was answered, or before anything was sent; or this process was ended
+ *   before a write was answered
  * - `operator`: only the operator of this server can fix it; nothing was sent
  * - `upstream_down`: no answer, or one that is not an envelope
  * - `timeout`: no answer in time

@@ -3,7 +3,6 @@ import { buildMetricsApp } from "../http/metrics-app.ts";
 import { VERSION } from "../kit/version.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
 import { auditStart } from "../watch/audit-entry.ts";
-import { openAuditLog } from "../watch/audit-log.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { startTracing } from "../watch/start-tracing.ts";
 import type { TerminalLines } from "../watch/terminal-lines.ts";
@@ -12,6 +11,7 @@ import type { Closers } from "./closers.ts";
 import type { Config } from "./config/config.ts";
 import { describeAccess, describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
 import { listen } from "./listen.ts";
+import { openAudit } from "./open-audit.ts";
 import type { Reports } from "./runtime.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
@@ -107,9 +107,7 @@ async function openReports({
 }: Omit<StartOptions, "registry">): Promise<Reports & { metrics: Metrics | undefined }> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
-  const destination = config.auditLog === "stdout" ? (terminal ?? "stdout") : config.auditLog;
-  const auditLog = destination === "off" ? undefined : openAuditLog(destination);
-  opened.add(() => auditLog?.close());
+  const auditLog = openAudit(config.auditLog === "stdout" ? (terminal ?? "stdout") : config.auditLog, opened);
   const metrics = config.metricsPort === undefined ? undefined : (await import("../watch/metrics.ts")).createMetrics();
   return { auditLog, metrics, tracing: tracing?.watcher };
 }

@@ -14,12 +14,13 @@ import { openRedis } from "../kit/shared-redis.ts";
 import { VERSION } from "../kit/version.ts";
 import type { RequestExtra } from "../mcp/request-extra.ts";
 import { auditStart } from "../watch/audit-entry.ts";
-import { type AuditLog, openAuditLog } from "../watch/audit-log.ts";
+import type { AuditLog } from "../watch/audit-log.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { startTracing } from "../watch/start-tracing.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config/config.ts";
 import { describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
+import { openAudit } from "./open-audit.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
 import { type LineOptions, servableMessages } from "./stdio-lines.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
@@ -81,9 +82,7 @@ async function openRuntime(
 ): Promise<{ runtime: Runtime; auditLog: AuditLog | undefined }> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
-  const destination = config.auditLog === "stdout" ? "stderr" : config.auditLog;
-  const auditLog = destination === "off" ? undefined : openAuditLog(destination);
-  opened.add(() => auditLog?.close());
+  const auditLog = openAudit(config.auditLog === "stdout" ? "stderr" : config.auditLog, opened);
   const reports = { auditLog, tracing: tracing?.watcher, keys: learnKeys(known) };
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, log);
   opened.add(() => redis?.close());

@@ -9,6 +9,10 @@ export interface AuditLog {
   check(): string | undefined;
   /** The reason why lines cannot be written, if so. If the last attempt failed, this makes another one. */
   problem(): string | undefined;
+  /** Takes an entry that is written if the process ends before the returned function is called. */
+  expect(entry: () => object): () => void;
+  /** For the end of the process: writes the entries that were expected until then. */
+  writeExpected(): void;
   /** Reopens the file, for log rotation. */
   reopen(): void;
   close(): void;
@@ -25,6 +29,7 @@ const PROBE = " ";
 /** `destination` is a file, `stdout` or `stderr`, or takes the lines itself. Throws a ConfigError if it cannot be written to. */
 export function openAuditLog(destination: string | LineSink): AuditLog {
   const lines = createLineWriter(destination);
+  const expected = new Set<() => object>();
   const log: AuditLog = {
     write: (entry) => {
       if (lines.kept() >= MAX_LINES_KEPT) {
@@ -46,6 +51,16 @@ export function openAuditLog(destination: string | LineSink): AuditLog {
         lines.flush();
       }
       return lines.failure();
+    },
+    expect: (entry) => {
+      expected.add(entry);
+      return () => void expected.delete(entry);
+    },
+    writeExpected: () => {
+      for (const entry of expected) {
+        log.write(entry());
+      }
+      expected.clear();
     },
     reopen: () => {
       lines.release();

@@ -1,6 +1,7 @@
-import type { ToolCall } from "../call/call.ts";
+import type { CallOutcome, ToolCall } from "../call/call.ts";
 import type { CallWatcher } from "../call/call-watch.ts";
 import type { PersonalDataMask } from "../call/mask-personal-data.ts";
+import { textResult } from "../call/text-result.ts";
 import { CallError } from "../kit/errors.ts";
 import { toAuditEntry } from "./audit-entry.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -21,21 +22,37 @@ export function createAudit({ log, includesReads, isRequired, personalData, onLo
   readonly watcher: CallWatcher;
   readonly gate: (call: ToolCall) => void;
 } {
-  const isRecorded = ({ tool }: ToolCall) => includesReads || tool.definition.access === "write";
+  const isRecorded = (call: ToolCall) => includesReads || isWrite(call);
   return {
-    watcher: (call) => ({
-      end: (outcome) => {
-        if (!isRecorded(call)) {
-          return;
-        }
-        const entry = toAuditEntry(call, outcome, personalData);
-        if (!log.write(entry)) {
-          onLost(entry);
-        }
-      },
-    }),
-    gate: ({ tool }) => {
-      const problem = isRequired && tool.definition.access === "write" ? log.check() : undefined;
+    watcher: (call) => {
+      const startedMs = performance.now();
+      let upstreamRequests = 0;
+      let isOver = (): void => undefined;
+      return {
+        request: (_, functionName) => {
+          upstreamRequests++;
+          if (isWrite(call) && functionName === call.tool.definition.functionName) {
+            isOver();
+            isOver = log.expect(() =>
+              toAuditEntry(call, unfinished(upstreamRequests, performance.now() - startedMs), personalData),
+            );
+          }
+          return () => undefined;
+        },
+        end: (outcome) => {
+          isOver();
+          if (!isRecorded(call)) {
+            return;
+          }
+          const entry = toAuditEntry(call, outcome, personalData);
+          if (!log.write(entry)) {
+            onLost(entry);
+          }
+        },
+      };
+    },
+    gate: (call) => {
+      const problem = isRequired && isWrite(call) ? log.check() : undefined;
       if (problem !== undefined) {
         throw new CallError(
           "operator",
@@ -44,5 +61,20 @@ export function createAudit({ log, includesReads, isRequired, personalData, onLo
         );
       }
     },
+  };
+}
+
+function isWrite({ tool }: ToolCall): boolean {
+  return tool.definition.access === "write";
+}
+
+/** The outcome of a write that was sent, if the process ends before the answer. */
+function unfinished(upstreamRequests: number, durationMs: number): CallOutcome {
+  return {
+    result: textResult("the process ended before Digistore24 answered", { isError: true }),
+    errorKind: "cancelled",
+    mayHaveHappened: true,
+    upstreamRequests,
+    durationMs,
   };
 }
