@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
@@ -53,6 +54,10 @@ test("a misspelled name in .env reaches the endpoint, which refuses it, but .env
   expect(() => readConfig(inContainer({ CONFIRMS: "destructive" }))).toThrow("the nearest is CONFIRM");
   const { port, host } = readConfig(inContainer({ PORT: "8080", HOST: "127.0.0.1" }));
   expect([`127.0.0.1:3000:${port}`, host]).toEqual([ports?.[0], "0.0.0.0"]);
+});
+
+test("the secrets in .env cannot get into the repository", () => {
+  expect(spawnSync("git", ["check-ignore", "--quiet", ".env"]).status).toBe(0);
 });
 
 test("without a profile only the endpoint starts, and it calls the real API", () => {

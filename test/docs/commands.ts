@@ -99,6 +99,11 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   "npx vitest run page.test.ts": { ends: "npx vitest run page.test.ts" },
   "npx vitest run --project unit": { ends: "npx vitest run --project unit surface.test.ts" },
   "node dist/cli/main.js": { ends: "node dist/cli/main.js --help" },
+  "node --env-file=.env dist/cli/main.js serve": {
+    starts: "node --env-file=.env dist/cli/main.js serve",
+    says: /"confirm":"destructive"/,
+    env: ANY_PORT,
+  },
   "node dist/cli/main.js audit /var/log/digistore24-mcp/audit.log --since 7d": {
     ends: "node dist/cli/main.js audit audit.log --since 7d",
   },

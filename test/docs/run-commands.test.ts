@@ -31,6 +31,7 @@ beforeAll(async () => {
   git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-m", "test");
   symlinkSync(resolve("node_modules"), join(checkout, "node_modules"));
   writeFileSync(join(checkout, "audit.log"), "");
+  writeFileSync(join(checkout, ".env"), "CONFIRM=destructive\n");
   execFileSync("npm", ["run", "build"], { cwd: checkout, stdio: "ignore" });
   sandbox = await startSandbox();
   endpoint = await startEndpoint({ DIGISTORE24_API_URL: sandbox.apiUrl });
