@@ -75,16 +75,13 @@ describe("the overlay for web agents", () => {
     });
     // As it is without a developer key.
     expect(readConfig(environmentWith({ ...FILLED_IN, DIGISTORE24_DEVELOPER_KEY: "" })).oauth).toBeDefined();
-    expect(() => readConfig(environmentWith(example))).toThrow(/needs KEY_HASH_SECRET/);
+    expect(() => readConfig(environmentWith(example))).toThrow(/needs OAUTH_SECRETS/);
+    expect(() => readConfig(environmentWith({ ...FILLED_IN, KEY_HASH_SECRET: "" }))).toThrow(/needs KEY_HASH_SECRET/);
     expect(() => readConfig(environmentWith({ ...FILLED_IN, OAUTH_SECRETS: "" }))).toThrow(/needs OAUTH_SECRETS/);
   });
 
   test("has no secret in the repository, nor could one get there", () => {
-    expect([example["KEY_HASH_SECRET"], example["OAUTH_SECRETS"], example["DIGISTORE24_DEVELOPER_KEY"]]).toEqual([
-      "",
-      "",
-      "",
-    ]);
+    expect(Object.values(example)).toEqual(["", "", "", ""]);
     expect(spawnSync("git", ["check-ignore", "--quiet", join(FOLDER, "secrets.env")]).status).toBe(0);
   });
 
@@ -94,18 +91,28 @@ describe("the overlay for web agents", () => {
 
     expect([op, path]).toEqual(["add", "/spec/egress/-"]);
     expect(target).toEqual({ kind: "NetworkPolicy", name: base["NetworkPolicy"].metadata.name });
-    expect(String(value.ports[0].port)).toBe(new URL(example["REDIS_URL"] ?? "").port);
+    const [, address = ""] = /Example: (redis:\S+)/.exec(read("secrets.env.example")) ?? [];
+    expect(String(value.ports[0].port)).toBe(new URL(address).port);
   });
 });
 
 describe.skipIf(!isInstalled("kubectl", "version", "--client"))("kubectl kustomize", () => {
-  function build(secrets?: Readonly<Record<string, string>>) {
+  function build(secrets?: Readonly<Record<string, string>>, isSinglePod = false) {
     const folder = tempFolder();
     cpSync("deploy/kubernetes", folder, { recursive: true });
     const target = join(folder, "overlays/oauth");
     if (secrets !== undefined) {
       const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
       writeFileSync(join(target, "secrets.env"), lines.join(""));
+    }
+    if (isSinglePod) {
+      const file = join(target, "kustomization.yaml");
+      writeFileSync(
+        file,
+        readFileSync(file, "utf8").replace(/(?<=remove the signs before these lines\.\n)[\s\S]*/, (lines) =>
+          lines.replace(/^ {2}# /gm, "  "),
+        ),
+      );
     }
     return execFileSync("kubectl", ["kustomize", target], { encoding: "utf8", stdio: "pipe" });
   }
@@ -128,6 +135,17 @@ describe.skipIf(!isInstalled("kubectl", "version", "--client"))("kubectl kustomi
     ]);
     expect(objects["NetworkPolicy"].spec.egress).toHaveLength(base["NetworkPolicy"].spec.egress.length + 1);
     expect(objects["NetworkPolicy"].spec.egress.at(-1).ports).toEqual([{ port: 6379, protocol: "TCP" }]);
+  });
+
+  test("runs a single pod, without Redis, once its lines are uncommented", () => {
+    const { REDIS_URL: _, ...withoutRedis } = FILLED_IN;
+    const [single, usual] = [true, false].map((isSinglePod) =>
+      byKind(parseManifests(build(withoutRedis, isSinglePod))),
+    );
+
+    expect(single?.["HorizontalPodAutoscaler"].spec).toMatchObject({ minReplicas: 1, maxReplicas: 1 });
+    expect({ ...single, HorizontalPodAutoscaler: {} }).toEqual({ ...usual, HorizontalPodAutoscaler: {} });
+    expect(() => readConfig(environmentWith(withoutRedis))).not.toThrow();
   });
 
   test("replaces the pods when a secret changes", () => {
