@@ -79,6 +79,26 @@ async function useThrough(place: ProxyPlace): Promise<void> {
   expect(statuses).toEqual([401, 401, 429]);
   const large = await fetch(url, { method: "POST", ...requestInit, body: "x".repeat(1024 * 1024 + 1) });
   expect(large.status).toBe(413);
+  // The endpoint's own answer, and no page of the proxy.
+  expect(await large.json()).toMatchObject({ error: { message: expect.any(String) } });
+}
+
+/** A second instance is there, and the first one stops. */
+async function startUpgrade(): Promise<{ readonly place: ProxyPlace; readonly stopFirst: () => Promise<unknown> }> {
+  const place = await startBehindProxy();
+  const stopFirst = closing.pop() ?? (() => Promise.reject(new Error("nothing to stop")));
+  const next = await startEndpoint({ ALLOWED_HOSTS: PUBLIC_NAME, TRUSTED_PROXIES: "127.0.0.1" });
+  closing.push(next.close);
+  return { place: { ...place, next: new URL(next.url).host }, stopFirst };
+}
+
+async function statusesOfPosts(place: ProxyPlace): Promise<ReadonlySet<number>> {
+  const fetch = throughProxy(place);
+  const statuses = new Set<number>();
+  for (let count = 0; count < 12; count += 1) {
+    statuses.add((await fetch(`https://${PUBLIC_NAME}:${place.port}/`, { method: "POST" })).status);
+  }
+  return statuses;
 }
 
 function homeOfCaddy(folder: string): Record<string, string> {
@@ -105,6 +125,18 @@ describe.skipIf(!isInstalled("nginx", "-v"))("nginx", () => {
   });
 });
 
+describe.skipIf(!isInstalled("nginx", "-v"))("an upgrade behind nginx", () => {
+  test("loses no request if a second instance is running when the first one stops", async () => {
+    const { place, stopFirst } = await startUpgrade();
+    const nginx = start(["nginx", ...placeNginx(place)]);
+    await nginx.until(/start worker process/);
+    expect(await statusesOfPosts(place)).toEqual(new Set([401, 429]));
+    await stopFirst();
+    expect(await statusesOfPosts(place)).toEqual(new Set([401]));
+    await stop(nginx);
+  });
+});
+
 describe.skipIf(!isInstalled("caddy", "version"))("Caddy", () => {
   test("finds the example valid and well formatted", () => {
     const args = ["--config", "deploy/caddy/Caddyfile", "--adapter", "caddyfile"];
@@ -118,6 +150,18 @@ describe.skipIf(!isInstalled("caddy", "version"))("Caddy", () => {
     const caddy = start(["caddy", "run", ...placeCaddy(place)], { env: homeOfCaddy(place.folder) });
     await caddy.until(/serving initial configuration/);
     await useThrough(place);
+    await stop(caddy);
+  });
+});
+
+describe.skipIf(!isInstalled("caddy", "version"))("an upgrade behind Caddy", () => {
+  test("loses no request if a second instance is running when the first one stops", async () => {
+    const { place, stopFirst } = await startUpgrade();
+    const caddy = start(["caddy", "run", ...placeCaddy(place)], { env: homeOfCaddy(place.folder) });
+    await caddy.until(/serving initial configuration/);
+    expect(await statusesOfPosts(place)).toEqual(new Set([401, 429]));
+    await stopFirst();
+    expect(await statusesOfPosts(place)).toEqual(new Set([401]));
     await stop(caddy);
   });
 });

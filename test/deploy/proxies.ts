@@ -15,6 +15,8 @@ export interface ProxyPlace extends Certificate {
   readonly folder: string;
   readonly port: number;
   readonly upstream: string;
+  /** The instance that takes over in an upgrade without a pause. */
+  readonly next?: string;
 }
 
 export function isInstalled(program: string, ...args: string[]): boolean {
@@ -36,10 +38,11 @@ export function makeCertificate(folder: string): Certificate {
 }
 
 /** The example for nginx inside the smallest nginx.conf; returns the arguments to run it with. */
-export function placeNginx({ folder, port, upstream, certificate, key }: ProxyPlace): string[] {
+export function placeNginx({ folder, port, upstream, next, certificate, key }: ProxyPlace): string[] {
   const site = replaceEach(readFileSync("deploy/nginx/digistore24-mcp.conf", "utf8"), [
     ["listen 443 ", `listen 127.0.0.1:${port} `],
     ["server 127.0.0.1:3000;", `server ${upstream};`],
+    ...(next === undefined ? [] : [["# server 127.0.0.1:3001;", `server ${next};`] as const]),
     ["/etc/ssl/mcp.example.com.pem", certificate],
     ["/etc/ssl/mcp.example.com.key", key],
   ]);
@@ -66,11 +69,11 @@ export function placeNginx({ folder, port, upstream, certificate, key }: ProxyPl
 }
 
 /** The example for Caddy with a certificate that is there already; returns the arguments to run it with. */
-export function placeCaddy({ folder, port, upstream, certificate, key }: ProxyPlace): string[] {
+export function placeCaddy({ folder, port, upstream, next = "", certificate, key }: ProxyPlace): string[] {
   const site = replaceEach(readFileSync("deploy/caddy/Caddyfile", "utf8"), [
     ["auto_https disable_redirects\n", "auto_https disable_redirects\n\tadmin off\n"],
     ["mcp.example.com {", `mcp.example.com:${port} {\n\tbind 127.0.0.1\n\ttls ${certificate} ${key}`],
-    ["reverse_proxy 127.0.0.1:3000", `reverse_proxy ${upstream}`],
+    ["reverse_proxy 127.0.0.1:3000", `reverse_proxy ${upstream} ${next}`],
   ]);
   writeFileSync(join(folder, "Caddyfile"), site);
   return ["--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"];
