@@ -30,6 +30,12 @@ describe("the unit", () => {
     expect(value("Restart")).toBe("on-failure");
   });
 
+  test("is not started for ever with a wrong value", () => {
+    const untilTheLastStart = Number(value("StartLimitBurst")) * Number(value("RestartSec"));
+    expect(untilTheLastStart).toBeGreaterThan(10);
+    expect(untilTheLastStart).toBeLessThan(Number(value("StartLimitIntervalSec")));
+  });
+
   test("runs the command that the package has", () => {
     const { bin } = JSON.parse(readFileSync("package.json", "utf8"));
     expect(command).toEqual(["/usr/bin/node", bin["digistore24-mcp"], "serve"]);
