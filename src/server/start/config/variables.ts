@@ -249,7 +249,8 @@ export const VARIABLES = {
     parse: wholeNumber(0, 10_000),
     default: "64",
     example: "64",
-    meaning: "calls of one key that may wait, for ten seconds at most; further ones are refused as busy",
+    meaning:
+      "calls of one key that may wait, for ten seconds at most, once it has `MAX_CALLS_PER_KEY` in progress; further ones are refused as busy",
   },
   AUDIT_LOG: {
     group: "records",
