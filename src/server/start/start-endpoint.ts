@@ -8,7 +8,7 @@ import { startTracing } from "../watch/start-tracing.ts";
 import type { TerminalLines } from "../watch/terminal-lines.ts";
 import { buildApp } from "./app.ts";
 import type { Closers } from "./closers.ts";
-import type { Config } from "./config/config.ts";
+import { type Config, KEY_VARIABLE } from "./config/config.ts";
 import { describeAccess, describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
 import { listen } from "./listen.ts";
 import { openAudit } from "./open-audit.ts";
@@ -76,6 +76,11 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
   );
   app.log.info({ address, ...describeSettings(config), ...describeAccess(config) }, SETTINGS_IN_EFFECT);
   warnOfSettings(config, app.log);
+  if (env[KEY_VARIABLE]) {
+    app.log.warn(
+      `${KEY_VARIABLE} is set, but an endpoint does not use it, because each agent sends its own key: remove it`,
+    );
+  }
   if (config.oauth) {
     app.log.info(describeFrontDoor(config.oauth));
   }

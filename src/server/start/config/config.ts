@@ -9,7 +9,7 @@ import { SECRET_COMMAND } from "./parse-secret.ts";
 import { readOAuthSettings } from "./read-oauth-settings.ts";
 import { readVariables } from "./read-variables.ts";
 
-export { VARIABLE_NAMES } from "./read-variables.ts";
+export { KEY_VARIABLE, VARIABLE_NAMES } from "./read-variables.ts";
 
 export interface Config {
   /** 0 picks a free port. */

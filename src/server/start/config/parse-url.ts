@@ -1,5 +1,8 @@
 import { WrongValueError } from "./wrong-value.ts";
 
+/** Its web pages are under all other paths. Another host may serve a stand-in for the API under any path. */
+const DIGISTORE24 = /(?:^|\.)digistore24\.com$/;
+
 /** The address that function names are appended to, without a trailing slash. */
 export function apiAddress(text: string): string {
   const url = parseUrl(text, /^https?:\/\/[^/\\\s]\S*$/i);
@@ -12,7 +15,13 @@ export function apiAddress(text: string): string {
   if (/[?#]/.test(text)) {
     throw new WrongValueError("must end with its path, without ? or #, because function names are appended to it");
   }
-  return url.origin + url.pathname.replace(/\/+$/, "");
+  const path = url.pathname.replace(/\/+$/, "");
+  if (path === "" && DIGISTORE24.test(url.hostname)) {
+    throw new WrongValueError(
+      "must end with the path of Digistore24's API, /api/call, because function names are appended to it",
+    );
+  }
+  return url.origin + path;
 }
 
 export function redisAddress(text: string): string {

@@ -7,7 +7,7 @@ import { WrongValueError } from "./wrong-value.ts";
 const NAMES = Object.keys(VARIABLES) as readonly VariableName[];
 export const VARIABLE_NAMES: readonly string[] = NAMES;
 /** Read by the commands that serve or check one key, but not by an endpoint. */
-const KEY_VARIABLE = "DIGISTORE24_API_KEY";
+export const KEY_VARIABLE = "DIGISTORE24_API_KEY";
 
 /** Parses every variable; an empty one counts as absent. One ConfigError reports all problems on one line. */
 export function readVariables(env: NodeJS.ProcessEnv): Values {

@@ -518,6 +518,12 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
     "x".repeat(100),
   ),
   DIGISTORE24_API_URL: [
+    ...["https://www.digistore24.com", "https://digistore24.com/", "HTTPS://WWW.Digistore24.com:443//"].map(
+      (value) => ({
+        value,
+        problem: "must end with the path of Digistore24's API, /api/call, because function names are appended to it",
+      }),
+    ),
     { value: "www.digistore24.com", problem: "must be an http or https address" },
     { value: "ftp://www.digistore24.com", problem: "must be an http or https address" },
     { value: "https:///api/call /", problem: "must be an http or https address" },
