@@ -32,7 +32,7 @@ const RUN_ELSEWHERE = [
   /^git clone (--branch v1\.2\.3 )?REPOSITORY (\/opt\/)?digistore24-mcp(-1\.2\.3)?$/,
   /^git (fetch --tags|checkout v1\.2\.3)$/,
   /^cd (\/opt\/)?digistore24-mcp(-1\.2\.3)?$/,
-  /^ln -sfn ("\$PWD"|\/opt\/digistore24-mcp-1\.2\.3) \/opt\/digistore24-mcp$/,
+  /^ln -sfnT ("\$PWD"|\/opt\/digistore24-mcp-1\.2\.3) \/opt\/digistore24-mcp$/,
 ];
 
 const TO_SEE_WHETHER_IT_IS_THERE: Readonly<Record<string, readonly string[]>> = {
