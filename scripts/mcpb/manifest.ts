@@ -56,6 +56,7 @@ const VARIABLES = {
 const OPTIONS = {
   readonly: "read_only",
   safe: "safe",
+  full: "full",
   "confirm-changes": "confirm_changes",
   toolsets: "toolsets",
 } as const satisfies Readonly<Record<string, Setting>>;

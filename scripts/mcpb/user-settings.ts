@@ -29,8 +29,15 @@ export const USER_SETTINGS = {
     type: "boolean",
     title: "Allow charges and refunds",
     description:
-      "The agent can charge buyers and give money back. It has to ask you before each such call. If you switch this off, it does not see these tools.",
+      "The agent can charge buyers, and give money back by answering a service proof request; refunding any other order needs the next setting, too. It has to ask you before each such call. If you switch this off, it does not see these tools.",
     default: true,
+  },
+  full: {
+    type: "boolean",
+    title: "Allow refunds of orders, and deleting",
+    description:
+      "The agent can also refund orders, stop payments and delete products, order forms, vouchers and more. It has to ask you before each refund, but before it deletes only if you switch on the next setting, too. Without this, it can do none of them.",
+    default: false,
   },
   confirm_changes: {
     type: "boolean",

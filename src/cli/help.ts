@@ -2,6 +2,7 @@ import { Help, type Option } from "commander";
 
 export const READONLY_MEANING = "only tools that change nothing";
 export const SAFE_MEANING = "only published tools that move no money and overwrite or delete nothing";
+export const FULL_MEANING = "every function, also refunds of orders and deletions, as with DIGISTORE24_SURFACE=full";
 export const CONFIRM_MEANING = "calls that overwrite or delete ask a person first, like those that charge or refund";
 export const TOOLSETS_MEANING = "only these toolsets or presets, separated by commas, such as vouchers,orders";
 export const ENDPOINT = "http://127.0.0.1:3000/";

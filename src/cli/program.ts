@@ -16,6 +16,7 @@ import {
   describeOption,
   ENDPOINT,
   FIRST_STEPS,
+  FULL_MEANING,
   READONLY_MEANING,
   SAFE_MEANING,
   TOOLSETS_MEANING,
@@ -61,6 +62,7 @@ export function buildProgram(io: Io, setExitCode: (code: number) => void): Comma
 interface StdioArguments {
   readonly readonly: boolean;
   readonly safe: boolean;
+  readonly full: boolean;
   readonly toolsets?: string;
   readonly confirmChanges: boolean;
   readonly fieldTitle: FieldTitles;
@@ -87,6 +89,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     )
     .option("--readonly [true|false]", READONLY_MEANING, trueOrFalse, false)
     .option("--safe [true|false]", SAFE_MEANING, trueOrFalse, false)
+    .option("--full [true|false]", FULL_MEANING, trueOrFalse, false)
     .option("--toolsets <list>", `${TOOLSETS_MEANING}; all if left empty`)
     .option("--confirm-changes [true|false]", CONFIRM_MEANING, trueOrFalse, false)
     .addOption(
@@ -105,7 +108,7 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
 }
 
 async function serveStarter(options: StdioArguments, env: NodeJS.ProcessEnv): Promise<void> {
-  const { readonly, safe, toolsets, confirmChanges } = options;
+  const { readonly, safe, full, toolsets, confirmChanges } = options;
   const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
   if (!apiKey) {
     throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: ${KEYS_MENU})`);
@@ -118,7 +121,8 @@ async function serveStarter(options: StdioArguments, env: NodeJS.ProcessEnv): Pr
   const { runStdio } = await import("./run-stdio.ts");
   const asked = unlessEmpty(toolsets);
   const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked, confirmsChanges: confirmChanges };
-  await runStdio({ config: readConfig(env), apiKey: read.key, ...narrowing, env });
+  const config = readConfig({ ...env, ...(full && { DIGISTORE24_SURFACE: "full" }) });
+  await runStdio({ config, apiKey: read.key, ...narrowing, env });
 }
 
 /** A form that starts this command may pass on an empty field. */

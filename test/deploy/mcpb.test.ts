@@ -103,6 +103,14 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       return listed.includes("updateVoucher") && !listed.includes("PostCreatebillingondemand");
     },
   },
+  full: {
+    value: true,
+    isObeyed: async (client) => {
+      const listed = await names(client);
+      const handlesKeys = ["requestApiKey", "retrieveApiKey", "unregister"].some((name) => listed.includes(name));
+      return listed.includes("refundPurchase") && listed.includes("DeleteDeletevoucher") && !handlesKeys;
+    },
+  },
   confirm_changes: {
     value: true,
     isObeyed: async (client) =>
@@ -251,6 +259,15 @@ describe("the bundle", () => {
     const { tools } = await client.listTools();
     expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint)).toEqual([]);
     await client.close();
+  });
+
+  test("lets the switches above it be stronger than everything that can be allowed", async () => {
+    const limits = [{ read_only: true }, { safe: true }, { money_tools: false }];
+    for (const limit of limits) {
+      const client = await startBundle({ api_key: FULL_KEY, full: true, ...limit });
+      expect(await names(client)).not.toContain("refundPurchase");
+      await client.close();
+    }
   });
 
   test("does not connect with a wrong key, for the reason that docs/troubleshooting.md quotes", async () => {
