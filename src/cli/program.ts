@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/seed/defaults.ts";
 import { SURFACE_NAMES } from "../server/contract/surface.ts";
 import { readKey } from "../server/key/api-key.ts";
+import { readPastedKey } from "../server/key/pasted-key.ts";
 import { ConfigError } from "../server/kit/errors.ts";
 import { UsageError } from "../server/kit/usage-error.ts";
 import { VERSION } from "../server/kit/version.ts";
@@ -10,6 +11,7 @@ import { WEB_AGENT_NAMES, type WebAgentName } from "../server/page/web-agents.ts
 import { readConfig } from "../server/start/config/config.ts";
 import { choice, httpAddress, listedName, trueOrFalse, webOrigin, wholeUpTo } from "./arguments.ts";
 import { addFieldTitle, type FieldTitles, nameFields } from "./field-titles.ts";
+import { toolsetList, trimFields } from "./form-values.ts";
 import {
   CONFIRM_MEANING,
   describeMisuse,
@@ -107,27 +109,24 @@ function addServers(program: Command, env: NodeJS.ProcessEnv): void {
     });
 }
 
-async function serveStarter(options: StdioArguments, env: NodeJS.ProcessEnv): Promise<void> {
-  const { readonly, safe, full, toolsets, confirmChanges } = options;
+async function serveStarter(options: StdioArguments, given: NodeJS.ProcessEnv): Promise<void> {
+  const { readonly, safe, full, confirmChanges, fieldTitle } = options;
+  const env = trimFields(given, fieldTitle);
   const apiKey = env["DIGISTORE24_API_KEY"]?.trim();
   if (!apiKey) {
     throw new ConfigError(`DIGISTORE24_API_KEY is not set. Set it to your API key (Digistore24: ${KEYS_MENU})`);
   }
-  const read = readKey(apiKey);
+  // In a field, nobody can mean the quotes around a key. A variable has to be right for other programs, too.
+  const read = "DIGISTORE24_API_KEY" in fieldTitle ? readPastedKey(apiKey) : readKey(apiKey);
   if (read.key === undefined) {
     const mistake = read.mistake ?? "A key is a single word without spaces.";
     throw new ConfigError(`the value of DIGISTORE24_API_KEY is not an API key. ${mistake}`);
   }
   const { runStdio } = await import("./run-stdio.ts");
-  const asked = unlessEmpty(toolsets);
-  const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets: asked, confirmsChanges: confirmChanges };
+  const toolsets = toolsetList(options.toolsets);
+  const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets, confirmsChanges: confirmChanges };
   const config = readConfig({ ...env, ...(full && { DIGISTORE24_SURFACE: "full" }) });
   await runStdio({ config, apiKey: read.key, ...narrowing, env });
-}
-
-/** A form that starts this command may pass on an empty field. */
-function unlessEmpty(text: string | undefined): string | undefined {
-  return text?.trim() === "" ? undefined : text;
 }
 
 interface SandboxArguments {
@@ -196,7 +195,7 @@ function addChecks(program: Command, io: Io, setExitCode: (code: number) => void
     .action(async ({ surface, ...options }: PrintToolsOptions & { surface?: string }) => {
       const { printTools } = await import("./print-tools.ts");
       const given = surface === undefined ? env : { ...env, DIGISTORE24_SURFACE: surface };
-      printTools(readConfig(given), { ...options, toolsets: unlessEmpty(options.toolsets) }, io.stdout);
+      printTools(readConfig(given), { ...options, toolsets: toolsetList(options.toolsets) }, io.stdout);
     });
   program
     .command("doctor")

@@ -137,8 +137,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 /** Each field with free text: a value that a seller might write, and a part of what the failed start says. */
 const WRONG_VALUES = [
   ["api_key", "my key", "is not an API key"],
-  ["money_limit", "500", "(example: EUR 500/day,EUR 200/call)"],
-  ["question_language", "Deutsch", 'must be one of en, de, got "Deutsch"'],
+  ["money_limit", "500", "the currency is missing"],
+  ["question_language", "Französisch", 'must be one of en, de, got "Französisch"'],
   ["toolsets", "Gutscheine", "There is no toolset"],
 ] as const;
 
@@ -148,6 +148,18 @@ const EXAMPLES = [
   ["question_language", "en"],
   ["question_language", "de"],
   ["toolsets", "vouchers, products"],
+] as const;
+
+/** What people write into a field although its description says it otherwise. */
+const NATURAL_ENTRIES = [
+  ["api_key", `"${FULL_KEY}"`],
+  ["api_key", ` Bearer ${FULL_KEY} `],
+  ["money_limit", "eur 500 / day; EUR200/call"],
+  ["money_limit", " "],
+  ["question_language", "Deutsch"],
+  ["question_language", " "],
+  ["toolsets", "Vouchers; Order Forms"],
+  ["toolsets", " "],
 ] as const;
 
 describe("the bundle", () => {
@@ -248,6 +260,12 @@ describe("the bundle", () => {
     expect(buildManifest().user_config?.[setting]?.description).toContain(example);
     const client = await startBundle({ api_key: FULL_KEY, [setting]: example });
     expect((await names(client)).length).toBeGreaterThan(0);
+    await client.close();
+  });
+
+  test.each(NATURAL_ENTRIES)("understands in %s the entry %j", async (setting, entry) => {
+    const client = await startBundle({ api_key: FULL_KEY, [setting]: entry });
+    expect((await client.callTool({ name: "PostListvouchers", arguments: {} })).isError).not.toBe(true);
     await client.close();
   });
 

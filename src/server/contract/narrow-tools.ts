@@ -1,4 +1,5 @@
 import { callerText } from "../kit/caller-text.ts";
+import { isNear, nearestName } from "../kit/nearest-name.ts";
 import type { Narrowing } from "./narrowing.ts";
 import { PRESETS } from "./presets.ts";
 import { isSafeTool, movesMoney } from "./safe-tool.ts";
@@ -44,9 +45,17 @@ function expandToolsets(names: readonly string[], tools: ToolRegistry, apiKey: s
   const unknown = names.filter((name) => !served.has(name) && !Object.hasOwn(PRESETS, name));
   if (unknown.length > 0 || names.length === 0) {
     const valid = `${[...served].sort().join(", ")}; presets: ${Object.keys(PRESETS).join(", ")}`;
-    throw new UnknownNameError(`There is no toolset ${quote(unknown, apiKey)} here. Toolsets: ${valid}`);
+    const meant = unknown.map((name) => meantBy(name, [...served, ...Object.keys(PRESETS)])).filter(Boolean);
+    const hint = meant.length === 0 ? "" : `. Did you mean ${meant.join(", ")}?`;
+    throw new UnknownNameError(`There is no toolset ${quote(unknown, apiKey)} here. Toolsets: ${valid}${hint}`);
   }
   return new Set(names.flatMap((name) => PRESETS[name] ?? [name]));
+}
+
+/** The name that was probably meant. */
+function meantBy(name: string, known: readonly string[]): string | undefined {
+  const nearest = nearestName(name, known);
+  return nearest !== undefined && isNear(name, nearest) ? nearest : undefined;
 }
 
 function assertKnownTools(names: readonly string[], tools: ToolRegistry, apiKey: string): void {

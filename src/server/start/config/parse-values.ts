@@ -16,6 +16,13 @@ export const FLAG_WORDS = [
 const [, ...OTHER_WORDS] = FLAG_WORDS.map((pair) => pair.join("/"));
 const flag = z.stringbool({ truthy: FLAG_WORDS.map(([yes]) => yes), falsy: FLAG_WORDS.map(([, no]) => no) });
 
+const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map([
+  ["english", "en"],
+  ["englisch", "en"],
+  ["german", "de"],
+  ["deutsch", "de"],
+]);
+
 export function wholeNumber(smallest: number, largest: number): Parse<number> {
   return (text) => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -41,6 +48,15 @@ export function oneOf<const T extends string>(names: readonly T[]): Parse<T> {
       throw new WrongValueError(`must be one of ${names.join(", ")}`);
     }
     return name;
+  };
+}
+
+/** A language by its code, in upper or lower case, or by its name in English or German. */
+export function languageOf<const T extends "en" | "de">(codes: readonly T[]): Parse<T> {
+  const parse = oneOf(codes);
+  return (text) => {
+    const word = text.trim().toLowerCase();
+    return parse(LANGUAGE_NAMES.get(word) ?? word);
   };
 }
 

@@ -8,7 +8,7 @@ import { publicOrigin } from "./parse-public-url.ts";
 import { digistoreKey, SECRET_COMMAND, sealingSecrets, secret } from "./parse-secret.ts";
 import { auditDestination, operatorText, toolName } from "./parse-text.ts";
 import { apiAddress, redisAddress } from "./parse-url.ts";
-import { listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
+import { languageOf, listOf, oneOf, type Parse, wholeNumber, yesOrNo } from "./parse-values.ts";
 import type { VariableGroup } from "./variable-groups.ts";
 
 export interface Variable<T> {
@@ -129,7 +129,7 @@ export const VARIABLES = {
   },
   CONFIRM_LANGUAGE: {
     group: "questions",
-    parse: oneOf(QUESTION_LANGUAGES),
+    parse: languageOf(QUESTION_LANGUAGES),
     default: "en",
     example: "de",
     meaning: "language of these questions: `en` or `de`",

@@ -382,6 +382,7 @@ const TWO_SECRETS = "must hold one or two secrets: the first seals, both open";
 const SAME_SECRET = "must hold two different secrets, or only one";
 const OUR_KEY = "must be a key of Digistore24";
 const numbers = (problem: string, ...values: string[]) => values.map((value) => ({ value, problem }));
+const LIMITS = "must hold limits such as EUR 500/day or EUR 200/call, separated by commas";
 const flags = numbers(FLAG, "perhaps", "2", "ja", " ");
 const hosts: WrongValue[] = [
   { value: "https://shop.example/", problem: `${NAMES_ALONE}: write shop.example` },
@@ -559,14 +560,17 @@ const WRONG: Readonly<Record<string, readonly WrongValue[]>> = {
   DIGISTORE24_INSIGHTS: flags,
   INSIGHTS_MAX_CALLS: numbers("must be a whole number from 5 to 1000", "4", "1001", "all"),
   CONFIRM: numbers("must be one of off, money, destructive", "true", "Money", "none"),
-  CONFIRM_LANGUAGE: numbers("must be one of en, de", "fr", "DE", "german"),
+  CONFIRM_LANGUAGE: numbers("must be one of en, de", "fr", "d", "en, de"),
   MONEY_LIMIT: [
+    ...numbers(`${LIMITS} (the currency is missing: write EUR, or another one of three letters)`, "500", "500 €/day"),
+    ...numbers(`${LIMITS} (the period is missing: write /day or /call)`, "EUR 500", "EUR 5 per day"),
+    ...numbers(`${LIMITS} (the amount is missing)`, "EUR/day"),
     ...numbers(
-      "must hold limits such as EUR 500/day or EUR 200/call, separated by commas",
-      "500",
-      "EUR 500",
+      `${LIMITS} (write the currency, then an amount such as 1500.50, then /day or /call)`,
       "EUR -1/day",
+      "EUR 1.500/day",
     ),
+    ...numbers(`${LIMITS} (cents follow a dot, as in 1500.50)`, "EUR 1500,50/day", "EUR 1.500,50/day"),
     { value: "EUR 5/day, EUR 1/call, eur 7/day", problem: "must hold only one limit in EUR per day" },
     { value: ",", problem: EMPTY },
   ],
@@ -632,4 +636,12 @@ test("several instances that count together need one secret, and the password of
     /^REDIS_URL needs KEY_HASH_SECRET, .* \(example: KEY_HASH_SECRET=\$\(openssl rand -hex 32\)\)$/,
   );
   expect(message).not.toContain("hunter2");
+});
+
+test.each(["DE", "Deutsch", "german", " de "])("the language of the questions can be written as %j", (text) => {
+  expect(readConfig({ CONFIRM_LANGUAGE: text }).confirmLanguage).toBe("de");
+});
+
+test.each(["EUR500/day", "eur 500 / day", "EUR 500/Day;"])("a limit can be written as %j", (text) => {
+  expect(readConfig({ MONEY_LIMIT: text }).moneyLimit).toEqual([{ currency: "EUR", cents: 50_000, per: "day" }]);
 });
