@@ -63,9 +63,9 @@ const OPTIONS = {
 
 /** Every setting has a value when this is filled in: the required one, or its default. */
 function startCommand(entryPoint: string): McpbManifestAny["server"]["mcp_config"] {
-  const { toolsets } = OPTIONS;
+  const { readonly, safe, full, toolsets } = OPTIONS;
   const options = Object.entries(OPTIONS).map(([option, setting]) => `--${option}=${given(setting)}`);
-  const titles = Object.entries({ ...VARIABLES, toolsets }).map(
+  const titles = Object.entries({ ...VARIABLES, readonly, safe, full, toolsets }).map(
     ([name, setting]) => `--field-title=${name}=${USER_SETTINGS[setting].title}`,
   );
   return {

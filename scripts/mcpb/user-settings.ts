@@ -56,13 +56,14 @@ export const USER_SETTINGS = {
   question_language: {
     type: "string",
     title: "Language of the questions",
-    description: "Write en or de, nothing else. en: you are asked in English. de: auf Deutsch.",
+    description:
+      "In which language you are asked before money moves or data changes: en (English) or de (auf Deutsch).",
     default: "en",
   },
   toolsets: {
     type: "string",
     title: "Toolsets",
-    description: `Only these groups of tools. Write their English names in lower case, separated by commas, for example vouchers, products, or a job: ${Object.keys(PRESETS).join(", ")}. Empty: all.`,
+    description: `Only these groups of tools. Write their English names, separated by commas, for example vouchers, products, or a job: ${Object.keys(PRESETS).join(", ")}. Empty: all.`,
     default: "",
   },
   mask_personal_data: {

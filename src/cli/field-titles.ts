@@ -1,13 +1,11 @@
 import { InvalidArgumentError } from "commander";
+import type { FieldTitles } from "../server/contract/explain-absence.ts";
 import { UnknownNameError } from "../server/contract/narrow-tools.ts";
 import { ConfigError } from "../server/kit/errors.ts";
 
 /** The option whose names may be unknown. */
 const TOOLSETS = "toolsets";
 const WHERE = "Correct it in the settings of this extension.";
-
-/** The titles of the fields in a form that starts this command, by the variable or option that a field sets. */
-export type FieldTitles = Readonly<Record<string, string>>;
 
 /** Reads one more `name=title`. */
 export function addFieldTitle(text: string, titles: FieldTitles): FieldTitles {

@@ -1,4 +1,4 @@
-import type { FieldTitles } from "./field-titles.ts";
+import type { FieldTitles } from "../server/contract/explain-absence.ts";
 
 /** The variables that a form sets, without blanks around them: a field with nothing but a blank is an empty one. */
 export function trimFields(env: NodeJS.ProcessEnv, titles: FieldTitles): NodeJS.ProcessEnv {

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { DEFAULT_SEED, SCALES, type Scale } from "../sandbox/seed/defaults.ts";
+import type { FieldTitles } from "../server/contract/explain-absence.ts";
 import { SURFACE_NAMES } from "../server/contract/surface.ts";
 import { readKey } from "../server/key/api-key.ts";
 import { readPastedKey } from "../server/key/pasted-key.ts";
@@ -10,7 +11,7 @@ import { CLIENT_NAMES, type ClientName } from "../server/page/client-files.ts";
 import { WEB_AGENT_NAMES, type WebAgentName } from "../server/page/web-agents.ts";
 import { readConfig } from "../server/start/config/config.ts";
 import { choice, httpAddress, listedName, trueOrFalse, webOrigin, wholeUpTo } from "./arguments.ts";
-import { addFieldTitle, type FieldTitles, nameFields } from "./field-titles.ts";
+import { addFieldTitle, nameFields } from "./field-titles.ts";
 import { toolsetList, trimFields } from "./form-values.ts";
 import {
   CONFIRM_MEANING,
@@ -126,7 +127,7 @@ async function serveStarter(options: StdioArguments, given: NodeJS.ProcessEnv): 
   const toolsets = toolsetList(options.toolsets);
   const narrowing = { isReadOnly: readonly, isSafe: safe, toolsets, confirmsChanges: confirmChanges };
   const config = readConfig({ ...env, ...(full && { DIGISTORE24_SURFACE: "full" }) });
-  await runStdio({ config, apiKey: read.key, ...narrowing, env });
+  await runStdio({ config, apiKey: read.key, ...narrowing, fieldTitles: fieldTitle, env });
 }
 
 interface SandboxArguments {

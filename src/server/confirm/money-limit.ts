@@ -67,16 +67,18 @@ function within(bounds: readonly MoneyBound[], amount: Facts["amount"]): Money |
   // A negative amount would add to what is left.
   if (amount === undefined || amount.cents < 0) {
     throw over(
-      "the amount that this call moves is not known beforehand, and the operator of this server has set MONEY_LIMIT",
+      "the amount that this call moves is not known beforehand, and this server has a limit for charges and refunds",
     );
   }
   const own = bounds.filter(({ currency }) => currency === amount.currency);
   if (own.length === 0) {
-    throw over(`the operator's MONEY_LIMIT has no limit in ${amount.currency}, so nothing is moved in that currency`);
+    throw over(
+      `this server has a limit for charges and refunds, but none in ${amount.currency}, so nothing is moved in that currency`,
+    );
   }
   const perCall = own.find(({ per, cents }) => per === "call" && cents < amount.cents);
   if (perCall) {
-    throw over(`${showMoney(amount, "en")} is more than the operator's limit of ${showMoney(perCall, "en")} per call`);
+    throw over(`${showMoney(amount, "en")} is more than this server's limit of ${showMoney(perCall, "en")} per call`);
   }
   return amount;
 }
@@ -86,17 +88,17 @@ function assertLeft(bounds: readonly MoneyBound[], money: Money, moved: number):
   if (day && moved + money.cents > day.cents) {
     const left = { cents: Math.max(0, day.cents - moved), currency: day.currency };
     throw over(
-      `${showMoney(money, "en")} is more than what is left today: ${showMoney(left, "en")} of the operator's limit of ${showMoney(day, "en")} a day (UTC)`,
+      `${showMoney(money, "en")} is more than what is left today: ${showMoney(left, "en")} of this server's limit of ${showMoney(day, "en")} a day (UTC)`,
     );
   }
 }
 
-/** A refusal by the operator's limit. */
+/** A refusal by this limit. */
 export class OverLimitError extends CallError {}
 
 function over(message: string): OverLimitError {
   return new OverLimitError("refused", `nothing was sent. ${message[0]?.toUpperCase()}${message.slice(1)}`, {
-    advice: `Tell the user; only the operator can change the limit. ${NOTHING_CHANGED}`,
+    advice: `Tell the user: only a person can change the limit, where this server is set up. ${NOTHING_CHANGED}`,
   });
 }
 

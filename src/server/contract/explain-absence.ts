@@ -10,6 +10,9 @@ interface Cause {
   readonly option?: string;
 }
 
+/** The titles of the fields in a form that set up this server, by the variable or option that a field sets. */
+export type FieldTitles = Readonly<Record<string, string>>;
+
 const WITHHELD = { changes: "changes the account", money: "moves money" } as const;
 
 interface Absence {
@@ -19,6 +22,7 @@ interface Absence {
   readonly isServed: boolean;
   readonly isFull: boolean;
   readonly servesMoneyTools: boolean;
+  readonly fieldTitles: FieldTitles;
 }
 
 /** Why a known tool cannot be called on a surface, and where it can be called. */
@@ -37,7 +41,7 @@ export function explainAbsence(definition: AnyToolDefinition, absence: Absence):
     return `${name} ${missing}. They can disconnect the agent, connect it again and allow it.`;
   }
   const place = placeOf(absence.asked, toolset);
-  return `${name} ${causes[0]?.says}. It is available${place}${withoutCauses(causes, absence.asked)}.`;
+  return `${name} ${causes[0]?.says}. It is available${place}${withoutCauses(causes, absence.asked, absence.fieldTitles)}.`;
 }
 
 function placeOf({ isFromOptions, isByToken }: Narrowing, toolset: string): string {
@@ -73,11 +77,15 @@ function* causesIn(asked: Narrowing, definition: AnyToolDefinition): Iterable<Ca
 }
 
 /** A header also narrows the widest address. A path does not apply there, so it is not mentioned. */
-function withoutCauses(causes: readonly Cause[], { isFromOptions }: Narrowing): string {
+function withoutCauses(causes: readonly Cause[], { isFromOptions }: Narrowing, titles: FieldTitles): string {
   const names = causes
     .map(({ header, option }) => (isFromOptions ? option : header))
     .filter((text) => text !== undefined);
   const listed = new Intl.ListFormat("en").format(names);
+  const fields = names.map((name) => titles[name.replace("--", "")]).filter((title) => title !== undefined);
+  if (isFromOptions && fields.length > 0) {
+    return ` if the user changes ${inList(fields)} in the settings of this extension`;
+  }
   if (isFromOptions) {
     return ` if this server is started without ${listed}`;
   }
@@ -91,20 +99,28 @@ function whyUnsafe(definition: AnyToolDefinition): string {
   return definition.isDestructive ? "overwrites or deletes" : "is not among the published tools";
 }
 
-function whyNotServed(definition: AnyToolDefinition, { isFull, servesMoneyTools }: Absence): string {
+function whyNotServed(definition: AnyToolDefinition, absence: Absence): string {
   const { name, handlesCredentials, isPublished } = definition;
-  const needsFull = !isPublished && !isFull;
+  const needsFull = !isPublished && !absence.isFull;
   if (handlesCredentials) {
     const surface = needsFull ? "set DIGISTORE24_SURFACE=full and " : "";
     return `${name} handles credentials: the operator has to ${surface}name it in DIGISTORE24_CREDENTIAL_TOOLS.`;
   }
+  const needsMoney = movesMoney(definition) && !absence.servesMoneyTools;
+  const { full, DIGISTORE24_MONEY_TOOLS: money } = absence.fieldTitles;
+  const fields = [needsFull ? full : undefined, needsMoney ? money : undefined].filter((title) => title !== undefined);
+  if (fields.length > 0) {
+    return `${name} is switched off. The user can switch on ${inList(fields)} in the settings of this extension.`;
+  }
   const reasons = [
     needsFull
-      ? `is only on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE)`
+      ? "is only on the surface full, which the operator of this server has not chosen (DIGISTORE24_SURFACE)"
       : "",
-    movesMoney(definition) && !servesMoneyTools
-      ? "moves money, which the operator of this server has switched off (DIGISTORE24_MONEY_TOOLS)"
-      : "",
+    needsMoney ? "moves money, which the operator of this server has switched off (DIGISTORE24_MONEY_TOOLS)" : "",
   ];
   return `${name} ${reasons.filter((reason) => reason !== "").join(", and ")}.`;
+}
+
+function inList(titles: readonly string[]): string {
+  return new Intl.ListFormat("en").format(titles.map((title) => `“${title}”`));
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { asksFirst, type ConfirmLevel, stricter, withConfirmation } from "./confirm-level.ts";
 import { assertCredentialTools } from "./credential-tools.ts";
-import { explainAbsence } from "./explain-absence.ts";
+import { explainAbsence, type FieldTitles } from "./explain-absence.ts";
 import { narrowTools } from "./narrow-tools.ts";
 import type { Narrowing } from "./narrowing.ts";
 import { movesMoney } from "./safe-tool.ts";
@@ -19,6 +19,8 @@ export interface Surface {
   readonly isFull: boolean;
   /** The narrowing that led to it; undefined for the whole surface. */
   readonly asked?: Narrowing | undefined;
+  /** Whether the narrowing leaves out tools: it may only make more of them ask first. */
+  readonly isPart?: boolean;
   readonly tools: ToolRegistry;
   /** The answer to `tools/list`, built once. */
   readonly list: readonly RegisteredTool["listed"][];
@@ -32,6 +34,8 @@ export interface SurfaceBounds {
   readonly servesMoneyTools?: boolean;
   /** Which of the tools ask first (default: none). */
   readonly confirm?: ConfirmLevel;
+  /** If a form sets up this server, its reader knows fields, and neither variables nor options. */
+  readonly fieldTitles?: FieldTitles;
 }
 
 export interface Surfaces {
@@ -49,7 +53,7 @@ export interface Surfaces {
 const MAX_KEPT_SURFACES = 200;
 
 export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): Surfaces {
-  const { surface: name, credentialTools, servesMoneyTools = true, confirm = "off" } = bounds;
+  const { surface: name, credentialTools, servesMoneyTools = true, confirm = "off", fieldTitles = {} } = bounds;
   const earlier = currentNames(registry);
   const current = (toolName: string): string => earlier.get(toolName) ?? toolName;
   const served = { surface: name, credentialTools: credentialTools.map(current), servesMoneyTools };
@@ -80,7 +84,7 @@ export function createSurfaces(registry: ToolRegistry, bounds: SurfaceBounds): S
     known: (name) => registry.get(current(name)),
     explainAbsence: ({ definition }, { asked }) => {
       const isServed = whole.tools.has(definition.name);
-      return explainAbsence(definition, { asked, isServed, isFull: name === "full", servesMoneyTools });
+      return explainAbsence(definition, { asked, isServed, isFull: name === "full", servesMoneyTools, fieldTitles });
     },
   };
 }
@@ -95,7 +99,10 @@ function withCurrentNames(narrowing: Narrowing, current: (toolName: string) => s
   };
 }
 
-function isServed({ definition }: RegisteredTool, bounds: Required<Omit<SurfaceBounds, "confirm">>): boolean {
+function isServed(
+  { definition }: RegisteredTool,
+  bounds: Required<Omit<SurfaceBounds, "confirm" | "fieldTitles">>,
+): boolean {
   const { surface, credentialTools, servesMoneyTools } = bounds;
   const isInside = definition.isReviewed !== false && (surface === "full" || definition.isPublished);
   const isOpen = !definition.handlesCredentials || credentialTools.includes(definition.name);
@@ -118,7 +125,7 @@ function isNarrowing({
 }
 
 function buildSurface(
-  named: Pick<Surface, "name" | "isFull" | "asked">,
+  named: Pick<Surface, "name" | "isFull" | "asked" | "isPart">,
   entries: [string, RegisteredTool][],
   confirm: ConfirmLevel,
 ): Surface {
@@ -133,7 +140,7 @@ function buildSurface(
 function narrowSurface(whole: Surface, asked: Narrowing, apiKey: string, confirm: ConfirmLevel): Surface {
   const entries = narrowTools(whole.tools, asked, apiKey);
   const parts = [whole.name, ...limitNames(asked), ...asked.toolsets.flat(), ...(asked.tools ?? [])];
-  const named = { name: parts.join(", "), isFull: whole.isFull, asked };
+  const named = { name: parts.join(", "), isFull: whole.isFull, asked, isPart: entries.length < whole.tools.size };
   return buildSurface(named, entries, stricter(confirm, asked.confirm));
 }
 

@@ -7,7 +7,7 @@ import { probeKey } from "./probe-key.ts";
 export const MAX_CHECK_MS = 5_000;
 
 export const KEY_REFUSED =
-  "Digistore24 does not accept this API key. Check that the whole key is in your configuration, that it is active in Digistore24 (Settings > Account access > API keys), and that it has the rights it needs.";
+  "Digistore24 does not accept this API key. Check that you have entered the whole key, that it is active in Digistore24 (Settings > Account access > API keys), and that it has the rights it needs.";
 
 /** Asks the API about a key. `unknown`: the API gave no answer, or an unexpected one; nobody is refused for that. */
 export type KeyCheck = (apiKey: string) => Promise<KeyVerdict | "unknown">;

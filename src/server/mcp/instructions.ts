@@ -66,9 +66,9 @@ function insightsOf({ tools }: Surface): string[] {
   return names === "" ? [] : [`For sums and overviews, call ${names} first: one call reads all pages.`];
 }
 
-function served({ name, asked, list }: Surface): string {
+function served({ name, asked, isPart, list }: Surface): string {
   const tools = `${list.length} ${list.length === 1 ? "tool" : "tools"}`;
-  if (asked === undefined) {
+  if (asked === undefined || !isPart) {
     return `Served here: ${tools} (surface "${name}").`;
   }
   return `This connection has only a part of the server's tools: ${tools} (${name}). ${whereOthersAre(asked)}`;

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { CallSettings } from "../call/call-tool.ts";
 import type { CallWatcher } from "../call/call-watch.ts";
 import { createPersonalDataMask, type PersonalDataMask } from "../call/mask-personal-data.ts";
+import type { FieldTitles } from "../contract/explain-absence.ts";
 import { createSurfaces, type Surfaces } from "../contract/surface.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
 import { createInsightAnswers } from "../insights/answer-insight.ts";
@@ -36,6 +37,8 @@ interface RuntimeOptions {
   readonly reports: Reports;
   /** State that several instances share. */
   readonly redis?: SharedRedis | undefined;
+  /** The fields of the form that sets up this server, if there is one. */
+  readonly fieldTitles?: FieldTitles | undefined;
   /** The clock of the insights. */
   readonly now?: (() => number) | undefined;
 }
@@ -59,7 +62,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const client = limitCalls(calls, config.callLimits);
   const keyClient = limitCalls(calls, config.callLimits);
   reports.metrics?.watchWaiting(client.waiting);
-  const surfaces = createSurfaces(registry, config);
+  const surfaces = createSurfaces(registry, { ...config, fieldTitles: options.fieldTitles ?? {} });
   const mask = createPersonalDataMask();
   const shownMask = config.masksPersonalData ? mask : undefined;
   const call = { ...callSettings(options, client, mask), personalData: shownMask };

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate as turn } from "node:timers/promises";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { Logger } from "pino";
+import type { FieldTitles } from "../contract/explain-absence.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
 import type { Surface } from "../contract/surface.ts";
 import type { ToolRegistry } from "../contract/tool-registry.ts";
@@ -38,6 +39,8 @@ export interface StdioOptions {
   readonly confirmsChanges: boolean;
   /** A comma list; undefined means all. */
   readonly toolsets?: string | undefined;
+  /** The fields of the form that starts this server, if there is one. */
+  readonly fieldTitles?: FieldTitles | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -76,7 +79,7 @@ export async function startStdio(options: StdioOptions, parts: StdioParts): Prom
 }
 
 async function openRuntime(
-  { config, env }: StdioOptions,
+  { config, env, fieldTitles }: StdioOptions,
   { registry, log, opened }: StdioParts,
   known: KnownKeys,
 ): Promise<{ runtime: Runtime; auditLog: AuditLog | undefined }> {
@@ -86,7 +89,7 @@ async function openRuntime(
   const reports = { auditLog, tracing: tracing?.watcher, keys: learnKeys(known) };
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, log);
   opened.add(() => redis?.close());
-  const runtime = createRuntime({ config, registry, log, reports, redis });
+  const runtime = createRuntime({ config, registry, log, reports, redis, fieldTitles });
   opened.add(() => runtime.client.close());
   return { runtime, auditLog };
 }

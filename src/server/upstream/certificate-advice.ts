@@ -23,9 +23,9 @@ const ADVICE: Readonly<Record<CertificateFault, string>> = {
   "out-of-date":
     "Tell the user: the certificate is out of date, or the clock of the machine that runs this server is wrong.",
   "wrong-name":
-    "Tell the user: the certificate is for another name, so another server may be answering in its place. The operator of this server should check DIGISTORE24_API_URL and the network.",
+    "Tell the user: the certificate is for another name, so another server may be answering in its place. On the machine that runs this server, DIGISTORE24_API_URL (if it is set) and the network have to be checked.",
   "not-trusted":
-    "Tell the user: if a proxy of their own network or a test server signs it, the operator of this server has to set NODE_EXTRA_CA_CERTS to the file of its certificate authority and restart the server. Otherwise something is reading the connection.",
+    "Tell the user: if a proxy of their own network or a test server signs it, set NODE_EXTRA_CA_CERTS on the machine that runs this server to the file of its certificate authority, and restart the server. Otherwise something is reading the connection.",
 };
 
 /** The reason why the machine does not trust a certificate; undefined if the code is not about certificates. */

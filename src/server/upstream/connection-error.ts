@@ -8,7 +8,7 @@ const NAME_NOT_RESOLVED = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NO
 const INVALID_HEADER = "UND_ERR_INVALID_ARG";
 
 export const NO_CONNECTION_ADVICE =
-  "Try again later. If the problem persists, the operator of this server should check its network: it connects directly, without a proxy.";
+  "Try again later. If the problem persists, the network of the machine that runs this server has to be checked: the server connects directly, without a proxy.";
 
 interface ConnectionPhase {
   readonly host: string;
@@ -55,7 +55,7 @@ function notSent(cause: unknown, code: string | undefined, host: string): CallEr
 function unreachable(code: string | undefined, host: string): { reason: string; advice: string } {
   if (code !== undefined && NAME_NOT_RESOLVED.has(code)) {
     const advice =
-      "Try again later. If the problem persists, the operator of this server should check its DNS, or DIGISTORE24_API_URL if that is set.";
+      "Try again later. If the problem persists, the DNS of the machine that runs this server has to be checked, or DIGISTORE24_API_URL if that is set.";
     return { reason: `: the name ${host} could not be resolved`, advice };
   }
   if (code === "ECONNREFUSED") {

@@ -50,7 +50,7 @@ describe("a limit for one call", () => {
     const { shop, client } = await open("EUR 20/call");
     expectRefused(
       await call(client, "refundPartially", part(20.01)),
-      "20.01 EUR is more than the operator's limit of 20.00 EUR per call",
+      "20.01 EUR is more than this server's limit of 20.00 EUR per call",
     );
     expect((await callConfirmed(client, "refundPartially", part(20))).answer).toMatchObject({ modified: "Y" });
     expect(await shop.received("refundPartially")).toBe(1);
@@ -60,11 +60,11 @@ describe("a limit for one call", () => {
     const { shop, client } = await open("EUR 19/call");
     expectRefused(
       await call(client, "PostCreaterebillingpayment", { purchase_id: CLUB.id }),
-      "19.90 EUR is more than the operator's limit of 19.00 EUR",
+      "19.90 EUR is more than this server's limit of 19.00 EUR",
     );
     expectRefused(
       await call(client, "refundPurchase", { purchase_id: COURSE.id }),
-      "199.00 EUR is more than the operator's limit of 19.00 EUR",
+      "199.00 EUR is more than this server's limit of 19.00 EUR",
     );
     expect(await shop.received("createRebillingPayment")).toBe(0);
   });
@@ -76,7 +76,7 @@ describe("a limit for one day", () => {
     await callConfirmed(client, "refundPartially", part(30));
     expectRefused(
       await call(client, "refundPartially", part(20.01)),
-      "20.01 EUR is more than what is left today: 20.00 EUR of the operator's limit of 50.00 EUR a day (UTC)",
+      "20.01 EUR is more than what is left today: 20.00 EUR of this server's limit of 50.00 EUR a day (UTC)",
     );
     expect((await callConfirmed(client, "refundPartially", part(20))).answer).toMatchObject({ modified: "Y" });
     expect(await shop.received("refundPartially")).toBe(2);
@@ -165,7 +165,7 @@ describe("a limit for one day", () => {
 describe("a limit", () => {
   test("lets nothing through in a currency that it does not name", async () => {
     const { shop, client } = await open("USD 500/day,USD 100/call");
-    expectRefused(await call(client, "refundPartially", part(1)), "MONEY_LIMIT has no limit in EUR");
+    expectRefused(await call(client, "refundPartially", part(1)), "a limit for charges and refunds, but none in EUR");
     expect(await shop.received("refundPartially")).toBe(0);
   });
 

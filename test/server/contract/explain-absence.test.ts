@@ -12,7 +12,21 @@ interface Case {
   readonly says: string;
 }
 
+/** The fields of a form. */
+const fieldTitles = { full: "More", DIGISTORE24_MONEY_TOOLS: "Money", readonly: "Look only", safe: "Safe" };
+
 const CASES: readonly Case[] = [
+  {
+    tool: "refundPurchase",
+    bounds: { servesMoneyTools: false, fieldTitles },
+    says: "refundPurchase is switched off. The user can switch on “More” and “Money” in the settings of this extension.",
+  },
+  {
+    tool: "updateProduct",
+    bounds: { fieldTitles },
+    asked: { isReadOnly: true, isSafe: true, isFromOptions: true },
+    says: "updateProduct overwrites or deletes, and this connection is to the safe part, which leaves such tools out. It is available if the user changes “Safe” and “Look only” in the settings of this extension.",
+  },
   {
     tool: "updateServiceProofRequest",
     asked: { isWithoutMoney: true },

@@ -76,6 +76,7 @@ describe.each(CONNECTIONS)("the instructions for $name", (connection) => {
 
 test.each([
   [{}, `Served here: ${SERVED_TOOL_COUNT} tools (surface "published").`],
+  [{ confirmsChanges: true }, `Served here: ${SERVED_TOOL_COUNT} tools (surface "published, confirm destructive").`],
   [
     { isReadOnly: true, toolsets: "vouchers" },
     "only a part of the server's tools: 3 tools (published, read-only, vouchers). It was started with options that leave out the others.",
