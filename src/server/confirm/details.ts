@@ -14,12 +14,26 @@ const MENTIONED = /^(purchase_ids?|product_id|transaction_id|service_proof_id|am
 /** The names of the API's arguments; any other was made up by the agent. */
 const NAME = /^\w{1,80}$/;
 
+/** Most updates have their values in it, so it says nothing. */
+const WRAPPER = "data.";
+
+interface Said {
+  /** Whether the sentence is one for all functions, which mentions no arguments. */
+  readonly isGeneric: boolean;
+  /** What the sentence names, in quotation marks. */
+  readonly subject: string | undefined;
+  /** The arguments, with dots, whose values chose the sentence. */
+  readonly chosenBy: readonly string[];
+}
+
 /** The arguments that the sentence does not mention: some of them decide what is charged later. */
-export function detailsOf(args: JsonObject, isGeneric: boolean, language: QuestionLanguage): string {
-  const rest = Object.entries(args).filter(([name]) => isGeneric || !MENTIONED.test(name));
+export function detailsOf(args: JsonObject, said: Said, language: QuestionLanguage): string {
+  const rest = Object.entries(args).filter(([name, value]) =>
+    said.isGeneric ? said.subject === undefined || valueText(value) !== said.subject : !MENTIONED.test(name),
+  );
   const rank = (name: string) => Number(LAST_DETAILS.test(name)) - Number(FIRST_DETAILS.test(name));
   const sorted = rest.toSorted(([a], [b]) => rank(a) - rank(b));
-  const parts = sorted.flatMap(([name, value]) => flatten(name, value));
+  const parts = sorted.flatMap(([name, value]) => flatten(name, value, said.chosenBy));
   return parts.length === 0 ? "" : `${SENTENCES[language].details}: ${joinShort(parts)}.`;
 }
 
@@ -35,11 +49,12 @@ function joinShort(parts: readonly string[]): string {
   return text;
 }
 
-function flatten(name: string, value: unknown): string[] {
+function flatten(name: string, value: unknown, leftOut: readonly string[]): string[] {
   if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, member]) => flatten(`${name}.${nameText(key)}`, member));
+    return Object.entries(value).flatMap(([key, member]) => flatten(`${name}.${nameText(key)}`, member, leftOut));
   }
-  return [`${name} ${valueText(value)}`];
+  const shown = name.startsWith(WRAPPER) ? name.slice(WRAPPER.length) : name;
+  return leftOut.includes(name) ? [] : [`${shown} ${valueText(value)}`];
 }
 
 function nameText(key: string): string {

@@ -39,7 +39,11 @@ export function createPreview(
   const question = tool.confirmQuestions?.find((candidate) => applies(candidate, args));
   const { generic, about, quotes } = SENTENCES[language];
   const sentences = question ? [fill(question[language], args, facts, language)] : [generic(tool), about(facts)];
-  const details = detailsOf(args, question === undefined, language);
+  const details = detailsOf(
+    args,
+    { isGeneric: question === undefined, subject: facts.subject, chosenBy: Object.keys(question?.when ?? {}) },
+    language,
+  );
   const watched = watchedOf(facts);
   const watchedNames = Object.keys(watched).sort();
   return {

@@ -45,10 +45,9 @@ export const SENTENCES: Readonly<Record<QuestionLanguage, Sentences>> = {
     // The same in the nominative and the accusative, since questions need both.
     unknownAmount: "eine nur Digistore24 bekannte Summe",
     atMost: (amount) => `höchstens ${amount}`,
-    // Titles are written in English only.
-    generic: ({ name, isIdempotent, mail }) =>
+    generic: ({ title, titleDe = title, isIdempotent, mail }) =>
       [
-        `Aufruf ${name}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,
+        `${titleDe}: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24.`,
         mail === "buyer" && "Der Käufer erhält eine E-Mail.",
         mail === "unknown" && "Der Käufer erhält möglicherweise eine E-Mail.",
         !isIdempotent && "Das lässt sich möglicherweise nicht rückgängig machen.",

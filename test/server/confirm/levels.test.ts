@@ -124,7 +124,7 @@ describe("CONFIRM=destructive", () => {
     await call(client, "PostCreatevoucher", { data: { code: "GONE", product_ids: "12345", first_rate: 10 } });
     const { answer } = await call(client, "DeleteDeletevoucher", { code: "GONE" });
     expect(answer["preview"]).toMatch(/^Delete voucher: this overwrites, removes or sends something/);
-    expect(answer["preview"]).toContain("code “GONE”");
+    expect(answer["preview"]).toContain("It concerns “GONE”");
     expect((await callConfirmed(client, "DeleteDeletevoucher", { code: "GONE" })).isError).toBe(false);
     expect(await shop.received("deleteVoucher")).toBe(1);
   });

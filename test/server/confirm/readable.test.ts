@@ -151,9 +151,12 @@ describe("CONFIRM_LANGUAGE=de", () => {
     await call(client, "PostCreatevoucher", { data: { code: "LAUNCH10", first_rate: 10 } });
     const { answer } = await call(client, "DeleteDeletevoucher", { code: "LAUNCH10" });
     expect(answer["preview"]).toMatch(
-      /^Aufruf DeleteDeletevoucher: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24\./,
+      /^Gutschein löschen: Dies überschreibt, entfernt oder verschickt etwas bei Digistore24\./,
     );
-    expect(answer["preview"]).toContain("Es betrifft „LAUNCH10“. Einzelheiten: code „LAUNCH10“.");
+    expect(answer["preview"]).toMatch(/Es betrifft „LAUNCH10“\.$/);
+    const update = { code: "LAUNCH10", data: { first_rate: 25 } };
+    const { answer: changed } = await call(client, "updateVoucher", update);
+    expect(changed["preview"]).toMatch(/^Gutschein ändern: .* Es betrifft „LAUNCH10“\. Einzelheiten: first_rate 25\.$/);
   });
 
   test("says in words that an amount is unknown, and at most, in German", async () => {
