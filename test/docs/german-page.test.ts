@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { USER_SETTINGS } from "../../scripts/mcpb/user-settings.ts";
+import { PRESETS } from "../../src/server/contract/presets.ts";
 import { KEY_TEXTS } from "../../src/server/page/texts/key-texts.ts";
+import { toolsetTitle } from "../../src/server/page/texts/toolset-titles.ts";
 import { MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES } from "../../src/server/page/web-agents.ts";
+import { servedTools } from "../../src/server/start/served-tools.ts";
 
 const read = (name: string) => readFileSync(name, "utf8");
 const page = read("docs/verkaufen.md");
@@ -29,6 +32,20 @@ test.each(WEB_AGENT_NAMES)("it has the German steps for %s, in this order", (age
 test("it explains the fields of the bundle's form by their titles, in the form's order", () => {
   const rows = [...page.matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map(([, title]) => title);
   expect(rows).toEqual(Object.values(USER_SETTINGS).map(({ title }) => title));
+});
+
+test("it lists every preset and every toolset of the published tools, by both names", () => {
+  const section = page.split("\n## Gruppen von Werkzeugen\n")[1]?.split("\n## ")[0] ?? "";
+  const rows = [...section.matchAll(/^\| ([a-z-]+) \| (.+?) \| .+ \|$/gm)].map(([, name = "", title]) => ({
+    name,
+    title,
+  }));
+  const published = [...servedTools({ servesInsights: true }).values()].filter(
+    ({ definition }) => definition.isPublished,
+  );
+  const names = new Set([...Object.keys(PRESETS), ...published.map(({ definition }) => definition.toolset)]);
+  expect(rows.map(({ name }) => name).sort()).toEqual([...names].sort());
+  expect(rows.filter(({ name, title }) => title !== toolsetTitle("de", name))).toEqual([]);
 });
 
 test("it names the menu of the keys as the server's page does", () => {
