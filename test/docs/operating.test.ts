@@ -9,6 +9,7 @@ import { describeAccess, describeSettings } from "../../src/server/start/describ
 import { auditStart } from "../../src/server/watch/audit-entry.ts";
 import { createCallLog } from "../../src/server/watch/call-log.ts";
 import { createMetrics } from "../../src/server/watch/metrics.ts";
+import { REFUSAL_REASONS } from "../../src/server/watch/refusal-log.ts";
 import { readTool } from "../support/tools.ts";
 
 const page = readFileSync("docs/operating.md", "utf8");
@@ -38,10 +39,12 @@ function defaultOf(name = ""): string {
 
 test("the table of metrics lists every metric of ours with its labels", async () => {
   const source = readFileSync("src/server/watch/metrics.ts", "utf8");
-  const listed = [...sectionOf("Metrics").matchAll(/^\| `(\w+)(?:\{([\w,]+)\})?` \|/gm)].map(([, name, labels]) => ({
-    name,
-    labels,
-  }));
+  const listed = [...sectionOf("Metrics").matchAll(/^\| `(digistore24_\w+)(?:\{([\w,]+)\})?` \|/gm)].map(
+    ([, name, labels]) => ({
+      name,
+      labels,
+    }),
+  );
   const metrics = createMetrics();
   metrics.watchWaiting(() => 0);
   const served = [...(await metrics.text()).matchAll(/^# TYPE (digistore24_mcp_\w+)/gm)].map(([, name]) => name);
@@ -50,6 +53,12 @@ test("the table of metrics lists every metric of ours with its labels", async ()
     const declared = new RegExp(`name: "${name}",[^}]*?labelNames: \\[([^\\]]*)\\]`).exec(source)?.[1] ?? "";
     expect(declared.replaceAll(/[" ]/g, "")).toBe(labels);
   }
+});
+
+test("the table of refusals lists every reason", () => {
+  const [, table = ""] = sectionOf("Metrics").split("| reason | meaning |");
+  const listed = [...table.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, cell = ""]) => namesIn(cell));
+  expect(listed.toSorted()).toEqual(REFUSAL_REASONS.toSorted());
 });
 
 test("the section about the audit names every field of a line, and no other", () => {

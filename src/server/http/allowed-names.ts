@@ -10,6 +10,10 @@ import { sendRefusal } from "./refusal.ts";
 
 const FORBIDDEN = 403;
 const REFUSED = -32000;
+const CHECKED = {
+  Host: { variable: "ALLOWED_HOSTS", reason: "host" },
+  Origin: { variable: "ALLOWED_ORIGINS", reason: "origin" },
+} as const;
 
 /** Protects against pages that rebind their own host name to this address: they would send that name as Host. */
 export function refuseOtherHosts(names: readonly string[]): onRequestHookHandler {
@@ -19,7 +23,7 @@ export function refuseOtherHosts(names: readonly string[]): onRequestHookHandler
     if (verdict.ok) {
       done();
     } else {
-      refuse(reply, "Host", verdict.hostname, "ALLOWED_HOSTS");
+      refuse(reply, "Host", verdict.hostname);
     }
   };
 }
@@ -32,7 +36,7 @@ export function refuseOtherOrigins(names: readonly string[]): onRequestHookHandl
     if (verdict.ok) {
       done();
     } else {
-      refuse(reply, "Origin", verdict.hostname, "ALLOWED_ORIGINS");
+      refuse(reply, "Origin", verdict.hostname);
     }
   };
 }
@@ -43,8 +47,9 @@ function withTrailingDots(names: readonly string[]): string[] {
 }
 
 /** The request's key is not known yet, so anything that looks like a key is hidden. */
-function refuse(reply: FastifyReply, header: string, name: string | undefined, variable: string): void {
+function refuse(reply: FastifyReply, header: keyof typeof CHECKED, name: string | undefined): void {
+  const { variable, reason } = CHECKED[header];
   const seen = name ? `names ${JSON.stringify(callerText(name, ""))}` : "names no host";
   const message = `The ${header} header ${seen}, which this server does not serve. Its operator can add the host name to ${variable}, without scheme and port.`;
-  sendRefusal(reply, { status: FORBIDDEN, code: REFUSED, message });
+  sendRefusal(reply, { status: FORBIDDEN, code: REFUSED, message, reason });
 }

@@ -5,6 +5,7 @@ import type { IdentifyKey, KeyIdentity } from "../key/key-identity.ts";
 import { isChallenge, type Protection } from "../oauth/protect.ts";
 import type { Access } from "../oauth/scopes.ts";
 import { looksSealed } from "../oauth/seal.ts";
+import type { RefusalReason } from "../watch/refusal-log.ts";
 import { type Limits, refuseAddress } from "./limits.ts";
 import type { Judge, Refusal } from "./refusal.ts";
 import { refuseByChallenge, refuseKey } from "./refuse-key.ts";
@@ -52,7 +53,7 @@ export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions):
   async function acceptToken(request: FastifyRequest, oauth: ProtectedRequest, token: string) {
     const opened = await oauth.protection.open(`Bearer ${token}`, oauth.resource);
     if (isChallenge(opened)) {
-      return oauth.isAdvertised ? refuseByChallenge(opened) : refuseKey(request, opened.message);
+      return oauth.isAdvertised ? refuseByChallenge(opened, "token") : refuseKey(request, opened.message, "token");
     }
     request.oauth = { ...oauth, access: opened.access };
     return accept(request, opened.key);
@@ -63,7 +64,8 @@ export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions):
     const isAskingForOAuth = headers.authorization === undefined && oauth?.isAdvertised === true;
     // An agent that begins to connect asks without a token first, and all users of a web agent share its addresses.
     const reached = isAskingForOAuth ? undefined : await limits.countRefusal(request);
-    return reached ? refuseAddress(reached) : refuseHeader(request, headers.authorization, mistake);
+    const reason = isAskingForOAuth ? undefined : "no_key";
+    return reached ? refuseAddress(reached) : refuseHeader(request, mistake, reason);
   }
 
   return async (request) => {
@@ -80,8 +82,12 @@ export function requireKey({ limits, identifyKey, protect }: RequireKeyOptions):
   };
 }
 
-function refuseHeader(request: FastifyRequest, header: string | undefined, mistake: string | undefined): Refusal {
+function refuseHeader(
+  request: FastifyRequest,
+  mistake: string | undefined,
+  reason: RefusalReason | undefined,
+): Refusal {
   const misshapen = mistake ?? "The Authorization header is not of this form.";
-  const seen = header === undefined ? "There is no Authorization header." : misshapen;
-  return refuseKey(request, `${seen} Send "Authorization: Bearer <your Digistore24 API key>".`);
+  const seen = request.headers.authorization === undefined ? "There is no Authorization header." : misshapen;
+  return refuseKey(request, `${seen} Send "Authorization: Bearer <your Digistore24 API key>".`, reason);
 }

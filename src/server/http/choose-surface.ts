@@ -58,7 +58,7 @@ function refuseWithheld(request: FastifyRequest, surfaces: Surfaces, { tools }: 
     .map((name) => surfaces.known(name)?.definition)
     .find((definition) => definition?.access === "write" && tools.has(definition.name));
   const message = `${changing?.name} changes the account, and the user connected this agent for reading only. Nothing was sent.`;
-  return changing && refuseByChallenge(oauth.protection.refuseScope(oauth.resource, message));
+  return changing && refuseByChallenge(oauth.protection.refuseScope(oauth.resource, message), "token");
 }
 
 /** The names of the tools that a message, or a batch of them, calls. */

@@ -46,6 +46,9 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
       },
       async (request, reply) => {
         const { status, verdict, retryAfterSeconds } = await judge(request, options);
+        if (verdict.tone === "bad" && status === 200) {
+          reply.refusedFor = "wrong_key";
+        }
         if (retryAfterSeconds !== undefined) {
           reply.header("retry-after", retryAfterSeconds);
         }

@@ -35,7 +35,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
     const verdict = await ask(token);
     const isCounted = verdict === "unknown" && trials.noteUnsettled(trial);
     await trials.settle(trial, verdict === "good" || isCounted);
-    return verdict === "refused" ? refuseKey(request, KEY_REFUSED) : undefined;
+    return verdict === "refused" ? refuseKey(request, KEY_REFUSED, "wrong_key") : undefined;
   }
 
   /** The call itself shows whether the key is good. A client that disconnects early does not get its reservation back. */
@@ -51,7 +51,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
       return isGood(fingerprint) ? undefined : refuseAddress(trial);
     }
     if (known.verdictOf(fingerprint) === "refused") {
-      return refuseKey(request, KEY_REFUSED);
+      return refuseKey(request, KEY_REFUSED, "wrong_key");
     }
     trials.begin(trial);
     return check ? askFirst(request, trial, token, check) : askByCall(trial, response);
@@ -60,7 +60,7 @@ export function createKeyGate({ known, check, limits }: KeyGateOptions): Judge {
   /** Nobody can try out keys by tokens, so they are not counted towards an address that all users of an agent share. */
   async function judgeSealed(request: FastifyRequest, token: string, fingerprint: string) {
     const verdict = known.verdictOf(fingerprint) ?? (await check?.(token));
-    return verdict === "refused" ? refuseKey(request, SEALED_KEY_REFUSED) : undefined;
+    return verdict === "refused" ? refuseKey(request, SEALED_KEY_REFUSED, "wrong_key") : undefined;
   }
 
   return async (request, response) => {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
+import type { RefusalReason } from "../watch/refusal-log.ts";
 
 /** An answer that refuses a request, as data: a judge decides but does not send. */
 export interface Refusal {
@@ -7,6 +8,8 @@ export interface Refusal {
   /** The code of the JSON-RPC error. */
   readonly code: number;
   readonly message: string;
+  /** For log and metrics, if the status does not show it. */
+  readonly reason?: RefusalReason | undefined;
   readonly headers?: Readonly<Record<string, string | number>>;
 }
 
@@ -32,7 +35,11 @@ export function refuseBy(judges: readonly Judge[]) {
   };
 }
 
-export function sendRefusal(reply: FastifyReply, { status, code, message, headers = {} }: Refusal): FastifyReply {
+export function sendRefusal(
+  reply: FastifyReply,
+  { status, code, message, reason, headers = {} }: Refusal,
+): FastifyReply {
+  reply.refusedFor = reason ?? null;
   return reply
     .code(status)
     .headers({ ...headers })

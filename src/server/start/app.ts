@@ -6,6 +6,7 @@ import { healthRoutes } from "../http/health.ts";
 import { httpErrors, refuseAddressErrors } from "../http/http-errors.ts";
 import { readJsonBodies } from "../http/json-body.ts";
 import { mcpRoutes } from "../http/mcp-routes.ts";
+import { watchRefusals } from "../http/watch-refusals.ts";
 import { createKeyCheck } from "../key/key-check.ts";
 import { createKnownKeys } from "../key/known-keys.ts";
 import { openRedis } from "../kit/shared-redis.ts";
@@ -13,6 +14,7 @@ import { type ClientDocuments, createClientDocuments } from "../oauth/clients/cl
 import { createFrontDoor } from "../oauth/front-door.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
+import { createRefusalLog } from "../watch/refusal-log.ts";
 import type { Config } from "./config/config.ts";
 import { createRuntime, type Reports } from "./runtime.ts";
 import { servedTools } from "./served-tools.ts";
@@ -66,6 +68,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   });
   const keyCheck = config.verifiesKey ? createKeyCheck(keyClient, identifyKey, knownKeys) : undefined;
   const verdictOf = async (key: string) => knownKeys.verdictOf(identifyKey(key).fingerprint) ?? (await keyCheck?.(key));
+  reportRefusals(app, reports);
   httpErrors(app);
   readJsonBodies(app);
   healthRoutes(app, () => refusalOfChanges(config, reports));
@@ -104,6 +107,16 @@ export function buildApp(options: AppOptions): FastifyInstance {
   });
   drainOnClose(app, calls);
   return app;
+}
+
+/** Requests that are refused before a call leave neither a line nor a number of a call. */
+function reportRefusals(app: FastifyInstance, { metrics }: Reports): void {
+  const refusals = createRefusalLog(app.log);
+  watchRefusals(app, (address, reason) => {
+    refusals.note(address, reason);
+    metrics?.countRefusal(reason);
+  });
+  app.addHook("onClose", async () => refusals.close());
 }
 
 /** The reason why changes are refused at the moment, if they are. */

@@ -4,6 +4,7 @@ import { findClientArguments } from "../contract/client-arguments.ts";
 import { kindOf } from "../kit/errors.ts";
 import { isObject } from "../kit/is-object.ts";
 import { outcomeName } from "./audit-entry.ts";
+import { REFUSAL_REASONS, type RefusalReason } from "./refusal-log.ts";
 
 /** Seconds. The API usually answers in tenths of a second; statistics can take minutes. */
 const BUCKETS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120];
@@ -15,6 +16,8 @@ export interface Metrics {
   text(): Promise<string>;
   /** Adds a gauge of the calls that wait for their turn. */
   watchWaiting(waiting: () => number): void;
+  /** Counts a request that was refused before a call. */
+  countRefusal(reason: RefusalReason): void;
 }
 
 /** The series that a call changes. */
@@ -56,7 +59,17 @@ function createSeries(registers: Registry[]) {
     labelNames: ["tool", "step"],
     registers,
   });
-  return { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations };
+  const refused = new Counter({
+    name: "digistore24_mcp_refused_total",
+    help: "Requests refused before a call, by reason",
+    labelNames: ["reason"],
+    registers,
+  });
+  for (const reason of REFUSAL_REASONS) {
+    // A series that begins with its first refusal would hide that one from rate().
+    refused.inc({ reason }, 0);
+  }
+  return { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations, refused };
 }
 
 /** Counts calls. Labels contain only names of tools and functions and outcomes, nothing that a caller could choose. */
@@ -64,7 +77,8 @@ export function createMetrics(): Metrics {
   const registers = [new Registry()];
   const [registry = new Registry()] = registers;
   collectDefaultMetrics({ register: registry });
-  const { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations } = createSeries(registers);
+  const { calls, callsInFlight, latency, retries, upstreamInFlight, dropped, confirmations, refused } =
+    createSeries(registers);
   const watcher: CallWatcher = ({ tool, args }) => {
     const { name, access, inputSchema } = tool.definition;
     callsInFlight.inc();
@@ -107,5 +121,6 @@ export function createMetrics(): Metrics {
         },
       });
     },
+    countRefusal: (reason) => refused.inc({ reason }),
   };
 }

@@ -71,13 +71,14 @@ function readAccess({ request }: ConsentForm, given: unknown): Access {
 }
 
 async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
-  const { options, request, form, access } = step;
+  const { options, request, reply, form, access } = step;
   if (typeof entered !== "string" || entered.trim() === "") {
     return askAgain(step, "missing");
   }
   await countAttempt(step);
   const pasted = await checkPastedKey(options.client, entered, readersLanguage(request));
   if (pasted.state !== "good") {
+    reply.refusedFor = pasted.state === "refused" ? "wrong_key" : null;
     return askAgain(step, KEY_PROBLEMS[pasted.state], pasted.detail);
   }
   if (pasted.isReadOnly && access !== "read") {

@@ -118,6 +118,22 @@ describe("a pasted key", () => {
     expect(targetOf(again).searchParams.get("code")).not.toBe(null);
   });
 
+  test("that is wrong leaves a line for the operator, without the key", async () => {
+    await paste(endpoint.origin, { key: WRONG_KEY, address: "192.0.2.77" });
+    const line = { address: "192.0.2.77", count: 1, reasons: ["wrong_key"], msg: "requests refused" };
+
+    await expect
+      .poll(() =>
+        log.stdout
+          .text()
+          .split("\n")
+          .filter(Boolean)
+          .map((text) => JSON.parse(text)),
+      )
+      .toContainEqual(expect.objectContaining(line));
+    expect(log.stdout.text()).not.toContain(WRONG_KEY);
+  });
+
   test("is explained in German to a person who reads German", async () => {
     const { html } = await paste(endpoint.origin, { key: READ_KEY, access: "change", language: "de-AT" });
 
