@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { ConfigError } from "../kit/errors.ts";
 
@@ -20,6 +21,12 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
     }
     throw new ConfigError(advice, { cause: error });
   }
+}
+
+/** The address that is bound: a server that listens everywhere names the one of this machine when it is asked. */
+export function boundAddress(app: FastifyInstance): string {
+  const { address, port, family } = app.server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
 function adviceFor(

@@ -1,4 +1,4 @@
-import pino, { type Logger } from "pino";
+import pino from "pino";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import { createTerminalLines } from "../watch/terminal-lines.ts";
 import { createClosers } from "./closers.ts";
@@ -6,6 +6,7 @@ import { readConfig } from "./config/config.ts";
 import { endOnDefect } from "./crash-handler.ts";
 import { greetPerson } from "./greet-person.ts";
 import { longestStopMs } from "./longest-stop.ts";
+import { reopenAuditLog } from "./reopen-audit-log.ts";
 import { servedTools } from "./served-tools.ts";
 import { type Endpoint, startEndpoint } from "./start-endpoint.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
@@ -20,7 +21,7 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
   const stop = stopOnSignal({ log, close: opened.close, maxMs: longestStopMs(config, registry) });
   let endpoint: Endpoint | undefined;
-  process.on("SIGHUP", () => reopenAuditLog(endpoint, log));
+  process.on("SIGHUP", () => reopenAuditLog(endpoint, config.auditLog, log));
   try {
     endpoint = await startEndpoint({ config, env, registry, terminal, opened });
     greetPerson(process.stdout, endpoint.address);
@@ -30,14 +31,5 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
     }
   } finally {
     terminal?.release();
-  }
-}
-
-function reopenAuditLog(endpoint: Endpoint | undefined, log: Logger): void {
-  const reason = endpoint?.reopenAuditLog();
-  if (reason === undefined) {
-    log.info("audit log reopened");
-  } else {
-    log.error({ reason }, "audit log cannot be reopened");
   }
 }

@@ -10,7 +10,7 @@ import { buildApp } from "./app.ts";
 import type { Closers } from "./closers.ts";
 import { type Config, KEY_VARIABLE } from "./config/config.ts";
 import { describeAccess, describeSettings, SETTINGS_IN_EFFECT } from "./describe-settings.ts";
-import { listen } from "./listen.ts";
+import { boundAddress, listen } from "./listen.ts";
 import { openAudit } from "./open-audit.ts";
 import type { Reports } from "./runtime.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
@@ -54,14 +54,14 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
     reports: { auditLog, metrics, tracing },
   });
   opened.add(() => app.close());
-  const metricsAddress =
-    metricsApp &&
-    (await listen(metricsApp, {
+  if (metricsApp) {
+    await listen(metricsApp, {
       port: config.metricsPort ?? 0,
       host: config.metricsHost,
       portName: "METRICS_PORT",
       hostName: "METRICS_HOST",
-    }));
+    });
+  }
   // Before the first request can be answered, so that no call has a line above this one.
   app.server.once("listening", () => auditLog?.write(auditStart(VERSION)));
   const address = await listen(app, {
@@ -74,7 +74,10 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
     { apiUrl: config.apiUrl, surface: config.surface },
     `MCP endpoint ready at ${address}/ and ${address}/mcp; open it in a browser to see how to connect agents`,
   );
-  app.log.info({ address, ...describeSettings(config), ...describeAccess(config) }, SETTINGS_IN_EFFECT);
+  app.log.info(
+    { address: boundAddress(app), ...describeSettings(config), ...describeAccess(config) },
+    SETTINGS_IN_EFFECT,
+  );
   warnOfSettings(config, app.log);
   if (env[KEY_VARIABLE]) {
     app.log.warn(
@@ -84,8 +87,8 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
   if (config.oauth) {
     app.log.info(describeFrontDoor(config.oauth));
   }
-  if (metricsAddress) {
-    app.log.info({ address: metricsAddress }, "metrics ready at /metrics");
+  if (metricsApp) {
+    app.log.info({ address: boundAddress(metricsApp) }, "metrics ready at /metrics");
   }
   return {
     address,
