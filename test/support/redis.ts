@@ -8,22 +8,23 @@ export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 
 export interface RunningRedis {
   readonly url: string;
+  readonly port: number;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
 }
 
-/** Starts Redis on a free port, with nothing in it; it ends after the test. */
-export function useRedis(whenOver: CleanUpHook = afterEach): () => Promise<RunningRedis> {
+/** Starts Redis on a free port or on a given one, with nothing in it; it ends after the test. */
+export function useRedis(whenOver: CleanUpHook = afterEach): (port?: number) => Promise<RunningRedis> {
   const running: RunningRedis[] = [];
   whenOver(async () => {
     for (const redis of running.splice(0)) {
       await redis.kill();
     }
   });
-  return async () => {
-    const port = await freePort();
+  return async (given) => {
+    const port = given ?? (await freePort());
     const server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", ""]);
-    const redis = { url: `redis://127.0.0.1:${port}`, kill: () => kill(server) };
+    const redis = { url: `redis://127.0.0.1:${port}`, port, kill: () => kill(server) };
     running.push(redis);
     for await (const chunk of server.stdout) {
       if (String(chunk).includes("Ready to accept connections")) {

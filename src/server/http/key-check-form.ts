@@ -93,7 +93,7 @@ async function judge(
   }
   const verdict = await checkKey(client, read.key, language);
   const { number, hash } = identifyKey(read.key);
-  request.log.info({ requestId: request.id, key: { number, hash }, verdict: verdict.tone }, "key checked on the page");
+  request.log.info({ key: `${number}#${hash}`, verdict: verdict.tone }, "key checked on the page");
   return { status: 200, verdict };
 }
 

@@ -10,17 +10,18 @@ export interface SharedRedis {
   close(): Promise<void>;
 }
 
-interface WarningLog {
+interface RedisLog {
   warn(facts: object, message: string): void;
+  info(message: string): void;
 }
 
 /** Tries to connect, and keeps trying as long as the server runs. */
-export function openRedis(url: string, log: WarningLog): SharedRedis {
+export function openRedis(url: string, log: RedisLog): SharedRedis {
   const ready = connect(url, log);
   return { ready, close: async () => (await ready).disconnect() };
 }
 
-async function connect(url: string, log: WarningLog): Promise<Redis> {
+async function connect(url: string, log: RedisLog): Promise<Redis> {
   const {
     default: { Redis },
   } = await import("ioredis");
@@ -42,6 +43,9 @@ async function connect(url: string, log: WarningLog): Promise<Redis> {
     isAway = true;
   });
   redis.on("ready", () => {
+    if (isAway) {
+      log.info("Redis is available again: rate limits are counted, and calls can ask first");
+    }
     isAway = false;
   });
   // The failure has been logged, and the endpoint starts anyway.

@@ -145,7 +145,7 @@ function createFastify(config: Config, logger: AppOptions["logger"]): FastifyIns
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     // One line per call says more than the two lines that Fastify would write per request.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     forceCloseConnections: "idle",
     // No route has a schema for Fastify, and loading its compilers takes a tenth of the start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },

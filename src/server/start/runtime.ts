@@ -90,6 +90,7 @@ function callSettings(
       isRequired: config.requiresAudit,
       personalData,
       onLost: (entry) => log.error({ entry }, "audit line not written"),
+      onRecovery: () => log.info("the audit log can be written again; lines that were kept are in it"),
     });
   const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing, keys];
   return {

@@ -13,6 +13,8 @@ export interface AuditLog {
   expect(entry: () => object): () => void;
   /** For the end of the process: writes the entries that were expected until then. */
   writeExpected(): void;
+  /** Has this called whenever lines can be written again after they could not. */
+  onRecovery(listener: () => void): void;
   /** Reopens the file, for log rotation. */
   reopen(): void;
   close(): void;
@@ -28,8 +30,13 @@ const PROBE = " ";
 
 /** `destination` is a file, `stdout` or `stderr`, or takes the lines itself. Throws a ConfigError if it cannot be written to. */
 export function openAuditLog(destination: string | LineSink): AuditLog {
-  const lines = createLineWriter(destination);
+  const listeners: (() => void)[] = [];
   const expected = new Set<() => object>();
+  const lines = createLineWriter(destination, () => {
+    for (const listener of listeners) {
+      listener();
+    }
+  });
   const log: AuditLog = {
     write: (entry) => {
       if (lines.kept() >= MAX_LINES_KEPT) {
@@ -62,6 +69,7 @@ export function openAuditLog(destination: string | LineSink): AuditLog {
       }
       expected.clear();
     },
+    onRecovery: (listener) => void listeners.push(listener),
     reopen: () => {
       lines.release();
       lines.flush();

@@ -15,13 +15,16 @@ interface AuditOptions {
   readonly personalData: PersonalDataMask;
   /** Receives an entry that could not be written, so it is recorded elsewhere. */
   readonly onLost: (entry: object) => void;
+  /** Called when lines can be written again. */
+  readonly onRecovery: () => void;
 }
 
 /** Records calls. `gate` refuses a write that could not be recorded, before it is sent. */
-export function createAudit({ log, includesReads, isRequired, personalData, onLost }: AuditOptions): {
+export function createAudit({ log, includesReads, isRequired, personalData, onLost, onRecovery }: AuditOptions): {
   readonly watcher: CallWatcher;
   readonly gate: (call: ToolCall) => void;
 } {
+  log.onRecovery(onRecovery);
   const isRecorded = (call: ToolCall) => includesReads || isWrite(call);
   return {
     watcher: (call) => {

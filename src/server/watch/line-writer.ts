@@ -24,8 +24,11 @@ type LineStream = LineSink & { destroy(): void };
 
 const STREAMS: Readonly<Record<string, number>> = { stdout: 1, stderr: 2 };
 
-/** `destination` is a file, `stdout` or `stderr`, or takes the lines itself. It is opened by the first attempt to write. */
-export function createLineWriter(destination: string | LineSink): LineWriter {
+/**
+ * `destination` is a file, `stdout` or `stderr`, or takes the lines itself. It is opened by the first attempt to write.
+ * `onRecovery` is called by an attempt that succeeds after one that failed.
+ */
+export function createLineWriter(destination: string | LineSink, onRecovery: () => void): LineWriter {
   const dest = typeof destination === "string" ? (STREAMS[destination] ?? destination) : destination;
   const kept: string[] = [];
   let stream: LineStream | undefined;
@@ -54,7 +57,8 @@ export function createLineWriter(destination: string | LineSink): LineWriter {
   }
 
   function flush(before = ""): void {
-    const start = failure === undefined ? before : "\n";
+    const hadFailed = failure !== undefined;
+    const start = hadFailed ? "\n" : before;
     failure = undefined;
     try {
       writeKept(start);
@@ -63,6 +67,8 @@ export function createLineWriter(destination: string | LineSink): LineWriter {
     }
     if (failure !== undefined) {
       release();
+    } else if (hadFailed) {
+      onRecovery();
     }
   }
 

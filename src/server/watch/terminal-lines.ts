@@ -14,7 +14,7 @@ type Entry = Readonly<Record<string, unknown>>;
 const FATAL = 60;
 const LEVELS: Readonly<Record<number, string>> = { 40: "WARNING ", 50: "ERROR ", [FATAL]: "FATAL " };
 /** Fields that tell a person at the machine nothing, or are already in the line. */
-const LEFT_OUT = new Set(["level", "time", "pid", "hostname", "msg", "err", "reqId", "requestId", "traceId", "key"]);
+const LEFT_OUT = new Set(["level", "time", "pid", "hostname", "msg", "err", "requestId", "traceId", "key"]);
 const CALL = "tool call";
 const IN_CALL = new Set(["tool", "function", "access", "outcome", "durationMs", "upstreamRequests"]);
 
@@ -69,8 +69,8 @@ function describeValue(value: unknown): unknown {
 }
 
 function describeError(error: unknown): string {
-  const { stack, message } = (error ?? {}) as { stack?: string; message?: string };
-  const lines = (stack || message || "").split("\n").filter(Boolean);
+  const { stack, message, cause } = (error ?? {}) as { stack?: string; message?: string; cause?: { message?: string } };
+  const lines = (stack || [message, cause?.message].join("\n")).split("\n").filter(Boolean);
   return lines.map((line) => `    ${printable(line)}\n`).join("");
 }
 

@@ -108,14 +108,21 @@ describe("a proxy in front", () => {
     return lines.map((line) => String(JSON.parse(line).msg)).filter((message) => message.includes("TRUSTED_PROXIES"));
   }
 
-  test.each([{ "x-forwarded-for": "192.0.2.1" }, { forwarded: "for=192.0.2.1" }])(
+  test.each([{ "x-forwarded-for": "192.0.2.1" }, { "x-forwarded-proto": "https" }, { forwarded: "for=192.0.2.1" }])(
     "that is not trusted causes one warning: %o",
     async (header) => {
       expect(await warnings({}, [header, header])).toEqual([
-        `A request came with ${Object.keys(header)[0]} and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
+        `A request came with ${Object.keys(header)[0]} from 127.0.0.1, and TRUSTED_PROXIES is empty: all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others. Set TRUSTED_PROXIES to the proxy's address.`,
       ]);
     },
   );
+
+  test("that is not the trusted one causes one warning, which names it", async () => {
+    const header = { "x-forwarded-for": "192.0.2.1", "x-forwarded-proto": "https" };
+    expect(await warnings({ TRUSTED_PROXIES: "192.0.2.9" }, [header, header])).toEqual([
+      "A request came with x-forwarded-for from 127.0.0.1, which TRUSTED_PROXIES does not list. If that is your proxy, all callers behind that proxy count as one address, so one caller with wrong keys shuts out the others: add its address. Otherwise a caller has sent the header.",
+    ]);
+  });
 
   test("causes no warning if it is trusted or absent", async () => {
     expect(await warnings({ TRUSTED_PROXIES: "127.0.0.1" }, [{ "x-forwarded-for": "192.0.2.1" }])).toEqual([]);
@@ -172,5 +179,24 @@ describe.skipIf(!hasRedis)("several instances with one Redis", () => {
     expect(await statuses(app, 2, bearer("1-AAAAAAAA"))).toEqual([200, 429]);
     await kill();
     expect(await statuses(app, 2, bearer("1-AAAAAAAA"))).toEqual([200, 200]);
+  });
+
+  test("log once that Redis is unavailable, and once that it is back", async () => {
+    const { url, port, kill } = await startRedis();
+    const messages: string[] = [];
+    const stream = { write: (line: string) => void messages.push(String(JSON.parse(line).msg)) };
+    const app = openTestApp({ REDIS_URL: url, ...SECRET }, { logger: { level: "info", stream } });
+    closing.push(() => app.app.close());
+    await app.post(PING);
+    await kill();
+    const about = () => messages.filter((message) => message.startsWith("Redis "));
+    await expect.poll(() => about()).toHaveLength(1);
+    await startRedis(port);
+    await expect
+      .poll(() => about(), { timeout: 10_000 })
+      .toEqual([
+        "Redis is unavailable: rate limits are not counted, and calls that ask first are refused",
+        "Redis is available again: rate limits are counted, and calls can ask first",
+      ]);
   });
 });

@@ -575,7 +575,9 @@ describe("the form that checks a key", () => {
     await submitKey(WRONG_KEY, { options: { logger } });
     await submitKey("k".repeat(9000));
     const checked = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === "key checked on the page");
-    expect(checked).toMatchObject({ key: { number: "100001" }, verdict: "bad" });
+    expect(checked).toMatchObject({ key: expect.stringMatching(/^100001#[0-9a-f]{8}$/), verdict: "bad" });
+    expect(checked).toMatchObject({ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(checked).not.toHaveProperty("reqId");
     expect(lines.join("")).not.toContain(WRONG_KEY.slice(7));
   });
 

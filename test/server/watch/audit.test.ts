@@ -2,6 +2,7 @@ import { mkdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { EncryptJWT } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
+import type { AppOptions } from "../../../src/server/start/app.ts";
 import { type AuditLog, openAuditLog } from "../../../src/server/watch/audit-log.ts";
 import { readJsonLines, useTempFolders } from "../../support/temp-folder.ts";
 import { modernRequest, openTestApp, type TestApp } from "../../support/test-app.ts";
@@ -29,10 +30,10 @@ interface Audited extends TestApp {
   readonly lines: () => any[];
 }
 
-function openAudited(env: Record<string, string> = {}): Audited {
+function openAudited(env: Record<string, string> = {}, options: Pick<AppOptions, "logger"> = {}): Audited {
   const file = join(tempFolder(), "audit.log");
   const log = openAuditLog(file);
-  const app = openTestApp(env, { reports: { auditLog: log } });
+  const app = openTestApp(env, { ...options, reports: { auditLog: log } });
   closing.push(
     () => app.app.close(),
     () => log.close(),
@@ -224,6 +225,26 @@ describe("while the log cannot be written", () => {
     );
     expect(upstream.requests).toEqual([]);
     expect(await audited.callTool("GetGetproduct", { product_id: 1 }, KEY)).not.toMatchObject({ isError: true });
+  });
+
+  test("the server's log has the reason without a stack, and says when lines can be written again", async () => {
+    const entries: Record<string, unknown>[] = [];
+    const stream = { write: (line: string) => void entries.push(JSON.parse(line)) };
+    const audited = openAudited({}, { logger: { level: "info", stream } });
+    breakLog(audited);
+    await audited.callTool(WRITE.name, WRITE.args, KEY);
+    const refused = entries.find(({ outcome }) => outcome === "operator");
+    expect(refused?.["err"]).toMatchObject({
+      message: expect.stringContaining("its audit log cannot be written"),
+      stack: "",
+      cause: { message: expect.stringContaining("EISDIR"), stack: "" },
+    });
+    const recoveries = () => entries.filter(({ msg }) => String(msg).includes("can be written again"));
+    expect(recoveries()).toEqual([]);
+    rmdirSync(audited.file);
+    await audited.app.inject("/ready");
+    await audited.app.inject("/ready");
+    expect(recoveries()).toHaveLength(1);
   });
 
   test("a write is sent if the operator allows it, and is recorded later", async () => {

@@ -86,7 +86,7 @@ async function usePastedKey(step: Step, entered: unknown): Promise<PageAnswer> {
   }
   const { number, hash } = options.identifyKey(pasted.key);
   const { program } = form.request;
-  request.log.info({ requestId: request.id, program, access, key: { number, hash } }, "agent connected with a key");
+  request.log.info({ program, access, key: `${number}#${hash}` }, "agent connected with a key");
   const content = { ...form.request, access, source: { key: pasted.key }, grant: randomId() };
   const target = withCode(options.publicUrl, form.request, await sealCode(options.seal, content));
   return leavingPage(request, { kind: "agreed", program, target });

@@ -97,7 +97,7 @@ async function findClient(
 
 /** Why a connection failed is for the log: on the page it would tell everybody which ports of a host are open. */
 function toProblem(request: FastifyRequest, { kind, message }: ClientDocumentError): AuthorizeProblemError {
-  request.log.warn({ requestId: request.id, reason: message }, "a program's document cannot be used");
+  request.log.warn({ reason: message }, "a program's document cannot be used");
   return new AuthorizeProblemError("program-unreachable", 400, kind === "unreachable" ? undefined : message);
 }
 

@@ -34,7 +34,7 @@ export async function returnFromHandover(
   if (isCancelled) {
     return { target: withError(publicUrl, asked, "access_denied", "The person did not agree.") };
   }
-  request.log.info({ requestId: request.id, program: asked.program, access }, "agent connected at Digistore24");
+  request.log.info({ program: asked.program, access }, "agent connected at Digistore24");
   const code = await sealCode(seal, { ...asked, access, source: { requestToken }, grant: randomId() });
   return { target: withCode(publicUrl, asked, code) };
 }
