@@ -2,11 +2,10 @@ import type { Writable } from "node:stream";
 import { VERSION } from "../server/kit/version.ts";
 import type { Config } from "../server/start/config/config.ts";
 import { createDigistore24Client } from "../server/upstream/digistore24-client.ts";
-import { examineApi, isBlank } from "./examine-api.ts";
+import { examineApi } from "./examine-api.ts";
 import { examineEndpoint } from "./examine-endpoint.ts";
 import { type Finding, isProblem, skipped } from "./finding.ts";
 import { ENDPOINT } from "./help.ts";
-import { RESOURCE_METADATA } from "./web-agents/examine-resource.ts";
 
 interface DoctorOptions {
   readonly config: Config;
@@ -39,11 +38,8 @@ function toLine({ what, seen, advice, isSkipped, isWarning }: Finding): string {
 
 async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<Finding> {
   yield { what: "version", seen: `digistore24-mcp ${VERSION}, Node ${process.versions.node}` };
-  if (url !== undefined && isBlank(apiKey)) {
-    yield* examineWithoutKey(config.apiUrl, url);
-    return;
-  }
-  yield* examineApiAt(config.apiUrl, apiKey);
+  // Only the endpoint is in question then, and whether it needs a key depends on who connects.
+  yield* examineApiAt(config.apiUrl, apiKey, url === undefined);
   if (url === undefined) {
     yield skipped("endpoint", `no address given; --url ${ENDPOINT} checks one as well`);
   } else {
@@ -51,26 +47,11 @@ async function* examine({ config, apiKey, url }: DoctorOptions): AsyncGenerator<
   }
 }
 
-/** Only the endpoint can tell whether a key is missing: people who connect web agents sign in there. */
-async function* examineWithoutKey(apiUrl: string, url: string): AsyncGenerator<Finding> {
-  const atEndpoint: Finding[] = [];
-  for await (const finding of examineEndpoint(url, undefined)) {
-    atEndpoint.push(finding);
-  }
-  yield* examineApiAt(apiUrl, undefined, !leadsToSignIn(atEndpoint));
-  yield* atEndpoint;
-}
-
-async function* examineApiAt(apiUrl: string, apiKey: string | undefined, needsKey = true): AsyncGenerator<Finding> {
+async function* examineApiAt(apiUrl: string, apiKey: string | undefined, needsKey: boolean): AsyncGenerator<Finding> {
   const client = createDigistore24Client(apiUrl);
   try {
     yield* examineApi(client, { apiUrl, given: apiKey, needsKey });
   } finally {
     await client.close();
   }
-}
-
-/** A problem of the sign-in is a finding of its own, which a missing key would only hide. */
-function leadsToSignIn(findings: readonly Finding[]): boolean {
-  return findings.some(({ what }) => what === RESOURCE_METADATA);
 }

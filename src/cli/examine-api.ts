@@ -22,7 +22,7 @@ interface ApiOptions {
 }
 
 /** Whether no key was given at all. */
-export function isBlank(given = ""): boolean {
+function isBlank(given = ""): boolean {
   return given.trim() === "";
 }
 
@@ -69,7 +69,7 @@ function describeMissing(isNeeded: boolean): Finding {
   const seen = "DIGISTORE24_API_KEY is not set";
   return isNeeded
     ? { what: "key", seen, advice: `Set it to your API key to have it checked (Digistore24: ${KEYS_MENU})` }
-    : skipped("key", `${seen}; web agents need none, because people sign in at the endpoint`);
+    : skipped("key", `${seen}; set it to have a key checked as well`);
 }
 
 function describeMisshapen(mistake: string | undefined): Finding {

@@ -1,4 +1,5 @@
 import { readKey } from "../server/key/api-key.ts";
+import { withoutKeys } from "../server/kit/caller-text.ts";
 import { isObject } from "../server/kit/is-object.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { describeUnreachable } from "./describe-unreachable.ts";
@@ -9,6 +10,9 @@ import { examineWebAgents, WEB_AGENTS } from "./web-agents/examine-web-agents.ts
 
 const TIMEOUT_MS = 10_000;
 const NOT_FOUND = 404;
+const UNAVAILABLE = 503;
+/** The answers of a proxy whose server does not answer. The endpoint itself sends one of them while it stops. */
+const PROXY_FAILURES: readonly number[] = [502, UNAVAILABLE, 504];
 const IS_IT_MCP = "Is this the address of an MCP endpoint?";
 
 /** Examines an endpoint in both eras of the protocol, for which it needs a key, and what web agents find there. */
@@ -17,16 +21,29 @@ export async function* examineEndpoint(
   apiKey: string | undefined,
   timeoutMs = TIMEOUT_MS,
 ): AsyncGenerator<Finding> {
+  let status: number;
   try {
     const reached = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     await reached.body?.cancel();
+    ({ status } = reached);
   } catch (error) {
     const advice = "Is it running, and is this its address?";
     yield { what: "endpoint", ...describeUnreachable(url, error, { timeoutMs, advice }) };
-    yield* [...ERAS.map(nameOf), WEB_AGENTS].map((what) => skipped(what, "the endpoint cannot be reached"));
+    yield* skipRest("the endpoint cannot be reached");
+    return;
+  }
+  if (PROXY_FAILURES.includes(status)) {
+    const seen = `${url} answers with HTTP ${status}: the proxy does not reach the server, or the server is stopping`;
+    yield {
+      what: "endpoint",
+      seen,
+      advice: "Is the server running, and does the proxy pass requests on to its address and port?",
+    };
+    yield* skipRest("the server does not answer");
     return;
   }
   yield { what: "endpoint", seen: `${url} answers` };
+  yield* examineReadiness(url, timeoutMs);
   const { key } = readKey(apiKey);
   for (const era of ERAS) {
     yield key === undefined
@@ -34,6 +51,25 @@ export async function* examineEndpoint(
       : await examineEra(era, { url, apiKey: key, timeoutMs });
   }
   yield* examineWebAgents(url, timeoutMs);
+}
+
+function skipRest(why: string): Finding[] {
+  return [...ERAS.map(nameOf), WEB_AGENTS].map((what) => skipped(what, why));
+}
+
+/** Reports a server that says it is not ready. An address without such an answer, behind some proxies, says nothing. */
+async function* examineReadiness(url: string, timeoutMs: number): AsyncGenerator<Finding> {
+  try {
+    const response = await fetch(new URL("ready", url), { signal: AbortSignal.timeout(timeoutMs) });
+    const { status, reason } = readAnswer(await response.text()) ?? {};
+    if (response.status === UNAVAILABLE && typeof status === "string") {
+      const seen = typeof reason === "string" ? `${status}: ${reason}` : status;
+      yield { what: "ready", seen: withoutKeys(seen, ""), advice: "The log of the endpoint has the cause" };
+    }
+  } catch (error) {
+    const seen = `/ready got no answer: ${describeFailure(error, timeoutMs)}`;
+    yield { what: "ready", seen, advice: "The address does answer other requests: check the log of the endpoint" };
+  }
 }
 
 function nameOf({ revision }: Era): string {

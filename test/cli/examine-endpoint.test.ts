@@ -16,13 +16,18 @@ afterEach(() => {
 
 /** The findings at an address that answers a GET with a page and a POST as the test defines. */
 async function findingsWith(onPost: RequestListener): Promise<readonly Finding[]> {
-  const server = createServer((request, response) => {
+  const findings = await findingsAt((request, response) => {
     if (request.method === "POST") {
       onPost(request, response);
     } else {
       response.end("hello");
     }
   });
+  return findings.slice(1);
+}
+
+async function findingsAt(listener: RequestListener): Promise<readonly Finding[]> {
+  const server = createServer(listener);
   servers.push(server);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -32,10 +37,31 @@ async function findingsWith(onPost: RequestListener): Promise<readonly Finding[]
   for await (const finding of examineEndpoint(`http://127.0.0.1:${port}/`, KEY, 1000)) {
     findings.push(finding);
   }
-  return findings.slice(1);
+  return findings;
 }
 
 describe("an endpoint that", () => {
+  test.each([502, 503, 504])("is behind a proxy that answers %i in its place is not running", async (status) => {
+    const [endpoint, ...others] = await findingsAt((_, response) => response.writeHead(status).end("<html>"));
+    expect(endpoint?.seen).toContain(`HTTP ${status}: the proxy does not reach the server`);
+    expect(endpoint?.advice).toMatch(/^Is the server running/);
+    expect(others.every(({ isSkipped }) => isSkipped)).toBe(true);
+  });
+
+  test("says that it is not ready is reported with the reason", async () => {
+    const [endpoint, ready] = await findingsAt(({ url }, response) => {
+      const isReady = url !== "/ready";
+      response.writeHead(isReady ? 200 : 503);
+      response.end(isReady ? "hello" : JSON.stringify({ status: "not ready", reason: "changes are refused" }));
+    });
+    expect(endpoint?.advice).toBe(undefined);
+    expect(ready).toEqual({
+      what: "ready",
+      seen: "not ready: changes are refused",
+      advice: "The log of the endpoint has the cause",
+    });
+  });
+
   test("does not answer in time is reported as slow, not as another server's address", async () => {
     const findings = await findingsWith(() => undefined);
     expect(findings.map(({ what, seen }) => `${what}: ${seen}`)).toEqual([
