@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
+import { pipeline, type Readable, type Writable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { toTable } from "./entry-table.ts";
+import { assertKnown, knownTools, OUTCOMES } from "./known-names.ts";
 import { readSince, selectEntries } from "./select-entries.ts";
 
 interface AuditQuery {
@@ -26,10 +28,18 @@ export async function printAudit(
   { stdin, stdout, stderr }: AuditStreams,
 ): Promise<void> {
   const from = since === undefined ? undefined : readSince(since, new Date());
-  const { entries, unreadable } = await selectEntries(readLines(files, stdin), { since: from, tool, outcome });
+  const selected = await selectEntries(readLines(files, stdin), { since: from, tool, outcome });
+  const { entries, names, begins, unreadable } = selected;
+  assertKnown("--tool", tool, [...knownTools(), ...names.tools]);
+  assertKnown("--outcome", outcome, [...OUTCOMES, ...names.outcomes]);
   const shown = json ? entries.map((entry) => JSON.stringify(entry)).join("\n") : toTable(entries);
   stdout.write(entries.length === 0 ? "" : `${shown}\n`);
   stderr.write(`${count(entries.length, unreadable)}\n`);
+  if (from !== undefined && begins !== undefined && begins > from) {
+    stderr.write(
+      `these files begin at ${begins.toISOString()}, after --since: name the rotated ones as well (audit.log*), if there are any\n`,
+    );
+  }
 }
 
 function count(calls: number, unreadable: number): string {
@@ -38,9 +48,15 @@ function count(calls: number, unreadable: number): string {
   return unreadable === 0 ? counted : `${counted}, ${skipped}`;
 }
 
+/** Rotation compresses older files. */
+function openFile(file: string): Readable {
+  const stream = createReadStream(file);
+  // An error of either stream reaches the reader through the last one.
+  return file.endsWith(".gz") ? pipeline(stream, createGunzip(), () => undefined) : stream;
+}
+
 async function* readLines(files: readonly string[], stdin: Readable): AsyncGenerator<string> {
   for (const file of files) {
-    const input: Readable = file === "-" ? stdin : createReadStream(file);
-    yield* createInterface({ input });
+    yield* createInterface({ input: file === "-" ? stdin : openFile(file) });
   }
 }

@@ -10,8 +10,17 @@ interface Selection {
   readonly outcome?: string | undefined;
 }
 
+interface AuditNames {
+  readonly tools: ReadonlySet<string>;
+  readonly outcomes: ReadonlySet<string>;
+}
+
 interface SelectedEntries {
   readonly entries: readonly AuditEntry[];
+  /** The tools, functions and outcomes of all calls in the log, selected or not. */
+  readonly names: AuditNames;
+  /** The time of the oldest line; undefined if the log has none. */
+  readonly begins: Date | undefined;
   /** The number of lines that are not entries: cut off by a full disk, or written by another program. */
   readonly unreadable: number;
 }
@@ -28,18 +37,34 @@ export function readSince(text: string, now: Date): Date {
   return since;
 }
 
+/** Oldest first, in whichever order the files were given. */
 export async function selectEntries(lines: AsyncIterable<string>, selection: Selection): Promise<SelectedEntries> {
   const entries: AuditEntry[] = [];
+  const tools = new Set<string>();
+  const outcomes = new Set<string>();
+  let begins = Number.POSITIVE_INFINITY;
   let unreadable = 0;
   for await (const line of lines) {
     const value = parse(line);
     if (value === undefined) {
       unreadable += line.trim() === "" ? 0 : 1;
-    } else if (value.event === "tool_call" && isSelected(value, selection)) {
-      entries.push(value);
+      continue;
+    }
+    begins = Math.min(begins, Date.parse(value.time) || begins);
+    if (value.event === "tool_call") {
+      tools.add(value.tool).add(value.function);
+      outcomes.add(value.outcome);
+      if (isSelected(value, selection)) {
+        entries.push(value);
+      }
     }
   }
-  return { entries, unreadable };
+  return {
+    entries: entries.toSorted((one, other) => Date.parse(one.time) - Date.parse(other.time)),
+    names: { tools, outcomes },
+    begins: Number.isFinite(begins) ? new Date(begins) : undefined,
+    unreadable,
+  };
 }
 
 function parse(line: string): AuditEntry | undefined {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { readSince } from "../../src/audit/select-entries.ts";
 import { runCli } from "../cli/support.ts";
@@ -65,13 +66,52 @@ describe("the audit command", () => {
     expect(byFunction.stdout.trim().split("\n")).toHaveLength(1);
   });
 
+  test("reads rotated files, compressed or not, and prints the calls in their order", async () => {
+    const folder = tempFolder();
+    const files = ["audit.log", "audit.log.1", "audit.log.2.gz"].map((name) => join(folder, name));
+    const lines = ["03", "02", "01"].map((day) => JSON.stringify({ ...entry, time: `2026-03-${day}T00:00:00.000Z` }));
+    for (const [index, file] of files.entries()) {
+      const text = `${lines[index]}\n`;
+      writeFileSync(file, file.endsWith(".gz") ? gzipSync(text) : text);
+    }
+    const { stdout, stderr } = await runCli(["audit", ...files, "--json"], {});
+    expect({ lines: stdout.trim().split("\n"), stderr }).toEqual({ lines: lines.toReversed(), stderr: "3 calls\n" });
+  });
+
+  test("fails if a compressed file is damaged", async () => {
+    const file = join(tempFolder(), "audit.log.2.gz");
+    writeFileSync(file, "not compressed");
+    const { code, stderr } = await runCli(["audit", file], {});
+    expect(code).toBe(1);
+    expect(stderr).toContain("incorrect header check");
+  });
+
+  test("says if the log begins after the time that was asked for", async () => {
+    const early = { ...entry, time: "2026-03-01T00:00:00.000Z" };
+    const { stderr } = await audit(["FILE", "--since", "2026-03-10"], [entry]);
+    expect(stderr).toBe(
+      "1 call\nthese files begin at 2026-03-16T10:15:00.123Z, after --since: name the rotated ones as well (audit.log*), if there are any\n",
+    );
+    expect((await audit(["FILE", "--since", "2026-03-10"], [early, entry])).stderr).toBe("1 call\n");
+  });
+
+  test("knows the names in the log, which may be those of an earlier version", async () => {
+    const old = { ...entry, tool: "oldTool", outcome: "oldOutcome" };
+    const { stderr } = await audit(["FILE", "--tool", "oldTool", "--outcome", "oldOutcome"], [old]);
+    expect(stderr).toBe("1 call\n");
+  });
+
   test("prints no control sequence that an agent has sent", async () => {
     const { stdout } = await audit(["FILE"], [{ ...entry, client_name: "\u001b[2Jx", tool: "a\u0007" }]);
     expect(stdout).not.toMatch(/[^\P{C}\n]/u);
   });
 
   test("reports that nothing was found", async () => {
-    expect(await audit(["FILE", "--tool", "nothing"], [entry])).toEqual({ code: 0, stdout: "", stderr: "0 calls\n" });
+    expect(await audit(["FILE", "--tool", "listProducts"], [entry])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "0 calls\n",
+    });
   });
 
   test.each([
@@ -83,6 +123,8 @@ describe("the audit command", () => {
     },
     { args: ["."], want: 1, message: /^digistore24-mcp: The given path is a folder: name a file\n$/ },
     { args: ["FILE", "--since", "soon"], want: 2, message: /--since takes 30m, 24h, 7d, 2w or a date/ },
+    { args: ["FILE", "--outcome", "sucess"], want: 2, message: /--outcome "sucess" is not known.*nearest is success/ },
+    { args: ["FILE", "--tool", "updateProdct"], want: 2, message: /--tool "updateProdct" is not known.*updateProduct/ },
     { args: ["FILE", "--nope"], want: 2, message: /unknown option '--nope'/ },
   ])("refuses $args in one sentence", async ({ args, want, message }) => {
     const { code, stderr } = await audit(args, [entry], { AUDIT_LOG: "stdout" });
