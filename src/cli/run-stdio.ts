@@ -40,7 +40,12 @@ export async function runStdio(options: StdioOptions): Promise<void> {
     // On some systems writes to a pipe are asynchronous and get lost when the process ends.
     await new Promise((resolve) => stdout.write("", resolve));
   };
-  const stop = stopOnSignal({ log, close, maxMs: longestStopMs(config, registry) });
+  const stop = stopOnSignal({
+    log,
+    close,
+    callsInProgress: () => server?.callsInProgress() ?? 0,
+    maxMs: longestStopMs(config, registry),
+  });
   stdin.once("end", () => stop.begin(INPUT_ENDED));
   // An agent that no longer reads is gone. Ending immediately would lose the audit lines of its writes.
   stdout.removeAllListeners("error").on("error", () => stop.begin("stdout closed"));

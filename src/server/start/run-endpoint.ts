@@ -19,8 +19,13 @@ export async function runEndpoint(env: NodeJS.ProcessEnv): Promise<void> {
   endOnDefect(log);
   const registry = servedTools(config);
   const opened = createClosers((err) => log.warn({ err }, "not closed cleanly"));
-  const stop = stopOnSignal({ log, close: opened.close, maxMs: longestStopMs(config, registry) });
   let endpoint: Endpoint | undefined;
+  const stop = stopOnSignal({
+    log,
+    close: opened.close,
+    callsInProgress: () => endpoint?.callsInProgress() ?? 0,
+    maxMs: longestStopMs(config, registry),
+  });
   process.on("SIGHUP", () => reopenAuditLog(endpoint, config.auditLog, log));
   try {
     endpoint = await startEndpoint({ config, env, registry, terminal, opened });

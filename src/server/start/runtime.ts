@@ -26,6 +26,8 @@ export interface Reports {
   readonly auditLog?: AuditLog | undefined;
   readonly metrics?: Metrics | undefined;
   readonly tracing?: CallWatcher | undefined;
+  /** Counts the calls in progress. */
+  readonly count?: CallWatcher | undefined;
   /** Learns from calls which keys are good. */
   readonly keys?: CallWatcher | undefined;
 }
@@ -78,7 +80,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 }
 
 function callSettings(
-  { config, log, reports: { auditLog, metrics, tracing, keys } }: RuntimeOptions,
+  { config, log, reports: { auditLog, metrics, tracing, count, keys } }: RuntimeOptions,
   client: Digistore24Client,
   personalData: PersonalDataMask,
 ): Omit<CallSettings, "personalData"> {
@@ -92,7 +94,7 @@ function callSettings(
       onLost: (entry) => log.error({ entry }, "audit line not written"),
       onRecovery: () => log.info("the audit log can be written again; lines that were kept are in it"),
     });
-  const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing, keys];
+  const watchers = [createCallLog(log), audit?.watcher, metrics?.watcher, tracing, count, keys];
   return {
     client,
     timeoutMs: config.timeoutMs,

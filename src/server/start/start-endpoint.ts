@@ -3,6 +3,7 @@ import { buildMetricsApp } from "../http/metrics-app.ts";
 import { VERSION } from "../kit/version.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
 import { auditStart } from "../watch/audit-entry.ts";
+import { createCallCount } from "../watch/call-count.ts";
 import type { Metrics } from "../watch/metrics.ts";
 import { startTracing } from "../watch/start-tracing.ts";
 import type { TerminalLines } from "../watch/terminal-lines.ts";
@@ -29,6 +30,8 @@ interface StartOptions {
 export interface Endpoint {
   /** Where it listens, without a slash at the end. */
   readonly address: string;
+  /** The number of calls in progress. */
+  callsInProgress(): number;
   /** For log rotation. Returns the reason if the log cannot be written to afterwards. */
   reopenAuditLog(): string | undefined;
 }
@@ -47,11 +50,12 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
   const { auditLog, metrics, tracing } = await openReports({ config, env, terminal, opened });
   const metricsApp = metrics && buildMetricsApp(metrics);
   opened.add(() => metricsApp?.close());
+  const count = createCallCount();
   const app = buildApp({
     config,
     registry,
     logger: { level: config.logLevel, ...(terminal && { stream: terminal }) },
-    reports: { auditLog, metrics, tracing },
+    reports: { auditLog, metrics, tracing, count: count.watcher },
   });
   opened.add(() => app.close());
   if (metricsApp) {
@@ -92,6 +96,7 @@ async function open({ config, env, registry, terminal, opened }: StartOptions): 
   }
   return {
     address,
+    callsInProgress: count.inProgress,
     reopenAuditLog: () => {
       auditLog?.reopen();
       return auditLog?.problem();

@@ -16,6 +16,7 @@ import { VERSION } from "../kit/version.ts";
 import type { RequestExtra } from "../mcp/request-extra.ts";
 import { auditStart } from "../watch/audit-entry.ts";
 import type { AuditLog } from "../watch/audit-log.ts";
+import { createCallCount } from "../watch/call-count.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { startTracing } from "../watch/start-tracing.ts";
 import type { Closers } from "./closers.ts";
@@ -56,6 +57,8 @@ interface StdioParts {
 export interface StdioServer {
   /** From now on, no write is sent. */
   refuseWrites(): void;
+  /** The number of calls in progress. */
+  callsInProgress(): number;
 }
 
 /**
@@ -65,13 +68,13 @@ export interface StdioServer {
 export async function startStdio(options: StdioOptions, parts: StdioParts): Promise<StdioServer> {
   try {
     const known = createKnownKeys(options.config.verifiesKey);
-    const { runtime, auditLog } = await openRuntime(options, parts, known);
+    const { runtime, auditLog, callsInProgress } = await openRuntime(options, parts, known);
     const surface = serve(runtime, options, parts, refuseWrongKey(runtime, options, known));
     // Nothing has been read yet, so no call has a line above this one.
     auditLog?.write(auditStart(VERSION));
     parts.log.info({ ...describeSettings(options.config), surface: surface.name }, SETTINGS_IN_EFFECT);
     warnOfSettings(options.config, parts.log);
-    return { refuseWrites: runtime.calls.refuseWrites };
+    return { refuseWrites: runtime.calls.refuseWrites, callsInProgress };
   } catch (error) {
     await parts.opened.close();
     throw error;
@@ -82,16 +85,17 @@ async function openRuntime(
   { config, env, fieldTitles }: StdioOptions,
   { registry, log, opened }: StdioParts,
   known: KnownKeys,
-): Promise<{ runtime: Runtime; auditLog: AuditLog | undefined }> {
+): Promise<{ runtime: Runtime; auditLog: AuditLog | undefined; callsInProgress: () => number }> {
   const tracing = await startTracing(env);
   opened.add(() => tracing?.stop());
   const auditLog = openAudit(config.auditLog === "stdout" ? "stderr" : config.auditLog, opened);
-  const reports = { auditLog, tracing: tracing?.watcher, keys: learnKeys(known) };
+  const count = createCallCount();
+  const reports = { auditLog, tracing: tracing?.watcher, count: count.watcher, keys: learnKeys(known) };
   const redis = config.redisUrl === undefined ? undefined : openRedis(config.redisUrl, log);
   opened.add(() => redis?.close());
   const runtime = createRuntime({ config, registry, log, reports, redis, fieldTitles });
   opened.add(() => runtime.client.close());
-  return { runtime, auditLog };
+  return { runtime, auditLog, callsInProgress: count.inProgress };
 }
 
 /** As over HTTP, each message is refused while the API refuses the key. */

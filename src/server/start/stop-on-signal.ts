@@ -8,6 +8,8 @@ interface StopOptions {
   readonly log: Pick<FastifyBaseLogger, "info" | "warn" | "fatal">;
   /** Finishes the calls in progress, then closes everything. */
   readonly close: (reason: string) => Promise<void>;
+  /** The number of calls in progress. */
+  readonly callsInProgress: () => number;
   /** A stop that takes longer is a defect: no call may take so long. The process is then ended. */
   readonly maxMs: number;
   readonly exit?: (code: number) => void;
@@ -20,7 +22,7 @@ interface Stop {
 }
 
 /** Stops the process on the first signal, and ends it at once on the second. */
-export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOptions): Stop {
+export function stopOnSignal({ log, close, callsInProgress, maxMs, exit = process.exit }: StopOptions): Stop {
   let begunAt: number | undefined;
 
   async function end(reason: string): Promise<void> {
@@ -30,6 +32,7 @@ export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOpt
     }, maxMs);
     await close(reason);
     clearTimeout(bound);
+    log.info({ reason }, "stopped");
     exit(0);
   }
 
@@ -37,7 +40,10 @@ export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOpt
     begin: (reason) => {
       if (begunAt === undefined) {
         begunAt = performance.now();
-        log.info({ reason }, "stopping: finishing the calls in progress");
+        log.info(
+          { reason, callsInProgress: callsInProgress(), maxSeconds: Math.ceil(maxMs / 1000) },
+          "stopping: finishing the calls in progress; a second signal ends at once",
+        );
         void end(reason);
       }
     },
@@ -47,7 +53,10 @@ export function stopOnSignal({ log, close, maxMs, exit = process.exit }: StopOpt
     if (begunAt === undefined) {
       stop.begin(signal);
     } else if (signal === "SIGTERM" || performance.now() - begunAt > SAME_KEYSTROKE_MS) {
-      log.warn({ reason: signal }, "second signal to stop: ending at once, with calls unfinished");
+      log.warn(
+        { reason: signal, callsInProgress: callsInProgress() },
+        "second signal to stop: ending at once, with calls unfinished",
+      );
       exit(128 + constants.signals[signal]);
     }
   };

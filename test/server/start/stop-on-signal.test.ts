@@ -16,7 +16,9 @@ afterEach(() => {
 
 function setUp(close: () => Promise<void>, maxMs = 60_000) {
   const lines: string[] = [];
-  const log = (_: object, line: string) => {
+  const facts: object[] = [];
+  const log = (fact: object, line: string) => {
+    facts.push(fact);
     lines.push(line);
   };
   let exit = (_: number): void => undefined;
@@ -26,10 +28,11 @@ function setUp(close: () => Promise<void>, maxMs = 60_000) {
   const stop = stopOnSignal({
     log: { info: log, warn: log, fatal: log } as never,
     close,
+    callsInProgress: () => 3,
     maxMs,
     exit: (code) => exit(code),
   });
-  return { stop, lines, ended };
+  return { stop, facts, lines, ended };
 }
 
 test("a stop that never finishes ends the process with 1, and this is logged", async () => {
@@ -39,9 +42,9 @@ test("a stop that never finishes ends the process with 1, and this is logged", a
   expect(lines.at(-1)).toContain("the stop takes too long");
 });
 
-test("a stop ends with 0, begins only once, and is logged once", async () => {
+test("a stop ends with 0, begins only once, and is logged when it begins and when it has ended", async () => {
   let closings = 0;
-  const { stop, lines, ended } = setUp(async () => {
+  const { stop, facts, lines, ended } = setUp(async () => {
     closings++;
   });
   expect(stop.hasBegun()).toBe(false);
@@ -49,5 +52,9 @@ test("a stop ends with 0, begins only once, and is logged once", async () => {
   stop.begin("test");
   expect(stop.hasBegun()).toBe(true);
   expect(await ended).toBe(0);
-  expect({ closings, lines }).toEqual({ closings: 1, lines: ["stopping: finishing the calls in progress"] });
+  expect({ closings, lines }).toEqual({
+    closings: 1,
+    lines: ["stopping: finishing the calls in progress; a second signal ends at once", "stopped"],
+  });
+  expect(facts[0]).toEqual({ reason: "test", callsInProgress: 3, maxSeconds: 60 });
 });
