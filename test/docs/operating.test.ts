@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { expect, test } from "vitest";
 import type { CallOutcome, ToolCall } from "../../src/server/call/call.ts";
+import { CLIENT_NAMES } from "../../src/server/page/client-files.ts";
+import { WEB_AGENT_NAMES } from "../../src/server/page/web-agents.ts";
 import { readConfig, VARIABLE_NAMES } from "../../src/server/start/config/config.ts";
 import { VARIABLES, type Variable, type VariableName } from "../../src/server/start/config/variables.ts";
 import { describeAccess, describeSettings } from "../../src/server/start/describe-settings.ts";
@@ -116,4 +118,10 @@ test("the section about logs names every field of a call's line, and no other", 
   const named = [...(paragraph.split("\n\n")[0] ?? "").matchAll(/`([a-zA-Z]+)`/g)].map(([, name = ""]) => name);
   const fields = Object.keys(lines[0] ?? {});
   expect(named.filter((name) => name !== "traceparent").toSorted()).toEqual(fields.toSorted());
+});
+
+test("the table of commands names every client of config, and no other", () => {
+  const [, cell = ""] = /^\| `config cursor` \| prints the configuration of an agent: (.*?);/m.exec(page) ?? [];
+  const named = [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+  expect(named).toEqual([...CLIENT_NAMES, ...WEB_AGENT_NAMES]);
 });

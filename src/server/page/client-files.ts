@@ -56,53 +56,54 @@ const http = (connection: Connection) => ({
 /** The placeholder for the key of a single connection. */
 export const KEY_PLACEHOLDER = "YOUR_DIGISTORE24_API_KEY";
 
-/** Returns the format that a client's own documentation describes. */
+/** As each client's own documentation describes it, for the user's home. */
+const FORMATS: Readonly<Record<ClientName, (home: string) => ClientFormat>> = {
+  "claude-desktop": (home) => ({
+    file: path.join(configFolder(home), "Claude", "claude_desktop_config.json"),
+    member: "mcpServers",
+    // The key is in a variable, because a space in an argument breaks it on Windows and other users can read arguments.
+    entry: (connection) => ({
+      command: "npx",
+      args: ["-y", ...remote(connection, `Authorization:\${${KEY_VARIABLE}}`)],
+      env: { [KEY_VARIABLE]: header(connection) },
+    }),
+  }),
+  "claude-code": () => ({ file: ".mcp.json", member: "mcpServers", entry: http }),
+  cursor: (home) => ({ file: path.join(home, ".cursor", "mcp.json"), member: "mcpServers", entry: http }),
+  windsurf: (home) => ({
+    file: path.join(home, ".codeium", "windsurf", "mcp_config.json"),
+    member: "mcpServers",
+    entry: (connection) => ({ serverUrl: connection.url, headers: { Authorization: header(connection) } }),
+  }),
+  vscode: () => ({ file: path.join(".vscode", "mcp.json"), member: "servers", entry: http }),
+  "gemini-cli": (home) => ({
+    file: path.join(home, ".gemini", "settings.json"),
+    member: "mcpServers",
+    entry: (connection) => ({ httpUrl: connection.url, headers: { Authorization: header(connection) } }),
+  }),
+  codex: (home) => ({
+    file: path.join(home, ".codex", "config.toml"),
+    entry: (connection) =>
+      [
+        `[mcp_servers.${connection.name}]`,
+        `url = ${JSON.stringify(connection.url)}`,
+        `http_headers = { Authorization = ${JSON.stringify(header(connection))} }`,
+      ].join("\n"),
+  }),
+  "mcp-remote": () => ({
+    entry: (connection) =>
+      `npx ${remote(connection, `Authorization: ${header(connection)}`)
+        .map(quote)
+        .join(" ")}`,
+  }),
+  inspector: () => ({
+    entry: (connection) =>
+      `npx -y ${INSPECTOR} --cli ${connection.url} --transport http --header ${quote(`Authorization: ${header(connection)}`)} --method tools/list`,
+  }),
+};
+
 export function formatOf(client: ClientName, home = homedir()): ClientFormat {
-  const formats: Readonly<Record<ClientName, ClientFormat>> = {
-    "claude-desktop": {
-      file: path.join(configFolder(home), "Claude", "claude_desktop_config.json"),
-      member: "mcpServers",
-      // The key is in a variable, because a space in an argument breaks it on Windows and other users can read arguments.
-      entry: (connection) => ({
-        command: "npx",
-        args: ["-y", ...remote(connection, `Authorization:\${${KEY_VARIABLE}}`)],
-        env: { [KEY_VARIABLE]: header(connection) },
-      }),
-    },
-    "claude-code": { file: ".mcp.json", member: "mcpServers", entry: http },
-    cursor: { file: path.join(home, ".cursor", "mcp.json"), member: "mcpServers", entry: http },
-    windsurf: {
-      file: path.join(home, ".codeium", "windsurf", "mcp_config.json"),
-      member: "mcpServers",
-      entry: (connection) => ({ serverUrl: connection.url, headers: { Authorization: header(connection) } }),
-    },
-    vscode: { file: path.join(".vscode", "mcp.json"), member: "servers", entry: http },
-    "gemini-cli": {
-      file: path.join(home, ".gemini", "settings.json"),
-      member: "mcpServers",
-      entry: (connection) => ({ httpUrl: connection.url, headers: { Authorization: header(connection) } }),
-    },
-    codex: {
-      file: path.join(home, ".codex", "config.toml"),
-      entry: (connection) =>
-        [
-          `[mcp_servers.${connection.name}]`,
-          `url = ${JSON.stringify(connection.url)}`,
-          `http_headers = { Authorization = ${JSON.stringify(header(connection))} }`,
-        ].join("\n"),
-    },
-    "mcp-remote": {
-      entry: (connection) =>
-        `npx ${remote(connection, `Authorization: ${header(connection)}`)
-          .map(quote)
-          .join(" ")}`,
-    },
-    inspector: {
-      entry: (connection) =>
-        `npx -y ${INSPECTOR} --cli ${connection.url} --transport http --header ${quote(`Authorization: ${header(connection)}`)} --method tools/list`,
-    },
-  };
-  return formats[client];
+  return FORMATS[client](home);
 }
 
 /** These connections as text for the file of a client. */

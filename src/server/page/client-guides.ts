@@ -7,16 +7,16 @@ import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
 import { isForWebAgents, MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES, type WebAgentName } from "./web-agents.ts";
 
 /** In the order of the page. Without a name of its own, an entry is for other agents. */
-const OTHER_GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
-  ["claude-code", "Claude Code"],
-  ["cursor", "Cursor"],
-  ["vscode", "VS Code"],
-  ["windsurf", "Windsurf"],
-  ["codex", "Codex"],
-  ["gemini-cli", "Gemini CLI"],
-  ["mcp-remote", undefined],
-  ["inspector", "MCP Inspector"],
-];
+const OTHER_GUIDES: Readonly<Record<Exclude<ClientName, "claude-desktop">, string | undefined>> = {
+  "claude-code": "Claude Code",
+  cursor: "Cursor",
+  vscode: "VS Code",
+  windsurf: "Windsurf",
+  codex: "Codex",
+  "gemini-cli": "Gemini CLI",
+  "mcp-remote": undefined,
+  inspector: "MCP Inspector",
+};
 
 /**
  * Renders how each agent is connected with a key, and those that sign in at `webUrl`. What sellers use comes before the
@@ -24,7 +24,8 @@ const OTHER_GUIDES: readonly (readonly [ClientName, string | undefined])[] = [
  */
 export function renderGuides(language: Language, connection: Connection, webUrl: string | undefined): Html {
   const desktop = renderGuide(language, connection, { client: "claude-desktop", title: "Claude Desktop" });
-  const others = OTHER_GUIDES.map(([client, name]) =>
+  const names = Object.entries(OTHER_GUIDES) as [ClientName, string | undefined][];
+  const others = names.map(([client, name]) =>
     renderGuide(language, connection, { client, title: name ?? CONNECT_TEXTS[language].otherAgents }),
   );
   const first = isForWebAgents(webUrl)
