@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { withoutUnused } from "./build/without-unused.ts";
 
@@ -69,10 +69,4 @@ ${body}
 </body>
 </html>
 `;
-}
-
-export async function writePages(): Promise<void> {
-  for (const page of PAGES) {
-    await writeFile(page.file, await buildPage(page));
-  }
 }
