@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { tools } from "../support/generated-tools.ts";
-import { PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
+import { FUNCTION_COUNT, PUBLISHED_TOOL_COUNT } from "../support/published-tools.ts";
 import { brokenRules, wordlessMaps } from "./schema-rules.ts";
 
-/** `api-behaviour.md`, section 6: the functions that change nothing. */
+/** The functions that change nothing: kept by hand, so that a wrong mark in openapi/policy.yaml is noticed. */
 const READS = [
   "getAffiliateCommission",
   "getAffiliateForEmail",
@@ -75,8 +75,8 @@ const READS = [
 ];
 
 describe("the catalogue", () => {
-  test("holds 122 tools, of which those in the vendor's table are published", () => {
-    expect(tools).toHaveLength(122);
+  test("holds a tool for each described function, of which those in the vendor's table are published", () => {
+    expect(tools).toHaveLength(FUNCTION_COUNT);
     expect(tools.filter(({ isPublished }) => isPublished)).toHaveLength(PUBLISHED_TOOL_COUNT);
   });
 
@@ -94,8 +94,8 @@ describe("the catalogue", () => {
     const names = tools.map(({ name }) => name);
 
     expect(names.filter((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(name))).toEqual([]);
-    expect(new Set(names).size).toBe(122);
-    expect(new Set(tools.map(({ functionName }) => functionName)).size).toBe(122);
+    expect(new Set(names).size).toBe(FUNCTION_COUNT);
+    expect(new Set(tools.map(({ functionName }) => functionName)).size).toBe(FUNCTION_COUNT);
   });
 
   test("is sorted by name, the same on every machine", () => {

@@ -6,7 +6,7 @@ import { tools } from "../support/generated-tools.ts";
 const VENDOR_DESCRIPTION = "../shared/digistore24/vendor-openapi-2025-10-15.yaml";
 
 test.skipIf(!existsSync(VENDOR_DESCRIPTION))(
-  "the vendor's own description, with all its defects, yields the same 122 tools",
+  "the vendor's own description, with all its defects, yields the same tools",
   async () => {
     const files = await generate({
       description: VENDOR_DESCRIPTION,
@@ -15,7 +15,6 @@ test.skipIf(!existsSync(VENDOR_DESCRIPTION))(
     });
     const names = Object.keys(JSON.parse(files.get("manifest.json") ?? "").tools);
 
-    expect(names).toHaveLength(122);
     expect(names).toEqual(tools.map(({ name }) => name));
   },
 );

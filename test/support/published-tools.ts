@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { INSIGHT_TOOLS } from "../../src/server/insights/insight-tools.ts";
 
 /** The names of the table of published tools, which the generator and every surface go by. */
@@ -9,6 +9,9 @@ export const PUBLISHED_TOOL_NAMES: readonly string[] = (
 ).map(({ tool }) => tool);
 
 export const PUBLISHED_TOOL_COUNT = PUBLISHED_TOOL_NAMES.length;
+
+/** The functions that openapi/ describes, each in a file of its own. */
+export const FUNCTION_COUNT = readdirSync(new URL("../../openapi/paths", import.meta.url)).length;
 
 /** The tools of a server as it is by default: the published ones and the insights. */
 export const SERVED_TOOL_COUNT = PUBLISHED_TOOL_COUNT + INSIGHT_TOOLS.length;

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createSurfaces } from "../../../src/server/contract/surface.ts";
 import { createToolRegistry } from "../../../src/server/contract/tool-registry.ts";
 import { INSIGHT_TOOLS } from "../../../src/server/insights/insight-tools.ts";
-import { SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
+import { FUNCTION_COUNT, SERVED_TOOL_COUNT } from "../../support/published-tools.ts";
 import { openTestApp } from "../../support/test-app.ts";
 import { success, useUpstream } from "../../support/upstream.ts";
 
@@ -10,6 +10,9 @@ const upstream = useUpstream();
 const published = openTestApp();
 const full = openTestApp({ DIGISTORE24_SURFACE: "full" });
 afterAll(() => Promise.all([published.app.close(), full.app.close()]));
+
+const CREDENTIAL_TOOLS = ["requestApiKey", "retrieveApiKey", "unregister"];
+const FULL_TOOL_COUNT = FUNCTION_COUNT - CREDENTIAL_TOOLS.length + INSIGHT_TOOLS.length;
 
 /** Tools that each surface must have or must not have. */
 const UNPUBLISHED = ["refundPurchase", "DeleteDeleteproduct", "stopRebilling", "updatePaymentplan"];
@@ -43,14 +46,15 @@ describe("the published surface", () => {
 describe("the full surface", () => {
   test("has all tools except those that handle credentials, and says so", async () => {
     const names = (await listOf(full)).map(({ name }) => name);
-    expect(new Set(names).size).toBe(119 + INSIGHT_TOOLS.length);
+    expect(new Set(names).size).toBe(FULL_TOOL_COUNT);
     expect(names).toEqual(expect.arrayContaining(UNPUBLISHED));
+    expect(names.filter((name) => CREDENTIAL_TOOLS.includes(name))).toEqual([]);
     const { result } = await full.rpc("initialize", {
       protocolVersion: "2025-11-25",
       capabilities: {},
       clientInfo: { name: "test", version: "1.0.0" },
     });
-    expect(result.instructions).toContain(`${119 + INSIGHT_TOOLS.length} tools (surface "full")`);
+    expect(result.instructions).toContain(`${FULL_TOOL_COUNT} tools (surface "full")`);
   });
 
   test("lets an unpublished tool be called", async () => {

@@ -7,6 +7,9 @@ const REQUESTS = [
   { revision: "2026-07-28", ...modernRequest("tools/list") },
 ];
 
+const WAY_OUT =
+  "tools/list exceeds its budget: shorten descriptions in openapi/ (npm run measure:tools prints the cost of each tool), or raise maxBytes here and say why in the commit";
+
 /** The budget of the whole list in an agent's context, so that descriptions do not exceed it by accident. */
 describe.each([
   { tools: "the published tools", insights: "false", count: PUBLISHED_TOOL_COUNT, maxBytes: 66_000 },
@@ -17,6 +20,6 @@ describe.each([
     const answer = await post(body, headers);
     await app.close();
     expect(answer.messages[0]?.result.tools).toHaveLength(count);
-    expect(Buffer.byteLength(answer.body)).toBeLessThanOrEqual(maxBytes);
+    expect(Buffer.byteLength(answer.body), WAY_OUT).toBeLessThanOrEqual(maxBytes);
   });
 });
