@@ -24,7 +24,7 @@ export function createBudget({ maxCalls, maxMs, timeoutMs }: Bounds): Budget {
   let calls = 0;
   const end = (reserve = 0) => {
     if (calls >= maxCalls - reserve) {
-      return `${maxCalls} calls to Digistore24, which is the limit for one answer (INSIGHTS_MAX_CALLS)`;
+      return `${maxCalls} calls to Digistore24, which is the operator's limit for one answer (INSIGHTS_MAX_CALLS)`;
     }
     return msLeft() <= 0 ? `${Math.round(maxMs / 1000)} seconds, which is the limit for one answer` : undefined;
   };

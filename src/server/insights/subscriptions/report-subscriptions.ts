@@ -66,7 +66,8 @@ function notesOf(found: ReadSubscriptions, shop: ShopReader): readonly string[] 
 
 function incompleteNote({ orders, changes }: ReadSubscriptions): string {
   const read = `${extent(orders)} subscriptions and ${extent(changes)} changes of their billing were read`;
-  const advice = orders.isComplete ? "Raise INSIGHTS_MAX_CALLS." : "Name product_ids or raise INSIGHTS_MAX_CALLS.";
+  // The agent cannot change the limit.
+  const advice = `${orders.isComplete ? "Ask" : "Name product_ids or ask"} the operator of this server to raise INSIGHTS_MAX_CALLS.`;
   return `NOTHING is summed up, because the sums need every subscription and every change: ${read}. ${advice}`;
 }
 

@@ -141,7 +141,7 @@ test("a report that needs more calls than allowed covers the oldest orders, and 
   expect(placed.to).toBe("2026-03-08 10:00:00");
   expect(totals.EUR).toMatchObject({ orders: 8, open: "80.00" });
   expect(notes).toEqual([
-    "Stopped after 5 calls to Digistore24, which is the limit for one answer (INSIGHTS_MAX_CALLS).",
+    "Stopped after 5 calls to Digistore24, which is the operator's limit for one answer (INSIGHTS_MAX_CALLS).",
     "NOT all orders: everything here covers only those placed in the time above.",
     "Single payments by bank transfer are not included: they could not be read in full.",
   ]);

@@ -63,7 +63,7 @@ test("a report that needs more calls than allowed covers only what it read, and 
   expect(totals.EUR.payments + totals.USD.payments).toBe(read.length);
   expect(notes).toEqual(
     expect.arrayContaining([
-      "Stopped after 7 calls to Digistore24, which is the limit for one answer (INSIGHTS_MAX_CALLS).",
+      "Stopped after 7 calls to Digistore24, which is the operator's limit for one answer (INSIGHTS_MAX_CALLS).",
       "NOT the whole period that was asked for: everything here covers only the period above.",
     ]),
   );

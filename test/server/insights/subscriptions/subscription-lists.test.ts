@@ -157,8 +157,8 @@ test("without all orders, nothing is summed up and nothing is claimed about thei
   expect(Object.keys(answer)).toEqual(["_complete", "notes", "period", "left_out", "rules"]);
   expect(answer["left_out"]).toEqual({});
   expect(answer["notes"]).toEqual([
-    "Stopped after 5 calls to Digistore24, which is the limit for one answer (INSIGHTS_MAX_CALLS).",
-    "NOTHING is summed up, because the sums need every subscription and every change: 8 of 30 subscriptions and all 0 changes of their billing were read. Name product_ids or raise INSIGHTS_MAX_CALLS.",
+    "Stopped after 5 calls to Digistore24, which is the operator's limit for one answer (INSIGHTS_MAX_CALLS).",
+    "NOTHING is summed up, because the sums need every subscription and every change: 8 of 30 subscriptions and all 0 changes of their billing were read. Name product_ids or ask the operator of this server to raise INSIGHTS_MAX_CALLS.",
   ]);
 });
 
