@@ -30,7 +30,7 @@ export async function run(args: readonly string[], io: Io, furtherSections: read
     if (!(error instanceof CodegenError)) {
       throw error;
     }
-    print(`${error.message}\n${error.problems.length} problem(s); nothing was written`, io.stderr);
+    print(`${error.message}\n${count(error.problems.length, "problem")}; nothing was written`, io.stderr);
     return 1;
   }
 }
@@ -117,13 +117,20 @@ function reportDrift(differences: readonly Difference[], out: string, { stdout, 
     print(`${out} is up to date`, stdout);
     return 0;
   }
-  print(`${out} is out of date (${differences.length} files)\n${differences.map(describe).join("\n")}`, stderr);
+  print(
+    `${out} is out of date (${count(differences.length, "file")})\n${differences.map(describe).join("\n")}`,
+    stderr,
+  );
   print("Run `npm run regen`, review the diff, and commit it with its cause.", stderr);
   return 1;
 }
 
 function describe({ kind, file, line }: Difference): string {
   return `  ${kind.padEnd(8)} ${file}${line === undefined ? "" : `   first difference at line ${line}`}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function print(text: string, stream: NodeJS.WritableStream): void {

@@ -149,7 +149,7 @@ ${uncompared(folder)}`,
           stdout: "",
           stderr: `${inputs}/paths/cancelOrder.yaml#/delete: cancelOrder has no mark; add one to the policy, under its toolset
 ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the description does not have; remove or correct it
-2 problem(s); nothing was written
+2 problems; nothing was written
 `,
         });
         expect(await namesIn(folder)).toEqual([...GENERATED.slice(0, 6), "orphan.ts", ...GENERATED.slice(6)]);
@@ -165,7 +165,7 @@ ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the
         code: 1,
         stdout: "",
         stderr: `${inputs}/openapi.yaml#/components/schemas/Loop: \`$ref\` #/components/schemas/Loop is part of a cycle; write the schema out to the depth that is needed
-1 problem(s); nothing was written
+1 problem; nothing was written
 `,
       });
       expect(await filesIn(`${inputs}/out`)).toBeUndefined();
@@ -180,7 +180,7 @@ ${inputs}/policy.yaml#/order-changes/cancelOrders: marks cancelOrders, which the
         stderr: `${folder}/openapi.yaml#/: cannot be read: there is no such file; check the file name and its YAML
 ${folder}/policy.yaml#/: cannot be read: ENOENT: no such file or directory, open '${folder}/policy.yaml'; check the file name and its YAML
 ${folder}/published-tools.json#/: cannot be read: ENOENT: no such file or directory, open '${folder}/published-tools.json'; check the file and its JSON
-3 problem(s); nothing was written
+3 problems; nothing was written
 `,
       });
     });
