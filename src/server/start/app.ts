@@ -11,7 +11,7 @@ import { createKeyCheck } from "../key/key-check.ts";
 import { createKnownKeys } from "../key/known-keys.ts";
 import { openRedis } from "../kit/shared-redis.ts";
 import { type ClientDocuments, createClientDocuments } from "../oauth/clients/client-documents.ts";
-import { createFrontDoor } from "../oauth/front-door.ts";
+import { createFrontDoor, type FrontDoorOptions } from "../oauth/front-door.ts";
 import { learnKeys } from "../watch/learn-keys.ts";
 import { LOG_SERIALIZERS } from "../watch/log-options.ts";
 import { createRefusalLog } from "../watch/refusal-log.ts";
@@ -85,21 +85,16 @@ export function buildApp(options: AppOptions): FastifyInstance {
     limits: { perKey: config.rateLimitPerKey, perAddress: config.rateLimitPerAddress, redis },
     identifyKey,
     keyClient,
-    oauth: config.oauth && {
-      settings: config.oauth,
-      door: createFrontDoor({
-        settings: config.oauth,
-        surfaces,
-        identifyKey,
-        client: keyClient,
-        documents,
-        isRefused: async (key) => (await verdictOf(key)) === "refused",
-        confirms: config.confirm !== "off",
-        redis,
-        now,
-        pause,
-      }),
-    },
+    oauth: frontDoorOf(config, {
+      surfaces,
+      identifyKey,
+      client: keyClient,
+      documents,
+      isRefused: async (key) => (await verdictOf(key)) === "refused",
+      redis,
+      now,
+      pause,
+    }),
   });
   app.addHook("onClose", async () => {
     await client.close();
@@ -107,6 +102,11 @@ export function buildApp(options: AppOptions): FastifyInstance {
   });
   drainOnClose(app, calls);
   return app;
+}
+
+/** The way in for web agents, if the operator has opened it. */
+function frontDoorOf({ oauth: settings, confirm }: Config, parts: Omit<FrontDoorOptions, "settings" | "confirms">) {
+  return settings && { settings, door: createFrontDoor({ ...parts, settings, confirms: confirm !== "off" }) };
 }
 
 /** Requests that are refused before a call leave neither a line nor a number of a call. */
