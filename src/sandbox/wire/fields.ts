@@ -29,7 +29,7 @@ export function readChanges<T>(args: Form, fields: Fields<T>, clock: Clock): Par
   const changes: Partial<T> = {};
   for (const name of Object.keys(data)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const text = textOf(data, name)?.trim();
+    const text = field && textOf(data, name)?.trim();
     if (field !== undefined && text !== undefined) {
       Object.assign(changes, text === "" ? field.cleared : field.read({ name: `data[${name}]`, text }, clock));
     }
