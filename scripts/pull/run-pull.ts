@@ -64,8 +64,8 @@ async function pull(options: PullOptions, reading: ReadingOptions, stdout: Outpu
   }
   const folder = await mkdtemp(path.join(tmpdir(), "openapi-pull-"));
   try {
-    const our = { folder: into, facts: ours, deviations };
-    const { files, byHand } = await stageChanges(folder, our, theirs, changes, reading);
+    const wanted = { ours: { folder: into, facts: ours, deviations }, theirs, changes };
+    const { files, byHand } = await stageChanges(folder, wanted, reading);
     const [before, after] = [await measureList(into), await measureList(folder)];
     if (!isDryRun) {
       await takeOver(folder, files, into);

@@ -26,15 +26,30 @@ interface OurDescription {
   readonly deviations: readonly Deviation[];
 }
 
+interface Wanted {
+  readonly ours: OurDescription;
+  readonly theirs: DescriptionFacts;
+  readonly changes: readonly Change[];
+}
+
 /** Applies the changes to a copy in `folder`, so that ours stays as it is until all of them are applied. */
-export async function stageChanges(
-  folder: string,
-  ours: OurDescription,
-  theirs: DescriptionFacts,
-  changes: readonly Change[],
-  reading: ReadingOptions,
-): Promise<StagedChanges> {
+export async function stageChanges(folder: string, wanted: Wanted, reading: ReadingOptions): Promise<StagedChanges> {
+  const { ours, theirs } = wanted;
   await cp(ours.folder, folder, { recursive: true });
+  const { texts, reasons } = await editTexts(folder, wanted);
+  for (const [file, text] of texts) {
+    await writeFile(path.join(folder, file), text);
+  }
+  const staged = collectFacts(await resolveDescription(await openSource(folder, reading)));
+  const left = compareFacts(staged, theirs, ours.deviations);
+  return {
+    files: [...texts.keys()].sort(),
+    byHand: left.map((change) => ({ ...change, reason: reasons.get(keyOf(change)) ?? reasonFor(change) })),
+  };
+}
+
+/** The new texts by file, and by change the reasons why it was not made. */
+async function editTexts(folder: string, { ours, theirs, changes }: Wanted) {
   const files = await describedFiles(folder);
   const reasons = new Map<string, string>();
   const texts = new Map<string, string>();
@@ -56,15 +71,7 @@ export async function stageChanges(
       reasons.set(keyOf(change), reason);
     }
   }
-  for (const [file, text] of texts) {
-    await writeFile(path.join(folder, file), text);
-  }
-  const staged = collectFacts(await resolveDescription(await openSource(folder, reading)));
-  const left = compareFacts(staged, theirs, ours.deviations);
-  return {
-    files: [...texts.keys()].sort(),
-    byHand: left.map((change) => ({ ...change, reason: reasons.get(keyOf(change)) ?? reasonFor(change) })),
-  };
+  return { texts, reasons };
 }
 
 /** The method comes last, because it is the key under which everything else in a file is found. */

@@ -24,7 +24,7 @@ export const reviewCustomer: AnswerInsight = async (args, shop) => {
   if (!person || others.length > 0 || (!found.isComplete && !isNamed(person, asked))) {
     return showPeople(found, shop);
   }
-  return reviewPerson(found, person, asked, languageOf(args), shop);
+  return reviewPerson(shop, { found, person, asked, language: languageOf(args) });
 };
 
 function isNamed({ email, buyerIds }: Person, { by, text }: Asked): boolean {
@@ -65,13 +65,14 @@ function liveOrders(orders: Person["orders"]): Person["orders"] {
   return orders.filter(({ isTest }) => !isTest);
 }
 
-async function reviewPerson(
-  found: Found,
-  person: Person,
-  asked: Asked,
-  language: LabelLanguage,
-  shop: ShopReader,
-): Promise<JsonObject> {
+interface Review {
+  readonly found: Found;
+  readonly person: Person;
+  readonly asked: Asked;
+  readonly language: LabelLanguage;
+}
+
+async function reviewPerson(shop: ShopReader, { found, person, asked, language }: Review): Promise<JsonObject> {
   const live = liveOrders(person.orders);
   const orders = live.length > 0 ? live : person.orders;
   const read = orders.slice(0, MAX_ORDERS).map(({ id }) => id);
