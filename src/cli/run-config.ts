@@ -67,7 +67,7 @@ function describeSteps(agent: WebAgentName, options: ConfigOptions): string {
   }
   const { title, steps } = WEB_AGENT_GUIDES.en[agent];
   const address = webAgentAddress(agent, chosenPart(options));
-  const numbered = steps.map((step, index) => `${index + 1}. ${step}\n`);
+  const numbered = steps("unknown").map((step, index) => `${index + 1}. ${step}\n`);
   return `Address for ${title}: ${address}\n\n${numbered.join("")}\n${MENUS_CHANGE.en}\n`;
 }
 

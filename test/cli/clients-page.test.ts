@@ -20,7 +20,7 @@ test.each(WEB_AGENT_NAMES)("docs/clients.md has the steps that config prints for
   const numbered = [...section.matchAll(/^\d+\. (.*(?:\n {3}.*)*)/gm)].map(([, step = ""]) =>
     step.replace(/\s+/g, " "),
   );
-  expect(numbered).toEqual(steps);
+  expect(numbered).toEqual(steps("unknown"));
   expect(section).toContain(`\`config ${agent} --url https://mcp.example.com\``);
   expect(page).toContain(MENUS_CHANGE.en);
 });

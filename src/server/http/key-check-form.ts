@@ -4,6 +4,7 @@ import { ENDPOINT_PATHS, joinPath, partPath } from "../contract/endpoint-paths.t
 import type { Surfaces } from "../contract/surface.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import { readPastedKey } from "../key/pasted-key.ts";
+import type { OAuthSettings } from "../oauth/settings.ts";
 import { checkKey, emptyField, notAKey, sentFromElsewhere, tooManyKeys } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
 import type { Verdict } from "../page/page-view.ts";
@@ -17,8 +18,8 @@ const SERVER_ERROR = 500;
 
 interface KeyCheckFormOptions {
   readonly surfaces: Surfaces;
-  /** The origin at which web agents sign in, if the operator has switched that on. */
-  readonly publicUrl?: string | undefined;
+  /** How web agents sign in, if the operator has switched that on. */
+  readonly oauth?: OAuthSettings | undefined;
   readonly client: Digistore24Client;
   readonly identifyKey: IdentifyKey;
   readonly limits: Limits;
@@ -26,7 +27,7 @@ interface KeyCheckFormOptions {
 
 /** Receives the page's form with a key. The key is sent to the API and nowhere else. */
 export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckFormOptions): Promise<void> {
-  const { surfaces, publicUrl } = options;
+  const { surfaces, oauth } = options;
   scope.removeAllContentTypeParsers();
   await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
   for (const path of ENDPOINT_PATHS) {
@@ -41,7 +42,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
           }
           const status = error.statusCode ?? 400;
           const verdict = notAKey(readersLanguage(request), {});
-          return sendPage(reply, await preparePage(request, { surfaces, publicUrl, path, verdict, status }));
+          return sendPage(reply, await preparePage(request, { surfaces, oauth, path, verdict, status }));
         },
       },
       async (request, reply) => {
@@ -52,7 +53,7 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
         if (retryAfterSeconds !== undefined) {
           reply.header("retry-after", retryAfterSeconds);
         }
-        return sendPage(reply, await preparePage(request, { surfaces, publicUrl, path, verdict, status }));
+        return sendPage(reply, await preparePage(request, { surfaces, oauth, path, verdict, status }));
       },
     );
     // Reloading or sharing the address of an answer leads here.

@@ -70,9 +70,9 @@ export function mcpRoutes(app: FastifyInstance, options: McpRouteOptions): void 
     addHostCheck(scope, options);
     warnOfProxy(scope, options.trustedProxies);
     const limits = await createLimits(options.limits);
-    const { surfaces, keyClient, identifyKey } = options;
+    const { surfaces, keyClient, identifyKey, oauth } = options;
     assetRoutes(scope);
-    scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits, publicUrl: publicUrlOf(options) });
+    scope.register(keyCheckForm, { surfaces, client: keyClient, identifyKey, limits, oauth: oauth?.settings });
     scope.register(async (endpoint) => endpointRoutes(endpoint, options, limits, { handler, lane }));
     if (options.oauth) {
       await options.oauth.door.routes(
@@ -103,7 +103,7 @@ async function endpointRoutes(
     scope.post(url, { onRequest, preHandler }, (request, reply) => serveRequest(request, reply, ways));
     scope.delete(url, (_, reply) => refuseMethod(reply));
   }
-  pageRoutes(scope, { surfaces, publicUrl: publicUrlOf(options), refuse: refuseMethod });
+  pageRoutes(scope, { surfaces, oauth: oauth?.settings, refuse: refuseMethod });
 }
 
 function countMessages(limits: Limits): Judge {
@@ -111,10 +111,6 @@ function countMessages(limits: Limits): Judge {
     const reached = await limits.countMessages(request);
     return reached && refuseMessages(reached);
   };
-}
-
-function publicUrlOf({ oauth }: McpRouteOptions): string | undefined {
-  return oauth?.settings.publicUrl;
 }
 
 /**

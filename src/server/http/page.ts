@@ -5,6 +5,7 @@ import { type Narrowing, readNarrowing } from "../contract/narrowing.ts";
 import type { Surfaces } from "../contract/surface.ts";
 import { type Language, languageOf } from "../kit/language.ts";
 import { OAUTH_ENDPOINT } from "../oauth/resources.ts";
+import type { OAuthSettings } from "../oauth/settings.ts";
 import { ASSETS } from "../page/page-assets.ts";
 import type { PageView, Verdict } from "../page/page-view.ts";
 import { type PublicOrigin, readPublicOrigin } from "../page/public-origin.ts";
@@ -25,19 +26,19 @@ const A_YEAR = "public, max-age=31536000, immutable";
 
 interface PageOptions {
   readonly surfaces: Surfaces;
-  /** The origin at which web agents sign in, if the operator has switched that on. */
-  readonly publicUrl?: string | undefined;
+  /** How web agents sign in, if the operator has switched that on. */
+  readonly oauth?: OAuthSettings | undefined;
   /** Answers a GET that does not come from a browser. */
   readonly refuse: (reply: FastifyReply) => FastifyReply;
 }
 
 /** The page for people, at every address of the endpoint. Its modules are loaded on the first visit. */
-export function pageRoutes(scope: FastifyInstance, { surfaces, publicUrl, refuse }: PageOptions): void {
+export function pageRoutes(scope: FastifyInstance, { surfaces, oauth, refuse }: PageOptions): void {
   for (const path of ENDPOINT_PATHS) {
     scope.get(path.url, async (request, reply) => {
       reply.header("vary", VARY);
       return wantsPage(request)
-        ? sendPage(reply, await preparePage(request, { surfaces, publicUrl, path }))
+        ? sendPage(reply, await preparePage(request, { surfaces, oauth, path }))
         : refuse(reply);
     });
   }
@@ -63,7 +64,7 @@ export function readersLanguage({ headers }: FastifyRequest): Language {
 
 interface PageRequest {
   readonly surfaces: Surfaces;
-  readonly publicUrl?: string | undefined;
+  readonly oauth?: OAuthSettings | undefined;
   readonly path: EndpointPath;
   readonly verdict?: Verdict;
   /** Default: 200. */
@@ -124,7 +125,7 @@ function toolsetsOf({ params }: FastifyRequest): { readonly toolsets?: string } 
 function readView(
   request: FastifyRequest,
   at: PublicOrigin,
-  { surfaces, publicUrl, path, verdict }: PageRequest,
+  { surfaces, oauth, path, verdict }: PageRequest,
   narrowing: Narrowing,
 ): Omit<PageView, "language"> {
   const { endpoint, reach } = path;
@@ -138,6 +139,7 @@ function readView(
     whole: surfaces.whole,
     filter: verdict ? NO_FILTER : readFilter(request.query, reach),
     verdict,
-    webUrl: publicUrl && `${publicUrl}${partPath(OAUTH_ENDPOINT, toolsets, reach)}`,
+    webUrl: oauth && `${oauth.publicUrl}${partPath(OAUTH_ENDPOINT, toolsets, reach)}`,
+    handsOver: oauth?.developerKey !== undefined,
   };
 }

@@ -1,17 +1,15 @@
+import { type Job, missingJobs, refundsOnProof } from "../contract/missing-jobs.ts";
 import type { Narrowing } from "../contract/narrowing.ts";
 import type { Surface } from "../contract/surface.ts";
 
 /** Codex shows its model only so much of the instructions. */
 const MAX_SUMMARY_CHARS = 512;
 
-/** Jobs that users ask for, with the functions of which one has to be served for each. */
-const JOBS: readonly { readonly name: string; readonly functions: RegExp }[] = [
-  { name: "refunds", functions: /^refund/ },
-  { name: "stopping payments", functions: /^stopRebilling$/ },
-  { name: "deleting", functions: /^delete/ },
-];
-/** It refunds one kind of order. */
-const REFUNDS_ON_PROOF = "updateServiceProofRequest";
+const JOB_NAMES: Readonly<Record<Job, string>> = {
+  refunding: "refunds",
+  stopping: "stopping payments",
+  deleting: "deleting",
+};
 
 /** A server is built for each request, but a surface lasts. */
 const written = new WeakMap<Surface, string>();
@@ -44,16 +42,17 @@ function summaryOf(surface: Surface): string {
     "Read before you write: get ids from list tools, and current values before an update.",
     "Tools that are not read-only act at once on the live account.",
     "Ask the user before anything that moves money, mails a buyer or deletes.",
-    ...missingJobs(surface),
+    ...describeMissingJobs(surface),
   ].join(" ");
 }
 
-function missingJobs({ tools, isFull }: Surface): string[] {
-  const functions = [...tools.values()].map(({ definition }) => definition.functionName);
-  const missing = JOBS.filter((job) => !functions.some((name) => job.functions.test(name))).map(({ name }) =>
-    name === "refunds" && functions.includes(REFUNDS_ON_PROOF) ? `${name} (except by service proof requests)` : name,
+function describeMissingJobs(surface: Surface): string[] {
+  const missing = missingJobs(surface).map((job) =>
+    job === "refunding" && refundsOnProof(surface)
+      ? `${JOB_NAMES[job]} (except by service proof requests)`
+      : JOB_NAMES[job],
   );
-  const elsewhere = isFull ? "" : ' or a server with the surface "full"';
+  const elsewhere = surface.isFull ? "" : ' or a server with the surface "full"';
   return missing.length === 0
     ? []
     : [`Not possible here: ${missing.join(", ")}. For these, use Digistore24's web interface${elsewhere}.`];

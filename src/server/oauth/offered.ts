@@ -1,6 +1,7 @@
 import { limitsOf } from "../contract/endpoint-paths.ts";
 import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
+import { missingJobs } from "../contract/missing-jobs.ts";
 import { isBeyondReadKey } from "../contract/needed-right.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";
@@ -29,13 +30,15 @@ export function createOfferedTools(publicUrl: string, surfaces: Surfaces): Offer
 }
 
 /** What the consent page says about the tools of a resource. */
-export function describeOffer({ tools }: Surface, language: Language) {
+export function describeOffer(surface: Surface, language: Language) {
+  const { tools } = surface;
   const definitions = [...tools.values()].map(({ definition }) => definition);
   const money = definitions.filter(movesMoney);
   const reading = definitions.filter(({ access }) => access === "read");
   return {
     moneyTools: money.map((definition) => toolTitle(definition, language)),
     beyondReadKey: definitions.filter(isBeyondReadKey).map((definition) => toolTitle(definition, language)),
+    deletes: !missingJobs(surface).includes("deleting"),
     counts: { read: reading.length, change: definitions.length - reading.length - money.length },
   };
 }

@@ -3,6 +3,7 @@ import type { Language } from "../kit/language.ts";
 import { type ClientName, type Connection, formatOf, KEY_PLACEHOLDER, snippetOf } from "./client-files.ts";
 import { copyButton } from "./copy-button.ts";
 import { renderInstall } from "./install-links.ts";
+import type { PageView } from "./page-view.ts";
 import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
 import { isForWebAgents, MENUS_CHANGE, WEB_AGENT_GUIDES, WEB_AGENT_NAMES, type WebAgentName } from "./web-agents.ts";
 
@@ -22,14 +23,14 @@ const OTHER_GUIDES: Readonly<Record<Exclude<ClientName, "claude-desktop">, strin
  * Renders how each agent is connected with a key, and those that sign in at `webUrl`. What sellers use comes before the
  * tools of developers, and first of all what is the easiest.
  */
-export function renderGuides(language: Language, connection: Connection, webUrl: string | undefined): Html {
+export function renderGuides({ language, webUrl, handsOver }: PageView, connection: Connection): Html {
   const desktop = renderGuide(language, connection, { client: "claude-desktop", title: "Claude Desktop" });
   const names = Object.entries(OTHER_GUIDES) as [ClientName, string | undefined][];
   const others = names.map(([client, name]) =>
     renderGuide(language, connection, { client, title: name ?? CONNECT_TEXTS[language].otherAgents }),
   );
   const first = isForWebAgents(webUrl)
-    ? [...WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, agent, webUrl)), desktop]
+    ? [...WEB_AGENT_NAMES.map((agent) => renderWebGuide(language, { agent, url: webUrl, handsOver })), desktop]
     : [desktop, renderWebObstacle(language, webUrl)];
   return html`<div class="chips guides">
 ${first}${others}
@@ -63,14 +64,20 @@ function renderGuide(language: Language, connection: Connection, { client, title
   );
 }
 
-function renderWebGuide(language: Language, agent: WebAgentName, url: string): Html {
+interface WebGuide {
+  readonly agent: WebAgentName;
+  readonly url: string;
+  readonly handsOver: boolean;
+}
+
+function renderWebGuide(language: Language, { agent, url, handsOver }: WebGuide): Html {
   const { title, steps } = WEB_AGENT_GUIDES[language][agent];
   const id = `address-${agent}`;
   const copy = copyButton(language, id, CONNECT_TEXTS[language].copyAddressFor(title));
   return renderDetails(
     title,
     html`<p class="place"><code id="${id}">${url}</code> ${copy}</p>
-<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>
+<ol class="steps">${steps(handsOver).map((step) => html`<li>${step}</li>`)}</ol>
 <p class="hint">${MENUS_CHANGE[language]}</p>`,
   );
 }

@@ -12,7 +12,7 @@ const NAME = "digistore24";
 
 /** Renders how to connect an agent to this address, with a placeholder for the key, or by signing in. */
 export function renderConnectSection(view: PageView): Html {
-  const { language, at, endpoint, toolsets, reach, webUrl } = view;
+  const { language, at, endpoint, toolsets, reach } = view;
   const texts = CONNECT_TEXTS[language];
   const url = `${at.origin}${partPath(endpoint, toolsets, reach)}`;
   const connection = { name: NAME, url, key: KEY_PLACEHOLDER };
@@ -26,7 +26,7 @@ ${at.isExposed ? html`<p class="warning">${texts.exposed}</p>` : ""}
 </div>
 <div>
 <h3>${texts.how}</h3>
-${renderGuides(language, connection, webUrl)}
+${renderGuides(view, connection)}
 </div>
 </div>
 </section>`;

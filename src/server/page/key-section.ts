@@ -13,9 +13,9 @@ export const KEY_FIELD = "api_key";
 const KEY_HELP = "https://help.digistore24.com/hc/en-us/articles/23658595845009-Create-API-key";
 
 /** Renders where a key comes from. */
-export function renderGetSection({ language, webUrl }: PageView): Html {
+export function renderGetSection({ language, webUrl, handsOver }: PageView): Html {
   const texts = KEY_TEXTS[language];
-  const webFirst = isForWebAgents(webUrl) ? html`<p>${texts.webFirst}</p>` : "";
+  const webFirst = handsOver && isForWebAgents(webUrl) ? html`<p>${texts.webFirst}</p>` : "";
   return html`<section id="get" aria-labelledby="get-title">
 <h2 id="get-title">${texts.get}</h2>
 <p>${texts.getWay}</p>

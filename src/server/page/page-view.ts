@@ -28,4 +28,6 @@ export interface PageView {
   readonly verdict?: Verdict | undefined;
   /** The address for agents that sign in, which shows the same part; undefined if the operator has not switched that on. */
   readonly webUrl?: string | undefined;
+  /** Whether people who sign in there can get their key by agreeing on Digistore24's own page. */
+  readonly handsOver: boolean;
 }

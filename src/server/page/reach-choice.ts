@@ -1,10 +1,12 @@
 import { CONFIRMATION } from "../contract/confirm-level.ts";
 import { partPath, type Reach } from "../contract/endpoint-paths.ts";
+import { chargesBuyers, missingJobs, refundsOnProof } from "../contract/missing-jobs.ts";
 import { PRESETS } from "../contract/presets.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
+import type { Surface } from "../contract/surface.ts";
 import { type Html, html } from "../kit/html.ts";
 import type { PageView } from "./page-view.ts";
-import { CONNECT_TEXTS } from "./texts/connect-texts.ts";
+import { type Abilities, CONNECT_TEXTS } from "./texts/connect-texts.ts";
 import { toolsetTitle } from "./texts/toolset-titles.ts";
 import { toolsetsOf } from "./tool-filter.ts";
 import { toolsetNames } from "./tool-table.ts";
@@ -21,7 +23,7 @@ export function renderReachChoice(view: PageView): Html {
   });
   return html`<h3 id="reach-title">${texts.reach}</h3>
 <ul class="reach" aria-labelledby="reach-title">${links}</ul>
-<p class="hint">${texts.reachHints[hintOf(view)]}</p>
+<p class="hint">${describeReach(view)}</p>
 ${renderAdvice(view)}
 ${renderJobs(view)}`;
 }
@@ -36,18 +38,30 @@ function renderAdvice({ language, endpoint, toolsets, reach }: PageView): Html |
   return html`<p class="advice">${advice(html`<a href="${path}#connect">${reaches.readonly}</a>`)}</p>`;
 }
 
-/** Not every address serves tools that move money, and not every operator has them ask first. */
-function hintOf({ reach, surface }: PageView): keyof (typeof CONNECT_TEXTS)["en"]["reachHints"] {
-  const money = surface.list.filter(({ name }) => {
-    const tool = surface.tools.get(name);
-    return tool !== undefined && movesMoney(tool.definition);
-  });
-  if (reach !== "all" || money.length === 0) {
-    return reach;
+function describeReach({ language, reach, surface, whole }: PageView): string {
+  const texts = CONNECT_TEXTS[language];
+  if (reach !== "all") {
+    return texts.reachHints[reach];
   }
-  return money.every(({ inputSchema }) => inputSchema.properties?.[CONFIRMATION] !== undefined)
-    ? "askedMoney"
-    : "money";
+  const missing = missingJobs(whole);
+  const onlyThere = missing.length === 0 ? [] : [texts.onlyAtDigistore24(missing, refundsOnProof(whole))];
+  return [texts.allows(abilitiesOf(surface)), ...onlyThere].join(" ");
+}
+
+/** Tools that delete or move money are not served at every address, and not every operator has them ask first. */
+function abilitiesOf(surface: Surface): Abilities {
+  const money = [...surface.tools.values()].map(({ definition }) => definition).filter(movesMoney);
+  const charges = chargesBuyers(surface);
+  const missing = missingJobs(surface);
+  const asking = surface.list.filter(({ inputSchema }) => inputSchema.properties?.[CONFIRMATION] !== undefined);
+  const asked = new Set(asking.map(({ name }) => name));
+  return {
+    deletes: !missing.includes("deleting"),
+    charges,
+    // Where buyers are charged, refunds on one kind of request are said apart from what works for every order.
+    refunds: !missing.includes("refunding") || (!charges && refundsOnProof(surface)),
+    asks: money.every(({ name }) => asked.has(name)),
+  };
 }
 
 function renderJobs({ language, endpoint, toolsets, reach, whole }: PageView): Html {

@@ -21,8 +21,25 @@ test("The page tells people first how to connect claude.ai and ChatGPT", async (
   const page = await pageAt("/");
   const titles = ["claude.ai and the Claude apps", "ChatGPT", "Claude Desktop"];
   expect(page.all("[name=client] summary").slice(0, 3).map(textOf)).toEqual(titles);
-  expect(textOf(page.one("#get"))).toContain("For claude.ai and ChatGPT, begin with step 3.");
-  expect(page.all(".steps li").map(textOf)).toEqual(Object.values(WEB_AGENT_GUIDES.en).flatMap(({ steps }) => steps));
+});
+
+test.each([
+  { what: "without a developer key", env: {}, step: /enter your API key\./, startsWithStep3: false },
+  {
+    what: "with one",
+    env: { DIGISTORE24_DEVELOPER_KEY: "100001-SANDBOXDEVELOPER" },
+    step: /agree at Digistore24 or enter an API key\./,
+    startsWithStep3: true,
+  },
+])("The page of a server $what promises no more than its consent page offers", async ({ env, step, startsWithStep3 }) => {
+  const other = await startEndpoint({ PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: SECRET, ...env });
+  const page = readPage(await (await fetch(other.url, { headers: { accept: "text/html" } })).text());
+  await other.close();
+  const consent = page.all(".steps li").map(textOf).filter((text) => text.includes("A page of this server opens"));
+  expect(consent).toHaveLength(2);
+  expect(consent.filter((text) => !step.test(text))).toEqual([]);
+  expect(page.text().includes("agree at Digistore24")).toBe(startsWithStep3);
+  expect(textOf(page.one("#get")).includes("For claude.ai and ChatGPT, begin with step 3.")).toBe(startsWithStep3);
 });
 
 test.each([

@@ -286,13 +286,45 @@ describe("a file that people may have to create", () => {
 
 describe("the choice of everything", () => {
   test.each([
-    { path: "/", env: { CONFIRM: "money" }, says: "and charge or refund buyers after asking you, as far" },
-    { path: "/", env: { CONFIRM: "off" }, says: "and charge or refund buyers, as far" },
-    { path: "/", env: { DIGISTORE24_MONEY_TOOLS: "false" }, says: "Look up, create, change and delete, as far" },
-    { path: "/x/vouchers", env: {}, says: "Look up, create, change and delete, as far" },
-  ])("at $path with $env says whether money moves", async ({ path, env, says }) => {
-    const hint = textOf(readPage((await ask(path, { env })).body).one(".reach + .hint"));
-    expect(hint).toContain(says);
+    {
+      path: "/",
+      env: { CONFIRM: "money" },
+      says: "Look up, create, change, and charge buyers after asking you, as far as your key allows. Only at Digistore24 itself: refunds (except on service proof requests), stopping payments, deleting.",
+    },
+    {
+      path: "/",
+      env: { CONFIRM: "off" },
+      says: "Look up, create, change, and charge buyers, as far as your key allows. Only at Digistore24 itself: refunds (except on service proof requests), stopping payments, deleting.",
+    },
+    {
+      path: "/",
+      env: { DIGISTORE24_MONEY_TOOLS: "false" },
+      says: "Look up, create, and change, as far as your key allows. Only at Digistore24 itself: refunds, stopping payments, deleting.",
+    },
+    {
+      path: "/",
+      env: { DIGISTORE24_SURFACE: "full" },
+      says: "Look up, create, change, delete, and charge or refund buyers after asking you, as far as your key allows.",
+    },
+    {
+      path: "/x/vouchers",
+      env: { DIGISTORE24_SURFACE: "full" },
+      says: "Look up, create, change, and delete, as far as your key allows.",
+    },
+    {
+      path: "/x/service-proofs",
+      env: {},
+      says: "Look up, create, change, and refund buyers after asking you, as far as your key allows. Only at Digistore24 itself: refunds (except on service proof requests), stopping payments, deleting.",
+    },
+  ])("at $path with $env promises what its tools do, and no more", async ({ path, env, says }) => {
+    expect(textOf(readPage((await ask(path, { env })).body).one(".reach + .hint"))).toBe(says);
+  });
+
+  test("says in German what works only at Digistore24", async () => {
+    const { body } = await ask("/", { headers: { ...HTML, "accept-language": "de" } });
+    expect(textOf(readPage(body).one(".reach + .hint"))).toBe(
+      "Abrufen, anlegen, ändern und nach Rückfrage Geld von Käufern abbuchen, soweit Ihr Schlüssel es erlaubt. Nur bei Digistore24 selbst: erstatten (außer auf Leistungsnachweis-Anfragen), Abos und Raten stoppen, löschen.",
+    );
   });
 
   test.each([

@@ -59,13 +59,13 @@ function describeReading({ language, counts, beyondReadKey, handsOver }: Consent
 }
 
 function renderHint(view: ConsentView, access: Access): Html {
-  const { language, counts, moneyTools, confirms } = view;
+  const { language, counts, deletes, moneyTools, confirms } = view;
   const texts = CONSENT_TEXTS[language];
   if (access === "read") {
     return html`${describeReading(view).map((sentence) => html`<p>${sentence}</p>`)}`;
   }
   if (access === "change") {
-    return html`<p>${texts.changes(counts.change)}</p>`;
+    return html`<p>${texts.changes(counts.change, deletes)}</p>`;
   }
   const asking = confirms ? html`<p>${texts.confirms}</p>` : html`<p class="warning">${texts.neverConfirms}</p>`;
   return html`<p>${texts.movesMoney}</p>

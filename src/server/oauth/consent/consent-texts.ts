@@ -19,7 +19,7 @@ interface ConsentTexts {
   readonly reads: (tools: number) => string;
   readonly beyondReadKey: (titles: readonly string[]) => string;
   readonly createsReadKey: string;
-  readonly changes: (tools: number) => string;
+  readonly changes: (tools: number, deletes: boolean) => string;
   readonly movesMoney: string;
   readonly confirms: string;
   readonly neverConfirms: string;
@@ -66,8 +66,8 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     beyondReadKey: (titles) =>
       `${new Intl.ListFormat("de").format(titles.map((title) => `„${title}“`))} ${titles.length === 1 ? "braucht" : "brauchen"} auch zum Lesen einen Schlüssel mit Vollzugriff.`,
     createsReadKey: "Digistore24 legt für diese Wahl einen mit Lesezugriff an.",
-    changes: (tools) =>
-      `Kann außerdem mit ${werkzeugen(tools, "weiteren ")} Daten anlegen, ändern und löschen. Käufern etwas abbuchen oder erstatten kann es nicht.`,
+    changes: (tools, deletes) =>
+      `Kann außerdem mit ${werkzeugen(tools, "weiteren ")} Daten ${deletes ? "anlegen, ändern und löschen" : "anlegen und ändern"}. Käufern etwas abbuchen oder erstatten kann es nicht.`,
     movesMoney: "Kann außerdem diese Werkzeuge benutzen, die Käufern Geld abbuchen oder erstatten:",
     confirms: "Bevor eines davon ausgeführt wird, fragt dieser Server Sie um Ihre Zustimmung.",
     neverConfirms: "Sie werden ausgeführt, ohne dass dieser Server Sie vorher fragt.",
@@ -111,8 +111,8 @@ export const CONSENT_TEXTS: Readonly<Record<Language, ConsentTexts>> = {
     beyondReadKey: (titles) =>
       `${new Intl.ListFormat("en").format(titles.map((title) => `“${title}”`))} ${titles.length === 1 ? "needs" : "need"} a key with full access, even to read.`,
     createsReadKey: "For this choice, Digistore24 creates a key with read access.",
-    changes: (tools) =>
-      `Can also create, change and delete data with ${countTools(tools, "more ")}. It cannot charge or refund buyers.`,
+    changes: (tools, deletes) =>
+      `Can also ${deletes ? "create, change and delete" : "create and change"} data with ${countTools(tools, "more ")}. It cannot charge or refund buyers.`,
     movesMoney: "Can also use these tools, which charge or refund buyers:",
     confirms: "Before any of them runs, this server asks for your approval.",
     neverConfirms: "They run without this server asking you first.",

@@ -19,6 +19,8 @@ export interface ConsentView {
   readonly moneyTools: readonly string[];
   /** Numbers of tools: those that read, and those that change something without moving money. */
   readonly counts: { readonly read: number; readonly change: number };
+  /** Whether one of the tools deletes. */
+  readonly deletes: boolean;
   /** Titles of the tools that only read, but are refused to a key with read access. */
   readonly beyondReadKey: readonly string[];
   /** Whether calls that move money ask a person first. */

@@ -15,9 +15,9 @@ const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
     unchecked:
       "Der Schlüssel konnte nicht geprüft werden. Er kann trotzdem gültig sein: Versuchen Sie es später noch einmal.",
     "read-only":
-      "Dieser Schlüssel darf nur lesen. Wählen Sie „Nur lesen“ und geben Sie den Schlüssel noch einmal ein, oder verwenden Sie einen Schlüssel mit vollem Zugriff.",
+      "Dieser Schlüssel darf nur lesen. Wählen Sie „Nur lesen“ und geben Sie den Schlüssel noch einmal ein, oder verwenden Sie einen Schlüssel mit Vollzugriff.",
     special:
-      "Dieser Schlüssel ist nur für Entwickler oder für Lieferungen gedacht und darf Ihr Konto nicht lesen. Geben Sie einen Schlüssel mit Lesezugriff oder vollem Zugriff ein.",
+      "Dieser Schlüssel ist nur für Entwickler oder für Versanddienstleister und darf Ihr Konto nicht lesen. Geben Sie einen Schlüssel mit Lesezugriff oder Vollzugriff ein.",
     answer: (message) => `Antwort von Digistore24: „${message}“`,
   },
   en: {
@@ -29,7 +29,7 @@ const TEXTS: Readonly<Record<Language, KeyProblemTexts>> = {
     "read-only":
       "This key has read access only. Choose “Read only” and enter the key again, or use a key with full access.",
     special:
-      "This key is for developers or for deliveries only and cannot read your account. Enter a key with read access or full access.",
+      "This key is for developers or shipping service providers only and cannot read your account. Enter a key with read access or full access.",
     answer: (message) => `Digistore24's answer: “${message}”`,
   },
 };

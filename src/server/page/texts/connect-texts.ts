@@ -1,13 +1,25 @@
 import type { Reach } from "../../contract/endpoint-paths.ts";
+import type { Job } from "../../contract/missing-jobs.ts";
 import { type Html, html } from "../../kit/html.ts";
 import type { Language } from "../../kit/language.ts";
 import type { ClientName } from "../client-files.ts";
+
+/** Of the tools of an address. */
+export interface Abilities {
+  readonly deletes: boolean;
+  readonly charges: boolean;
+  readonly refunds: boolean;
+  /** Whether a person is asked before money moves. */
+  readonly asks: boolean;
+}
 
 interface ConnectTexts {
   readonly title: string;
   readonly reach: string;
   readonly reaches: Readonly<Record<Reach, string>>;
-  readonly reachHints: Readonly<Record<Reach | "money" | "askedMoney", string>>;
+  readonly reachHints: Readonly<Record<Exclude<Reach, "all">, string>>;
+  readonly allows: (abilities: Abilities) => string;
+  readonly onlyAtDigistore24: (jobs: readonly Job[], refundsOnProof: boolean) => string;
   readonly advice: (readOnly: Html) => Html;
   readonly jobs: string;
   readonly jobsHint: string;
@@ -43,13 +55,27 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "Was darf der Agent?",
     reaches: { all: "Alles", safe: "Sicher", readonly: "Nur lesen" },
     reachHints: {
-      all: "Abrufen, anlegen, ändern und löschen, soweit Ihr Schlüssel es erlaubt.",
-      money:
-        "Abrufen, anlegen, ändern, löschen und Geld von Käufern abbuchen oder ihnen erstatten, soweit Ihr Schlüssel es erlaubt.",
-      askedMoney:
-        "Abrufen, anlegen, ändern, löschen und nach Rückfrage Geld von Käufern abbuchen oder ihnen erstatten, soweit Ihr Schlüssel es erlaubt.",
       safe: "Abrufen und Neues anlegen. Der Agent bewegt kein Geld und überschreibt oder löscht nichts.",
       readonly: "Nur abrufen, auch wenn Ihr Schlüssel mehr erlaubt.",
+    },
+    allows: ({ deletes, charges, refunds, asks }) => {
+      const money = charges ? `Geld von Käufern abbuchen${refunds ? " oder ihnen erstatten" : ""}` : "Käufern Geld erstatten";
+      const acts = [
+        "Abrufen",
+        "anlegen",
+        "ändern",
+        ...(deletes ? ["löschen"] : []),
+        ...(charges || refunds ? [`${asks ? "nach Rückfrage " : ""}${money}`] : []),
+      ];
+      return `${new Intl.ListFormat("de").format(acts)}, soweit Ihr Schlüssel es erlaubt.`;
+    },
+    onlyAtDigistore24: (jobs, refundsOnProof) => {
+      const names = {
+        refunding: refundsOnProof ? "erstatten (außer auf Leistungsnachweis-Anfragen)" : "erstatten",
+        stopping: "Abos und Raten stoppen",
+        deleting: "löschen",
+      };
+      return `Nur bei Digistore24 selbst: ${jobs.map((job) => names[job]).join(", ")}.`;
     },
     advice: (readOnly) => html`Unsicher? Beginnen Sie mit ${readOnly}; mehr erlauben können Sie später.`,
     jobs: "Nur für eine Aufgabe",
@@ -106,12 +132,27 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
     reach: "What may the agent do?",
     reaches: { all: "Everything", safe: "Safe", readonly: "Read only" },
     reachHints: {
-      all: "Look up, create, change and delete, as far as your key allows.",
-      money: "Look up, create, change, delete, and charge or refund buyers, as far as your key allows.",
-      askedMoney:
-        "Look up, create, change, delete, and charge or refund buyers after asking you, as far as your key allows.",
       safe: "Look up and create. The agent moves no money, and overwrites or deletes nothing.",
       readonly: "Only look up, even if your key allows more.",
+    },
+    allows: ({ deletes, charges, refunds, asks }) => {
+      const money = charges ? `charge${refunds ? " or refund" : ""} buyers` : "refund buyers";
+      const acts = [
+        "Look up",
+        "create",
+        "change",
+        ...(deletes ? ["delete"] : []),
+        ...(charges || refunds ? [`${money}${asks ? " after asking you" : ""}`] : []),
+      ];
+      return `${new Intl.ListFormat("en").format(acts)}, as far as your key allows.`;
+    },
+    onlyAtDigistore24: (jobs, refundsOnProof) => {
+      const names = {
+        refunding: refundsOnProof ? "refunds (except on service proof requests)" : "refunds",
+        stopping: "stopping payments",
+        deleting: "deleting",
+      };
+      return `Only at Digistore24 itself: ${jobs.map((job) => names[job]).join(", ")}.`;
     },
     advice: (readOnly) => html`Not sure? Begin with ${readOnly}; you can allow more later.`,
     jobs: "Only for one job",

@@ -55,7 +55,7 @@ describe("a key that cannot read the shop", () => {
       const { status, html } = await paste(endpoint.origin, { key, access });
 
       expect(status).toBe(422);
-      expect(html).toContain("This key is for developers or for deliveries only");
+      expect(html).toContain("This key is for developers or shipping service providers only");
     }
   });
 });

@@ -9,6 +9,7 @@ export const VIEW: ConsentView = {
   asksOnlyRead: false,
   moneyTools: ["Refund purchase", "Charge buyer on demand"],
   counts: { read: 71, change: 40 },
+  deletes: true,
   beyondReadKey: ["List invoices"],
   confirms: true,
   handsOver: true,
