@@ -223,6 +223,14 @@ describe.skipIf(CHROMIUM_PATH === undefined)("in Chromium, the page", () => {
     expect(await page.content()).not.toContain(key);
   });
 
+  test.each([FULL_KEY, "100001-WRONGKEYWRONG"])("shows the answer about %s where a phone's screen is", async (key) => {
+    const { page } = await open("", PHONE);
+    await checkKey(page, key);
+    const [answer] = await boxesOf(page, ["#verdict"]);
+    expect(answer?.top).toBeGreaterThan(0);
+    expect((answer?.top ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(SCREEN_PX);
+  });
+
   test("reports that a key cannot be checked because the server is gone", async () => {
     const { page } = await open();
     await page.route("**/check-key", (route) => route.abort());

@@ -7,6 +7,8 @@ import type { Verdict } from "./page-view.ts";
 import { VERDICT_TEXTS } from "./texts/verdict-texts.ts";
 
 const TIMEOUT_MS = 10_000;
+/** The role of an account that sells products of its own. */
+const VENDOR = "vendor";
 
 /** Says what was entered instead of a key, if that can be seen. */
 export function notAKey(language: Language, { mistakeKind }: Partial<Extract<ReadKey, { key: undefined }>>): Verdict {
@@ -54,7 +56,8 @@ export async function checkKey(client: Digistore24Client, apiKey: string, langua
   if (isReadOnly && (await isSpecialKey(client, apiKey, TIMEOUT_MS))) {
     return { tone: "bad", title: texts.special, details: [owner, texts.specialAdvice] };
   }
-  return { tone: "good", title: texts.works, details: [owner, isReadOnly ? texts.mayRead : texts.mayChange] };
+  const own = rolesOf(probe.owner).includes(VENDOR) ? [] : [texts.sellsNothing];
+  return { tone: "good", title: texts.works, details: [owner, ...own, isReadOnly ? texts.mayRead : texts.mayChange] };
 }
 
 /** The API's own sentence, in the language of the page if it is a known one. */
@@ -67,9 +70,13 @@ function quoteAnswer(language: Language, { vendorMessage }: NoOwner): readonly s
   return [translated === undefined ? wording(vendorMessage) : answer(translated)];
 }
 
+function rolesOf({ roles }: KeyOwner): readonly string[] {
+  return roles.match(/\w+/g) ?? [];
+}
+
 function describeOwner(language: Language, owner: KeyOwner): string {
   const texts = VERDICT_TEXTS[language];
-  const roles = (owner.roles.match(/\w+/g) ?? []).map((role) =>
+  const roles = rolesOf(owner).map((role) =>
     Object.hasOwn(texts.roles, role) ? (texts.roles[role] ?? role) : role,
   );
   const inRoles = roles.length === 0 ? [] : [texts.inRoles(new Intl.ListFormat(language).format(roles))];

@@ -32,11 +32,16 @@ ${renderGuides(view, connection)}
 </section>`;
 }
 
+/** On a narrow screen, an address breaks after a slash and not inside a word. */
+function breakable(address: string): Html {
+  return html`${address.split(/(?<=\/)(?!\/)/).map((part) => html`${part}<wbr>`)}`;
+}
+
 /** One address for all agents, or one more for those that sign in. */
 function renderAddresses({ language, webUrl }: PageView, url: string): Html {
   const texts = CONNECT_TEXTS[language];
   const address = (id: string, label: string, shown: string) =>
-    html`<p id="${id}-label">${label}</p> ${copyButton(language, id, `${texts.copyAddress}: ${label}`)} <code id="${id}" aria-labelledby="${id}-label">${shown}</code>
+    html`<p id="${id}-label">${label}</p> ${copyButton(language, id, `${texts.copyAddress}: ${label}`)} <code id="${id}" aria-labelledby="${id}-label">${breakable(shown)}</code>
 `;
   const addresses =
     webUrl === undefined || webUrl === url

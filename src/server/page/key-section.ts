@@ -32,12 +32,12 @@ export function renderKeySection({ language, endpoint, toolsets, reach, at, verd
   return html`<section id="key" aria-labelledby="key-title">
 <h2 id="key-title">${texts.check}</h2>
 <p id="key-hint">${texts.checkHint}</p>
+<p class="hint" id="key-trust">${FRAME_TEXTS[language].notAffiliated} ${texts.trust}</p>
 ${warning}
 <form class="key" id="key-form" method="post" action="${action}#key" data-asking="${texts.asking}" data-no-answer="${texts.noAnswer}">
 <div class="field grow"><label for="api-key">${texts.label}</label><input id="api-key" type="password" name="${KEY_FIELD}" required maxlength="${MAX_KEY_CHARS * 2}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint key-trust"></div>
 <button type="submit" class="primary">${texts.submit}</button>
 </form>
-<p class="hint" id="key-trust">${FRAME_TEXTS[language].notAffiliated} ${texts.trust}</p>
 <div id="verdict" role="status">${verdict ? renderVerdict(verdict) : ""}</div>
 </section>`;
 }

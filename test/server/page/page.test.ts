@@ -81,7 +81,7 @@ function shownTools(html: string): string[] {
 
 const verdictIn = (html: string) => textOf(readPage(html).one("#verdict[role=status]"));
 const countIn = (html: string) => textOf(readPage(html).one("#count[role=status]"));
-const addressIn = (html: string) => textOf(readPage(html).one("code#address"));
+const addressIn = (html: string) => readPage(html).one("code#address").textContent;
 
 /** Inline scripts, styles and handlers, which a policy without exceptions would not run. */
 function inlineCodeIn(html: string): string[] {
@@ -358,7 +358,8 @@ describe("a narrowed address", () => {
 
   test("shows the safe part, in which only toolsets can be chosen", async () => {
     const { body } = await ask("/x/vouchers/safe");
-    expect(body).toContain(`${endpoint?.url}x/vouchers/safe</code>`);
+    expect(addressIn(body)).toBe(`${endpoint?.url}x/vouchers/safe`);
+    expect(body).toContain("<wbr>x/<wbr>vouchers/<wbr>safe");
     expect(readPage(body).text()).toContain("This address offers only a part: Vouchers.");
     expect(textOf(readPage(body).one(".reach [aria-current=page]"))).toBe("Safe");
     expect(readPage(body).text()).toContain("The agent moves no money, and overwrites or deletes nothing.");
@@ -523,6 +524,12 @@ describe("the form that checks a key", () => {
     expect(body).not.toContain(key.slice(7));
     expect(JSON.stringify(headers)).not.toContain(key.slice(7));
     expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  test("says that an account without the role of a vendor has no sales of its own", async () => {
+    const answer = verdictIn((await submitKey(SANDBOX_KEYS.affiliate)).body);
+    expect(answer).toContain("Roles: affiliate. This account is not a vendor account: your agent finds no products or");
+    expect(verdictIn((await submitKey(FULL_KEY)).body)).not.toContain("vendor account");
   });
 
   test("answers with its own page", async () => {

@@ -129,18 +129,25 @@ if (form) {
 }
 
 const keyForm = byId("key-form");
+
+/** On a phone, the answer is below the visible part of the page. */
+function show(verdict, ...content) {
+  verdict.replaceChildren(...content);
+  verdict.scrollIntoView({ block: "nearest" });
+}
+
 async function checkKey() {
   const verdict = byId("verdict");
   const button = keyForm.querySelector("button");
   const body = new URLSearchParams(new FormData(keyForm));
   button.disabled = true;
-  verdict.textContent = keyForm.dataset.asking;
+  show(verdict, keyForm.dataset.asking);
   try {
     const response = await fetch(keyForm.action, { method: "POST", body, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    verdict.replaceChildren(...page.getElementById("verdict").childNodes);
+    show(verdict, ...page.getElementById("verdict").childNodes);
   } catch {
-    verdict.textContent = keyForm.dataset.noAnswer;
+    show(verdict, keyForm.dataset.noAnswer);
   }
   button.disabled = false;
 }

@@ -34,12 +34,24 @@ export const SUBJECTS: readonly Subject[] = [
     finds: ["buyers", "reviewCustomer", "listPurchasesOfEmail"],
   },
   { words: "Adresse Anschrift Kontaktdaten address contact", finds: ["buyers", "listDeliveries"] },
+  {
+    words: "E-Mail-Adresse Mail Name Telefonnummer ändern korrigieren change correct email phone",
+    finds: ["updateBuyer"],
+  },
+  { words: "Newsletter Verteiler mailing list", finds: ["ipn", "listBuyers"] },
+  {
+    words: "Zahlungsart Zahlungsmethode PayPal Kreditkarte Überweisung payment method credit card",
+    finds: ["GetGetpurchase", "PostListtransactions", "listPurchases"],
+  },
   { words: "Kauf Käufe Auftrag Aufträge Verkauf Verkäufe order sales", finds: ["purchases"] },
-  { words: "Rechnung Beleg Quittung invoice receipt bill", finds: ["invoices"] },
+  {
+    words: "Rechnung Beleg Quittung verschicken versenden invoice receipt bill send resend",
+    finds: ["invoices"],
+  },
   { words: "Umsatzsteuer Mehrwertsteuer MwSt VAT tax", finds: ["invoices", "PostListtransactions", "reportSales"] },
   {
     words:
-      "Mahnung Zahlungsausfall Zahlungsausfälle Zahlungsverzug Zahlungsrückstand überfällig unbezahlt offene Rechnung dunning overdue unpaid arrears reminder invoice",
+      "Mahnung Zahlungsausfall Zahlungsausfälle Zahlungsverzug Zahlungsrückstand überfällig unbezahlt offene Rechnung Posten Außenstände dunning outstanding overdue unpaid arrears reminder invoice",
     finds: ["reportOpenPayments"],
   },
   {
@@ -51,7 +63,7 @@ export const SUBJECTS: readonly Subject[] = [
     finds: ["rebilling", "reportSubscriptions"],
   },
   { words: "abbuchen Lastschrift einziehen charge debit", finds: ["billing", "PostCreaterebillingpayment"] },
-  { words: "Eintrittskarte Veranstaltung Seminar Einlass admission event", finds: ["e-tickets"] },
+  { words: "Eintrittskarte Veranstaltung Seminar Webinar Einlass admission event webinar", finds: ["e-tickets"] },
   {
     words: "Partner Vertriebspartner Werbepartner Empfehlung affiliate referral",
     finds: ["affiliates", "statsAffiliateToplist"],
@@ -60,15 +72,15 @@ export const SUBJECTS: readonly Subject[] = [
     words: "Provision Vergütung commission",
     finds: ["commissions", "GetGetaffiliatecommission", "updateAffiliateCommission", "statsAffiliateToplist"],
   },
-  { words: "Preis Preise Ratenzahlung Zahlungsweise price pricing instalment", finds: ["payment-plans"] },
-  { words: "Kurs Artikel Angebot course item offer", finds: ["products"] },
+  { words: "Preis Preise ändern Ratenzahlung Zahlungsweise price pricing change instalment", finds: ["payment-plans"] },
+  { words: "Kurs Webinar Artikel Angebot course webinar item offer", finds: ["products"] },
   { words: "Kasse Bestellseite Zahlungslink Checkout cart", finds: ["buy-urls", "order-forms"] },
-  { words: "Paket Sendung Porto Sendungsnummer parcel postage shipment", finds: ["deliveries", "shipping"] },
+  { words: "Paket Sendung Versand verschicken Porto Sendungsnummer parcel postage shipment shipping", finds: ["deliveries", "shipping"] },
   { words: "Seriennummer Freischaltcode Software serial", finds: ["licenses"] },
   { words: "Datei Dateien file", finds: ["GetGetpurchasedownloads"] },
   { words: "Foto Grafik Cover photo picture", finds: ["images"] },
   { words: "Mitarbeiter Team Berechtigung employee permission", finds: ["account-access"] },
-  { words: "Zusatzverkauf Zusatzangebot cross-selling", finds: ["upsells", "upgrades", "smart-upgrades"] },
+  { words: "Zusatzverkauf Zusatzangebot Upsell cross-selling", finds: ["upsells", "upgrades", "smart-upgrades"] },
 ];
 
 /** What a tool is found by in addition to its name and description, as one text: in both languages, as people mix them. */

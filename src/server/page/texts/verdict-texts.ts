@@ -7,6 +7,7 @@ interface VerdictTexts {
   readonly owner: (account: { readonly name: string; readonly id: string }) => string;
   readonly roles: Readonly<Record<string, string>>;
   readonly inRoles: (roles: string) => string;
+  readonly sellsNothing: string;
   readonly mayRead: string;
   readonly mayChange: string;
   readonly special: string;
@@ -42,6 +43,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     owner: ({ name, id }) => `Er gehört zum Konto ${name} (Nummer ${id}).`,
     roles: { vendor: "Verkäufer (Vendor)", affiliate: "Affiliate" },
     inRoles: (roles) => `Rollen: ${roles}.`,
+    sellsNothing: "Dieses Konto ist kein Vendor-Konto: Ihr Agent findet darin keine eigenen Produkte und Verkäufe.",
     mayRead: "Er hat Lesezugriff: Ihr Agent kann damit fast alles abrufen, nur keine Rechnungen, und nichts ändern.",
     mayChange: "Er hat Vollzugriff, soweit sich das prüfen lässt, ohne etwas zu ändern.",
     special: "Dieser Schlüssel darf Ihr Konto nicht lesen.",
@@ -90,6 +92,7 @@ export const VERDICT_TEXTS: Readonly<Record<Language, VerdictTexts>> = {
     owner: ({ name, id }) => `It belongs to the account ${name} (number ${id}).`,
     roles: { vendor: "seller (vendor)", affiliate: "affiliate" },
     inRoles: (roles) => `Roles: ${roles}.`,
+    sellsNothing: "This account is not a vendor account: your agent finds no products or sales of its own there.",
     mayRead:
       "It has read access: your agent can look almost everything up with it, except invoices, and change nothing.",
     mayChange: "It has full access, as far as this can be checked without changing anything.",
