@@ -4,14 +4,16 @@ import { ENDPOINT_PATHS, joinPath, partPath } from "../contract/endpoint-paths.t
 import type { Surfaces } from "../contract/surface.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import { readPastedKey } from "../key/pasted-key.ts";
+import { chosenLanguage, readersLanguage } from "../kit/language.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
 import { checkKey, emptyField, notAKey, sentFromElsewhere, tooManyKeys } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
+import { withLanguage } from "../page/languages.ts";
 import type { Verdict } from "../page/page-view.ts";
 import { readPublicOrigin } from "../page/public-origin.ts";
 import type { Digistore24Client } from "../upstream/upstream-call.ts";
 import type { Limits } from "./limits.ts";
-import { preparePage, readersLanguage, sendPage } from "./page.ts";
+import { preparePage, sendPage } from "./page.ts";
 
 const MAX_BODY_BYTES = 4096;
 const SERVER_ERROR = 500;
@@ -60,7 +62,8 @@ export async function keyCheckForm(scope: FastifyInstance, options: KeyCheckForm
     scope.get(url, (request, reply) => {
       const { toolsets = "" } = request.params as { toolsets?: string };
       const prefix = readPublicOrigin(request)?.prefix ?? "";
-      return reply.redirect(`${prefix}${partPath(path.endpoint, encodeURIComponent(toolsets), path.reach)}#key`, 303);
+      const page = `${prefix}${partPath(path.endpoint, encodeURIComponent(toolsets), path.reach)}`;
+      return reply.redirect(`${withLanguage(page, chosenLanguage(request.query))}#key`, 303);
     });
   }
 }

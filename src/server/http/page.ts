@@ -3,7 +3,7 @@ import { ENDPOINT_PATHS, type EndpointPath, limitsOf, partPath } from "../contra
 import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { type Narrowing, readNarrowing } from "../contract/narrowing.ts";
 import type { Surfaces } from "../contract/surface.ts";
-import { type Language, languageOf } from "../kit/language.ts";
+import { chosenLanguage, readersLanguage } from "../kit/language.ts";
 import { OAUTH_ENDPOINT } from "../oauth/resources.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
 import { ASSETS } from "../page/page-assets.ts";
@@ -58,10 +58,6 @@ export function wantsPage({ headers }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(headers.accept ?? "");
 }
 
-export function readersLanguage({ headers }: FastifyRequest): Language {
-  return languageOf(headers["accept-language"]);
-}
-
 interface PageRequest {
   readonly surfaces: Surfaces;
   readonly oauth?: OAuthSettings | undefined;
@@ -82,17 +78,24 @@ export async function preparePage(request: FastifyRequest, page: PageRequest): P
   const { renderPage } = await import("../page/render-page.ts");
   const { renderProblem, renderUnknownToolsets } = await import("../page/render-problem.ts");
   const language = readersLanguage(request);
+  const chosen = chosenLanguage(request.query);
   const at = readPublicOrigin(request);
   if (at === undefined) {
-    return { status: 400, html: renderProblem({ language, prefix: "" }, "noHost") };
+    return { status: 400, html: renderProblem({ language, chosen, prefix: "" }, "noHost") };
   }
   const narrowing = readNarrowing({ ...toolsetsOf(request), ...limitsOf(page.path.reach) }, []);
   try {
-    return { status: page.status ?? 200, html: renderPage({ language, ...readView(request, at, page, narrowing) }) };
+    return {
+      status: page.status ?? 200,
+      html: renderPage({ language, chosen, ...readView(request, at, page, narrowing) }),
+    };
   } catch (error) {
     if (error instanceof UnknownNameError) {
       const named = narrowing.toolsets.flat();
-      return { status: 404, html: renderUnknownToolsets({ language, prefix: at.prefix }, named, page.surfaces.whole) };
+      return {
+        status: 404,
+        html: renderUnknownToolsets({ language, chosen, prefix: at.prefix }, named, page.surfaces.whole),
+      };
     }
     throw error;
   }
@@ -106,7 +109,8 @@ export async function prepareProblem(
 ): Promise<PreparedPage> {
   const { renderProblem } = await import("../page/render-problem.ts");
   const prefix = readPublicOrigin(request)?.prefix ?? "";
-  return { status, html: renderProblem({ language: readersLanguage(request), prefix }, problem) };
+  const place = { language: readersLanguage(request), chosen: chosenLanguage(request.query), prefix };
+  return { status, html: renderProblem(place, problem) };
 }
 
 export function sendPage(reply: FastifyReply, { status, html }: PreparedPage): FastifyReply {
@@ -127,7 +131,7 @@ function readView(
   at: PublicOrigin,
   { surfaces, oauth, path, verdict }: PageRequest,
   narrowing: Narrowing,
-): Omit<PageView, "language"> {
+): Omit<PageView, "language" | "chosen"> {
   const { endpoint, reach } = path;
   const toolsets = narrowing.toolsets.flat().join(",");
   return {

@@ -1,7 +1,7 @@
 import { limitsOf } from "../contract/endpoint-paths.ts";
+import { missingJobs } from "../contract/missing-jobs.ts";
 import { UnknownNameError } from "../contract/narrow-tools.ts";
 import { readNarrowing } from "../contract/narrowing.ts";
-import { missingJobs } from "../contract/missing-jobs.ts";
 import { isBeyondReadKey } from "../contract/needed-right.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface, Surfaces } from "../contract/surface.ts";

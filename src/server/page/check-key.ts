@@ -76,9 +76,7 @@ function rolesOf({ roles }: KeyOwner): readonly string[] {
 
 function describeOwner(language: Language, owner: KeyOwner): string {
   const texts = VERDICT_TEXTS[language];
-  const roles = rolesOf(owner).map((role) =>
-    Object.hasOwn(texts.roles, role) ? (texts.roles[role] ?? role) : role,
-  );
+  const roles = rolesOf(owner).map((role) => (Object.hasOwn(texts.roles, role) ? (texts.roles[role] ?? role) : role));
   const inRoles = roles.length === 0 ? [] : [texts.inRoles(new Intl.ListFormat(language).format(roles))];
   return [texts.owner(owner), ...inRoles].join(" ");
 }

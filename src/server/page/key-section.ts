@@ -1,6 +1,7 @@
 import { joinPath, partPath } from "../contract/endpoint-paths.ts";
 import { MAX_KEY_CHARS } from "../key/api-key.ts";
 import { type Html, html } from "../kit/html.ts";
+import { withLanguage } from "./languages.ts";
 import type { PageView, Verdict } from "./page-view.ts";
 import { FRAME_TEXTS } from "./texts/frame-texts.ts";
 import { KEY_TEXTS } from "./texts/key-texts.ts";
@@ -25,9 +26,9 @@ ${webFirst}
 }
 
 /** Renders the form that checks a key. Its field is always empty, because a key is never sent back. */
-export function renderKeySection({ language, endpoint, toolsets, reach, at, verdict }: PageView): Html {
+export function renderKeySection({ language, chosen, endpoint, toolsets, reach, at, verdict }: PageView): Html {
   const texts = KEY_TEXTS[language];
-  const action = joinPath(partPath(endpoint, toolsets, reach), KEY_CHECK_SUFFIX);
+  const action = withLanguage(joinPath(partPath(endpoint, toolsets, reach), KEY_CHECK_SUFFIX), chosen);
   const warning = at.isExposed ? html`<p class="warning">${texts.exposed}</p>` : "";
   return html`<section id="key" aria-labelledby="key-title">
 <h2 id="key-title">${texts.check}</h2>

@@ -14,6 +14,8 @@ export interface Verdict {
 /** Everything the page shows. */
 export interface PageView {
   readonly language: Language;
+  /** The language, if a person has chosen it by a link: the links of the page keep it. */
+  readonly chosen: Language | undefined;
   readonly at: PublicOrigin;
   /** `/` or `/mcp`, after the prefix of a proxy. */
   readonly endpoint: string;

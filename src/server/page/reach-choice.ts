@@ -5,6 +5,7 @@ import { PRESETS } from "../contract/presets.ts";
 import { movesMoney } from "../contract/safe-tool.ts";
 import type { Surface } from "../contract/surface.ts";
 import { type Html, html } from "../kit/html.ts";
+import { withLanguage } from "./languages.ts";
 import type { PageView } from "./page-view.ts";
 import { type Abilities, CONNECT_TEXTS } from "./texts/connect-texts.ts";
 import { toolsetTitle } from "./texts/toolset-titles.ts";
@@ -15,11 +16,11 @@ const REACHES: readonly Reach[] = ["all", "safe", "readonly"];
 
 /** Renders the addresses of the same tools that allow more or less, and those of the tools for one job. */
 export function renderReachChoice(view: PageView): Html {
-  const { language, endpoint, toolsets, reach } = view;
+  const { language, chosen, endpoint, toolsets, reach } = view;
   const texts = CONNECT_TEXTS[language];
   const links = REACHES.map((other) => {
     const mark = other === reach ? html` aria-current="page"` : "";
-    return html`<li><a href="${partPath(endpoint, toolsets, other)}#connect"${mark}>${texts.reaches[other]}</a></li>`;
+    return html`<li><a href="${withLanguage(partPath(endpoint, toolsets, other), chosen)}#connect"${mark}>${texts.reaches[other]}</a></li>`;
   });
   return html`<h3 id="reach-title">${texts.reach}</h3>
 <ul class="reach" aria-labelledby="reach-title">${links}</ul>
@@ -29,12 +30,12 @@ ${renderJobs(view)}`;
 }
 
 /** The page's address is the choice, so the page of all tools says what to choose if in doubt, as README does. */
-function renderAdvice({ language, endpoint, toolsets, reach }: PageView): Html | string {
+function renderAdvice({ language, chosen, endpoint, toolsets, reach }: PageView): Html | string {
   if (reach !== "all") {
     return "";
   }
   const { advice, reaches } = CONNECT_TEXTS[language];
-  const path = partPath(endpoint, toolsets, "readonly");
+  const path = withLanguage(partPath(endpoint, toolsets, "readonly"), chosen);
   return html`<p class="advice">${advice(html`<a href="${path}#connect">${reaches.readonly}</a>`)}</p>`;
 }
 
@@ -64,7 +65,7 @@ function abilitiesOf(surface: Surface): Abilities {
   };
 }
 
-function renderJobs({ language, endpoint, toolsets, reach, whole }: PageView): Html {
+function renderJobs({ language, chosen, endpoint, toolsets, reach, whole }: PageView): Html {
   const texts = CONNECT_TEXTS[language];
   const served = toolsetNames(whole);
   const jobs = Object.keys(PRESETS).filter((job) => toolsetsOf(job).some((name) => served.includes(name)));
@@ -74,7 +75,7 @@ function renderJobs({ language, endpoint, toolsets, reach, whole }: PageView): H
     const content = job === "" ? texts.allTools : listTitles(language, names);
     const title = job === "" ? "" : html`<b>${toolsetTitle(language, job)}</b> `;
     const mark = job === toolsets ? html` ${texts.thisPage}` : "";
-    return html`<li>${title}<a href="${path}#connect">${path}</a>${mark} <span class="hint">${content}</span></li>`;
+    return html`<li>${title}<a href="${withLanguage(path, chosen)}#connect">${path}</a>${mark} <span class="hint">${content}</span></li>`;
   });
   return html`<details class="jobs">
 <summary>${texts.jobs}</summary>

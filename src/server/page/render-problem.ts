@@ -5,12 +5,15 @@ import { callerText } from "../kit/caller-text.ts";
 import { type Html, html } from "../kit/html.ts";
 import type { Language } from "../kit/language.ts";
 import { renderDocument } from "./document.ts";
+import { renderLanguages, withLanguage } from "./languages.ts";
 import { PROBLEM_TEXTS } from "./texts/problem-texts.ts";
 import { toolsetTitle } from "./texts/toolset-titles.ts";
 import { toolsetNames } from "./tool-table.ts";
 
 interface Place {
   readonly language: Language;
+  /** The language, if a person has chosen it by a link. */
+  readonly chosen: Language | undefined;
   /** The path before every link; empty without a proxy that removes one. */
   readonly prefix: string;
 }
@@ -36,26 +39,30 @@ ${renderLinks(place, Object.keys(PRESETS))}`,
   );
 }
 
-function renderLinks({ language, prefix }: Place, names: readonly string[]): Html {
+function renderLinks({ language, chosen, prefix }: Place, names: readonly string[]): Html {
   const { compare } = new Intl.Collator(language);
   const titled = names.map((name) => ({ name, title: toolsetTitle(language, name) }));
   const items = titled
     .sort((one, other) => compare(one.title, other.title))
-    .map(({ name, title }) => html`<li><a href="${prefix}${partPath("/", name, "all")}">${title}</a></li>`);
+    .map(
+      ({ name, title }) =>
+        html`<li><a href="${withLanguage(prefix + partPath("/", name, "all"), chosen)}">${title}</a></li>`,
+    );
   return html`<ul class="choices">${items}</ul>`;
 }
 
-function render({ language, prefix }: Place, content: Html): string {
+function render({ language, chosen, prefix }: Place, content: Html): string {
   const texts = PROBLEM_TEXTS[language];
   return renderDocument({
     language,
     prefix,
     title: texts.title,
     content: html`<main class="problem">
-<p class="product">digistore24-mcp</p>
+<div class="top"><p class="product">digistore24-mcp</p>
+${renderLanguages(language, (other) => `?lang=${other}`)}</div>
 <h1>${texts.title}</h1>
 ${content}
-<p><a class="button" href="${prefix}/">${texts.toPage}</a></p>
+<p><a class="button" href="${withLanguage(`${prefix}/`, chosen)}">${texts.toPage}</a></p>
 </main>`,
   });
 }

@@ -8,19 +8,20 @@ import { toolsetsOf } from "./tool-filter.ts";
 import { toolsetNames } from "./tool-table.ts";
 
 /** Renders the form to find tools. It carries the parts of this address, of which the script makes that of a selection. */
-export function renderFilterForm({ language, at, endpoint, toolsets, reach, filter, surface }: PageView): Html {
+export function renderFilterForm({ language, chosen, at, endpoint, toolsets, reach, filter, surface }: PageView): Html {
   const texts = TOOL_TEXTS[language];
   const checked = filter.isReadOnly ? html` checked` : "";
   const toggle =
     reach === "all"
       ? html`<label class="toggle"><input type="checkbox" name="readonly" value="1"${checked}> ${texts.readOnly}</label>`
       : "";
+  const kept = chosen === undefined ? "" : html`<input type="hidden" name="lang" value="${chosen}">`;
   const options = renderOptions({ language, surface, toolsets, filter });
   return html`<form class="filter" id="filter" method="get" action="${partPath(endpoint, toolsets, reach)}#tools" role="search" aria-label="${texts.find}"
  data-origin="${at.origin}" data-endpoint="${endpoint}" data-toolsets="${toolsets}" data-reach="${reach}">
 <div class="field grow"><label for="q">${texts.search}</label><input id="q" type="search" name="q" value="${filter.text}" placeholder="${texts.searchExamples}" autocomplete="off" maxlength="100"></div>
 <div class="field"><label for="toolset">${texts.toolset}</label><select id="toolset" name="toolset">${options}</select></div>
-${toggle}
+${toggle}${kept}
 <button type="submit" class="without-script">${texts.show}</button>
 </form>`;
 }

@@ -1,6 +1,7 @@
 import { partPath } from "../contract/endpoint-paths.ts";
 import { type Html, html } from "../kit/html.ts";
 import { copyButton } from "./copy-button.ts";
+import { withLanguage } from "./languages.ts";
 import type { PageView } from "./page-view.ts";
 import { TOOL_TEXTS } from "./texts/tool-texts.ts";
 import { isInPart, matchesText } from "./tool-filter.ts";
@@ -31,14 +32,14 @@ ${renderToolTable({ surface, language, isShown: (tool) => shown.has(tool), isOpe
 
 /** Renders the address of the chosen toolset and read-only part. The text of a search is not part of an address. */
 function renderPartAddress(view: PageView, isServed: boolean): Html {
-  const { language, at, endpoint, toolsets, reach, filter } = view;
+  const { language, chosen, at, endpoint, toolsets, reach, filter } = view;
   const texts = TOOL_TEXTS[language];
   const path = partPath(endpoint, filter.toolset || toolsets, filter.isReadOnly ? "readonly" : reach);
   const isChosen = isServed && (filter.toolset !== "" || filter.isReadOnly);
   return html`<p class="part" id="part"${isChosen ? "" : HIDDEN}>${texts.part}
-<a id="part-address" href="${path}">${at.origin}${path}</a> ${texts.partEnd} ${copyButton(language, "part-address", texts.copyPart)}</p>`;
+<a id="part-address" href="${withLanguage(path, chosen)}">${at.origin}${path}</a> ${texts.partEnd} ${copyButton(language, "part-address", texts.copyPart)}</p>`;
 }
 
-function pathOf({ endpoint, toolsets, reach }: PageView): string {
-  return partPath(endpoint, toolsets, reach);
+function pathOf({ chosen, endpoint, toolsets, reach }: PageView): string {
+  return withLanguage(partPath(endpoint, toolsets, reach), chosen);
 }

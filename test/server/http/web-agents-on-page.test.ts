@@ -31,16 +31,22 @@ test.each([
     step: /agree at Digistore24 or enter an API key\./,
     startsWithStep3: true,
   },
-])("The page of a server $what promises no more than its consent page offers", async ({ env, step, startsWithStep3 }) => {
-  const other = await startEndpoint({ PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: SECRET, ...env });
-  const page = readPage(await (await fetch(other.url, { headers: { accept: "text/html" } })).text());
-  await other.close();
-  const consent = page.all(".steps li").map(textOf).filter((text) => text.includes("A page of this server opens"));
-  expect(consent).toHaveLength(2);
-  expect(consent.filter((text) => !step.test(text))).toEqual([]);
-  expect(page.text().includes("agree at Digistore24")).toBe(startsWithStep3);
-  expect(textOf(page.one("#get")).includes("For claude.ai and ChatGPT, begin with step 3.")).toBe(startsWithStep3);
-});
+])(
+  "The page of a server $what promises no more than its consent page offers",
+  async ({ env, step, startsWithStep3 }) => {
+    const other = await startEndpoint({ PUBLIC_URL: "https://mcp.example.com", OAUTH_SECRETS: SECRET, ...env });
+    const page = readPage(await (await fetch(other.url, { headers: { accept: "text/html" } })).text());
+    await other.close();
+    const consent = page
+      .all(".steps li")
+      .map(textOf)
+      .filter((text) => text.includes("A page of this server opens"));
+    expect(consent).toHaveLength(2);
+    expect(consent.filter((text) => !step.test(text))).toEqual([]);
+    expect(page.text().includes("agree at Digistore24")).toBe(startsWithStep3);
+    expect(textOf(page.one("#get")).includes("For claude.ai and ChatGPT, begin with step 3.")).toBe(startsWithStep3);
+  },
+);
 
 test.each([
   ["/", ""],

@@ -44,7 +44,8 @@ async function check(key: string, language: string, at = endpoint): Promise<stri
 /** What people read, without what is written for agents. */
 function textsOf({ all }: ReturnType<typeof readPage>): string[] {
   const elements = all("title, body *").filter(
-    (element) => element.querySelector("*") === null && element.closest("pre, tr, [lang=en]:not(html)") === null,
+    (element) =>
+      element.querySelector("*") === null && element.closest("pre, tr, .languages, [lang=en]:not(html)") === null,
   );
   const attributes = ["aria-label", "placeholder", "data-all", "data-some", "data-copied", "data-asking"].flatMap(
     (name) => all(`body [${name}]`).map((element) => element.getAttribute(name) ?? ""),
@@ -98,6 +99,57 @@ describe("the page", () => {
   test("has a title for every toolset and every job", () => {
     const names = [...new Set(DEFINITIONS.map(({ toolset }) => toolset)), ...Object.keys(PRESETS)];
     expect(names.filter((name) => !isTitled(name))).toEqual([]);
+  });
+});
+
+describe("a language that was chosen by a link", () => {
+  const linksOf = (page: ReturnType<typeof readPage>) =>
+    page
+      .all("[href], [action]")
+      .filter((element) => element.closest(".languages, head, footer") === null)
+      .map((element) => element.getAttribute("href") ?? element.getAttribute("action") ?? "")
+      .filter((link) => link.startsWith("/"));
+
+  test.each(["/?toolset=vouchers", "/x/orders/safe", "/x/nothing", "/nothing/here"])(
+    "at %s can be the other one",
+    async (path) => {
+      const { page } = await open(path, "de");
+      const links = page.all(".languages a");
+      expect(links.map(textOf)).toEqual(["Deutsch", "English"]);
+      expect(links.map((link) => link.getAttribute("aria-current"))).toEqual(["true", null]);
+      const other = new URL(links[1]?.getAttribute("href") ?? "", new URL(path, endpoint.url));
+      const { page: chosen } = await open(other.href, "de");
+      expect(chosen.one("html").getAttribute("lang")).toBe("en");
+      expect(other.searchParams.get("toolset")).toBe(path.includes("toolset") ? "vouchers" : null);
+    },
+  );
+
+  test.each(["/?lang=en", "/x/orders/safe?lang=en&q=list", "/x/nothing?lang=en", "/nothing/here?lang=en"])(
+    "at %s is kept by every link of the page",
+    async (path) => {
+      const { page } = await open(path, "de");
+      expect(page.one("html").getAttribute("lang")).toBe("en");
+      const links = linksOf(page);
+      expect(links.length).toBeGreaterThan(0);
+      // The form that finds tools has the language in a field.
+      expect(links.filter((link) => !link.includes("?lang=en") && !link.endsWith("#tools"))).toEqual([]);
+      expect(page.all("#filter [name=lang]")).toHaveLength(page.all("#filter").length);
+    },
+  );
+
+  test("is the language of a key's verdict and of its address", async () => {
+    const headers = { accept: "text/html", "accept-language": "de", "sec-fetch-site": "same-origin" };
+    const url = new URL("x/orders/check-key?lang=en", endpoint.url);
+    const answer = await fetch(url, { method: "POST", headers, body: new URLSearchParams({ api_key: "" }) });
+    expect(textOf(readPage(await answer.text()).one("#verdict"))).toContain("The field is empty.");
+    const reloaded = await fetch(url, { headers, redirect: "manual" });
+    expect(reloaded.headers.get("location")).toBe("/x/orders?lang=en#key");
+  });
+
+  test("counts only if it is one of the two", async () => {
+    const { page } = await open("/?lang=fr", "de");
+    expect(page.one("html").getAttribute("lang")).toBe("de");
+    expect(linksOf(page).filter((link) => link.includes("lang="))).toEqual([]);
   });
 });
 

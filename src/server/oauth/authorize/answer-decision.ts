@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { readersLanguage } from "../../kit/language.ts";
 import { describeKeyProblem, type KeyProblem } from "../consent/key-problem.ts";
 import { randomId } from "../ids.ts";
 import { ACCESS_CHOICES, type Access } from "../scopes.ts";
@@ -10,7 +11,7 @@ import { isBrowser, keepBrowser, keepHandover } from "./browser-cookie.ts";
 import { checkPastedKey } from "./check-pasted-key.ts";
 import { type ConsentForm, openForm } from "./consent-form.ts";
 import { startHandover } from "./handover.ts";
-import { AuthorizeProblemError, leavingPage, type PageAnswer, readersLanguage } from "./pages.ts";
+import { AuthorizeProblemError, leavingPage, type PageAnswer } from "./pages.ts";
 
 /** A step of a person's decision. */
 interface Step {

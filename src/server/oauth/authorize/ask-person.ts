@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { chosenLanguage, type Language, readersLanguage } from "../../kit/language.ts";
+import { withLanguage } from "../../page/languages.ts";
 import { ClientDocumentError } from "../clients/client-document-error.ts";
 import { isOnPersonsComputer, placeOf } from "../clients/redirects.ts";
 import type { RegisteredClient } from "../clients/registered-client.ts";
@@ -15,7 +17,7 @@ import {
 import type { AuthorizeOptions } from "./authorize-options.ts";
 import { ensureBrowser } from "./browser-cookie.ts";
 import { type ConsentForm, closeForm } from "./consent-form.ts";
-import { AuthorizeProblemError, type PageAnswer, readersLanguage } from "./pages.ts";
+import { AuthorizeProblemError, type PageAnswer } from "./pages.ts";
 
 const DEFAULT_PATH = "/mcp";
 
@@ -71,11 +73,17 @@ export async function showConsent(
     confirms: options.confirms,
     handsOver: options.developerKey !== undefined,
     sealedRequest: await closeForm(options.seal, form),
-    action: "/authorize",
+    action: withLanguage("/authorize", chosenLanguage(request.query)),
+    linkTo: request.method === "GET" ? (other) => sameRequest(request, other) : undefined,
     chosen,
     problem,
   });
   return { status: problem === undefined ? 200 : 422, html };
+}
+
+/** A program's request in another language. The answer to a form has no address that repeats the request. */
+function sameRequest({ query }: FastifyRequest, language: Language): string {
+  return `?${new URLSearchParams({ ...(query as Readonly<Record<string, string>>), lang: language })}`;
 }
 
 async function findClient(

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Language, languageOf } from "../../kit/language.ts";
+import { readersLanguage } from "../../kit/language.ts";
 import type { AuthorizeProblem } from "../consent/problem-texts.ts";
 import { renderAuthorizeProblem } from "../consent/render-authorize-problem.ts";
 import { renderLeaving } from "../consent/render-leaving.ts";
@@ -33,10 +33,6 @@ export class AuthorizeProblemError extends Error {
     this.status = status;
     this.detail = detail;
   }
-}
-
-export function readersLanguage({ headers }: FastifyRequest): Language {
-  return languageOf(headers["accept-language"]);
 }
 
 /** An answer to a browser, as data. */

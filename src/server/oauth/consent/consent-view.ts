@@ -30,6 +30,8 @@ export interface ConsentView {
   readonly sealedRequest: string;
   /** Where the form is sent. */
   readonly action: string;
+  /** Leads to the same page in another language; undefined for a page without an address of its own. */
+  readonly linkTo?: ((language: Language) => string) | undefined;
   /** Preselected after an attempt that failed. Default: read. */
   readonly chosen?: Access | undefined;
   /** Why the key that was entered cannot be used. */

@@ -21,7 +21,7 @@ ${renderAccessChoice(view)}
 ${renderKeyPart(view)}
 <button type="submit" name="decision" value="cancel" formnovalidate>${texts.cancel}</button>
 </form>`;
-  return renderDocument({ language, title: texts.title, content });
+  return renderDocument({ language, title: texts.title, content, linkTo: view.linkTo });
 }
 
 function renderProblem({ language, problem }: ConsentView): Html | string {

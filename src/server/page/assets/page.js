@@ -109,12 +109,16 @@ function showPart(toolset, isReadOnly, isServed) {
   const link = byId("part-address");
   link.href = `${endpoint.replace(/\/$/, "")}/${parts.join("/")}`;
   link.textContent = form.dataset.origin + link.pathname;
+  link.search = form.elements.lang ? new URLSearchParams({ lang: form.elements.lang.value }) : "";
   byId("part").hidden = !isServed || !(toolset || isReadOnly);
 }
 
 /** Puts the filter into the address, so a link to it shows the same tools. */
 function keepFilter() {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+  for (const link of document.querySelectorAll(".languages a")) {
+    link.search = new URLSearchParams({ ...Object.fromEntries(query), lang: link.hreflang });
+  }
   history.replaceState(null, "", new URL(form.action).pathname + (query.size > 0 ? `?${query}` : ""));
 }
 

@@ -59,7 +59,9 @@ export const CONNECT_TEXTS: Readonly<Record<Language, ConnectTexts>> = {
       readonly: "Nur abrufen, auch wenn Ihr Schlüssel mehr erlaubt.",
     },
     allows: ({ deletes, charges, refunds, asks }) => {
-      const money = charges ? `Geld von Käufern abbuchen${refunds ? " oder ihnen erstatten" : ""}` : "Käufern Geld erstatten";
+      const money = charges
+        ? `Geld von Käufern abbuchen${refunds ? " oder ihnen erstatten" : ""}`
+        : "Käufern Geld erstatten";
       const acts = [
         "Abrufen",
         "anlegen",

@@ -5,6 +5,7 @@ interface FrameTexts {
   readonly skip: string;
   readonly title: string;
   readonly lead: string;
+  readonly languages: string;
   readonly questions: string;
   readonly notAffiliated: string;
   readonly state: string;
@@ -21,6 +22,7 @@ export const FRAME_TEXTS: Readonly<Record<Language, FrameTexts>> = {
     skip: "Zum Inhalt",
     title: "Digistore24 für Ihren KI-Agenten",
     lead: "Fragen Sie Claude, Cursor oder einen anderen KI-Agenten nach Ihren Verkäufen oder lassen Sie ihn Gutscheine anlegen.",
+    languages: "Sprache",
     questions: "Das können Sie fragen",
     notAffiliated: "Dieser Server ist kein Angebot von Digistore24.",
     state: "Zustand dieses Servers",
@@ -34,6 +36,7 @@ export const FRAME_TEXTS: Readonly<Record<Language, FrameTexts>> = {
     skip: "Skip to content",
     title: "Digistore24 for your AI agent",
     lead: "Ask Claude, Cursor or another AI agent about your sales, or have it create vouchers.",
+    languages: "Language",
     questions: "What you can ask",
     notAffiliated: "This server is not affiliated with Digistore24.",
     state: "State of this server",

@@ -75,7 +75,10 @@ export const SUBJECTS: readonly Subject[] = [
   { words: "Preis Preise ändern Ratenzahlung Zahlungsweise price pricing change instalment", finds: ["payment-plans"] },
   { words: "Kurs Webinar Artikel Angebot course webinar item offer", finds: ["products"] },
   { words: "Kasse Bestellseite Zahlungslink Checkout cart", finds: ["buy-urls", "order-forms"] },
-  { words: "Paket Sendung Versand verschicken Porto Sendungsnummer parcel postage shipment shipping", finds: ["deliveries", "shipping"] },
+  {
+    words: "Paket Sendung Versand verschicken Porto Sendungsnummer parcel postage shipment shipping",
+    finds: ["deliveries", "shipping"],
+  },
   { words: "Seriennummer Freischaltcode Software serial", finds: ["licenses"] },
   { words: "Datei Dateien file", finds: ["GetGetpurchasedownloads"] },
   { words: "Foto Grafik Cover photo picture", finds: ["images"] },
