@@ -1,33 +1,45 @@
 import { intervalLabel } from "../kit/interval-label.ts";
-import type { LaterPayments } from "./facts/facts.ts";
+import type { Facts, LaterPayments, PlansToChoose } from "./facts/facts.ts";
 import { type QuestionLanguage, showMoney } from "./money.ts";
 
-/** Every further payment that a yes also agrees to, in a sentence that is never cut. Undefined if there is none. */
-export function laterSentence(
-  later: readonly LaterPayments[] | undefined,
-  language: QuestionLanguage,
-): string | undefined {
-  if (later === undefined || later.length === 0) {
-    return undefined;
+/** Every further payment that a yes also agrees to, in sentences that are never cut. Undefined if there is none. */
+export function laterSentence(later: Facts["later"] = [], language: QuestionLanguage): string | undefined {
+  const { intro } = WORDS[language];
+  const certain = later.filter((one): one is LaterPayments => !("oneOf" in one));
+  const toChoose = later.filter((one) => "oneOf" in one);
+  const sentences = toChoose.map((plans) => describePlans(plans, language));
+  if (certain.length > 0) {
+    sentences.unshift(`${intro} ${describeAll(certain, language)}.`);
   }
-  const { intro, join } = WORDS[language];
-  return `${intro} ${later.map((one) => describe(one, language)).join(join)}.`;
+  return sentences.join(" ") || undefined;
 }
 
 const WORDS = {
   en: {
     intro: "Further payments follow without another question:",
-    join: "; ",
+    dependsOnPlan: "Which further payments follow without another question depends on the payment plan:",
+    none: "none",
     until: "until they are stopped",
     times: (count: number) => (count === 1 ? "once" : `${count} times`),
   },
   de: {
     intro: "Ohne weitere Rückfrage folgen:",
-    join: "; ",
+    dependsOnPlan: "Welche Zahlungen ohne weitere Rückfrage folgen, hängt vom Zahlungsplan ab:",
+    none: "keine",
     until: "bis sie beendet werden",
     times: (count: number) => (count === 1 ? "einmal" : `${count}-mal`),
   },
 } as const;
+
+function describePlans({ oneOf }: PlansToChoose, language: QuestionLanguage): string {
+  const { dependsOnPlan, none } = WORDS[language];
+  const plans = oneOf.map((plan, index) => `(${index + 1}) ${describeAll(plan, language) || none}`);
+  return `${dependsOnPlan} ${plans.join("; ")}.`;
+}
+
+function describeAll(payments: readonly LaterPayments[], language: QuestionLanguage): string {
+  return payments.map((one) => describe(one, language)).join("; ");
+}
 
 function describe({ each, interval, count }: LaterPayments, language: QuestionLanguage): string {
   const { until, times } = WORDS[language];

@@ -130,6 +130,18 @@ describe("what a yes also agrees to is said in full", () => {
     expect(await previewOf(tool, args)).toContain(FOLLOWS);
   });
 
+  test("of several payment plans, each is named as one that may be used", async () => {
+    expect(await previewOf(CHARGE, { ...SOLD, product_id: "12345" })).toMatch(
+      / depends on the payment plan: \(1\) [^;]+; \(2\) .+\.$/,
+    );
+  });
+
+  test("of two add-ons with the same payments, both are named", async () => {
+    const addon = { product_id: 12345, amount: 5 };
+    const preview = await previewOf("PostCreateaddonchangepurchase", { purchase_id: CLUB.id, addons: [addon, addon] });
+    expect(preview).toContain("5.00 EUR every month, until they are stopped; 5.00 EUR every month, until");
+  });
+
   test("a change of them between question and yes stops the call", async () => {
     const plan = await setTrap();
     const { answer } = await call(client, CHARGE, SOLD);

@@ -7,7 +7,7 @@ import { CannotSucceedError } from "./cannot-succeed.ts";
 import type { FactReader, Read } from "./facts.ts";
 import { readOrder } from "./order-facts.ts";
 import { plainText } from "./plain-text.ts";
-import { distinct, firstPayment, laterPayments, objectsIn, type Price, unitsOf } from "./plan-prices.ts";
+import { firstInterval, firstPayment, laterPayments, objectsIn, type Price, unitsOf } from "./plan-prices.ts";
 import { quoted } from "./quoted-text.ts";
 
 /** A balance of the order, which no function shows, makes the charge smaller. */
@@ -27,7 +27,7 @@ export const chargeOnDemand: FactReader = async (args, read) => {
   const main = unitsOf(await firstPayment(args["product_id"], plan, read), settings["quantity"]);
   await assertVoucher(settings["voucher_code"], read);
   await Promise.all(items.map((item) => productName(item["product_id"], read)));
-  const rhythm = { currency: main.amount?.currency, other_billing_intervals: main.later?.[0]?.interval };
+  const rhythm = { currency: main.amount?.currency, other_billing_intervals: firstInterval(main.later) };
   const addons = await Promise.all(items.map((item) => addonPrice(item, rhythm, read)));
   const prices = [main, ...addons];
   return {
@@ -35,7 +35,7 @@ export const chargeOnDemand: FactReader = async (args, read) => {
     newProduct: await productName(args["product_id"], read),
     amount: sum(prices.map(({ amount }) => amount)),
     isAtMost: settings["voucher_code"] !== undefined || prices.some(({ isAtMost }) => isAtMost),
-    later: distinct(prices.flatMap(({ later = [] }) => later)),
+    later: prices.flatMap(({ later = [] }) => later),
   };
 };
 
@@ -53,7 +53,7 @@ export const addonChange: FactReader = async (args, read) => {
     amount: sum(prices.map((price) => price.amount)),
     // What was paid for a running period is not charged again.
     isAtMost: true,
-    later: distinct(prices.flatMap(({ later = [] }) => later)),
+    later: prices.flatMap(({ later = [] }) => later),
   };
 };
 

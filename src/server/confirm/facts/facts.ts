@@ -13,6 +13,11 @@ export interface LaterPayments {
   readonly count: number | undefined;
 }
 
+/** Several payment plans of which one will be used, each with what follows; empty for one without further payments. */
+export interface PlansToChoose {
+  readonly oneOf: readonly (readonly LaterPayments[])[];
+}
+
 /** What is known about a call before it runs. A member that is absent is unknown. */
 export interface Facts {
   readonly order?: string | undefined;
@@ -26,7 +31,7 @@ export interface Facts {
   /** Whether it may also move less. */
   readonly isAtMost?: boolean | undefined;
   /** What is charged afterwards without another question; empty if nothing is, absent if that is not known. */
-  readonly later?: readonly LaterPayments[] | undefined;
+  readonly later?: readonly (LaterPayments | PlansToChoose)[] | undefined;
   readonly paid?: Money | undefined;
   readonly refundable?: Money | undefined;
   /** Which of these hold text that a stranger wrote. */

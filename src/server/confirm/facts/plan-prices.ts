@@ -22,7 +22,7 @@ export async function firstPayment(productId: unknown, plan: JsonObject, read: R
     return { amount, later: laterPayments({ ...plan, currency: currency ?? DEFAULT_CURRENCY }) };
   }
   const { amount, isAtMost, plans = [] } = productId === undefined ? {} : await plannedPrice(productId, template, read);
-  const later = distinct(plans.flatMap((one) => laterPayments({ ...one, ...plan })));
+  const later = ofOnePlan(plans.map((one) => laterPayments({ ...one, ...plan })));
   if (stated !== undefined) {
     return { amount: toMoney(stated, currency ?? amount?.currency), later };
   }
@@ -40,21 +40,28 @@ export function laterPayments(terms: JsonObject): readonly LaterPayments[] {
   return [{ each, interval, count: installments > 1 ? installments - 1 : undefined }];
 }
 
-/** It is not known which of several plans is used, so all payments that may follow are named. */
-export function distinct(later: readonly LaterPayments[]): readonly LaterPayments[] {
-  return [...new Map(later.map((one) => [JSON.stringify(one), one])).values()];
+/** It is not known which of several plans is used, so the payments of each are named if they differ. */
+function ofOnePlan(plans: readonly (readonly LaterPayments[])[]): NonNullable<Facts["later"]> {
+  const different = [...new Map(plans.map((plan) => [JSON.stringify(plan), plan])).values()];
+  return different.length > 1 ? [{ oneOf: different }] : (different[0] ?? []);
+}
+
+/** The interval of a price's further payments; of several plans, that of the first that has some. */
+export function firstInterval(later: Facts["later"] = []): string | undefined {
+  return later.flatMap((one) => ("oneOf" in one ? one.oneOf.flat() : [one]))[0]?.interval;
 }
 
 /** Several units of a price. */
 export function unitsOf({ amount, isAtMost, later }: Price, quantity: unknown): Price {
   const units = Number(quantity ?? 1);
+  const inUnits = (one: LaterPayments) => ({ ...one, each: times(one.each, units) });
   if (!Number.isFinite(units)) {
     return { isAtMost };
   }
   return {
     isAtMost,
     amount: amount && times(amount, units),
-    later: later?.map((one) => ({ ...one, each: times(one.each, units) })),
+    later: later?.map((one) => ("oneOf" in one ? { oneOf: one.oneOf.map((plan) => plan.map(inUnits)) } : inUnits(one))),
   };
 }
 
