@@ -79,7 +79,7 @@ describe("the commands in the operating guide", () => {
     const [[label, value] = []] = Object.entries(pods.spec.selector.matchLabels);
     const { maxReplicas } = readManifests()["HorizontalPodAutoscaler"].spec;
 
-    expect(systemd).toContain(` audit ${readUnit().environment["AUDIT_LOG"]} `);
+    expect(systemd).toContain(` audit ${readUnit().environment["AUDIT_LOG"]}* `);
     expect(Object.keys(readCompose())).toContain(/logs --no-log-prefix (\w+) /.exec(compose ?? "")?.[1]);
     expect(compose).toContain(" exec -T endpoint node dist/cli/main.js audit - ");
     expect(kubernetes).toContain(` -l ${label}=${value} `);

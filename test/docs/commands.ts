@@ -104,8 +104,8 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     says: /"confirm":"destructive"/,
     env: ANY_PORT,
   },
-  "node dist/cli/main.js audit /var/log/digistore24-mcp/audit.log --since 7d": {
-    ends: "node dist/cli/main.js audit audit.log --since 7d",
+  "node dist/cli/main.js audit /var/log/digistore24-mcp/audit.log* --since 7d": {
+    ends: "node dist/cli/main.js audit audit.log* --since 7d",
   },
   "node dist/cli/main.js config <client>": { ends: "node dist/cli/main.js config cursor" },
   "node dist/cli/main.js config claude-ai --url https://mcp.example.com": {

@@ -14,7 +14,16 @@ const NAMES = {
   /** Start programs or a browser. Those that start the command itself use what `npm run build` makes: twice as fast. */
   process: [
     ...["build-if-changed", "built-command", "certificates", "chromium", "clients", "code-examples"],
-    ...["command", "documented-commands", "failed-start", "ingress-component", "kubernetes", "limits", "main"],
+    ...[
+      "command",
+      "deploy/compose",
+      "documented-commands",
+      "failed-start",
+      "ingress-component",
+      "kubernetes",
+      "limits",
+      "main",
+    ],
     ...["mcp-remote", "mcpb", "measure-tools", "oauth-overlay", "oauth-secrets", "open-api-pull-request"],
     ...["package", "processes", "proxies", "pull-writing", "real-command", "release"],
     ...["running-process", "secrets", "server-json", "shared-confirmations", "shared-grants", "shutdown"],

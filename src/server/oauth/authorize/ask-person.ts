@@ -12,6 +12,7 @@ import {
   type AuthorizationRequest,
   findRedirectProblem,
   type Parameters,
+  REQUEST_PARAMETERS,
   readAuthorizationRequest,
 } from "./authorization-request.ts";
 import type { AuthorizeOptions } from "./authorize-options.ts";
@@ -81,9 +82,21 @@ export async function showConsent(
   return { status: problem === undefined ? 200 : 422, html };
 }
 
-/** A program's request in another language. The answer to a form has no address that repeats the request. */
+/**
+ * A program's request in another language. The answer to a form has no address that repeats the request. Other parameters
+ * are left out, because they may hold anything, such as a key.
+ */
 function sameRequest({ query }: FastifyRequest, language: Language): string {
-  return `?${new URLSearchParams({ ...(query as Readonly<Record<string, string>>), lang: language })}`;
+  const asked = query as Readonly<Record<string, unknown>>;
+  const address = new URLSearchParams();
+  for (const name of REQUEST_PARAMETERS) {
+    const value = asked[name];
+    if (typeof value === "string") {
+      address.set(name, value);
+    }
+  }
+  address.set("lang", language);
+  return `?${address}`;
 }
 
 async function findClient(

@@ -64,6 +64,12 @@ export function findRedirectProblem(
   return isTrusted(uri) ? undefined : "untrusted";
 }
 
+/** All that a request says. */
+export const REQUEST_PARAMETERS = [
+  ...["response_type", "response_mode", "client_id", "redirect_uri", "scope", "state", "resource"],
+  ...["code_challenge", "code_challenge_method"],
+] as const;
+
 /** Reads a request whose program and redirect address are known to be right. Throws a RedirectedRefusal. */
 export function readAuthorizationRequest(given: Parameters, checks: Checks): AuthorizationRequest {
   const { redirectUri, client } = checks;
