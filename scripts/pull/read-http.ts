@@ -1,3 +1,4 @@
+import { parseAddress } from "../../src/server/kit/parse-address.ts";
 import { createHttpMemory, type Remembered } from "./http-memory.ts";
 import { inMegabytes, MAX_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
@@ -67,7 +68,7 @@ async function request(
 }
 
 function redirected(location: string, from: URL, base: URL): URL {
-  const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  const target = parseAddress(location, from.href);
   if (target?.origin !== base.origin) {
     const place = target?.origin ?? JSON.stringify(location.slice(0, 200));
     throw new PullError(`${from} redirects to ${place}; a description is read from one host only`);

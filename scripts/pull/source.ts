@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { parseAddress } from "../../src/server/kit/parse-address.ts";
 import { inMegabytes, MAX_BYTES_PER_FILE } from "./limits.ts";
 import { PullError } from "./pull-error.ts";
 import { createHttpReader, type ReadingOptions } from "./read-http.ts";
@@ -32,7 +33,7 @@ export async function openSource(from: string, options: ReadingOptions): Promise
 }
 
 function openAddress(from: string, options: ReadingOptions): Source {
-  const url = URL.canParse(from) ? new URL(from) : undefined;
+  const url = parseAddress(from);
   if (!url || !["http:", "https:"].includes(url.protocol)) {
     throw new PullError(`${from} is not a web address; give one that begins with https://`);
   }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { isNear, nearestName } from "../server/kit/nearest-name.ts";
+import { parseAddress } from "../server/kit/parse-address.ts";
 
 const MIN_START_CHARS = 3;
 const DISJUNCTION = new Intl.ListFormat("en-GB", { type: "disjunction" });
@@ -57,7 +58,7 @@ export function choice(flags: string, description: string, names: readonly strin
 
 /** Reads the address of an endpoint that agents can use. */
 export function httpAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseAddress(text);
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:3000/, with http:// or https://.");
   }
@@ -74,7 +75,7 @@ export function httpAddress(text: string): string {
 
 /** Reads the address of a server, to which paths are appended. */
 export function webOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseAddress(text);
   if (url === undefined || !["http:", "https:"].includes(url.protocol) || url.href !== `${url.origin}/`) {
     throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:8124, without a path.");
   }

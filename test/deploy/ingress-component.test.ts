@@ -55,13 +55,13 @@ describe("the ingress", () => {
     expect(ingress.spec.tls.flatMap((entry: Manifest) => entry.hosts)).toEqual([rule.host]);
   });
 
-  test("waits for the longest call, and takes all bodies and cookies that the endpoint does", () => {
+  test("waits for the longest call, and takes the bodies and cookies that the endpoint does", () => {
     const annotations = Object.fromEntries(
       Object.entries(ingress.metadata.annotations).map(([name, value]) => [name.split("/")[1], value]),
     );
 
     expect(Number(annotations["proxy-read-timeout"])).toBeGreaterThanOrEqual(MAX_CALL_SECONDS);
-    expect(annotations).toMatchObject({ "proxy-body-size": "2m", "proxy-buffer-size": "8k", "ssl-redirect": "true" });
+    expect(annotations).toMatchObject({ "proxy-body-size": "1m", "proxy-buffer-size": "8k", "ssl-redirect": "true" });
   });
 
   test("is left out of the base until its lines are uncommented", () => {

@@ -1,3 +1,4 @@
+import { parseAddress } from "../../server/kit/parse-address.ts";
 import type { Finding } from "../finding.ts";
 import { isSecure, type Metadata } from "./metadata.ts";
 
@@ -43,7 +44,7 @@ function examineEndpoints(issuer: string, document: Metadata): readonly Defect[]
 
 function examineEndpoint(name: string, address: unknown, origin: string): readonly Defect[] {
   const seen = `${name} is ${JSON.stringify(address)}`;
-  if (typeof address !== "string" || !URL.canParse(address)) {
+  if (typeof address !== "string" || parseAddress(address) === undefined) {
     return [{ seen: `${seen}, which is not an address`, advice: IS_IT_OURS }];
   }
   if (!isSecure(address)) {

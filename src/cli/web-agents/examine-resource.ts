@@ -1,3 +1,4 @@
+import { parseAddress } from "../../server/kit/parse-address.ts";
 import type { Finding } from "../finding.ts";
 import { isSecure, type Metadata } from "./metadata.ts";
 
@@ -28,14 +29,14 @@ function examineName(url: string, resource: unknown): readonly Finding[] {
 
 /** Agents compare the two character by character. */
 function adviceFor(url: string, resource: unknown): string {
-  if (typeof resource === "string" && URL.canParse(resource) && new URL(resource).origin === new URL(url).origin) {
+  if (typeof resource === "string" && parseAddress(resource)?.origin === new URL(url).origin) {
     return `Agents refuse the difference: connect them to ${resource}`;
   }
   return "Set PUBLIC_URL to exactly what people type before /mcp; if that is not this address, examine that one";
 }
 
 function examineIssuer(issuer: unknown): readonly Finding[] {
-  if (typeof issuer !== "string" || !URL.canParse(issuer)) {
+  if (typeof issuer !== "string" || parseAddress(issuer) === undefined) {
     const advice = "Is this the metadata of digistore24-mcp? It names its own address";
     return [{ what: RESOURCE_METADATA, seen: "no authorization server is named", advice }];
   }

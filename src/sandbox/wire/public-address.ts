@@ -1,4 +1,5 @@
 import { isLoopback } from "../../server/kit/loopback.ts";
+import { parseAddress } from "../../server/kit/parse-address.ts";
 import type { Argument } from "./argument.ts";
 import { asTextUpTo } from "./arguments.ts";
 import { badValue } from "./refusal.ts";
@@ -27,13 +28,13 @@ export function asDownloadAddress(argument: Argument): string {
 }
 
 function isLoopbackOverHttp({ text }: Argument): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseAddress(text);
   return url?.protocol === "http:" && isLoopback(url.hostname);
 }
 
 /** The protocol of an address; undefined if it is invalid or not public. */
 function publicProtocol({ text }: Argument): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseAddress(text);
   const isPublic = url?.hostname.includes(".") && !/^127\./.test(url.hostname);
   return isPublic ? url?.protocol : undefined;
 }

@@ -5,6 +5,7 @@ import type { Surfaces } from "../contract/surface.ts";
 import type { IdentifyKey } from "../key/key-identity.ts";
 import { readPastedKey } from "../key/pasted-key.ts";
 import { chosenLanguage, readersLanguage } from "../kit/language.ts";
+import { parseAddress } from "../kit/parse-address.ts";
 import type { OAuthSettings } from "../oauth/settings.ts";
 import { checkKey, emptyField, notAKey, sentFromElsewhere, tooManyKeys } from "../page/check-key.ts";
 import { KEY_CHECK_SUFFIX, KEY_FIELD } from "../page/key-section.ts";
@@ -108,5 +109,5 @@ function isFromThisPage({ headers, host }: FastifyRequest): boolean {
     return site === "same-origin";
   }
   const { origin = "" } = headers;
-  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  return parseAddress(origin)?.host === host.toLowerCase();
 }

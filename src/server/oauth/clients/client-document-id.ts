@@ -1,3 +1,4 @@
+import { parseAddress } from "../../kit/parse-address.ts";
 import { ClientDocumentError, showClientId } from "./client-document-error.ts";
 
 const MAX_ID_CHARS = 500;
@@ -13,7 +14,7 @@ export function isClientDocumentId(clientId: string): boolean {
 
 /** Throws a ClientDocumentError if no document may have this address. */
 export function parseClientDocumentId(clientId: string): URL {
-  const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
+  const url = parseAddress(clientId);
   const refusal = url === undefined ? "it must be an address" : refusalOf(url, clientId);
   if (url === undefined || refusal !== undefined) {
     const advice = "Ask the maker of the program for a client id that this server can use.";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isLoopback } from "../../kit/loopback.ts";
+import { parseAddress } from "../../kit/parse-address.ts";
 import { ClientDocumentError, showClientId } from "./client-document-error.ts";
 import { readClientName } from "./client-name.ts";
 import type { RegisteredClient } from "./registered-client.ts";
@@ -79,7 +80,7 @@ function worksWithoutSecret(document: z.infer<typeof membersSchema>): boolean {
 
 function isUsableRedirect(uri: string): boolean {
   // Parsing an address removes some characters, which a header or a page would then contain.
-  if (!/^[\x21-\x7e]+$/.test(uri) || uri.includes("#") || !URL.canParse(uri)) {
+  if (!/^[\x21-\x7e]+$/.test(uri) || uri.includes("#") || parseAddress(uri) === undefined) {
     return false;
   }
   const { protocol, hostname, username, password } = new URL(uri);

@@ -1,4 +1,5 @@
 import { isLoopback } from "../../kit/loopback.ts";
+import { parseAddress } from "../../kit/parse-address.ts";
 
 /** Where known agents are sent back to. Whole hosts would include every page there that redirects elsewhere. */
 const KNOWN_ADDRESSES = [
@@ -40,7 +41,7 @@ const ADDRESS = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
 
 /** An address without a fragment and without a user name; undefined for anything else. */
 export function parseRedirect(uri: string): URL | undefined {
-  const url = ADDRESS.test(uri) && URL.canParse(uri) ? new URL(uri) : undefined;
+  const url = ADDRESS.test(uri) ? parseAddress(uri) : undefined;
   return url && !uri.includes("#") && url.username === "" && url.password === "" ? url : undefined;
 }
 

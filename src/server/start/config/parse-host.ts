@@ -1,4 +1,5 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
+import { parseAddress } from "../../kit/parse-address.ts";
 import { WrongValueError } from "./wrong-value.ts";
 
 const MAX_NAME_CHARS = 253;
@@ -41,9 +42,9 @@ export function listenAddress(text: string): string {
 export function toHostName(text: string): string | undefined {
   const bare = text.replace(/^\[(.*)\]$/, "$1");
   if (isIPv6(bare)) {
-    return URL.canParse(`http://[${bare}]`) ? new URL(`http://[${bare}]`).hostname : undefined;
+    return parseAddress(`http://[${bare}]`)?.hostname;
   }
-  if (FOREIGN_CHARACTERS.test(text) || !URL.canParse(`http://${text}`)) {
+  if (FOREIGN_CHARACTERS.test(text) || parseAddress(`http://${text}`) === undefined) {
     return undefined;
   }
   const name = new URL(`http://${text}`).hostname.replace(/\.$/, "");

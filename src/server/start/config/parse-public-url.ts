@@ -1,4 +1,5 @@
 import { isLoopback } from "../../kit/loopback.ts";
+import { parseAddress } from "../../kit/parse-address.ts";
 import { hostInside, toHostName } from "./parse-host.ts";
 import { WrongValueError } from "./wrong-value.ts";
 
@@ -16,7 +17,7 @@ export function publicOrigin(text: string): string {
     throw new WrongValueError("must be an https address with a full host name");
   }
   const origin = originMeant(host, text);
-  if (!WEB_ADDRESS.test(text) || !URL.canParse(text)) {
+  if (!WEB_ADDRESS.test(text) || parseAddress(text) === undefined) {
     throw new WrongValueError(`must be an https address: write ${origin}`);
   }
   if (!ORIGIN_ALONE.test(text)) {
@@ -31,7 +32,7 @@ export function publicOrigin(text: string): string {
 /** The origin alone, without the rest of the text. Only this machine is reached by http. */
 function originMeant(host: string, text: string): string {
   const address = SCHEME.test(text) ? text : `${isLoopback(host) ? "http" : "https"}://${text}`;
-  if (!URL.canParse(address)) {
+  if (parseAddress(address) === undefined) {
     return `https://${host}`;
   }
   const url = new URL(address);

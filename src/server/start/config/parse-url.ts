@@ -1,3 +1,4 @@
+import { parseAddress } from "../../kit/parse-address.ts";
 import { WrongValueError } from "./wrong-value.ts";
 
 /** Its web pages are under all other paths. Another host may serve a stand-in for the API under any path. */
@@ -33,5 +34,5 @@ export function redisAddress(text: string): string {
 }
 
 function parseUrl(text: string, form: RegExp): URL | undefined {
-  return form.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  return form.test(text) ? parseAddress(text) : undefined;
 }
