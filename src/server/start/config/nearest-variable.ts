@@ -64,7 +64,7 @@ function lettersOf(name: string): string {
   return wordsOf(name).join("");
 }
 
-/** In capitals and singular: a missing or needless plural is no error, as in TRUSTED_PROXY. */
+/** In capitals and singular: a missing or needless plural does not count as an error, as in TRUSTED_PROXY. */
 function wordsOf(name: string): readonly string[] {
   return name.split(/[_.-]/).map((word) => word.toUpperCase().replace(/IES$/, "Y").replace(/S$/, ""));
 }
